@@ -1,0 +1,4 @@
+package dev.rebound.bounce;
+
+/** Is this address on the account's list? */
+public record BounceLookup(long accountId, EmailAddress email) {}

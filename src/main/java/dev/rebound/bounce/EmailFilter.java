@@ -1,0 +1,73 @@
+package dev.rebound.bounce;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The {@code email} parameter of the list: a text in which {@code %} stands for any run of
+ * characters, and in which one is implied at the end (contract, 3.1.2). Each shape is a statement
+ * of its own, so that each gets its own plan.
+ */
+public sealed interface EmailFilter {
+  EmailFilter ANY = new Any();
+
+  /** No filter. */
+  record Any() implements EmailFilter {}
+
+  /** Addresses that start with a text: those from it up to, but without, {@code end}. */
+  record Prefix(String start, String end) implements EmailFilter {}
+
+  /**
+   * Addresses that start with a text and match a pattern: the start is a range that an index can
+   * read.
+   */
+  record PrefixedPattern(String start, String end, String like) implements EmailFilter {}
+
+  /** Addresses that match a pattern whose start is open. */
+  record Pattern(String like) implements EmailFilter {}
+
+  /**
+   * Reads the parameter's value after form decoding.
+   *
+   * @param value must hold no U+0000
+   */
+  static EmailFilter of(String value) {
+    List<String> literals = Arrays.asList(EmailAddress.fold(value).split("%", -1));
+    String start = literals.get(0);
+    boolean startsOnly = literals.stream().skip(1).allMatch(String::isEmpty);
+    if (startsOnly) {
+      return start.isEmpty() ? ANY : new Prefix(start, successor(start));
+    }
+    String like =
+        literals.stream().map(EmailFilter::likeLiteral).collect(Collectors.joining("%", "", "%"));
+    return start.isEmpty() ? new Pattern(like) : new PrefixedPattern(start, successor(start), like);
+  }
+
+  private static String likeLiteral(String text) {
+    return text.replace("\\", "\\\\").replace("_", "\\_");
+  }
+
+  /**
+   * The least text that sorts after every text with this start, by code point as {@code COLLATE
+   * "C"} sorts UTF-8: the last character is replaced by the next one; where it has none, the one
+   * before it.
+   */
+  private static String successor(String start) {
+    int end = start.length();
+    while (end > 0) {
+      int last = start.codePointBefore(end);
+      end -= Character.charCount(last);
+      if (last < Character.MAX_CODE_POINT) {
+        return start.substring(0, end) + Character.toString(next(last));
+      }
+    }
+    // Only U+10FFFF, over and over: no stored address is longer than MAX_LENGTH, so this sorts
+    // after them all.
+    return Character.toString(Character.MAX_CODE_POINT).repeat(EmailAddress.MAX_LENGTH + 1);
+  }
+
+  private static int next(int codePoint) {
+    return codePoint == Character.MIN_SURROGATE - 1 ? Character.MAX_SURROGATE + 1 : codePoint + 1;
+  }
+}

@@ -1,0 +1,17 @@
+package dev.rebound.bounce;
+
+/**
+ * What a batch of events did. Every event counts once.
+ *
+ * @param added events that put an address on the list, and new blocks
+ * @param updated events of an address that was on the list already
+ * @param duplicates events that had been told before
+ */
+public record IngestCounts(long added, long updated, long duplicates) {
+  public static final IngestCounts NONE = new IngestCounts(0, 0, 0);
+
+  public IngestCounts plus(IngestCounts other) {
+    return new IngestCounts(
+        added + other.added, updated + other.updated, duplicates + other.duplicates);
+  }
+}

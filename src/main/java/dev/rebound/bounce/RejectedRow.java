@@ -1,0 +1,10 @@
+package dev.rebound.bounce;
+
+/**
+ * A row of input that holds no event.
+ *
+ * @param index its place in the input, from 0
+ * @param field the field at fault, or null when the row as a whole is
+ * @param message what is wrong, without the row's own text
+ */
+public record RejectedRow(long index, String field, String message) {}
