@@ -1,0 +1,20 @@
+package dev.rebound.ingest;
+
+/**
+ * The input is so broken that nobody can tell where its next row starts. The rows before that place
+ * have been given out and stand. The message is plain English and holds none of the input's text.
+ */
+public final class UnreadableInputException extends Exception {
+  private final long index;
+
+  UnreadableInputException(String message, long index) {
+    // Somebody else's mistake, not ours: a stack trace would tell nothing and cost the most.
+    super(message, null, false, false);
+    this.index = index;
+  }
+
+  /** How many rows were read before the place, rejected ones included. */
+  public long index() {
+    return index;
+  }
+}

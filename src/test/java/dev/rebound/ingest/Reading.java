@@ -1,0 +1,78 @@
+package dev.rebound.ingest;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Consumer;
+
+/**
+ * What an input was read as.
+ *
+ * @param failure the message of the exception that ended it, or null
+ * @param failureIndex the exception's index, or -1
+ */
+record Reading(List<Row> rows, String failure, long failureIndex) {
+  static final long NOW = 1_700_000_000;
+
+  private interface Feeding {
+    void feed(JsonRows reader, Consumer<Row> rows) throws UnreadableInputException;
+  }
+
+  static Reading of(JsonRows.Format format, String input) {
+    return of(format, input.getBytes(StandardCharsets.UTF_8));
+  }
+
+  static Reading of(JsonRows.Format format, byte[] input) {
+    return read(format, (reader, rows) -> reader.feed(input, 0, input.length, rows));
+  }
+
+  /** The same input in chunks of random lengths, each somewhere in a buffer that is used again. */
+  static Reading inPieces(JsonRows.Format format, byte[] input, int maxPiece, Random random) {
+    byte[] buffer = new byte[maxPiece + 10];
+    return read(
+        format,
+        (reader, rows) -> {
+          int at = 0;
+          while (at < input.length) {
+            int length = Math.min(random.nextInt(maxPiece + 1), input.length - at);
+            int offset = random.nextInt(10);
+            random.nextBytes(buffer);
+            System.arraycopy(input, at, buffer, offset, length);
+            reader.feed(buffer, offset, length, rows);
+            at += length;
+          }
+        });
+  }
+
+  private static Reading read(JsonRows.Format format, Feeding feeding) {
+    List<Row> rows = new ArrayList<>();
+    JsonRows reader = new JsonRows(format, () -> NOW);
+    try {
+      feeding.feed(reader, rows::add);
+      reader.finish(rows::add);
+      return new Reading(rows, null, -1);
+    } catch (UnreadableInputException e) {
+      return new Reading(rows, e.getMessage(), e.index());
+    }
+  }
+
+  /** In a form for tables: addresses, then {@code #index field message}, then the failure. */
+  List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    rows.forEach(row -> lines.add(line(row)));
+    if (failure != null) {
+      lines.add("failed after " + failureIndex + ": " + failure);
+    }
+    return lines;
+  }
+
+  static String line(Row row) {
+    if (row instanceof Row.Event event) {
+      return event.event().email().text();
+    }
+    Row.Rejected rejected = (Row.Rejected) row;
+    String field = rejected.row().field() == null ? "" : rejected.row().field() + " ";
+    return "#" + rejected.row().index() + " " + field + rejected.row().message();
+  }
+}
