@@ -51,14 +51,6 @@ public record ApiKey(String id, String secret) {
     }
   }
 
-  /**
-   * Whether this key's secret is the one that was hashed, in time that does not depend on the
-   * answer.
-   */
-  public boolean matches(byte[] storedHash) {
-    return MessageDigest.isEqual(hash(), storedHash);
-  }
-
   /** The secret stays out of logs. */
   @Override
   public String toString() {

@@ -1,5 +1,6 @@
 package dev.rebound.bounce;
 
+import java.security.MessageDigest;
 import java.util.Set;
 
 /**
@@ -7,4 +8,10 @@ import java.util.Set;
  *
  * @param hash SHA-256 of its secret
  */
-public record KeyGrant(Account account, byte[] hash, Set<Scope> scopes) {}
+public record KeyGrant(Account account, byte[] hash, Set<Scope> scopes) {
+
+  /** Whether it is this key's, in time that does not depend on the answer. */
+  public boolean matches(ApiKey key) {
+    return MessageDigest.isEqual(key.hash(), hash);
+  }
+}

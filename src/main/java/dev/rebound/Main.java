@@ -1,0 +1,60 @@
+package dev.rebound;
+
+import dev.rebound.cli.AccountCommand;
+import dev.rebound.cli.ImportCommand;
+import dev.rebound.cli.KeyCommand;
+import dev.rebound.cli.MigrateCommand;
+import dev.rebound.cli.ServeCommand;
+import dev.rebound.cli.Version;
+import dev.rebound.migrate.SetupException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code rebound}: the service and its commands. */
+@Command(
+    name = "rebound",
+    description =
+        "A self-hosted Bounces service that speaks SendGrid's API. Without a command it serves.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    footer = {
+      "",
+      "conf/rebound.properties names every setting. The environment overrides it:",
+      "rebound.http.port is REBOUND_HTTP_PORT. REBOUND_CONFIG names another file."
+    },
+    subcommands = {
+      ServeCommand.class,
+      MigrateCommand.class,
+      ImportCommand.class,
+      AccountCommand.class,
+      KeyCommand.class
+    })
+public final class Main implements Callable<Integer> {
+
+  public static void main(String[] arguments) {
+    // Before the first class of Vert.x is loaded, or it logs elsewhere.
+    System.setProperty(
+        "vertx.logger-delegate-factory-class-name",
+        "io.vertx.core.logging.SLF4JLogDelegateFactory");
+    System.exit(commandLine().execute(arguments));
+  }
+
+  /** An expected failure is one line and exit code 1. */
+  private static CommandLine commandLine() {
+    return new CommandLine(new Main())
+        .setExecutionExceptionHandler(
+            (failure, command, parsed) -> {
+              if (failure instanceof SetupException) {
+                command.getErr().println("rebound: " + failure.getMessage());
+                return CommandLine.ExitCode.SOFTWARE;
+              }
+              throw failure;
+            });
+  }
+
+  @Override
+  public Integer call() {
+    return new ServeCommand().call();
+  }
+}

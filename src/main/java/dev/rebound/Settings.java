@@ -1,0 +1,172 @@
+package dev.rebound;
+
+import dev.rebound.http.HttpOptions;
+import dev.rebound.http.read.ListRules;
+import dev.rebound.migrate.SetupException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.regex.Pattern;
+
+/**
+ * Every setting. {@code conf/rebound.properties}, packed into the jar, names them all with their
+ * defaults; a file of the operator's and then the environment override it: {@code
+ * rebound.http.port} is {@code REBOUND_HTTP_PORT}.
+ */
+public final class Settings {
+  private static final String DEFAULTS = "/rebound.properties";
+  private static final String CONFIG = "REBOUND_CONFIG";
+  private static final String PREFIX = "REBOUND_";
+
+  // What Kubernetes puts into the environment for a service named rebound, and what the launcher
+  // and the tests read.
+  private static final Pattern NOT_SETTINGS =
+      Pattern.compile("REBOUND_(CONFIG|JAVA_HOME|TEST_.*|(.*_)?SERVICE_(HOST|PORT.*)|PORT(_.*)?)");
+
+  private final Map<String, String> values;
+
+  private Settings(Map<String, String> values) {
+    this.values = values;
+  }
+
+  /**
+   * Reads the defaults, then the file named by {@code REBOUND_CONFIG}, then the environment.
+   *
+   * @throws SetupException for a setting that does not exist, or a file that cannot be read
+   */
+  public static Settings of(Map<String, String> environment) {
+    Map<String, String> values = defaults();
+    String file = environment.getOrDefault(CONFIG, "");
+    if (!file.isEmpty()) {
+      load(Path.of(file))
+          .forEach((name, value) -> override(values, (String) name, (String) value, file));
+    }
+    environment.forEach(
+        (name, value) -> {
+          if (name.startsWith(PREFIX) && !NOT_SETTINGS.matcher(name).matches()) {
+            override(
+                values,
+                name.toLowerCase(Locale.ROOT).replace('_', '.'),
+                value,
+                "the environment: " + name);
+          }
+        });
+    return new Settings(values);
+  }
+
+  private static Map<String, String> defaults() {
+    Properties defaults = new Properties();
+    try (InputStream file = Settings.class.getResourceAsStream(DEFAULTS)) {
+      defaults.load(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Map<String, String> values = new HashMap<>();
+    defaults.forEach((name, value) -> values.put(canonical((String) name), (String) value));
+    return values;
+  }
+
+  private static Properties load(Path file) {
+    Properties properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(file)) {
+      properties.load(reader);
+      return properties;
+    } catch (IOException | IllegalArgumentException e) {
+      throw new SetupException("cannot read the settings file " + file + ": " + e.getMessage());
+    }
+  }
+
+  private static void override(
+      Map<String, String> values, String name, String value, String source) {
+    if (values.replace(canonical(name), value.strip()) == null) {
+      throw new SetupException(
+          "unknown setting " + name + " (" + source + "); conf/rebound.properties names them all");
+    }
+  }
+
+  // A name in the environment cannot tell a hyphen from a dot.
+  private static String canonical(String name) {
+    return name.replace('-', '.');
+  }
+
+  public HttpOptions http() {
+    return new HttpOptions(
+        text("rebound.http.host"),
+        port("rebound.http.port"),
+        text("rebound.http.public-url").replaceFirst("/+$", ""),
+        flag("rebound.http.strict-accept"),
+        number("rebound.limit.requests-per-minute", 0, 1_000_000_000),
+        Duration.ofSeconds(number("rebound.http.key-cache-seconds", 1, 10)),
+        new ListRules(flag("rebound.v3.clamp-limit"), flag("rebound.v3.double-encoded-wildcard")));
+  }
+
+  public String adminHost() {
+    return text("rebound.admin.host");
+  }
+
+  public int adminPort() {
+    return port("rebound.admin.port");
+  }
+
+  /** Empty for the embedded database. */
+  public String databaseUrl() {
+    return text("rebound.database.url");
+  }
+
+  /** For pages and writes, each store instance. */
+  public int databaseConnections() {
+    return number("rebound.database.connections", 1, 100);
+  }
+
+  public Path dataDir() {
+    return Path.of(text("rebound.data.dir"));
+  }
+
+  /** Empty when none is given. */
+  public String apiKey() {
+    return text("rebound.api.key");
+  }
+
+  /** Fails for a mode that this version does not have. */
+  public void requireKnownMode() {
+    if (!text("rebound.mode").equals("store")) {
+      throw new SetupException("rebound.mode must be store");
+    }
+  }
+
+  private String text(String name) {
+    return values.get(canonical(name));
+  }
+
+  private int port(String name) {
+    return number(name, 0, 65_535);
+  }
+
+  private int number(String name, int min, int max) {
+    try {
+      int number = Integer.parseInt(text(name));
+      if (number >= min && number <= max) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // Said below, as for a number out of bounds.
+    }
+    throw new SetupException(name + " must be a number from " + min + " to " + max);
+  }
+
+  private boolean flag(String name) {
+    return switch (text(name)) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new SetupException(name + " must be true or false");
+    };
+  }
+}

@@ -1,0 +1,70 @@
+package dev.rebound.bus;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.EventBus;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Asks and serves operations. One instance a Vert.x. */
+public final class Bus {
+  private static final Logger LOG = LoggerFactory.getLogger(Bus.class);
+  private static final int UNAVAILABLE = 1;
+  private static final int BUG = 2;
+
+  private final EventBus eventBus;
+
+  public Bus(Vertx vertx) {
+    eventBus = vertx.eventBus();
+    eventBus.registerCodec(new ValueCodec());
+  }
+
+  /**
+   * Asks; fails with {@link UnavailableException} when nobody serves the operation, nobody answered
+   * in time or the one who serves could not answer now, and with something else when there is a
+   * bug.
+   */
+  public <Q, R> Future<R> ask(Operation<Q, R> operation, Q question) {
+    return eventBus
+        .<R>request(operation.address(), question, operation.options())
+        .map(Message::body)
+        .recover(Bus::explain);
+  }
+
+  /** Serves an operation from the calling verticle until it is undeployed. */
+  public <Q, R> Future<Void> serve(Operation<Q, R> operation, Function<Q, Future<R>> answer) {
+    return eventBus
+        .<Q>localConsumer(operation.address(), message -> reply(operation, message, answer))
+        .completion();
+  }
+
+  private static <Q, R> void reply(
+      Operation<Q, R> operation, Message<Q> message, Function<Q, Future<R>> answer) {
+    Future.succeededFuture(message.body())
+        .compose(answer)
+        .onSuccess(value -> message.reply(value, operation.options()))
+        .onFailure(cause -> fail(operation, message, cause));
+  }
+
+  private static void fail(Operation<?, ?> operation, Message<?> message, Throwable cause) {
+    if (cause instanceof UnavailableException) {
+      LOG.warn("{} is unavailable: {}", operation.address(), cause.getMessage());
+      message.fail(UNAVAILABLE, cause.getMessage());
+    } else {
+      LOG.error("{} failed", operation.address(), cause);
+      message.fail(BUG, cause.toString());
+    }
+  }
+
+  private static <R> Future<R> explain(Throwable cause) {
+    boolean isBug =
+        cause instanceof ReplyException reply
+            && reply.failureType() == ReplyFailure.RECIPIENT_FAILURE
+            && reply.failureCode() == BUG;
+    return Future.failedFuture(isBug ? cause : new UnavailableException(cause.getMessage(), cause));
+  }
+}

@@ -1,0 +1,75 @@
+package dev.rebound.bus;
+
+import dev.rebound.bounce.Account;
+import dev.rebound.bounce.AccountCreation;
+import dev.rebound.bounce.Bounce;
+import dev.rebound.bounce.BounceDeletion;
+import dev.rebound.bounce.BounceLookup;
+import dev.rebound.bounce.BouncePage;
+import dev.rebound.bounce.BounceQuery;
+import dev.rebound.bounce.EventBatch;
+import dev.rebound.bounce.IngestCounts;
+import dev.rebound.bounce.KeyGrant;
+import dev.rebound.bounce.KeyInfo;
+import dev.rebound.bounce.NewAccount;
+import dev.rebound.bounce.NewKey;
+import dev.rebound.bounce.Subaccount;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Every operation on the bus. All are served by the store. */
+public final class Operations {
+  private static final Duration QUICK = Duration.ofSeconds(2);
+  // Ingest waits for the disk and may queue behind other batches.
+  private static final Duration WRITE = Duration.ofSeconds(15);
+  // Deleting a list of millions takes as long as it takes; the statement timeout of the slow lane
+  // is shorter.
+  private static final Duration BULK = Duration.ofMinutes(11);
+
+  public static final Operation<BounceQuery, BouncePage> LIST_BOUNCES =
+      new Operation<>("bounce.list", WRITE);
+  public static final Operation<BounceLookup, Optional<Bounce>> FIND_BOUNCE =
+      new Operation<>("bounce.find", QUICK);
+
+  /** Answers how many rows were taken off the list. */
+  public static final Operation<BounceDeletion, Long> DELETE_BOUNCES =
+      new Operation<>("bounce.delete", BULK);
+
+  /** Answers after the commit. */
+  public static final Operation<EventBatch, IngestCounts> INGEST =
+      new Operation<>("bounce.ingest", WRITE);
+
+  /** By the key's id; empty when it is unknown or revoked. */
+  public static final Operation<String, Optional<KeyGrant>> FIND_GRANT =
+      new Operation<>("key.grant", QUICK);
+
+  public static final Operation<Subaccount, Optional<Account>> FIND_SUBACCOUNT =
+      new Operation<>("account.sub", QUICK);
+  public static final Operation<String, Optional<Account>> FIND_ACCOUNT =
+      new Operation<>("account.find", QUICK);
+  public static final Operation<NewAccount, AccountCreation> CREATE_ACCOUNT =
+      new Operation<>("account.create", QUICK);
+  public static final Operation<Everything, List<Account>> LIST_ACCOUNTS =
+      new Operation<>("account.list", QUICK);
+
+  /** Answers false when the key's id is known already or the account is not. */
+  public static final Operation<NewKey, Boolean> CREATE_KEY = new Operation<>("key.create", QUICK);
+
+  public static final Operation<Everything, List<KeyInfo>> LIST_KEYS =
+      new Operation<>("key.list", QUICK);
+
+  /** By the key's id; answers false when no working key has it. */
+  public static final Operation<String, Boolean> REVOKE_KEY = new Operation<>("key.revoke", QUICK);
+
+  /** Answers when the database does. */
+  public static final Operation<Everything, Boolean> PING =
+      new Operation<>("store.ping", Duration.ofSeconds(1));
+
+  /** A question without parameters. */
+  public enum Everything {
+    ALL
+  }
+
+  private Operations() {}
+}

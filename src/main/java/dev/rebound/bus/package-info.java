@@ -1,0 +1,7 @@
+/**
+ * The event bus, typed: every operation that one room asks of another is a constant here, and every
+ * message is an immutable record that is handed over as it is.
+ *
+ * <p>May touch bounce and vertx-core; knows neither HTTP nor SQL.
+ */
+package dev.rebound.bus;

@@ -1,0 +1,65 @@
+package dev.rebound.cli;
+
+import dev.rebound.Settings;
+import dev.rebound.migrate.DatabaseUrl;
+import dev.rebound.migrate.EmbeddedDatabase;
+import dev.rebound.migrate.Migrations;
+
+/** The database that the settings name, migrated; the embedded one runs until it is closed. */
+final class Database implements AutoCloseable {
+  private final DatabaseUrl url;
+  private final EmbeddedDatabase embedded;
+
+  private Database(DatabaseUrl url, EmbeddedDatabase embedded) {
+    this.url = url;
+    this.embedded = embedded;
+  }
+
+  /** For the service, which keeps the embedded database to itself. */
+  static Database own(Settings settings) {
+    return isGiven(settings) ? given(settings) : migrated(EmbeddedDatabase.own(settings.dataDir()));
+  }
+
+  /** For a command, which works beside a running service. */
+  static Database join(Settings settings) {
+    return isGiven(settings)
+        ? given(settings)
+        : migrated(EmbeddedDatabase.join(settings.dataDir()));
+  }
+
+  private static boolean isGiven(Settings settings) {
+    return !settings.databaseUrl().isEmpty();
+  }
+
+  private static Database given(Settings settings) {
+    DatabaseUrl url = DatabaseUrl.parse(settings.databaseUrl());
+    Migrations.migrate(url);
+    return new Database(url, null);
+  }
+
+  private static Database migrated(EmbeddedDatabase embedded) {
+    try {
+      Migrations.migrate(embedded.url());
+      return new Database(embedded.url(), embedded);
+    } catch (RuntimeException e) {
+      embedded.close();
+      throw e;
+    }
+  }
+
+  /** For people: without the password. */
+  String name() {
+    return url.toString();
+  }
+
+  String url() {
+    return url.text();
+  }
+
+  @Override
+  public void close() {
+    if (embedded != null) {
+      embedded.close();
+    }
+  }
+}

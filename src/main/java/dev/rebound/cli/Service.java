@@ -1,0 +1,102 @@
+package dev.rebound.cli;
+
+import dev.rebound.Settings;
+import dev.rebound.bus.Bus;
+import dev.rebound.http.ApiServer;
+import dev.rebound.http.HttpOptions;
+import dev.rebound.migrate.SetupException;
+import dev.rebound.ops.AdminVerticle;
+import io.vertx.core.Deployable;
+import io.vertx.core.DeploymentOptions;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Clock;
+import java.util.function.Supplier;
+
+/** The running service: database, store, API and admin server. */
+public final class Service implements AutoCloseable {
+  private final StoreSession store;
+  private final int eventLoops;
+  private String apiDeployment;
+  private int port;
+
+  private Service(StoreSession store, int eventLoops) {
+    this.store = store;
+    this.eventLoops = eventLoops;
+  }
+
+  /**
+   * Starts all of it, and tells where it listens and, once, the first key.
+   *
+   * @throws SetupException when something outside stands in the way
+   */
+  public static Service start(Settings settings, Clock clock, PrintStream out) {
+    settings.requireKnownMode();
+    int eventLoops = Runtime.getRuntime().availableProcessors();
+    Service service = new Service(StoreSession.own(settings, eventLoops), eventLoops);
+    try {
+      service.prepareKey(settings, out);
+      service.listen(settings, clock);
+      out.println("Rebound listens on http://" + settings.http().host() + ":" + service.port);
+      return service;
+    } catch (RuntimeException e) {
+      service.store.close();
+      throw e;
+    }
+  }
+
+  private void prepareKey(Settings settings, PrintStream out) {
+    FirstKey firstKey = new FirstKey(store, settings.dataDir());
+    if (!settings.apiKey().isEmpty()) {
+      firstKey.accept(settings.apiKey());
+    } else {
+      firstKey.makeWhereNone().ifPresent(key -> out.println("API key, shown this once: " + key));
+    }
+  }
+
+  private void listen(Settings settings, Clock clock) {
+    AdminVerticle admin =
+        new AdminVerticle(store.bus(), settings.adminHost(), settings.adminPort());
+    deploy(() -> admin, 1, settings.adminHost() + ":" + settings.adminPort(), "REBOUND_ADMIN_PORT");
+    HttpOptions http = settings.http();
+    ApiServer api = new ApiServer(store.bus(), http, clock);
+    apiDeployment = deploy(api, eventLoops, http.host() + ":" + http.port(), "REBOUND_HTTP_PORT");
+    port = api.port();
+  }
+
+  private String deploy(
+      Supplier<? extends Deployable> verticle, int instances, String address, String setting) {
+    try {
+      return store.await(
+          store.vertx().deployVerticle(verticle, new DeploymentOptions().setInstances(instances)));
+    } catch (Exception e) {
+      // Vert.x throws what the system said, checked or not: the address is taken, unknown or not
+      // allowed.
+      if (e instanceof IOException) {
+        throw new SetupException(
+            "cannot listen on " + address + " (" + e.getMessage() + "): free it or set " + setting);
+      }
+      throw e;
+    }
+  }
+
+  /** Where the API listens. */
+  public int port() {
+    return port;
+  }
+
+  /** Asks the running store, as the commands do. */
+  public Bus bus() {
+    return store.bus();
+  }
+
+  /** Stops taking requests, lets those under way finish, then closes the rest. */
+  @Override
+  public void close() {
+    try {
+      store.await(store.vertx().undeploy(apiDeployment));
+    } finally {
+      store.close();
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package dev.rebound.cli;
+
+import dev.rebound.Settings;
+import dev.rebound.bus.Bus;
+import dev.rebound.bus.Operation;
+import dev.rebound.bus.UnavailableException;
+import dev.rebound.migrate.SetupException;
+import dev.rebound.store.StoreOptions;
+import dev.rebound.store.StoreVerticle;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A store to ask, from the first connection to the last. */
+final class StoreSession implements AutoCloseable {
+  private final Database database;
+  private final Vertx vertx;
+  private final Bus bus;
+
+  private StoreSession(Database database, int eventLoops) {
+    this.database = database;
+    this.vertx =
+        Vertx.vertx(
+            new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(eventLoops));
+    this.bus = new Bus(vertx);
+  }
+
+  /** For a command: one instance of the store. */
+  static StoreSession join(Settings settings) {
+    return start(Database.join(settings), settings, 1);
+  }
+
+  /** For the service: one instance an event loop. */
+  static StoreSession own(Settings settings, int eventLoops) {
+    return start(Database.own(settings), settings, eventLoops);
+  }
+
+  private static StoreSession start(Database database, Settings settings, int instances) {
+    StoreSession session = new StoreSession(database, instances);
+    try {
+      StoreOptions options = new StoreOptions(database.url(), settings.databaseConnections());
+      AtomicInteger instance = new AtomicInteger();
+      session.await(
+          session.vertx.deployVerticle(
+              () -> new StoreVerticle(session.bus, options, instance.getAndIncrement()),
+              new DeploymentOptions().setInstances(instances)));
+      return session;
+    } catch (RuntimeException e) {
+      session.close();
+      throw e;
+    }
+  }
+
+  Vertx vertx() {
+    return vertx;
+  }
+
+  Bus bus() {
+    return bus;
+  }
+
+  /** Asks the store and waits for its answer. */
+  <Q, R> R ask(Operation<Q, R> operation, Q question) {
+    return await(bus.ask(operation, question));
+  }
+
+  /** Waits for what will come. */
+  <T> T await(Future<T> future) {
+    try {
+      return future.await(1, TimeUnit.HOURS);
+    } catch (UnavailableException e) {
+      throw new SetupException("the database does not answer: " + e.getMessage());
+    } catch (java.util.concurrent.TimeoutException e) {
+      throw new SetupException("the database has not answered for an hour");
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      vertx.close().await(30, TimeUnit.SECONDS);
+    } catch (java.util.concurrent.TimeoutException e) {
+      throw new IllegalStateException("Vert.x did not close", e);
+    } finally {
+      database.close();
+    }
+  }
+}

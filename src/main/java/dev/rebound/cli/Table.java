@@ -1,0 +1,41 @@
+package dev.rebound.cli;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Help.Column;
+import picocli.CommandLine.Help.TextTable;
+
+/** Lines of columns for a terminal, each as wide as its widest text. */
+final class Table {
+  private static final int GAP = 2;
+
+  private final List<String[]> rows = new ArrayList<>();
+
+  Table(String... header) {
+    rows.add(header);
+  }
+
+  /** A null shows as a dash. */
+  void add(Object... values) {
+    rows.add(
+        Arrays.stream(values)
+            .map(value -> value == null ? "-" : value.toString())
+            .toArray(String[]::new));
+  }
+
+  @Override
+  public String toString() {
+    Column[] columns = new Column[rows.get(0).length];
+    for (int i = 0; i < columns.length; i++) {
+      int column = i;
+      int width = rows.stream().mapToInt(row -> row[column].length()).max().orElse(0);
+      columns[i] = new Column(width + GAP, 0, Column.Overflow.SPAN);
+    }
+    TextTable table = TextTable.forColumns(Help.defaultColorScheme(Ansi.OFF), columns);
+    rows.forEach(table::addRowValues);
+    return table.toString();
+  }
+}

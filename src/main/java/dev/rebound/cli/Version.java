@@ -1,0 +1,13 @@
+package dev.rebound.cli;
+
+import picocli.CommandLine.IVersionProvider;
+
+/** The version of the jar. */
+public final class Version implements IVersionProvider {
+
+  @Override
+  public String[] getVersion() {
+    String version = Version.class.getPackage().getImplementationVersion();
+    return new String[] {"rebound " + (version == null ? "(not packaged)" : version)};
+  }
+}

@@ -1,0 +1,94 @@
+package dev.rebound.http;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.rebound.bounce.Account;
+import dev.rebound.bounce.ApiKey;
+import dev.rebound.bounce.KeyGrant;
+import dev.rebound.bounce.Subaccount;
+import dev.rebound.bus.Bus;
+import dev.rebound.bus.Operation;
+import dev.rebound.bus.Operations;
+import dev.rebound.http.read.Problem;
+import dev.rebound.http.read.Read;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * From a request's headers to its caller (contract, 2.1 and 2.3). What the store says of a key or a
+ * subaccount is remembered for a few seconds, so that a revoked key stops working no later than
+ * that.
+ */
+final class Authentication {
+  private static final String SCHEME = "bearer ";
+  private static final String ACCOUNT_ID = "account-id ";
+  private static final int REMEMBERED = 10_000;
+
+  private final Bus bus;
+  private final Cache<String, Future<Optional<KeyGrant>>> grants;
+  private final Cache<Subaccount, Future<Optional<Account>>> subaccounts;
+
+  Authentication(Bus bus, Duration cacheTime) {
+    this.bus = bus;
+    this.grants = Caffeine.newBuilder().expireAfterWrite(cacheTime).maximumSize(REMEMBERED).build();
+    this.subaccounts =
+        Caffeine.newBuilder().expireAfterWrite(cacheTime).maximumSize(REMEMBERED).build();
+  }
+
+  Future<Read<Caller>> caller(HttpServerRequest request) {
+    String header = request.getHeader("Authorization");
+    if (header == null) {
+      return refused(Problem.AUTHORIZATION_REQUIRED);
+    }
+    Optional<ApiKey> key = key(header);
+    if (key.isEmpty()) {
+      return refused(Problem.UNAUTHORIZED);
+    }
+    return remembered(grants, Operations.FIND_GRANT, key.get().id())
+        .map(grant -> grant.filter(known -> known.matches(key.get())))
+        .compose(
+            grant ->
+                grant.isEmpty() ? refused(Problem.UNAUTHORIZED) : onBehalfOf(request, grant.get()));
+  }
+
+  private static Optional<ApiKey> key(String header) {
+    boolean isBearer = header.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
+    return isBearer ? ApiKey.parse(header.substring(SCHEME.length()).strip()) : Optional.empty();
+  }
+
+  private Future<Read<Caller>> onBehalfOf(HttpServerRequest request, KeyGrant grant) {
+    String header = request.getHeader("on-behalf-of");
+    if (header == null || header.isBlank()) {
+      return Future.succeededFuture(new Read.Valid<>(new Caller(grant.account(), grant.scopes())));
+    }
+    return remembered(
+            subaccounts,
+            Operations.FIND_SUBACCOUNT,
+            subaccount(grant.account().id(), header.strip()))
+        .map(
+            account ->
+                account.isEmpty()
+                    ? new Read.Invalid<>(Problem.ACCESS_FORBIDDEN)
+                    : new Read.Valid<>(new Caller(account.get(), grant.scopes())));
+  }
+
+  private static Subaccount subaccount(long parentId, String header) {
+    return header.regionMatches(true, 0, ACCOUNT_ID, 0, ACCOUNT_ID.length())
+        ? new Subaccount.AccountId(parentId, header.substring(ACCOUNT_ID.length()).strip())
+        : new Subaccount.Username(parentId, header);
+  }
+
+  /** Requests that come while the store is asked share its answer; a failure is not remembered. */
+  private <Q, R> Future<R> remembered(
+      Cache<Q, Future<R>> cache, Operation<Q, R> operation, Q question) {
+    return cache
+        .get(question, missing -> bus.ask(operation, missing))
+        .onFailure(cause -> cache.invalidate(question));
+  }
+
+  private static Future<Read<Caller>> refused(Problem problem) {
+    return Future.succeededFuture(new Read.Invalid<>(problem));
+  }
+}

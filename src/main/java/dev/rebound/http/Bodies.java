@@ -1,0 +1,34 @@
+package dev.rebound.http;
+
+import dev.rebound.http.read.Problem;
+import dev.rebound.http.read.Read;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+
+/** Reads whole bodies, which are small: those of {@code DELETE}. */
+public final class Bodies {
+  /** Bytes; larger ones get 413 (contract, chapter 9, row 7). */
+  public static final int MAX_LENGTH = 1 << 20;
+
+  private Bodies() {}
+
+  /** Resumes a paused request and waits for its body. Fails only when the connection does. */
+  public static Future<Read<Buffer>> read(HttpServerRequest request) {
+    Promise<Read<Buffer>> promise = Promise.promise();
+    Buffer body = Buffer.buffer();
+    request.handler(
+        chunk -> {
+          if (body.length() + chunk.length() > MAX_LENGTH) {
+            promise.tryComplete(new Read.Invalid<>(Problem.TOO_LARGE));
+          } else {
+            body.appendBuffer(chunk);
+          }
+        });
+    request.endHandler(end -> promise.tryComplete(new Read.Valid<>(body)));
+    request.exceptionHandler(promise::tryFail);
+    request.resume();
+    return promise.future();
+  }
+}

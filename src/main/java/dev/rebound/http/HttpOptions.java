@@ -1,0 +1,22 @@
+package dev.rebound.http;
+
+import dev.rebound.http.read.ListRules;
+import java.time.Duration;
+
+/**
+ * How the API is served.
+ *
+ * @param publicUrl what links start with; empty: the scheme and host of the request
+ * @param strictAccept a list request whose Accept header does not allow JSON is refused (contract,
+ *     2.4)
+ * @param requestsPerMinute of one account; 0 for no limit
+ * @param keyCache how long a key is trusted, or not, without asking the store
+ */
+public record HttpOptions(
+    String host,
+    int port,
+    String publicUrl,
+    boolean strictAccept,
+    int requestsPerMinute,
+    Duration keyCache,
+    ListRules listRules) {}

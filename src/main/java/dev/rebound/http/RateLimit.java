@@ -1,0 +1,74 @@
+package dev.rebound.http;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.ConsumptionProbe;
+import io.github.bucket4j.TimeMeter;
+import io.vertx.core.http.HttpServerResponse;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * Requests an account may make in a minute of the clock, told in SendGrid's headers (contract,
+ * 2.6). One for all event loops of a process; exact within it.
+ */
+final class RateLimit {
+  private static final Duration WINDOW = Duration.ofMinutes(1);
+
+  private final int limit;
+  private final Clock clock;
+  private final Cache<Long, Bucket> buckets =
+      Caffeine.newBuilder().expireAfterAccess(WINDOW.multipliedBy(2)).build();
+
+  /**
+   * @param limit requests an account and minute; 0 for no limit
+   */
+  RateLimit(int limit, Clock clock) {
+    this.limit = limit;
+    this.clock = clock;
+  }
+
+  /** Counts a request and writes the headers; false when it is one too many. */
+  boolean admits(long accountId, HttpServerResponse response) {
+    if (limit == 0) {
+      return true;
+    }
+    ConsumptionProbe probe = buckets.get(accountId, id -> bucket()).tryConsumeAndReturnRemaining(1);
+    response
+        .putHeader("X-RateLimit-Limit", Integer.toString(limit))
+        .putHeader("X-RateLimit-Remaining", Long.toString(probe.getRemainingTokens()))
+        .putHeader("X-RateLimit-Reset", Long.toString(windowStart().plus(WINDOW).getEpochSecond()));
+    return probe.isConsumed();
+  }
+
+  private Bucket bucket() {
+    return Bucket.builder()
+        .addLimit(
+            window ->
+                window
+                    .capacity(limit)
+                    .refillIntervallyAligned(limit, WINDOW, windowStart().plus(WINDOW)))
+        .withCustomTimePrecision(new ClockMeter(clock))
+        .build();
+  }
+
+  private Instant windowStart() {
+    return clock.instant().truncatedTo(ChronoUnit.MINUTES);
+  }
+
+  /** The library's view of the service's clock. */
+  private record ClockMeter(Clock clock) implements TimeMeter {
+    @Override
+    public long currentTimeNanos() {
+      return clock.millis() * 1_000_000;
+    }
+
+    @Override
+    public boolean isWallClockBased() {
+      return true;
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package dev.rebound.http;
+
+import dev.rebound.bounce.Scope;
+import io.vertx.core.http.HttpMethod;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Paths and what their methods do. {@code HEAD} is {@code GET} without the body, {@code OPTIONS}
+ * tells the methods.
+ *
+ * @param paths as they come on the wire, not decoded
+ * @param isPrefix whether every path that starts with one of them belongs to it too
+ */
+public record Resource(List<String> paths, boolean isPrefix, Map<HttpMethod, Action> actions) {
+
+  /**
+   * @param scope that a key needs, or null when any key will do
+   */
+  public record Action(Scope scope, Endpoint endpoint) {}
+
+  public static Resource at(String... paths) {
+    return new Resource(List.of(paths), false, Map.of());
+  }
+
+  public static Resource below(String prefix) {
+    return new Resource(List.of(prefix), true, Map.of());
+  }
+
+  public Resource with(HttpMethod method, Scope scope, Endpoint endpoint) {
+    Map<HttpMethod, Action> more = new LinkedHashMap<>(actions);
+    more.put(method, new Action(scope, endpoint));
+    return new Resource(paths, isPrefix, more);
+  }
+
+  /** Null when the method is not allowed. */
+  Action action(HttpMethod method) {
+    return actions.get(method == HttpMethod.HEAD ? HttpMethod.GET : method);
+  }
+
+  /** The methods as browsers are told them (contract, 2.6). */
+  String corsMethods() {
+    return actions.keySet().stream()
+        .map(HttpMethod::name)
+        .collect(Collectors.joining(", ", "", ", OPTIONS"));
+  }
+
+  /** The methods as everybody else is told them. */
+  String allowedMethods() {
+    return actions.containsKey(HttpMethod.GET) ? "HEAD, " + corsMethods() : corsMethods();
+  }
+}

@@ -1,0 +1,90 @@
+package dev.rebound.http;
+
+import dev.rebound.bus.UnavailableException;
+import dev.rebound.http.read.Problem;
+import dev.rebound.http.write.Answer;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sends answers, and turns every failure into one: the only place that does. */
+final class Responses {
+  private static final Logger LOG = LoggerFactory.getLogger(Responses.class);
+  private static final CharSequence JSON = HttpHeaders.createOptimized(Answer.CONTENT_TYPE);
+  // As SendGrid spells them, which the constants of Vert.x do not.
+  private static final CharSequence CONTENT_LENGTH = HttpHeaders.createOptimized("Content-Length");
+  private static final CharSequence CONTENT_TYPE = HttpHeaders.createOptimized("Content-Type");
+  private static final CharSequence DATE = HttpHeaders.createOptimized("Date");
+  private static final CharSequence RETRY_AFTER = HttpHeaders.createOptimized("Retry-After");
+  private static final CharSequence RETRY_SECONDS = HttpHeaders.createOptimized("1");
+  private static final CharSequence LINK = HttpHeaders.createOptimized("Link");
+  private static final DateTimeFormatter HTTP_DATE =
+      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT);
+
+  private final Clock clock;
+  private long dateSecond = -1;
+  private String date;
+
+  Responses(Clock clock) {
+    this.clock = clock;
+  }
+
+  Future<Void> send(HttpServerRequest request, Answer answer) {
+    HttpServerResponse response = request.response().setStatusCode(answer.status());
+    MultiMap headers = response.headers();
+    headers.set(DATE, date());
+    if (answer.link() != null) {
+      headers.set(LINK, answer.link());
+    }
+    if (answer.status() == Problem.UNAVAILABLE.status()) {
+      headers.set(RETRY_AFTER, RETRY_SECONDS);
+    }
+    // What is left of the request's body must be read before the connection's next request can be.
+    request.resume();
+    if (answer.body() == null) {
+      return response.end();
+    }
+    headers.set(CONTENT_TYPE, JSON).set(CONTENT_LENGTH, Integer.toString(answer.body().length()));
+    return request.method() == HttpMethod.HEAD ? response.end() : response.end(answer.body());
+  }
+
+  /**
+   * Sends what a failure means to a client.
+   *
+   * @param route for the log: the path itself may hold an address
+   */
+  Future<Void> fail(HttpServerRequest request, String route, Throwable cause) {
+    if (request.response().closed()) {
+      LOG.debug("{} {}: the client went away", request.method(), route, cause);
+      return Future.succeededFuture();
+    }
+    if (cause instanceof UnavailableException) {
+      LOG.debug("{} {} is unavailable: {}", request.method(), route, cause.getMessage());
+      return send(request, Answer.problem(Problem.UNAVAILABLE));
+    }
+    LOG.error("{} {} failed", request.method(), route, cause);
+    return request.response().headWritten()
+        ? request.connection().close()
+        : send(request, Answer.problem(Problem.INTERNAL));
+  }
+
+  /** The time of the answer (RFC 9110, 6.6.1), made once a second. */
+  private String date() {
+    long second = clock.instant().getEpochSecond();
+    if (second != dateSecond) {
+      dateSecond = second;
+      date = HTTP_DATE.format(Instant.ofEpochSecond(second).atZone(ZoneOffset.UTC));
+    }
+    return date;
+  }
+}

@@ -1,0 +1,46 @@
+package dev.rebound.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
+
+/** The API's HTTP server. */
+public final class ServerVerticle extends VerticleBase {
+  // An address of 320 characters, each of up to four bytes, percent-encoded, and then some.
+  private static final int MAX_REQUEST_LINE = 16_384;
+  private static final int IDLE_TIMEOUT_SECONDS = 75;
+  // A negative port is a free one that all instances share, where 0 would be one for each.
+  private static final int SHARED_FREE_PORT = -1;
+
+  private final String host;
+  private final int port;
+  private final Routes routes;
+  private final IntConsumer onListening;
+
+  ServerVerticle(String host, int port, Routes routes, IntConsumer onListening) {
+    this.host = host;
+    this.port = port;
+    this.routes = routes;
+    this.onListening = onListening;
+  }
+
+  @Override
+  public Future<HttpServer> start() {
+    return vertx
+        .createHttpServer(options())
+        .requestHandler(routes)
+        .listen(port == 0 ? SHARED_FREE_PORT : port, host)
+        .onSuccess(server -> onListening.accept(server.actualPort()));
+  }
+
+  private static HttpServerOptions options() {
+    return new HttpServerOptions()
+        .setMaxInitialLineLength(MAX_REQUEST_LINE)
+        .setIdleTimeout(IDLE_TIMEOUT_SECONDS)
+        .setIdleTimeoutUnit(TimeUnit.SECONDS)
+        .setHandle100ContinueAutomatically(true);
+  }
+}

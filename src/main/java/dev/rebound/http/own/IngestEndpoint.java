@@ -1,0 +1,44 @@
+package dev.rebound.http.own;
+
+import dev.rebound.bounce.Scope;
+import dev.rebound.bus.Bus;
+import dev.rebound.bus.EventSender;
+import dev.rebound.http.Caller;
+import dev.rebound.http.Resource;
+import dev.rebound.http.read.MediaType;
+import dev.rebound.http.write.Answer;
+import dev.rebound.ingest.JsonRows;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Clock;
+
+/**
+ * {@code POST /rebound/v1/bounces}: the way in. A JSON object or array, or NDJSON, of any length;
+ * answered when all of it is committed.
+ */
+public final class IngestEndpoint {
+  private final Bus bus;
+  private final Clock clock;
+
+  public IngestEndpoint(Bus bus, Clock clock) {
+    this.bus = bus;
+    this.clock = clock;
+  }
+
+  public Resource resource() {
+    return Resource.at("/rebound/v1/bounces")
+        .with(HttpMethod.POST, Scope.BOUNCES_CREATE, this::ingest);
+  }
+
+  private Future<Answer> ingest(HttpServerRequest request, Caller caller) {
+    JsonRows rows = new JsonRows(format(request), () -> clock.instant().getEpochSecond());
+    return new IngestStream(request, rows, new EventSender(bus, caller.account().id())).run();
+  }
+
+  private static JsonRows.Format format(HttpServerRequest request) {
+    String contentType = request.getHeader("Content-Type");
+    boolean isNdjson = contentType != null && MediaType.of(contentType).isNdjson();
+    return isNdjson ? JsonRows.Format.NDJSON : JsonRows.Format.JSON;
+  }
+}

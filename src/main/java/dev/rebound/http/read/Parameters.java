@@ -1,0 +1,53 @@
+package dev.rebound.http.read;
+
+import io.vertx.core.MultiMap;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+
+/** Reads the parameters of one request, and gathers all that is wrong with them. */
+final class Parameters {
+  private static final Pattern INTEGER = Pattern.compile("-?[0-9]+");
+  private static final int MAX_LONG_DIGITS = 18;
+
+  private final MultiMap values;
+  private final List<FieldError> errors = new ArrayList<>();
+
+  Parameters(MultiMap values) {
+    this.values = values;
+  }
+
+  /** Null when absent; of a repeated parameter the last wins (contract, chapter 9, row 4). */
+  String text(String name) {
+    List<String> all = values.getAll(name);
+    return all.isEmpty() ? null : all.get(all.size() - 1);
+  }
+
+  /** A number too large for a long counts as the largest; what is no number is an error. */
+  long integer(String name, long fallback) {
+    String text = text(name);
+    if (text == null) {
+      return fallback;
+    }
+    if (!INTEGER.matcher(text).matches()) {
+      error(name, "must be a numeric value");
+      return fallback;
+    }
+    boolean isNegative = text.startsWith("-");
+    if (text.length() > MAX_LONG_DIGITS) {
+      return isNegative ? Long.MIN_VALUE : Long.MAX_VALUE;
+    }
+    return Long.parseLong(text);
+  }
+
+  void error(String field, String message) {
+    errors.add(new FieldError(field, message));
+  }
+
+  <T> Read<T> finish(Supplier<T> value) {
+    return errors.isEmpty()
+        ? new Read.Valid<>(value.get())
+        : new Read.Invalid<>(new Problem(400, errors));
+  }
+}

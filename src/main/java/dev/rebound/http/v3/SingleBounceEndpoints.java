@@ -1,0 +1,60 @@
+package dev.rebound.http.v3;
+
+import dev.rebound.bounce.BounceDeletion;
+import dev.rebound.bounce.BounceLookup;
+import dev.rebound.bounce.EmailAddress;
+import dev.rebound.bounce.Scope;
+import dev.rebound.bus.Bus;
+import dev.rebound.bus.Operations;
+import dev.rebound.http.Caller;
+import dev.rebound.http.Resource;
+import dev.rebound.http.read.PathEmail;
+import dev.rebound.http.read.Problem;
+import dev.rebound.http.write.Answer;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
+import java.util.Optional;
+
+/** One address: is it on the list, and take it off (contract, 3.3 and 3.4). */
+public final class SingleBounceEndpoints {
+  private static final String PREFIX = "/v3/suppression/bounces/";
+
+  private final Bus bus;
+
+  public SingleBounceEndpoints(Bus bus) {
+    this.bus = bus;
+  }
+
+  public Resource resource() {
+    return Resource.below(PREFIX)
+        .with(HttpMethod.GET, Scope.BOUNCES_READ, this::find)
+        .with(HttpMethod.DELETE, Scope.BOUNCES_DELETE, this::delete);
+  }
+
+  private Future<Answer> find(HttpServerRequest request, Caller caller) {
+    Optional<EmailAddress> email = email(request);
+    if (email.isEmpty()) {
+      return Future.succeededFuture(Answer.bounces(List.of()));
+    }
+    return bus.ask(Operations.FIND_BOUNCE, new BounceLookup(caller.account().id(), email.get()))
+        .map(bounce -> Answer.bounces(bounce.stream().toList()));
+  }
+
+  private Future<Answer> delete(HttpServerRequest request, Caller caller) {
+    Optional<EmailAddress> email = email(request);
+    if (email.isEmpty()) {
+      return Answer.ofProblem(Problem.NOT_FOUND);
+    }
+    BounceDeletion deletion =
+        new BounceDeletion(
+            caller.account().id(), new BounceDeletion.Addresses(List.of(email.get())));
+    return bus.ask(Operations.DELETE_BOUNCES, deletion)
+        .map(deleted -> deleted == 0 ? Answer.problem(Problem.NOT_FOUND) : Answer.NO_CONTENT);
+  }
+
+  private static Optional<EmailAddress> email(HttpServerRequest request) {
+    return PathEmail.read(request.path().substring(PREFIX.length()));
+  }
+}

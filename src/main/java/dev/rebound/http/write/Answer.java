@@ -1,0 +1,90 @@
+package dev.rebound.http.write;
+
+import dev.rebound.bounce.Bounce;
+import dev.rebound.bounce.Scope;
+import dev.rebound.http.read.FieldError;
+import dev.rebound.http.read.Problem;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What goes back to a client. The edge adds the headers that every answer has.
+ *
+ * @param body null for none
+ * @param link the Link header, or null for none
+ */
+public record Answer(int status, Buffer body, String link) {
+  /** Without a charset: JSON has but one, and SendGrid names none (contract, 2.6). */
+  public static final String CONTENT_TYPE = "application/json";
+
+  /** 200 with nothing to say. */
+  public static final Answer EMPTY = new Answer(200, null, null);
+
+  public static final Answer NO_CONTENT = new Answer(204, null, null);
+
+  static Answer json(int status, JsonBody.Writer writer) {
+    return new Answer(status, JsonBody.of(writer), null);
+  }
+
+  public Answer withLink(String header) {
+    return new Answer(status, body, header);
+  }
+
+  /** A bare array, keys in alphabetical order (contract, 3.1.1). */
+  public static Answer bounces(List<Bounce> bounces) {
+    return json(
+        200,
+        json -> {
+          json.writeStartArray();
+          for (Bounce bounce : bounces) {
+            json.writeStartObject();
+            json.writeNumberField("created", bounce.created());
+            json.writeStringField("email", bounce.email());
+            json.writeStringField("reason", bounce.reason());
+            json.writeStringField("status", bounce.status());
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+        });
+  }
+
+  /** What {@code GET /v3/scopes} says of a key. */
+  public static Answer scopes(Set<Scope> scopes) {
+    String[] labels = scopes.stream().sorted().map(Scope::label).toArray(String[]::new);
+    return json(
+        200,
+        json -> {
+          json.writeStartObject();
+          json.writeFieldName("scopes");
+          json.writeArray(labels, 0, labels.length);
+          json.writeEndObject();
+        });
+  }
+
+  /** What became of a request's rows. */
+  public static Answer of(int status, IngestReport report) {
+    return json(status, report::write);
+  }
+
+  /** A problem that is known at once. */
+  public static Future<Answer> ofProblem(Problem problem) {
+    return Future.succeededFuture(problem(problem));
+  }
+
+  /** The errors of one problem (contract, 2.5). */
+  public static Answer problem(Problem problem) {
+    return json(
+        problem.status(),
+        json -> {
+          json.writeStartObject();
+          json.writeArrayFieldStart("errors");
+          for (FieldError error : problem.errors()) {
+            ErrorJson.write(json, error);
+          }
+          json.writeEndArray();
+          json.writeEndObject();
+        });
+  }
+}

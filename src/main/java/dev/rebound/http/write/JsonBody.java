@@ -1,0 +1,30 @@
+package dev.rebound.http.write;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.vertx.core.buffer.Buffer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** Compact JSON in UTF-8, with nothing escaped that need not be (contract, 3.1.1). */
+final class JsonBody {
+  private static final JsonFactory FACTORY = new JsonFactory();
+
+  private JsonBody() {}
+
+  /** Writes one value. */
+  interface Writer {
+    void write(JsonGenerator json) throws IOException;
+  }
+
+  static Buffer of(Writer writer) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+    try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
+      writer.write(json);
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to memory cannot fail", e);
+    }
+    return Buffer.buffer(bytes.toByteArray());
+  }
+}

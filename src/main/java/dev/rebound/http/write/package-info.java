@@ -1,0 +1,2 @@
+/** From a value to the bytes and headers of an answer. Pure. */
+package dev.rebound.http.write;

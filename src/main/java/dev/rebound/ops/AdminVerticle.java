@@ -1,0 +1,51 @@
+package dev.rebound.ops;
+
+import dev.rebound.bus.Bus;
+import dev.rebound.bus.Operations;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+
+/**
+ * The admin server: {@code /live} while the process runs, {@code /ready} while the store answers
+ * within a second.
+ */
+public final class AdminVerticle extends VerticleBase {
+  private final Bus bus;
+  private final String host;
+  private final int port;
+
+  public AdminVerticle(Bus bus, String host, int port) {
+    this.bus = bus;
+    this.host = host;
+    this.port = port;
+  }
+
+  @Override
+  public Future<HttpServer> start() {
+    return vertx.createHttpServer().requestHandler(this::handle).listen(port, host);
+  }
+
+  private void handle(HttpServerRequest request) {
+    switch (request.path()) {
+      case "/live" -> say(request, 200, "live");
+      case "/ready" -> ready(request);
+      default -> say(request, 404, "there is /live and /ready");
+    }
+  }
+
+  private void ready(HttpServerRequest request) {
+    bus.ask(Operations.PING, Operations.Everything.ALL)
+        .onSuccess(pong -> say(request, 200, "ready"))
+        .onFailure(cause -> say(request, 503, "the store does not answer"));
+  }
+
+  private static void say(HttpServerRequest request, int status, String text) {
+    request
+        .response()
+        .setStatusCode(status)
+        .putHeader("Content-Type", "text/plain")
+        .end(text + "\n");
+  }
+}

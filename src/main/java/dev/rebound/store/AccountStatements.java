@@ -1,0 +1,77 @@
+package dev.rebound.store;
+
+/** The statements over accounts and keys. */
+final class AccountStatements {
+  private static final String ACCOUNT =
+      """
+      SELECT a.id, a.name, p.name, a.external_id
+      FROM account a
+      LEFT JOIN account p ON p.id = a.parent_id
+      """;
+
+  static final String FIND_ACCOUNT = ACCOUNT + "WHERE a.name = $1::text";
+
+  static final String LIST_ACCOUNTS = ACCOUNT + "ORDER BY a.id";
+
+  static final String FIND_BY_USERNAME =
+      ACCOUNT + "WHERE a.parent_id = $1::bigint AND a.name = $2::text";
+
+  static final String FIND_BY_ACCOUNT_ID =
+      ACCOUNT + "WHERE a.parent_id = $1::bigint AND a.external_id = $2::text";
+
+  /** $1 name, $2 parent's name, $3 external id or NULL. */
+  static final String CREATE_ACCOUNT =
+      """
+      WITH parent AS (
+        SELECT id FROM account WHERE name = $2::text
+      ), created AS (
+        INSERT INTO account (name, parent_id, external_id)
+        SELECT $1::text, id, $3::text FROM parent
+        ON CONFLICT DO NOTHING
+        RETURNING id
+      )
+      SELECT (SELECT count(*) FROM parent), (SELECT count(*) FROM created)
+      """;
+
+  /** $1 key id. A revoked key is as good as none. */
+  static final String FIND_GRANT =
+      """
+      SELECT a.id, a.name, p.name, a.external_id, k.secret_sha256, k.scopes
+      FROM api_key k
+      JOIN account a ON a.id = k.account_id
+      LEFT JOIN account p ON p.id = a.parent_id
+      WHERE k.key_id = $1::text
+        AND k.revoked_at IS NULL
+      """;
+
+  /** $1 account's name, $2 key id, $3 hash, $4 scopes or NULL for full access, $5 label. */
+  static final String CREATE_KEY =
+      """
+      INSERT INTO api_key (key_id, account_id, secret_sha256, scopes, label)
+      SELECT $2::text, id, $3::bytea, $4::text[], $5::text
+      FROM account
+      WHERE name = $1::text
+      ON CONFLICT (key_id) DO NOTHING
+      RETURNING key_id
+      """;
+
+  static final String LIST_KEYS =
+      """
+      SELECT k.key_id, a.name, k.scopes, k.label, k.created_at, k.revoked_at
+      FROM api_key k
+      JOIN account a ON a.id = k.account_id
+      ORDER BY k.created_at, k.key_id
+      """;
+
+  /** $1 key id. */
+  static final String REVOKE_KEY =
+      """
+      UPDATE api_key
+      SET revoked_at = now()
+      WHERE key_id = $1::text
+        AND revoked_at IS NULL
+      RETURNING key_id
+      """;
+
+  private AccountStatements() {}
+}

@@ -1,0 +1,138 @@
+package dev.rebound.store;
+
+import dev.rebound.bounce.Account;
+import dev.rebound.bounce.AccountCreation;
+import dev.rebound.bounce.KeyGrant;
+import dev.rebound.bounce.KeyInfo;
+import dev.rebound.bounce.NewAccount;
+import dev.rebound.bounce.NewKey;
+import dev.rebound.bounce.Scope;
+import dev.rebound.bounce.Subaccount;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/** Accounts and their keys. */
+final class Accounts {
+  private final Lane lane;
+
+  Accounts(Lane lane) {
+    this.lane = lane;
+  }
+
+  Future<Optional<Account>> find(String name) {
+    return lane.run(AccountStatements.FIND_ACCOUNT, Tuple.of(name))
+        .map(rows -> first(rows, Accounts::account));
+  }
+
+  Future<Optional<Account>> findSubaccount(Subaccount subaccount) {
+    Future<RowSet<Row>> rows =
+        subaccount instanceof Subaccount.Username user
+            ? lane.run(AccountStatements.FIND_BY_USERNAME, Tuple.of(user.parentId(), user.name()))
+            : findByAccountId((Subaccount.AccountId) subaccount);
+    return rows.map(found -> first(found, Accounts::account));
+  }
+
+  private Future<RowSet<Row>> findByAccountId(Subaccount.AccountId customer) {
+    return lane.run(
+        AccountStatements.FIND_BY_ACCOUNT_ID, Tuple.of(customer.parentId(), customer.externalId()));
+  }
+
+  Future<List<Account>> list() {
+    return lane.run(AccountStatements.LIST_ACCOUNTS, Tuple.tuple())
+        .map(rows -> all(rows, Accounts::account));
+  }
+
+  Future<AccountCreation> create(NewAccount account) {
+    Tuple parameters = Tuple.of(account.name(), account.parentName(), account.externalId());
+    return lane.run(AccountStatements.CREATE_ACCOUNT, parameters).map(Accounts::creation);
+  }
+
+  private static AccountCreation creation(RowSet<Row> rows) {
+    Row row = rows.iterator().next();
+    if (row.getLong(0) == 0) {
+      return AccountCreation.UNKNOWN_PARENT;
+    }
+    return row.getLong(1) == 0 ? AccountCreation.TAKEN : AccountCreation.CREATED;
+  }
+
+  Future<Optional<KeyGrant>> findGrant(String keyId) {
+    return lane.run(AccountStatements.FIND_GRANT, Tuple.of(keyId))
+        .map(rows -> first(rows, Accounts::grant));
+  }
+
+  Future<Boolean> createKey(NewKey key) {
+    Tuple parameters =
+        Tuple.of(
+            key.accountName(),
+            key.keyId(),
+            Buffer.buffer(key.hash()),
+            labels(key.scopes()),
+            key.label());
+    return lane.run(AccountStatements.CREATE_KEY, parameters).map(rows -> rows.size() == 1);
+  }
+
+  Future<List<KeyInfo>> listKeys() {
+    return lane.run(AccountStatements.LIST_KEYS, Tuple.tuple())
+        .map(rows -> all(rows, Accounts::keyInfo));
+  }
+
+  Future<Boolean> revokeKey(String keyId) {
+    return lane.run(AccountStatements.REVOKE_KEY, Tuple.of(keyId)).map(rows -> rows.size() == 1);
+  }
+
+  private static Account account(Row row) {
+    return new Account(row.getLong(0), row.getString(1), row.getString(2), row.getString(3));
+  }
+
+  private static KeyGrant grant(Row row) {
+    return new KeyGrant(
+        account(row), row.getBuffer(4).getBytes(), scopes(row.getArrayOfStrings(5)));
+  }
+
+  private static KeyInfo keyInfo(Row row) {
+    OffsetDateTime revokedAt = row.getOffsetDateTime(5);
+    return new KeyInfo(
+        row.getString(0),
+        row.getString(1),
+        scopes(row.getArrayOfStrings(2)),
+        row.getString(3),
+        row.getOffsetDateTime(4).toInstant(),
+        revokedAt == null ? null : revokedAt.toInstant());
+  }
+
+  private static String[] labels(Set<Scope> scopes) {
+    return scopes.equals(Scope.ALL)
+        ? null
+        : scopes.stream().map(Scope::label).sorted().toArray(String[]::new);
+  }
+
+  // A label that this version does not know belongs to a newer one beside it and grants nothing
+  // here.
+  private static Set<Scope> scopes(String[] labels) {
+    return labels == null
+        ? Scope.ALL
+        : Arrays.stream(labels)
+            .map(Scope::of)
+            .flatMap(Optional::stream)
+            .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static <T> Optional<T> first(RowSet<Row> rows, Function<Row, T> read) {
+    return rows.size() == 0 ? Optional.empty() : Optional.of(read.apply(rows.iterator().next()));
+  }
+
+  private static <T> List<T> all(RowSet<Row> rows, Function<Row, T> read) {
+    return StreamSupport.stream(rows.spliterator(), false).map(read).toList();
+  }
+}

@@ -1,0 +1,129 @@
+package dev.rebound.store;
+
+/**
+ * The statements that look up and change the list. Each pins one account, so that it runs on one
+ * shard.
+ */
+final class BounceStatements {
+  /** Is this address on the list? $1 account, $2 address. */
+  static final String FIND =
+      """
+      SELECT extract(epoch FROM created_at)::bigint, email, reason, status
+      FROM bounce
+      WHERE account_id = $1::bigint
+        AND email = $2::text
+      """;
+
+  /**
+   * Stores events, once each, and brings list and counts up to them. $1 account, $2 slot of the
+   * counts, $3 to $9 one array a column. Told twice, an event changes nothing; told in any order,
+   * events leave the same list. Rows are sorted before every upsert, so that concurrent batches
+   * cannot deadlock.
+   */
+  static final String INGEST =
+      """
+      WITH input AS (
+        SELECT *
+        FROM unnest($3::text[], $4::bigint[], $5::text[], $6::text[], $7::text[], $8::text[], $9::uuid[])
+          AS i (email, occurred, type, reason, status, classification, fingerprint)
+      ), told AS (
+        INSERT INTO bounce_event
+          (account_id, occurred_at, fingerprint, email, type, reason, status, classification)
+        SELECT $1::bigint, to_timestamp(occurred), fingerprint, email, type, reason, status, classification
+        FROM input
+        ORDER BY occurred, fingerprint
+        ON CONFLICT (account_id, occurred_at, fingerprint) DO NOTHING
+        RETURNING occurred_at, fingerprint, email, type, reason, status, classification
+      ), newest AS (
+        SELECT DISTINCT ON (email)
+          email, min(occurred_at) OVER (PARTITION BY email) AS created_at,
+          reason, status, classification, occurred_at, fingerprint
+        FROM told
+        WHERE type = 'bounce'
+        ORDER BY email, occurred_at DESC, fingerprint DESC
+      ), listed AS (
+        INSERT INTO bounce AS b
+          (account_id, email, created_at, reason, status, classification, last_event_at, last_fingerprint)
+        SELECT $1::bigint, email, created_at, reason, status, classification, occurred_at, fingerprint
+        FROM newest
+        ORDER BY email
+        ON CONFLICT (account_id, email) DO UPDATE SET
+          created_at = least(b.created_at, excluded.created_at),
+          replaced_created_at = b.created_at,
+          (reason, status, classification, last_event_at, last_fingerprint) = (
+            SELECT reason, status, classification, last_event_at, last_fingerprint
+            FROM (VALUES
+              (b.reason, b.status, b.classification, b.last_event_at, b.last_fingerprint),
+              (excluded.reason, excluded.status, excluded.classification,
+               excluded.last_event_at, excluded.last_fingerprint)
+            ) AS e (reason, status, classification, last_event_at, last_fingerprint)
+            ORDER BY last_event_at DESC, last_fingerprint DESC
+            LIMIT 1)
+        RETURNING created_at, replaced_created_at
+      ), moved AS (
+        SELECT created_at AS at, 1 AS n FROM listed
+        UNION ALL
+        SELECT replaced_created_at, -1 FROM listed WHERE replaced_created_at IS NOT NULL
+      ), counted AS (
+        INSERT INTO list_day AS d (account_id, day, slot, n)
+        SELECT $1::bigint, (at AT TIME ZONE 'UTC')::date, $2::smallint, sum(n)
+        FROM moved
+        GROUP BY 2
+        HAVING sum(n) <> 0
+        ORDER BY 2
+        ON CONFLICT (account_id, day, slot) DO UPDATE SET n = d.n + excluded.n
+      )
+      SELECT
+        (SELECT count(*) FROM told) AS told,
+        (SELECT count(*) FROM told WHERE type = 'blocked') AS blocked,
+        (SELECT count(*) FROM listed WHERE replaced_created_at IS NULL) AS listed
+      """;
+
+  /**
+   * Takes addresses off the list. $1 account, $2 slot, $3 addresses. Locks in the order in which
+   * ingest does.
+   */
+  static final String DELETE_ADDRESSES =
+      """
+      WITH doomed AS (
+        SELECT email
+        FROM bounce
+        WHERE account_id = $1::bigint
+          AND email = ANY ($3::text[])
+        ORDER BY email
+        FOR UPDATE
+      ), gone AS (
+        DELETE FROM bounce AS b
+        USING doomed
+        WHERE b.account_id = $1::bigint
+          AND b.email = doomed.email
+        RETURNING b.created_at
+      )"""
+          + uncount();
+
+  /** Empties the list. $1 account, $2 slot. */
+  static final String DELETE_ALL =
+      """
+      WITH gone AS (
+        DELETE FROM bounce
+        WHERE account_id = $1::bigint
+        RETURNING created_at
+      )"""
+          + uncount();
+
+  private BounceStatements() {}
+
+  private static String uncount() {
+    return """
+    , counted AS (
+      INSERT INTO list_day AS d (account_id, day, slot, n)
+      SELECT $1::bigint, (created_at AT TIME ZONE 'UTC')::date, $2::smallint, -count(*)
+      FROM gone
+      GROUP BY 2
+      ORDER BY 2
+      ON CONFLICT (account_id, day, slot) DO UPDATE SET n = d.n + excluded.n
+    )
+    SELECT count(*) FROM gone
+    """;
+  }
+}

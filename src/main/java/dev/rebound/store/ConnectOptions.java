@@ -1,0 +1,46 @@
+package dev.rebound.store;
+
+import io.vertx.core.net.ClientSSLOptions;
+import io.vertx.core.net.PemTrustOptions;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.SslMode;
+import java.util.Map;
+
+/** Turns a database URL into the client's options, and sets what the client leaves off. */
+final class ConnectOptions {
+  private static final String ROOT_CERTIFICATE = "sslrootcert";
+  // The longest of our statements is longer than the client's bound of 2,048.
+  private static final int CACHED_STATEMENT_LENGTH = 16_384;
+
+  private ConnectOptions() {}
+
+  static PgConnectOptions of(String databaseUrl, Lane.Limits limits) {
+    PgConnectOptions options = PgConnectOptions.fromUri(databaseUrl);
+    Map<String, String> properties = options.getProperties();
+    String rootCertificate = properties.remove(ROOT_CERTIFICATE);
+    properties.put("application_name", "rebound");
+    properties.put("statement_timeout", Long.toString(limits.statementTimeout().toMillis()));
+    if (options.getSslMode() != SslMode.DISABLE) {
+      options.setSslOptions(ssl(options.getSslMode(), rootCertificate));
+    }
+    return options
+        .setProperties(properties)
+        .setPipeliningLimit(limits.pipelined())
+        .setCachePreparedStatements(true)
+        .setPreparedStatementCacheSqlLimit(CACHED_STATEMENT_LENGTH);
+  }
+
+  // As libpq has it: only the verify modes look at the certificate, only verify-full at the host's
+  // name.
+  private static ClientSSLOptions ssl(SslMode mode, String rootCertificate) {
+    ClientSSLOptions ssl = new ClientSSLOptions();
+    boolean verifies = mode == SslMode.VERIFY_CA || mode == SslMode.VERIFY_FULL;
+    ssl.setHostnameVerificationAlgorithm(mode == SslMode.VERIFY_FULL ? "HTTPS" : "");
+    if (!verifies) {
+      return ssl.setTrustAll(true);
+    }
+    return rootCertificate == null
+        ? ssl
+        : ssl.setTrustOptions(new PemTrustOptions().addCertPath(rootCertificate));
+  }
+}

@@ -1,0 +1,42 @@
+package dev.rebound.store;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The connections of one store instance.
+ *
+ * @param quick for statements of a few milliseconds: lookups and keys
+ * @param work for pages and writes
+ * @param bulk for what may take long: emptying a list, patterns that are open at their start
+ */
+record Lanes(Lane quick, Lane work, Lane bulk) {
+  private static final int QUICK_CONNECTIONS = 1;
+  private static final int QUICK_PIPELINED = 256;
+  private static final int QUICK_QUEUED = 10_000;
+  private static final int WORK_QUEUED = 1_000;
+  private static final int BULK_CONNECTIONS = 2;
+  private static final int BULK_QUEUED = 20;
+
+  private static final Duration QUICK_TIMEOUT = Duration.ofSeconds(2);
+  private static final Duration WORK_TIMEOUT = Duration.ofSeconds(14);
+  private static final Duration BULK_TIMEOUT = Duration.ofMinutes(10);
+
+  static Lanes open(Vertx vertx, StoreOptions options) {
+    String url = options.databaseUrl();
+    return new Lanes(
+        Lane.pipelined(
+            vertx,
+            url,
+            new Lane.Limits(QUICK_CONNECTIONS, QUICK_PIPELINED, QUICK_QUEUED, QUICK_TIMEOUT)),
+        Lane.pooled(
+            vertx, url, new Lane.Limits(options.connections(), 1, WORK_QUEUED, WORK_TIMEOUT)),
+        Lane.pooled(vertx, url, new Lane.Limits(BULK_CONNECTIONS, 1, BULK_QUEUED, BULK_TIMEOUT)));
+  }
+
+  Future<Void> close() {
+    return Future.join(List.of(quick.close(), work.close(), bulk.close())).mapEmpty();
+  }
+}

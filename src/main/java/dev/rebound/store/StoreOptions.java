@@ -1,0 +1,23 @@
+package dev.rebound.store;
+
+/**
+ * How one instance of the store reaches its database.
+ *
+ * @param databaseUrl {@code postgresql://user:password@host:port/database}, with {@code sslmode}
+ *     and {@code sslrootcert} where TLS is wanted
+ * @param connections for pages and writes, 1 or more; each instance has one more for lookups and
+ *     two for bulk work
+ */
+public record StoreOptions(String databaseUrl, int connections) {
+  public StoreOptions {
+    if (connections < 1) {
+      throw new IllegalArgumentException("a store needs at least one connection");
+    }
+  }
+
+  /** The password stays out of logs. */
+  @Override
+  public String toString() {
+    return "StoreOptions[connections=" + connections + "]";
+  }
+}

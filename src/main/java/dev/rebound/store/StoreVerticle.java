@@ -1,0 +1,67 @@
+package dev.rebound.store;
+
+import dev.rebound.bus.Bus;
+import dev.rebound.bus.Operations;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.sqlclient.Tuple;
+import java.util.List;
+
+/** Serves every operation of the store. One instance an event loop. */
+public final class StoreVerticle extends VerticleBase {
+  private static final int SLOTS = 16;
+
+  private final Bus bus;
+  private final StoreOptions options;
+  private final short slot;
+  private Lanes lanes;
+
+  /**
+   * @param instance the instances of one process count up from 0
+   */
+  public StoreVerticle(Bus bus, StoreOptions options, int instance) {
+    this.bus = bus;
+    this.options = options;
+    this.slot = (short) (instance % SLOTS);
+  }
+
+  @Override
+  public Future<?> start() {
+    lanes = Lanes.open(vertx, options);
+    return Future.all(
+        List.of(
+            serveBounces(new Bounces(lanes, slot)), serveAccounts(new Accounts(lanes.quick()))));
+  }
+
+  @Override
+  public Future<?> stop() {
+    return lanes.close();
+  }
+
+  private Future<?> serveBounces(Bounces bounces) {
+    return Future.all(
+        List.of(
+            bus.serve(Operations.LIST_BOUNCES, bounces::page),
+            bus.serve(Operations.FIND_BOUNCE, bounces::find),
+            bus.serve(Operations.DELETE_BOUNCES, bounces::delete),
+            bus.serve(Operations.INGEST, bounces::ingest),
+            bus.serve(Operations.PING, everything -> ping())));
+  }
+
+  private Future<?> serveAccounts(Accounts accounts) {
+    return Future.all(
+        List.of(
+            bus.serve(Operations.FIND_GRANT, accounts::findGrant),
+            bus.serve(Operations.FIND_SUBACCOUNT, accounts::findSubaccount),
+            bus.serve(Operations.FIND_ACCOUNT, accounts::find),
+            bus.serve(Operations.CREATE_ACCOUNT, accounts::create),
+            bus.serve(Operations.LIST_ACCOUNTS, everything -> accounts.list()),
+            bus.serve(Operations.CREATE_KEY, accounts::createKey),
+            bus.serve(Operations.LIST_KEYS, everything -> accounts.listKeys()),
+            bus.serve(Operations.REVOKE_KEY, accounts::revokeKey)));
+  }
+
+  private Future<Boolean> ping() {
+    return lanes.quick().run("SELECT 1", Tuple.tuple()).map(true);
+  }
+}

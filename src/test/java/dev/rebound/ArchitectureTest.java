@@ -1,0 +1,111 @@
+package dev.rebound;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.stream.Stream;
+
+/** The rooms, and what each may touch. The table in the README is this one in words. */
+@AnalyzeClasses(packages = "dev.rebound", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+  private static final String JAVA = "java..";
+  private static final String LOG = "org.slf4j..";
+
+  @ArchTest static final ArchRule BOUNCE_IS_PURE = room("bounce", JAVA);
+
+  @ArchTest
+  static final ArchRule INGEST_IS_PURE =
+      room("ingest", JAVA, "dev.rebound.bounce..", "com.fasterxml.jackson.core..");
+
+  @ArchTest
+  static final ArchRule BUS_KNOWS_NEITHER_HTTP_NOR_SQL =
+      room(
+          "bus",
+          JAVA,
+          LOG,
+          "dev.rebound.bounce..",
+          "io.vertx.core",
+          "io.vertx.core.buffer",
+          "io.vertx.core.eventbus");
+
+  @ArchTest
+  static final ArchRule STORE_KNOWS_NO_HTTP =
+      room(
+          "store",
+          JAVA,
+          "dev.rebound.bounce..",
+          "dev.rebound.bus..",
+          "io.vertx.core",
+          "io.vertx.core.buffer..",
+          "io.vertx.core.net..",
+          "io.vertx.sqlclient..",
+          "io.vertx.pgclient..");
+
+  @ArchTest
+  static final ArchRule HTTP_KNOWS_NO_SQL =
+      room(
+          "http",
+          JAVA,
+          LOG,
+          "dev.rebound.bounce..",
+          "dev.rebound.bus..",
+          "dev.rebound.ingest..",
+          "io.vertx.core..",
+          "com.fasterxml.jackson.core..",
+          "com.github.benmanes.caffeine..",
+          "io.github.bucket4j..");
+
+  @ArchTest
+  static final ArchRule OPS_KNOWS_NO_SQL =
+      room("ops", JAVA, "dev.rebound.bus..", "io.vertx.core..");
+
+  @ArchTest
+  static final ArchRule MIGRATE_KNOWS_NO_VERTX =
+      room(
+          "migrate",
+          JAVA,
+          "javax.sql..",
+          LOG,
+          "org.flywaydb..",
+          "org.postgresql..",
+          "io.zonky.test.db.postgres..",
+          "org.apache.commons.compress..",
+          "org.tukaani.xz..");
+
+  @ArchTest
+  static final ArchRule READING_AND_WRITING_ARE_PURE =
+      classes()
+          .that()
+          .resideInAnyPackage("dev.rebound.http.read..", "dev.rebound.http.write..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              JAVA,
+              "dev.rebound.bounce..",
+              "dev.rebound.http.read..",
+              "dev.rebound.http.write..",
+              "com.fasterxml.jackson.core..",
+              "io.vertx.core",
+              "io.vertx.core.buffer..",
+              "io.vertx.core.http..",
+              "io.vertx.core.json..");
+
+  @ArchTest
+  static final ArchRule NO_ROOM_NEEDS_ONE_THAT_NEEDS_IT =
+      slices().matching("dev.rebound.(*)..").should().beFreeOfCycles();
+
+  private static ArchRule room(String name, String... mayTouch) {
+    return classes()
+        .that()
+        .resideInAPackage("dev.rebound." + name + "..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            Stream.concat(Stream.of("dev.rebound." + name + ".."), Stream.of(mayTouch))
+                .toArray(String[]::new));
+  }
+}

@@ -1,0 +1,87 @@
+package dev.rebound.support;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A client of the service as it stands on the wire. Immutable: {@link #with} makes another one.
+ *
+ * @param url without a path
+ * @param key null for none
+ * @param headers names and values in turn, sent with every request
+ */
+public record Api(String url, String key, List<String> headers) {
+  private static final HttpClient CLIENT =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
+
+  public Api {
+    headers = List.copyOf(headers);
+  }
+
+  public Api(String url, String key) {
+    this(url, key, List.of());
+  }
+
+  /** The same client, sending another header. */
+  public Api with(String header, String value) {
+    List<String> more = new ArrayList<>(headers);
+    more.addAll(List.of(header, value));
+    return new Api(url, key, more);
+  }
+
+  public HttpResponse<String> get(String path) {
+    return send("GET", path, BodyPublishers.noBody());
+  }
+
+  public HttpResponse<String> delete(String path) {
+    return send("DELETE", path, BodyPublishers.noBody());
+  }
+
+  public HttpResponse<String> delete(String path, String body) {
+    return send("DELETE", path, BodyPublishers.ofString(body));
+  }
+
+  public HttpResponse<String> post(String path, String body) {
+    return send("POST", path, BodyPublishers.ofString(body));
+  }
+
+  /** Puts events on the list; fails the test when a row is rejected. */
+  public void tell(String events) {
+    HttpResponse<String> response = post("/rebound/v1/bounces", events);
+    if (response.statusCode() != 200 || !response.body().contains("\"rejected\":[]")) {
+      throw new AssertionError(response.statusCode() + " " + response.body());
+    }
+  }
+
+  /**
+   * @param path with its query, encoded as it shall be on the wire
+   */
+  public HttpResponse<String> send(String method, String path, BodyPublisher body) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(url + path)).method(method, body).timeout(TIMEOUT);
+    if (key != null) {
+      request.header("Authorization", "Bearer " + key);
+    }
+    if (!headers.isEmpty()) {
+      request.headers(headers.toArray(String[]::new));
+    }
+    try {
+      return CLIENT.send(request.build(), BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}

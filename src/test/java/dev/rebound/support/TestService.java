@@ -1,0 +1,123 @@
+package dev.rebound.support;
+
+import dev.rebound.Settings;
+import dev.rebound.bounce.Account;
+import dev.rebound.bounce.AccountCreation;
+import dev.rebound.bounce.ApiKey;
+import dev.rebound.bounce.NewAccount;
+import dev.rebound.bounce.NewKey;
+import dev.rebound.bounce.Scope;
+import dev.rebound.bus.Operation;
+import dev.rebound.bus.Operations;
+import dev.rebound.cli.Service;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.security.SecureRandom;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A whole service in this process, on free ports of the loopback and a database of its own. Tests
+ * make an account each, so that they can share one service and run in any order.
+ */
+public final class TestService implements AutoCloseable {
+  private static final AtomicInteger ACCOUNTS = new AtomicInteger();
+
+  private final Service service;
+  private final String databaseUrl;
+  private final TestClock clock;
+  private final String rootKey;
+
+  private TestService(Service service, String databaseUrl, TestClock clock, String rootKey) {
+    this.service = service;
+    this.databaseUrl = databaseUrl;
+    this.clock = clock;
+    this.rootKey = rootKey;
+  }
+
+  /** The one with default settings that most tests share; it ends with the run. */
+  public static TestService shared() {
+    return Shared.SERVICE;
+  }
+
+  /** Initialised by the first test that asks. */
+  private static final class Shared {
+    static final TestService SERVICE = start(Map.of());
+
+    static {
+      AtExit.add(SERVICE::close);
+    }
+  }
+
+  /** One with settings of its own, named as in the environment. */
+  public static TestService start(Map<String, String> settings) {
+    String databaseUrl = TestDatabase.create();
+    String rootKey = ApiKey.random(new SecureRandom()).text();
+    Map<String, String> environment = new HashMap<>();
+    environment.put("REBOUND_HTTP_PORT", "0");
+    environment.put("REBOUND_ADMIN_PORT", "0");
+    environment.put("REBOUND_DATABASE_URL", databaseUrl);
+    environment.put("REBOUND_API_KEY", rootKey);
+    environment.putAll(settings);
+    TestClock clock = new TestClock();
+    PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
+    return new TestService(
+        Service.start(Settings.of(environment), clock, nowhere), databaseUrl, clock, rootKey);
+  }
+
+  /** A new account below root, called with a key that may do everything. */
+  public Api account() {
+    return api(createKey(createAccount(Account.ROOT, null), Scope.ALL));
+  }
+
+  /** The root account, which other tests use too: see only what is said on behalf of others. */
+  public Api root() {
+    return api(rootKey);
+  }
+
+  /** Calls with this key; null for none. */
+  public Api api(String key) {
+    return new Api("http://127.0.0.1:" + service.port(), key);
+  }
+
+  /** Creates an account and returns its name. */
+  public String createAccount(String parent, String externalId) {
+    String name = "account-" + ACCOUNTS.incrementAndGet();
+    AccountCreation creation =
+        ask(Operations.CREATE_ACCOUNT, new NewAccount(name, parent, externalId));
+    if (creation != AccountCreation.CREATED) {
+      throw new IllegalStateException(creation.toString());
+    }
+    return name;
+  }
+
+  /** Creates a key and returns its text. */
+  public String createKey(String account, Set<Scope> scopes) {
+    ApiKey key = ApiKey.random(new SecureRandom());
+    if (!ask(Operations.CREATE_KEY, new NewKey(account, key.id(), key.hash(), scopes, "test"))) {
+      throw new IllegalStateException("no account " + account);
+    }
+    return key.text();
+  }
+
+  /** Asks the store and waits for its answer. */
+  public <Q, R> R ask(Operation<Q, R> operation, Q question) {
+    return service.bus().ask(operation, question).await();
+  }
+
+  /** The service's clock, which stands still unless a test moves it. */
+  public TestClock clock() {
+    return clock;
+  }
+
+  public String databaseUrl() {
+    return databaseUrl;
+  }
+
+  @Override
+  public void close() {
+    service.close();
+  }
+}
