@@ -6,6 +6,8 @@ import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +19,7 @@ public final class Bus {
   private static final int BUG = 2;
 
   private final EventBus eventBus;
+  private final Set<String> unavailable = ConcurrentHashMap.newKeySet();
 
   public Bus(Vertx vertx) {
     eventBus = vertx.eventBus();
@@ -42,17 +45,31 @@ public final class Bus {
         .completion();
   }
 
-  private static <Q, R> void reply(
+  private <Q, R> void reply(
       Operation<Q, R> operation, Message<Q> message, Function<Q, Future<R>> answer) {
     Future.succeededFuture(message.body())
         .compose(answer)
-        .onSuccess(value -> message.reply(value, operation.options()))
+        .onSuccess(
+            value -> {
+              message.reply(value, operation.options());
+              noteRecovery(operation);
+            })
         .onFailure(cause -> fail(operation, message, cause));
   }
 
-  private static void fail(Operation<?, ?> operation, Message<?> message, Throwable cause) {
+  // An outage fails thousands of questions a second: its start and its end are told, not each of
+  // them.
+  private void noteRecovery(Operation<?, ?> operation) {
+    if (!unavailable.isEmpty() && unavailable.remove(operation.address())) {
+      LOG.info("{} answers again", operation.address());
+    }
+  }
+
+  private void fail(Operation<?, ?> operation, Message<?> message, Throwable cause) {
     if (cause instanceof UnavailableException) {
-      LOG.warn("{} is unavailable: {}", operation.address(), cause.getMessage());
+      if (unavailable.add(operation.address())) {
+        LOG.warn("{} is unavailable: {}", operation.address(), cause.getMessage());
+      }
       message.fail(UNAVAILABLE, cause.getMessage());
     } else {
       LOG.error("{} failed", operation.address(), cause);

@@ -44,7 +44,7 @@ public final class ImportCommand implements Callable<Integer> {
               .orElseThrow(() -> new SetupException("there is no account " + account));
       return new Import(store, owner.id(), file).run(input, size());
     } catch (IOException e) {
-      throw new SetupException("cannot read " + file + ": " + e.getMessage());
+      throw SetupException.of("cannot read " + file, e);
     }
   }
 

@@ -1,0 +1,127 @@
+package dev.rebound.support;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** The packaged service as a process of its own, as its users run it. */
+public final class ServiceProcess implements AutoCloseable {
+  private static final String LISTENS = "Rebound listens on ";
+  private static final String FIRST_KEY = "API key, shown this once: ";
+
+  private final Process process;
+  private final String url;
+  private final Optional<String> firstKey;
+
+  private ServiceProcess(Process process, String url, Optional<String> firstKey) {
+    this.process = process;
+    this.url = url;
+    this.firstKey = firstKey;
+  }
+
+  /**
+   * Starts the service and waits until it listens.
+   *
+   * @param settings named as in the environment; the ports are free ones unless said
+   */
+  public static ServiceProcess start(Map<String, String> settings) {
+    Process process = launch(settings, List.of("serve"));
+    Optional<String> firstKey = Optional.empty();
+    try {
+      BufferedReader output = process.inputReader();
+      for (String line = output.readLine(); line != null; line = output.readLine()) {
+        if (line.startsWith(FIRST_KEY)) {
+          firstKey = Optional.of(line.substring(FIRST_KEY.length()));
+        } else if (line.startsWith(LISTENS)) {
+          return new ServiceProcess(process, line.substring(LISTENS.length()), firstKey);
+        }
+      }
+      throw new IllegalStateException(
+          "the service ended before it listened; exit code " + process.waitFor());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** What a command printed, and how it ended. */
+  public record Outcome(int exitCode, String output, String errors) {}
+
+  /** Runs a command to its end. */
+  public static Outcome run(Map<String, String> settings, String... arguments) {
+    try {
+      Path errors = Files.createTempFile("rebound-errors", ".txt");
+      Process process =
+          builder(settings, List.of(arguments)).redirectError(errors.toFile()).start();
+      process.getOutputStream().close();
+      String output = new String(process.getInputStream().readAllBytes());
+      if (!process.waitFor(2, TimeUnit.MINUTES)) {
+        process.destroyForcibly();
+        throw new IllegalStateException("still running: " + String.join(" ", arguments));
+      }
+      Outcome outcome = new Outcome(process.exitValue(), output, Files.readString(errors));
+      Files.delete(errors);
+      return outcome;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Process launch(Map<String, String> settings, List<String> arguments) {
+    try {
+      return builder(settings, arguments).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static ProcessBuilder builder(Map<String, String> settings, List<String> arguments) {
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    List<String> command =
+        Stream.concat(Stream.of(java.toString(), "-jar", "target/rebound.jar"), arguments.stream())
+            .toList();
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().keySet().removeIf(name -> name.startsWith("REBOUND_"));
+    builder.environment().putAll(Map.of("REBOUND_HTTP_PORT", "0", "REBOUND_ADMIN_PORT", "0"));
+    builder.environment().putAll(settings);
+    return builder;
+  }
+
+  /** A client with the first key, which only the first start on a data folder prints. */
+  public Api api() {
+    return api(firstKey.orElseThrow());
+  }
+
+  public Api api(String key) {
+    return new Api(url, key);
+  }
+
+  public Optional<String> firstKey() {
+    return firstKey;
+  }
+
+  /** As a power cut would end it, but for the machine. */
+  public void kill() {
+    process.destroyForcibly();
+    process.onExit().join();
+  }
+
+  /** As its operator stops it. */
+  @Override
+  public void close() {
+    process.destroy();
+    process.onExit().join();
+  }
+}
