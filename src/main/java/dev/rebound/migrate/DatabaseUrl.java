@@ -1,0 +1,184 @@
+package dev.rebound.migrate;
+
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * Where the database is and who asks: {@code
+ * postgresql://user:password@host:port/db?sslmode=verify-full&sslrootcert=/path}.
+ *
+ * @param host a name, an IPv4 address, or an IPv6 address without brackets
+ * @param password empty when there is none
+ */
+public record DatabaseUrl(
+    String host,
+    int port,
+    String database,
+    String user,
+    String password,
+    SslMode sslMode,
+    Optional<Path> sslRootCert) {
+  static final int DEFAULT_PORT = 5432;
+
+  private static final int CONNECT_SECONDS = 10;
+  // Bounds the whole login, so that a server that accepts and then says nothing cannot hold us.
+  private static final int LOGIN_SECONDS = 20;
+  private static final Pattern SCHEME = Pattern.compile("postgres(ql)?://.*", Pattern.DOTALL);
+  private static final Pattern SYNTAX =
+      Pattern.compile(
+          "postgres(?:ql)?://"
+              + "(?<user>[^:@/?#\\s]+)(?::(?<password>[^@/?#\\s]*))?@"
+              + "(?<host>\\[[0-9A-Fa-f:]+]|[A-Za-z0-9._-]+)(?::(?<port>\\d{1,5}))?"
+              + "/(?<database>[^/?#\\s]+)(?:\\?(?<query>[^?#\\s]*))?");
+
+  /**
+   * @throws SetupException when it cannot be read; the message never quotes the text, which may
+   *     hold a password
+   */
+  public static DatabaseUrl parse(String text) {
+    if (!SCHEME.matcher(text).matches()) {
+      throw unreadable("it must start with postgresql://");
+    }
+    Matcher parts = SYNTAX.matcher(text);
+    if (!parts.matches()) {
+      throw unreadable(
+          "it must read postgresql://user:password@host:port/db, with characters such as @ : / ? # %"
+              + " in the user name or password percent-encoded");
+    }
+    Map<String, String> query = query(parts.group("query"));
+    return new DatabaseUrl(
+        parts.group("host").replaceAll("[\\[\\]]", ""),
+        port(parts.group("port")),
+        decode("database", parts.group("database")),
+        decode("user name", parts.group("user")),
+        decode("password", Optional.ofNullable(parts.group("password")).orElse("")),
+        sslMode(query.getOrDefault("sslmode", SslMode.PREFER.text())),
+        Optional.ofNullable(query.get("sslrootcert"))
+            .filter(cert -> !cert.isEmpty())
+            .map(Path::of));
+  }
+
+  public String jdbcUrl() {
+    return "jdbc:postgresql://" + address() + "/" + encode(database);
+  }
+
+  /** All that the driver needs besides {@link #jdbcUrl()}; holds the password. */
+  public Properties jdbcProperties() {
+    Properties properties = new Properties();
+    properties.setProperty("user", user);
+    if (!password.isEmpty()) {
+      properties.setProperty("password", password);
+    }
+    properties.setProperty("sslmode", sslMode.text());
+    sslRootCert.ifPresent(cert -> properties.setProperty("sslrootcert", cert.toString()));
+    properties.setProperty("connectTimeout", Integer.toString(CONNECT_SECONDS));
+    properties.setProperty("loginTimeout", Integer.toString(LOGIN_SECONDS));
+    properties.setProperty("ApplicationName", "rebound");
+    return properties;
+  }
+
+  /** The canonical URL, password and all: parses to an equal value, and as libpq would read it. */
+  public String text() {
+    return text(password.isEmpty() ? "" : ":" + encode(password));
+  }
+
+  /** The URL without the password. */
+  @Override
+  public String toString() {
+    return text("");
+  }
+
+  /** The host as a URL writes it, and the port: what a message may say of where the database is. */
+  String address() {
+    return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+  }
+
+  PGSimpleDataSource dataSource() {
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setUrl(jdbcUrl());
+    try {
+      for (Map.Entry<Object, Object> property : jdbcProperties().entrySet()) {
+        source.setProperty((String) property.getKey(), (String) property.getValue());
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("the driver knows every property set above", e);
+    }
+    return source;
+  }
+
+  private String text(String colonPassword) {
+    String query = "?sslmode=" + sslMode.text();
+    String cert = sslRootCert.map(path -> "&sslrootcert=" + encode(path.toString())).orElse("");
+    return "postgresql://"
+        + encode(user)
+        + colonPassword
+        + "@"
+        + address()
+        + "/"
+        + encode(database)
+        + query
+        + cert;
+  }
+
+  private static int port(String digits) {
+    int port = digits == null ? DEFAULT_PORT : Integer.parseInt(digits);
+    if (port < 1 || port > 65535) {
+      throw unreadable("its port must be 1 to 65535");
+    }
+    return port;
+  }
+
+  private static SslMode sslMode(String text) {
+    return SslMode.of(text)
+        .orElseThrow(
+            () ->
+                unreadable(
+                    "its sslmode must be disable, allow, prefer, require, verify-ca or"
+                        + " verify-full"));
+  }
+
+  private static Map<String, String> query(String query) {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    for (String pair : Optional.ofNullable(query).orElse("").split("&")) {
+      String name = pair.replaceFirst("=.*", "");
+      // Refused rather than passed over: ?password=... or a misspelt sslmode must not be lost.
+      if (!pair.isEmpty() && !name.equals("sslmode") && !name.equals("sslrootcert")) {
+        throw unreadable("it may carry the parameters sslmode and sslrootcert, no others");
+      }
+      parameters.put(
+          name, decode(name, pair.substring(Math.min(pair.length(), name.length() + 1))));
+    }
+    return parameters;
+  }
+
+  private static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  private static String decode(String part, String text) {
+    try {
+      // In a URL's path or user name a plus is a plus; URLDecoder would read a space.
+      String decoded = URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+      if (decoded.indexOf('\0') < 0) {
+        return decoded;
+      }
+    } catch (IllegalArgumentException e) {
+      // Falls through: the exception quotes what may be a secret.
+    }
+    throw unreadable("its " + part + " is not percent-encoded well (a % is written %25)");
+  }
+
+  private static SetupException unreadable(String why) {
+    return new SetupException("REBOUND_DATABASE_URL cannot be read: " + why);
+  }
+}

@@ -1,0 +1,32 @@
+package dev.rebound.migrate;
+
+import java.time.Duration;
+
+/** A bounded wait for something that tells nobody when it happens. */
+final class Deadline {
+  private static final Duration STEP = Duration.ofMillis(100);
+
+  private final long end;
+
+  private Deadline(long end) {
+    this.end = end;
+  }
+
+  static Deadline in(Duration limit) {
+    return new Deadline(System.nanoTime() + limit.toNanos());
+  }
+
+  boolean isOver() {
+    return System.nanoTime() - end >= 0;
+  }
+
+  /** Lets a moment pass before the next look. */
+  void pause() {
+    try {
+      Thread.sleep(STEP.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for the database", e);
+    }
+  }
+}

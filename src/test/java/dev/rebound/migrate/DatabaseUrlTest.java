@@ -1,0 +1,96 @@
+package dev.rebound.migrate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DatabaseUrlTest {
+  @ParameterizedTest
+  @CsvSource({
+    "postgresql://u:p@db.example:6432/bounces,            db.example, 6432, bounces, u,    p,        PREFER",
+    "postgres://u:p@db/bounces,                           db,         5432, bounces, u,    p,        PREFER",
+    "postgresql://u:p@[2001:db8::1]:5433/bounces,         2001:db8::1, 5433, bounces, u,   p,        PREFER",
+    "postgresql://u:p@127.0.0.1/bounces?sslmode=disable,  127.0.0.1,  5432, bounces, u,    p,        DISABLE",
+    "postgresql://u:p@db/b?sslmode=verify-full,           db,         5432, b,       u,    p,        VERIFY_FULL",
+    "postgresql://u%40x:p%3A%2F%40%25+%20@db/b%20c,       db,         5432, b c,     u@x, 'p:/@%+ ', PREFER",
+    "postgresql://u:a:b@db/b,                             db,         5432, b,       u,    a:b,      PREFER",
+    "postgresql://u@db/b,                                 db,         5432, b,       u,    '',       PREFER",
+    "postgresql://u:@db/b?,                               db,         5432, b,       u,    '',       PREFER",
+  })
+  void readsEachPart(
+      String text, String host, int port, String database, String user, String pass, SslMode ssl) {
+    DatabaseUrl url = DatabaseUrl.parse(text);
+    assertEquals(new DatabaseUrl(host, port, database, user, pass, ssl, Optional.empty()), url);
+    assertEquals(url, DatabaseUrl.parse(url.text()), "the canonical text says the same");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'',                                          must start with postgresql://",
+    "jdbc:postgresql://u:hunter2@db/b,            must start with postgresql://",
+    "mysql://u:hunter2@db/b,                      must start with postgresql://",
+    "postgresql://db/b,                           must read postgresql://",
+    "postgresql://:hunter2@db/b,                  must read postgresql://",
+    "postgresql://u:hunter2@/b,                   must read postgresql://",
+    "postgresql://u:hunter2@db,                   must read postgresql://",
+    "postgresql://u:hunter2@db/,                  must read postgresql://",
+    "postgresql://u:hunter2@db:x/b,               must read postgresql://",
+    "postgresql://u:hunter2@x@db/b,               percent-encoded",
+    "postgresql://u:hunter2/x@db/b,               percent-encoded",
+    "postgresql://u:hunter2#x@db/b,               percent-encoded",
+    "postgresql://u:hunter2@one:1;two:2/b,        must read postgresql://",
+    "postgresql://u:hunter2%zz@db/b,              password is not percent-encoded well",
+    "postgresql://u:hunter2%00@db/b,              password is not percent-encoded well",
+    "postgresql://u:hunter2@db:0/b,               port must be 1 to 65535",
+    "postgresql://u:hunter2@db:65536/b,           port must be 1 to 65535",
+    "postgresql://u:hunter2@db/b?sslmode=on,      sslmode must be",
+    "postgresql://u@db/b?password=hunter2,        no others",
+    "postgresql://u:hunter2@db/b?ssl=true,        no others",
+  })
+  void refusesOthersWithoutQuotingThePassword(String text, String why) {
+    SetupException e = assertThrows(SetupException.class, () -> DatabaseUrl.parse(text));
+    assertTrue(e.getMessage().startsWith("REBOUND_DATABASE_URL cannot be read: "), e.getMessage());
+    assertTrue(e.getMessage().contains(why), e.getMessage());
+    assertFalse(e.getMessage().contains("hunter2"), e.getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"disable", "allow", "prefer", "require", "verify-ca", "verify-full"})
+  void handsTheSslModeToTheDriver(String mode) {
+    DatabaseUrl url = DatabaseUrl.parse("postgresql://u:p@db/b?sslmode=" + mode);
+    assertEquals(mode, url.jdbcProperties().getProperty("sslmode"));
+    assertTrue(url.text().endsWith("?sslmode=" + mode), url.text());
+  }
+
+  @Test
+  void givesTheDriverAllButTheAddressAsProperties() {
+    DatabaseUrl url =
+        DatabaseUrl.parse(
+            "postgresql://me:my%20secret@[::1]/a%2Fb?sslmode=verify-ca&sslrootcert=/etc/ca%20s.pem");
+    assertEquals("jdbc:postgresql://[::1]:5432/a%2Fb", url.jdbcUrl());
+    Properties properties = url.jdbcProperties();
+    assertEquals("me", properties.getProperty("user"));
+    assertEquals("my secret", properties.getProperty("password"));
+    assertEquals("/etc/ca s.pem", properties.getProperty("sslrootcert"));
+    assertEquals("10", properties.getProperty("connectTimeout"));
+    assertEquals("rebound", properties.getProperty("ApplicationName"));
+    assertEquals(Optional.of(Path.of("/etc/ca s.pem")), url.sslRootCert());
+    assertEquals(url, DatabaseUrl.parse(url.text()));
+  }
+
+  @Test
+  void keepsThePasswordOutOfItsDescription() {
+    DatabaseUrl url = DatabaseUrl.parse("postgresql://me:hunter2@db/b");
+    assertEquals("postgresql://me@db:5432/b?sslmode=prefer", url.toString());
+    assertEquals("postgresql://me:hunter2@db:5432/b?sslmode=prefer", url.text());
+  }
+}

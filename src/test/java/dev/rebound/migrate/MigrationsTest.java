@@ -1,0 +1,162 @@
+package dev.rebound.migrate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MigrationsTest {
+  private static final String PASSWORD = "hunter2";
+  private static final AtomicInteger DATABASES = new AtomicInteger();
+
+  @TempDir static Path temp;
+
+  private static EmbeddedDatabase server;
+
+  @BeforeAll
+  static void start() throws SQLException {
+    server = EmbeddedDatabase.own(temp);
+    Sql.run(server.url(), "CREATE ROLE joe LOGIN PASSWORD '" + PASSWORD + "'");
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  @Test
+  void appliesThePackagedMigrationsOnce() throws SQLException {
+    assumeTrue(Migrations.class.getResource("/db/migration") != null, "there are none");
+    DatabaseUrl url = emptyDatabase();
+    Migrations.migrate(url);
+    String applied = Sql.ask(url, "SELECT count(*) FROM flyway_schema_history");
+    Migrations.migrate(url);
+    assertEquals(applied, Sql.ask(url, "SELECT count(*) FROM flyway_schema_history"));
+  }
+
+  @Test
+  void letsInstancesThatStartAtOnceWaitForEachOther() throws Exception {
+    DatabaseUrl url = emptyDatabase();
+    CompletableFuture<Void> one = CompletableFuture.runAsync(() -> migrate(url, "slow"));
+    CompletableFuture<Void> two = CompletableFuture.runAsync(() -> migrate(url, "slow"));
+    CompletableFuture.allOf(one, two).get(30, TimeUnit.SECONDS);
+    assertEquals("1", Sql.ask(url, "SELECT count(*) FROM flyway_schema_history"));
+  }
+
+  @Test
+  void letsAnOlderBuildWorkOnANewerSchema() throws SQLException {
+    DatabaseUrl url = emptyDatabase();
+    migrate(url, "second");
+    migrate(url, "first");
+    assertEquals("002", Sql.ask(url, "SELECT max(version) FROM flyway_schema_history"));
+  }
+
+  @Test
+  void refusesASchemaMadeByAnotherVersionOfAMigration() throws SQLException {
+    DatabaseUrl url = emptyDatabase();
+    migrate(url, "first");
+    assertEquals(
+        "the schema of database \"%s\" does not fit this build: migration 001 was changed after it"
+                .formatted(url.database())
+            + " was applied; run the build it was made by or restore a backup",
+        refusal(url, "changed"));
+  }
+
+  @Test
+  void saysWhichMigrationFailedAndLeavesTheSchemaAsItWas() throws SQLException {
+    DatabaseUrl url = emptyDatabase();
+    String refusal = refusal(url, "broken");
+    assertTrue(refusal.contains("V002__two.sql"), refusal);
+    assertTrue(refusal.contains("duplicate key value"), refusal);
+    assertTrue(refusal.contains("(SQLSTATE 23505)"), refusal);
+    assertFalse(refusal.contains("(id)=(1)"), "no values of rows: " + refusal);
+    assertNull(Sql.ask(url, "SELECT to_regclass('two')"));
+    migrate(url, "second");
+  }
+
+  @Test
+  void leavesADatabaseOfSomebodyElseAlone() throws SQLException {
+    DatabaseUrl url = emptyDatabase();
+    Sql.run(url, "CREATE TABLE theirs (id int)");
+    String refusal = refusal(url, "first");
+    assertTrue(refusal.contains("holds tables that are not Rebound's"), refusal);
+  }
+
+  @Test
+  void saysWhatAUserMustBeAllowed() throws SQLException {
+    DatabaseUrl url = emptyDatabase();
+    migrate(url, "first");
+    String refusal = refusal(Sql.login(url, "joe", PASSWORD), "second");
+    assertTrue(refusal.contains("permission denied for table flyway_schema_history"), refusal);
+    assertTrue(refusal.contains("user \"joe\" must own the database"), refusal);
+  }
+
+  @Test
+  void saysThatThePasswordIsWrong() {
+    assertEquals(
+        "PostgreSQL at %s refuses the password of user \"joe\": correct REBOUND_DATABASE_URL"
+            .formatted(server.url().address()),
+        refusal(Sql.login(server.url(), "joe", PASSWORD + "x"), "first"));
+  }
+
+  @Test
+  void saysThatThereIsNoSuchDatabase() {
+    assertEquals(
+        "PostgreSQL at %s has no database \"nowhere\": create it or correct REBOUND_DATABASE_URL"
+            .formatted(server.url().address()),
+        refusal(Sql.database(server.url(), "nowhere"), "first"));
+  }
+
+  @Test
+  void saysThatNobodyListens() throws Exception {
+    int port;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      port = socket.getLocalPort();
+    }
+    assertEquals(
+        "PostgreSQL at 127.0.0.1:%d cannot be reached (Connection refused):".formatted(port)
+            + " start it or correct REBOUND_DATABASE_URL",
+        refusal(DatabaseUrl.parse("postgresql://u:hunter2@127.0.0.1:" + port + "/b"), "first"));
+  }
+
+  @Test
+  void wantsAServerThatIsNewEnough() {
+    Migrations.requireVersion(15, "15.0");
+    SetupException e =
+        assertThrows(
+            SetupException.class,
+            () -> Migrations.requireVersion(14, "14.3 (Debian 14.3-1.pgdg110+1)"));
+    assertEquals("PostgreSQL 15 or newer is needed, this is 14.3", e.getMessage());
+  }
+
+  private static DatabaseUrl emptyDatabase() throws SQLException {
+    String name = "empty" + DATABASES.incrementAndGet();
+    Sql.run(server.url(), "CREATE DATABASE " + name);
+    return Sql.database(server.url(), name);
+  }
+
+  private static void migrate(DatabaseUrl url, String migrations) {
+    Migrations.migrate(url, "classpath:dev/rebound/migrate/" + migrations);
+  }
+
+  private static String refusal(DatabaseUrl url, String migrations) {
+    SetupException e = assertThrows(SetupException.class, () -> migrate(url, migrations));
+    assertFalse(e.getMessage().contains(PASSWORD), e.getMessage());
+    assertFalse(e.getMessage().contains("\n"), e.getMessage());
+    return e.getMessage();
+  }
+}

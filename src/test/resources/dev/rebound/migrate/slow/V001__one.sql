@@ -1,0 +1,2 @@
+CREATE TABLE one (id bigint PRIMARY KEY);
+SELECT pg_sleep(0.5);
