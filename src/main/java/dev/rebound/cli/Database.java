@@ -4,6 +4,7 @@ import dev.rebound.Settings;
 import dev.rebound.migrate.DatabaseUrl;
 import dev.rebound.migrate.EmbeddedDatabase;
 import dev.rebound.migrate.Migrations;
+import dev.rebound.store.StoreOptions;
 
 /** The database that the settings name, migrated; the embedded one runs until it is closed. */
 final class Database implements AutoCloseable {
@@ -52,8 +53,9 @@ final class Database implements AutoCloseable {
     return url.toString();
   }
 
-  String url() {
-    return url.text();
+  /** How the store reaches it. */
+  StoreOptions storeOptions(Settings settings) {
+    return new StoreOptions(url.text(), url.sslRootCert(), settings.databaseConnections());
   }
 
   @Override

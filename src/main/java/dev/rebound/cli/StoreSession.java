@@ -41,7 +41,7 @@ final class StoreSession implements AutoCloseable {
   private static StoreSession start(Database database, Settings settings, int instances) {
     StoreSession session = new StoreSession(database, instances);
     try {
-      StoreOptions options = new StoreOptions(database.url(), settings.databaseConnections());
+      StoreOptions options = database.storeOptions(settings);
       AtomicInteger instance = new AtomicInteger();
       session.await(
           session.vertx.deployVerticle(

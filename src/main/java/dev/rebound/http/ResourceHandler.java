@@ -46,7 +46,9 @@ final class ResourceHandler implements Handler<HttpServerRequest> {
   public void handle(HttpServerRequest request) {
     request.pause();
     addCommonHeaders(request.response().headers());
-    answer(request)
+    // Within the chain, so that what is thrown is answered too.
+    Future.succeededFuture(request)
+        .compose(this::answer)
         .compose(answer -> responses.send(request, answer))
         .onFailure(cause -> responses.fail(request, resource.paths().get(0), cause));
   }

@@ -4,24 +4,24 @@ import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.SslMode;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /** Turns a database URL into the client's options, and sets what the client leaves off. */
 final class ConnectOptions {
-  private static final String ROOT_CERTIFICATE = "sslrootcert";
   // The longest of our statements is longer than the client's bound of 2,048.
   private static final int CACHED_STATEMENT_LENGTH = 16_384;
 
   private ConnectOptions() {}
 
-  static PgConnectOptions of(String databaseUrl, Lane.Limits limits) {
-    PgConnectOptions options = PgConnectOptions.fromUri(databaseUrl);
+  static PgConnectOptions of(StoreOptions store, Lane.Limits limits) {
+    PgConnectOptions options = PgConnectOptions.fromUri(store.databaseUrl());
     Map<String, String> properties = options.getProperties();
-    String rootCertificate = properties.remove(ROOT_CERTIFICATE);
     properties.put("application_name", "rebound");
     properties.put("statement_timeout", Long.toString(limits.statementTimeout().toMillis()));
     if (options.getSslMode() != SslMode.DISABLE) {
-      options.setSslOptions(ssl(options.getSslMode(), rootCertificate));
+      options.setSslOptions(ssl(options.getSslMode(), store.rootCertificate()));
     }
     return options
         .setProperties(properties)
@@ -32,15 +32,15 @@ final class ConnectOptions {
 
   // As libpq has it: only the verify modes look at the certificate, only verify-full at the host's
   // name.
-  private static ClientSSLOptions ssl(SslMode mode, String rootCertificate) {
+  private static ClientSSLOptions ssl(SslMode mode, Optional<Path> rootCertificate) {
     ClientSSLOptions ssl = new ClientSSLOptions();
     boolean verifies = mode == SslMode.VERIFY_CA || mode == SslMode.VERIFY_FULL;
     ssl.setHostnameVerificationAlgorithm(mode == SslMode.VERIFY_FULL ? "HTTPS" : "");
     if (!verifies) {
       return ssl.setTrustAll(true);
     }
-    return rootCertificate == null
-        ? ssl
-        : ssl.setTrustOptions(new PemTrustOptions().addCertPath(rootCertificate));
+    rootCertificate.ifPresent(
+        file -> ssl.setTrustOptions(new PemTrustOptions().addCertPath(file.toString())));
+    return ssl;
   }
 }

@@ -33,21 +33,21 @@ final class Lane {
   }
 
   /** One connection that many short statements share, none waiting for another's answer. */
-  static Lane pipelined(Vertx vertx, String url, Limits limits) {
+  static Lane pipelined(Vertx vertx, StoreOptions options, Limits limits) {
     return new Lane(
         PgBuilder.client()
             .with(poolOptions(limits))
-            .connectingTo(ConnectOptions.of(url, limits))
+            .connectingTo(ConnectOptions.of(options, limits))
             .using(vertx)
             .build());
   }
 
   /** Connections that serve one statement each at a time. */
-  static Lane pooled(Vertx vertx, String url, Limits limits) {
+  static Lane pooled(Vertx vertx, StoreOptions options, Limits limits) {
     return new Lane(
         PgBuilder.pool()
             .with(poolOptions(limits))
-            .connectingTo(ConnectOptions.of(url, limits))
+            .connectingTo(ConnectOptions.of(options, limits))
             .using(vertx)
             .build());
   }

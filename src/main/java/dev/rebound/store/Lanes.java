@@ -25,15 +25,15 @@ record Lanes(Lane quick, Lane work, Lane bulk) {
   private static final Duration BULK_TIMEOUT = Duration.ofMinutes(10);
 
   static Lanes open(Vertx vertx, StoreOptions options) {
-    String url = options.databaseUrl();
     return new Lanes(
         Lane.pipelined(
             vertx,
-            url,
+            options,
             new Lane.Limits(QUICK_CONNECTIONS, QUICK_PIPELINED, QUICK_QUEUED, QUICK_TIMEOUT)),
         Lane.pooled(
-            vertx, url, new Lane.Limits(options.connections(), 1, WORK_QUEUED, WORK_TIMEOUT)),
-        Lane.pooled(vertx, url, new Lane.Limits(BULK_CONNECTIONS, 1, BULK_QUEUED, BULK_TIMEOUT)));
+            vertx, options, new Lane.Limits(options.connections(), 1, WORK_QUEUED, WORK_TIMEOUT)),
+        Lane.pooled(
+            vertx, options, new Lane.Limits(BULK_CONNECTIONS, 1, BULK_QUEUED, BULK_TIMEOUT)));
   }
 
   Future<Void> close() {
