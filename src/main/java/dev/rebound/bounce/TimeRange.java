@@ -8,7 +8,7 @@ public record TimeRange(long from, long to) {
   public static final TimeRange ALL = new TimeRange(Long.MIN_VALUE, Long.MAX_VALUE);
 
   public TimeRange {
-    from = Math.max(from, 0);
+    from = Math.min(Math.max(from, 0), BounceEvent.MAX_TIME + 1);
     to = Math.min(Math.max(to, -1), BounceEvent.MAX_TIME);
   }
 
