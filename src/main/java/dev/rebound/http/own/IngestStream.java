@@ -52,6 +52,9 @@ final class IngestStream {
   }
 
   private void finish() {
+    if (promise.future().isComplete()) {
+      return;
+    }
     try {
       rows.finish(this::take);
       sender.finish().map(counts -> Answer.of(200, report(counts))).onComplete(promise);
