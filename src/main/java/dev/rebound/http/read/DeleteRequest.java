@@ -1,5 +1,7 @@
 package dev.rebound.http.read;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonParser.Feature;
 import dev.rebound.bounce.BounceDeletion.Addresses;
 import dev.rebound.bounce.BounceDeletion.All;
 import dev.rebound.bounce.BounceDeletion.Selection;
@@ -8,6 +10,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.json.jackson.JacksonCodec;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,10 +32,12 @@ public final class DeleteRequest {
       return new Read.Invalid<>(Problem.NOT_JSON_TYPE);
     }
     try {
-      JsonObject json = new JsonObject(body);
-      // The text "null" is JSON too, and decodes to no object at all.
-      return json.getMap() == null ? new Read.Invalid<>(Problem.NOT_JSON) : read(json);
-    } catch (DecodeException | ClassCastException e) {
+      // Left alone, Vert.x would take comments for JSON.
+      JsonParser parser = JacksonCodec.createParser(body).disable(Feature.ALLOW_COMMENTS);
+      return JacksonCodec.fromParser(parser, Object.class) instanceof JsonObject json
+          ? read(json)
+          : new Read.Invalid<>(Problem.NOT_JSON);
+    } catch (DecodeException e) {
       return new Read.Invalid<>(Problem.NOT_JSON);
     }
   }
