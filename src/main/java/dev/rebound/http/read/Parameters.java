@@ -3,6 +3,7 @@ package dev.rebound.http.read;
 import io.vertx.core.MultiMap;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -20,8 +21,12 @@ final class Parameters {
 
   /** Null when absent; of a repeated parameter the last wins (contract, chapter 9, row 4). */
   String text(String name) {
-    List<String> all = values.getAll(name);
-    return all.isEmpty() ? null : all.get(all.size() - 1);
+    String last = null;
+    for (Map.Entry<String, String> parameter : values) {
+      // Not by the map, which takes LIMIT for limit.
+      last = parameter.getKey().equals(name) ? parameter.getValue() : last;
+    }
+    return last;
   }
 
   /** A number too large for a long counts as the largest; what is no number is an error. */
