@@ -22,11 +22,9 @@ public final class PathEmail {
   // Not URLDecoder: that makes a blank of a plus. A percent sign that starts no escape stands for
   // itself.
   private static String percentDecode(String text) {
-    if (text.indexOf('%') < 0) {
-      return text;
-    }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length());
-    byte[] raw = text.getBytes(StandardCharsets.UTF_8);
+    // The server makes a char of every byte of the request line.
+    byte[] raw = text.getBytes(StandardCharsets.ISO_8859_1);
     for (int i = 0; i < raw.length; i++) {
       int value = raw[i] == '%' && i + 2 < raw.length ? hex(raw[i + 1], raw[i + 2]) : -1;
       bytes.write(value < 0 ? raw[i] : value);
