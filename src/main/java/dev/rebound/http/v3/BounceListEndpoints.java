@@ -39,7 +39,8 @@ public final class BounceListEndpoints {
   }
 
   private Future<Answer> list(HttpServerRequest request, Caller caller) {
-    if (options.strictAccept() && !Accept.allowsJson(request.getHeader("Accept"))) {
+    String accept = String.join(",", request.headers().getAll("Accept"));
+    if (options.strictAccept() && !Accept.allowsJson(accept)) {
       return Answer.ofProblem(Problem.NOT_ACCEPTABLE);
     }
     return Query.read(request)
