@@ -3,8 +3,8 @@ package dev.rebound.http.write;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.vertx.core.buffer.Buffer;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 
 /** Compact JSON in UTF-8, with nothing escaped that need not be (contract, 3.1.1). */
@@ -19,12 +19,13 @@ final class JsonBody {
   }
 
   static Buffer of(Writer writer) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
-    try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
+    // Text, not bytes: writing bytes, Jackson escapes every character of four bytes.
+    StringWriter text = new StringWriter(512);
+    try (JsonGenerator json = FACTORY.createGenerator(text)) {
       writer.write(json);
     } catch (IOException e) {
       throw new UncheckedIOException("writing to memory cannot fail", e);
     }
-    return Buffer.buffer(bytes.toByteArray());
+    return Buffer.buffer(text.toString());
   }
 }
