@@ -1,5 +1,7 @@
 package dev.rebound.support;
 
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -20,6 +22,12 @@ import java.util.List;
  * @param headers names and values in turn, sent with every request
  */
 public record Api(String url, String key, List<String> headers) {
+  /** The list; an address below it is one of its rows. */
+  public static final String BOUNCES = "/v3/suppression/bounces";
+
+  /** The way in. */
+  public static final String INGEST = "/rebound/v1/bounces";
+
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
@@ -55,9 +63,37 @@ public record Api(String url, String key, List<String> headers) {
     return send("POST", path, BodyPublishers.ofString(body));
   }
 
+  public HttpResponse<String> head(String path) {
+    return send("HEAD", path, BodyPublishers.noBody());
+  }
+
+  /** The whole list, or its first page. */
+  public String list() {
+    return get(BOUNCES).body();
+  }
+
+  /**
+   * The addresses of a page of the list, in its order.
+   *
+   * @param query with its question mark
+   */
+  public List<String> emails(String query) {
+    HttpResponse<String> response = get(BOUNCES + query);
+    if (response.statusCode() != 200) {
+      throw new AssertionError(response.statusCode() + " " + response.body());
+    }
+    return new JsonArray(response.body())
+        .stream().map(row -> ((JsonObject) row).getString("email")).toList();
+  }
+
+  /** Puts rows on the list. */
+  public void tell(BounceRow... rows) {
+    tell(BounceRow.array(rows));
+  }
+
   /** Puts events on the list; fails the test when a row is rejected. */
   public void tell(String events) {
-    HttpResponse<String> response = post("/rebound/v1/bounces", events);
+    HttpResponse<String> response = post(INGEST, events);
     if (response.statusCode() != 200 || !response.body().contains("\"rejected\":[]")) {
       throw new AssertionError(response.statusCode() + " " + response.body());
     }
