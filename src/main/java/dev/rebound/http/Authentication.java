@@ -60,9 +60,10 @@ final class Authentication {
 
   private Future<Read<Caller>> onBehalfOf(HttpServerRequest request, KeyGrant grant) {
     String header = request.getHeader("on-behalf-of");
-    if (header == null || header.isBlank()) {
+    if (header == null) {
       return Future.succeededFuture(new Read.Valid<>(new Caller(grant.account(), grant.scopes())));
     }
+    // An empty header names nobody: a script whose variable is unset must not reach its own list.
     return remembered(
             subaccounts,
             Operations.FIND_SUBACCOUNT,

@@ -50,7 +50,9 @@ final class Responses {
       headers.set(RETRY_AFTER, RETRY_SECONDS);
     }
     // What is left of the request's body must be read before the connection's next request can be.
-    request.resume();
+    if (!request.isEnded()) {
+      request.resume();
+    }
     if (answer.body() == null) {
       return response.end();
     }

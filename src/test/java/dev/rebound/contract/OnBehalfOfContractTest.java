@@ -97,6 +97,11 @@ class OnBehalfOfContractTest {
   }
 
   @Test
+  void anEmptyHeaderNamesNobody() {
+    assertForbiddenForAll(service.account(), "", " ", "account-id", "account-id ");
+  }
+
+  @Test
   void theTwoFormsAreNotMixed() {
     assertForbiddenForAll(
         parent,
