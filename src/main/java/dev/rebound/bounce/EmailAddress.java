@@ -14,15 +14,19 @@ public record EmailAddress(String text) implements Comparable<EmailAddress> {
   public static final int MAX_LENGTH = 320;
 
   public EmailAddress {
-    if (!isAddress(text)) {
+    if (!isAddress(text) || !text.equals(normal(text))) {
       throw new IllegalArgumentException("not a normalised email address");
     }
   }
 
   /** Normalises what somebody typed; empty when that can be no address. */
   public static Optional<EmailAddress> parse(String raw) {
-    String text = fold(raw.strip());
+    String text = normal(raw);
     return isAddress(text) ? Optional.of(new EmailAddress(text)) : Optional.empty();
+  }
+
+  private static String normal(String raw) {
+    return fold(raw.strip());
   }
 
   /** Addresses are compared without regard to case, in one locale for everyone. */
