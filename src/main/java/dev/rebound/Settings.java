@@ -26,10 +26,14 @@ public final class Settings {
   private static final String CONFIG = "REBOUND_CONFIG";
   private static final String PREFIX = "REBOUND_";
 
-  // What Kubernetes puts into the environment for a service named rebound, and what the launcher
-  // and the tests read.
+  // What the launcher and the tests read, and what Kubernetes puts into the environment for
+  // services whose names start with rebound.
   private static final Pattern NOT_SETTINGS =
-      Pattern.compile("REBOUND_(CONFIG|JAVA_HOME|TEST_.*|(.*_)?SERVICE_(HOST|PORT.*)|PORT(_.*)?)");
+      Pattern.compile(
+          "REBOUND_(CONFIG|JAVA_HOME|TEST_.*"
+              + "|(.*_)?SERVICE_(HOST|PORT.*)|(.*_)?PORT_\\d+_(TCP|UDP|SCTP)(_.*)?)");
+  // For a service named rebound-admin, REBOUND_ADMIN_PORT is tcp://10.0.0.1:8081.
+  private static final Pattern SERVICE_ADDRESS = Pattern.compile("(tcp|udp|sctp)://.*");
 
   private final Map<String, String> values;
 
@@ -51,7 +55,7 @@ public final class Settings {
     }
     environment.forEach(
         (name, value) -> {
-          if (name.startsWith(PREFIX) && !NOT_SETTINGS.matcher(name).matches()) {
+          if (isSetting(name, value)) {
             override(
                 values,
                 name.toLowerCase(Locale.ROOT).replace('_', '.'),
@@ -60,6 +64,12 @@ public final class Settings {
           }
         });
     return new Settings(values);
+  }
+
+  private static boolean isSetting(String name, String value) {
+    return name.startsWith(PREFIX)
+        && !NOT_SETTINGS.matcher(name).matches()
+        && !(name.endsWith("PORT") && SERVICE_ADDRESS.matcher(value).matches());
   }
 
   private static Map<String, String> defaults() {

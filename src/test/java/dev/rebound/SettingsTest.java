@@ -1,0 +1,199 @@
+package dev.rebound;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.rebound.http.HttpOptions;
+import dev.rebound.http.read.ListRules;
+import dev.rebound.migrate.SetupException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsTest {
+  @TempDir Path folder;
+
+  // A getter of a setting that conf/rebound.properties does not name fails.
+  @Test
+  void everySettingHasADefault() {
+    Settings settings = Settings.of(Map.of());
+    HttpOptions http =
+        new HttpOptions(
+            "127.0.0.1", 8080, "", false, 0, Duration.ofSeconds(5), new ListRules(false, true));
+    assertEquals(http, settings.http());
+    assertEquals("127.0.0.1", settings.adminHost());
+    assertEquals(8081, settings.adminPort());
+    assertEquals("", settings.databaseUrl());
+    assertEquals(4, settings.databaseConnections());
+    assertEquals(Path.of("data"), settings.dataDir());
+    assertEquals("", settings.apiKey());
+    assertDoesNotThrow(settings::requireKnownMode);
+  }
+
+  static Stream<Arguments> settings() {
+    return Stream.of(
+        setting("REBOUND_HTTP_HOST", "::1", settings -> settings.http().host()),
+        setting("REBOUND_HTTP_PORT", "0", settings -> settings.http().port()),
+        setting(
+            "REBOUND_HTTP_PUBLIC_URL", "https://x.org", settings -> settings.http().publicUrl()),
+        setting("REBOUND_HTTP_STRICT_ACCEPT", "true", settings -> settings.http().strictAccept()),
+        setting(
+            "REBOUND_LIMIT_REQUESTS_PER_MINUTE",
+            "600",
+            settings -> settings.http().requestsPerMinute()),
+        setting(
+            "REBOUND_HTTP_KEY_CACHE_SECONDS",
+            "10",
+            settings -> settings.http().keyCache().toSeconds()),
+        setting("REBOUND_V3_CLAMP_LIMIT", "true", settings -> rules(settings).clampLimit()),
+        setting(
+            "REBOUND_V3_DOUBLE_ENCODED_WILDCARD",
+            "false",
+            settings -> rules(settings).doubleEncodedWildcard()),
+        setting("REBOUND_ADMIN_HOST", "0.0.0.0", Settings::adminHost),
+        setting("REBOUND_ADMIN_PORT", "65535", Settings::adminPort),
+        setting("REBOUND_DATABASE_URL", "postgresql://a:b@c/d", Settings::databaseUrl),
+        setting("REBOUND_DATABASE_CONNECTIONS", "100", Settings::databaseConnections),
+        setting("REBOUND_DATA_DIR", "/var/lib/rebound", Settings::dataDir),
+        setting("REBOUND_API_KEY", "SG.x.y", Settings::apiKey));
+  }
+
+  @ParameterizedTest
+  @MethodSource("settings")
+  void theEnvironmentOverridesIt(String name, String value, Function<Settings, Object> getter) {
+    assertEquals(value, getter.apply(Settings.of(Map.of(name, " " + value + "\n"))).toString());
+  }
+
+  @Test
+  void aFileOverridesTheDefaultsAndTheEnvironmentTheFile() throws IOException {
+    String file =
+        file(
+            """
+            # the operator's
+            rebound.http.port = 8090
+            rebound.http.public-url: https://x.org/
+            rebound.admin.port=8091
+            """);
+    Settings settings = Settings.of(Map.of("REBOUND_CONFIG", file, "REBOUND_ADMIN_PORT", "8092"));
+    assertEquals(8090, settings.http().port());
+    assertEquals("https://x.org", settings.http().publicUrl());
+    assertEquals(8092, settings.adminPort());
+    assertEquals("127.0.0.1", settings.adminHost());
+  }
+
+  @Test
+  void aSettingThatDoesNotExistIsRefused() throws IOException {
+    assertRefused(
+        "unknown setting rebound.http.prot (the environment: REBOUND_HTTP_PROT);"
+            + " conf/rebound.properties names them all",
+        Map.of("REBOUND_HTTP_PROT", "8080"));
+    String file = file("rebound.htpt.port=8080");
+    assertRefused(
+        "unknown setting rebound.htpt.port (" + file + "); conf/rebound.properties names them all",
+        Map.of("REBOUND_CONFIG", file));
+  }
+
+  @Test
+  void aFileThatCannotBeReadIsRefused() throws IOException {
+    String missing = folder.resolve("missing").toString();
+    assertThrows(SetupException.class, () -> Settings.of(Map.of("REBOUND_CONFIG", missing)));
+    String broken = file("rebound.http.port=\\u12");
+    assertThrows(SetupException.class, () -> Settings.of(Map.of("REBOUND_CONFIG", broken)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "REBOUND_HTTP_PORT, 65536, rebound.http.port must be a number from 0 to 65535",
+    "REBOUND_HTTP_PORT, -1, rebound.http.port must be a number from 0 to 65535",
+    "REBOUND_HTTP_PORT, '', rebound.http.port must be a number from 0 to 65535",
+    "REBOUND_HTTP_PORT, 80a, rebound.http.port must be a number from 0 to 65535",
+    "REBOUND_HTTP_PORT, 99999999999, rebound.http.port must be a number from 0 to 65535",
+    "REBOUND_HTTP_KEY_CACHE_SECONDS, 0, rebound.http.key-cache-seconds must be a number from 1 to 10",
+    "REBOUND_HTTP_STRICT_ACCEPT, yes, rebound.http.strict-accept must be true or false",
+    "REBOUND_V3_CLAMP_LIMIT, '', rebound.v3.clamp-limit must be true or false",
+  })
+  void aValueThatDoesNotFitIsRefused(String name, String value, String message) {
+    Settings settings = Settings.of(Map.of(name, value));
+    assertEquals(message, assertThrows(SetupException.class, settings::http).getMessage());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"REBOUND_DATABASE_CONNECTIONS, 0", "REBOUND_DATABASE_CONNECTIONS, 101"})
+  void connectionsAreBounded(String name, String value) {
+    assertThrows(
+        SetupException.class, () -> Settings.of(Map.of(name, value)).databaseConnections());
+  }
+
+  @Test
+  void aModeOfAnotherVersionIsRefused() {
+    Settings settings = Settings.of(Map.of("REBOUND_MODE", "mock"));
+    assertThrows(SetupException.class, settings::requireKnownMode);
+  }
+
+  // What Kubernetes adds for services named rebound, rebound-admin and rebound-db.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "REBOUND_SERVICE_HOST=10.0.0.1",
+        "REBOUND_SERVICE_PORT=8080",
+        "REBOUND_SERVICE_PORT_HTTP=8080",
+        "REBOUND_PORT=tcp://10.0.0.1:8080",
+        "REBOUND_PORT_8080_TCP=tcp://10.0.0.1:8080",
+        "REBOUND_PORT_8080_TCP_PROTO=tcp",
+        "REBOUND_PORT_8080_TCP_PORT=8080",
+        "REBOUND_PORT_8080_TCP_ADDR=10.0.0.1",
+        "REBOUND_ADMIN_SERVICE_HOST=10.0.0.1",
+        "REBOUND_ADMIN_SERVICE_PORT_HTTP=8081",
+        "REBOUND_ADMIN_PORT=tcp://10.0.0.1:8081",
+        "REBOUND_ADMIN_PORT_8081_TCP=tcp://10.0.0.1:8081",
+        "REBOUND_ADMIN_PORT_8081_TCP_ADDR=10.0.0.1",
+        "REBOUND_DB_PORT=tcp://10.0.0.1:5432",
+        "REBOUND_DB_PORT_5432_TCP_PROTO=tcp",
+        "REBOUND_JAVA_HOME=/opt/jdk",
+        "REBOUND_TEST_DATABASE=container",
+        "REBOUNDER_PORT=1",
+        "HTTP_PORT=1",
+      })
+  void whatIsNoSettingIsPassedOver(String variable) {
+    String[] parts = variable.split("=");
+    Settings settings = Settings.of(Map.of(parts[0], parts[1]));
+    assertEquals(8080, settings.http().port());
+    assertEquals(8081, settings.adminPort());
+  }
+
+  @Test
+  void anAddressIsPassedOverOnlyWhereKubernetesPutsOne() {
+    Settings settings = Settings.of(Map.of("REBOUND_DATABASE_URL", "tcp://db:5432"));
+    assertEquals("tcp://db:5432", settings.databaseUrl());
+  }
+
+  private static Arguments setting(String name, String value, Function<Settings, Object> getter) {
+    return arguments(name, value, getter);
+  }
+
+  private static ListRules rules(Settings settings) {
+    return settings.http().listRules();
+  }
+
+  private static void assertRefused(String message, Map<String, String> environment) {
+    assertEquals(
+        message, assertThrows(SetupException.class, () -> Settings.of(environment)).getMessage());
+  }
+
+  private String file(String text) throws IOException {
+    return Files.writeString(folder.resolve("rebound.properties"), text).toString();
+  }
+}
