@@ -22,6 +22,6 @@ public final class Accept {
 
   // A weight of zero means "not acceptable" (RFC 9110, 12.4.2).
   private static boolean isRefused(String range) {
-    return range.replace(" ", "").matches(".*;q=0(\\.0*)?(;.*)?");
+    return range.replaceAll("\\s", "").matches("(?i).*;q=0(\\.0*)?(;.*)?");
   }
 }
