@@ -3,6 +3,10 @@ package dev.rebound.store;
 /**
  * The statements that look up and change the list. Each pins one account, so that it runs on one
  * shard.
+ *
+ * <p>Those that change some rows lock them in the order of their addresses, so that none waits for
+ * another in a circle. Emptying a list in that order would read the table at random, for minutes;
+ * it takes turns with the others instead: they share a lock of the account, it has it alone.
  */
 final class BounceStatements {
   /** Is this address on the list? $1 account, $2 address. */
@@ -17,14 +21,15 @@ final class BounceStatements {
   /**
    * Stores events, once each, and brings list and counts up to them. $1 account, $2 slot of the
    * counts, $3 to $9 one array a column. Told twice, an event changes nothing; told in any order,
-   * events leave the same list. Rows are sorted before every upsert, so that concurrent batches
-   * cannot deadlock.
+   * events leave the same list.
    */
   static final String INGEST =
       """
-      WITH input AS (
-        SELECT *
-        FROM unnest($3::text[], $4::bigint[], $5::text[], $6::text[], $7::text[], $8::text[], $9::uuid[])
+      WITH turn AS MATERIALIZED (
+        SELECT pg_advisory_xact_lock_shared($1::bigint)
+      ), input AS (
+        SELECT i.*
+        FROM turn, unnest($3::text[], $4::bigint[], $5::text[], $6::text[], $7::text[], $8::text[], $9::uuid[])
           AS i (email, occurred, type, reason, status, classification, fingerprint)
       ), told AS (
         INSERT INTO bounce_event
@@ -79,19 +84,18 @@ final class BounceStatements {
         (SELECT count(*) FROM listed WHERE replaced_created_at IS NULL) AS listed
       """;
 
-  /**
-   * Takes addresses off the list. $1 account, $2 slot, $3 addresses. Locks in the order in which
-   * ingest does.
-   */
+  /** Takes addresses off the list. $1 account, $2 slot, $3 addresses. */
   static final String DELETE_ADDRESSES =
       """
-      WITH doomed AS (
-        SELECT email
-        FROM bounce
-        WHERE account_id = $1::bigint
-          AND email = ANY ($3::text[])
-        ORDER BY email
-        FOR UPDATE
+      WITH turn AS MATERIALIZED (
+        SELECT pg_advisory_xact_lock_shared($1::bigint)
+      ), doomed AS (
+        SELECT b.email
+        FROM turn, bounce AS b
+        WHERE b.account_id = $1::bigint
+          AND b.email = ANY ($3::text[])
+        ORDER BY b.email
+        FOR UPDATE OF b
       ), gone AS (
         DELETE FROM bounce AS b
         USING doomed
@@ -104,10 +108,13 @@ final class BounceStatements {
   /** Empties the list. $1 account, $2 slot. */
   static final String DELETE_ALL =
       """
-      WITH gone AS (
-        DELETE FROM bounce
-        WHERE account_id = $1::bigint
-        RETURNING created_at
+      WITH turn AS MATERIALIZED (
+        SELECT pg_advisory_xact_lock($1::bigint)
+      ), gone AS (
+        DELETE FROM bounce AS b
+        USING turn
+        WHERE b.account_id = $1::bigint
+        RETURNING b.created_at
       )"""
           + uncount();
 

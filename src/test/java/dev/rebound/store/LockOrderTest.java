@@ -1,0 +1,132 @@
+package dev.rebound.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.rebound.bounce.BounceEvent;
+import dev.rebound.bounce.BounceType;
+import dev.rebound.bounce.Classification;
+import dev.rebound.bounce.EmailAddress;
+import dev.rebound.support.TestDatabase;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Statements that change the same rows wait for each other, and never in a circle. The store would
+ * try a deadlock's victim again; here, over JDBC, it would fail.
+ */
+class LockOrderTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  // In the order in which the table holds them, which is not the order of the addresses.
+  private static final List<String> EMAILS = List.of("z@x.org", "a@x.org", "m@x.org");
+
+  private final OwnAccount account = new OwnAccount();
+
+  @ParameterizedTest
+  @CsvSource({
+    "INGEST, INGEST",
+    "INGEST, DELETE_ADDRESSES",
+    "INGEST, DELETE_ALL",
+    "DELETE_ADDRESSES, INGEST",
+    "DELETE_ADDRESSES, DELETE_ADDRESSES",
+    "DELETE_ADDRESSES, DELETE_ALL",
+    "DELETE_ALL, INGEST",
+    "DELETE_ALL, DELETE_ADDRESSES",
+    "DELETE_ALL, DELETE_ALL",
+  })
+  void twoStatementsNeverWaitForEachOther(Change first, Change second) throws Exception {
+    EMAILS.forEach(email -> account.tell(List.of(event(email, 17))));
+    try (Connection holder = connect();
+        Connection one = connect();
+        Connection other = connect()) {
+      // Holds the middle address, so that the first statement stops half way, having the first.
+      holder.setAutoCommit(false);
+      lock(holder, "m@x.org");
+      CompletableFuture<Long> firstDone = start(one, first, 18);
+      awaitWaiting(holder, one);
+      CompletableFuture<Long> secondDone = start(other, second, 19);
+      awaitWaiting(holder, other);
+      holder.commit();
+      firstDone.get();
+      secondDone.get();
+    }
+    assertEquals(account.listedDays(), account.countedDays());
+  }
+
+  /** What the two do to the same three addresses. */
+  enum Change {
+    INGEST,
+    DELETE_ADDRESSES,
+    DELETE_ALL
+  }
+
+  private CompletableFuture<Long> start(Connection connection, Change change, long at) {
+    return CompletableFuture.supplyAsync(() -> run(connection, change, at));
+  }
+
+  private long run(Connection connection, Change change, long at) {
+    return switch (change) {
+      case INGEST -> ingest(connection, EMAILS.stream().map(email -> event(email, at)).toList());
+      case DELETE_ADDRESSES ->
+          RawStatement.of(BounceStatements.DELETE_ADDRESSES)
+              .number(connection, account.id(), 0, EMAILS.toArray(String[]::new));
+      case DELETE_ALL ->
+          RawStatement.of(BounceStatements.DELETE_ALL).number(connection, account.id(), 0);
+    };
+  }
+
+  private long ingest(Connection connection, List<BounceEvent> events) {
+    return RawStatement.of(BounceStatements.INGEST)
+        .number(
+            connection,
+            account.id(),
+            0,
+            events.stream().map(event -> event.email().text()).toArray(String[]::new),
+            events.stream().map(BounceEvent::occurredAt).toArray(Long[]::new),
+            events.stream().map(event -> event.type().label()).toArray(String[]::new),
+            events.stream().map(BounceEvent::reason).toArray(String[]::new),
+            events.stream().map(BounceEvent::status).toArray(String[]::new),
+            events.stream().map(event -> event.classification().label()).toArray(String[]::new),
+            events.stream().map(event -> event.fingerprint().toString()).toArray(String[]::new));
+  }
+
+  private void lock(Connection connection, String email) throws SQLException {
+    String sql = "SELECT 1 FROM bounce WHERE account_id = $1 AND email = $2 FOR UPDATE";
+    assertEquals(1, RawStatement.of(sql).number(connection, account.id(), email));
+  }
+
+  /** Returns when the connection's statement waits for a lock. */
+  private static void awaitWaiting(Connection looking, Connection waiting) throws SQLException {
+    int pid = waiting.unwrap(org.postgresql.PGConnection.class).getBackendPID();
+    Instant end = Instant.now().plus(PATIENCE);
+    String sql = "SELECT count(*) FROM pg_locks WHERE NOT granted AND pid = " + pid;
+    try (Statement statement = looking.createStatement()) {
+      while (number(statement.executeQuery(sql)) == 0) {
+        assertTrue(Instant.now().isBefore(end), "the statement does not wait");
+        Thread.onSpinWait();
+      }
+    }
+  }
+
+  private static long number(ResultSet result) throws SQLException {
+    result.next();
+    return result.getLong(1);
+  }
+
+  private static Connection connect() {
+    return TestDatabase.connect(OwnAccount.SERVICE.databaseUrl());
+  }
+
+  private static BounceEvent event(String email, long at) {
+    return new BounceEvent(
+        new EmailAddress(email), at, BounceType.BOUNCE, "", "", Classification.UNCLASSIFIED);
+  }
+}
