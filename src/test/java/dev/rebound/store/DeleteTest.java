@@ -1,0 +1,124 @@
+package dev.rebound.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.rebound.bounce.Bounce;
+import dev.rebound.bounce.BounceEvent;
+import dev.rebound.bounce.BounceLookup;
+import dev.rebound.bounce.BounceType;
+import dev.rebound.bounce.Classification;
+import dev.rebound.bounce.EmailAddress;
+import dev.rebound.bounce.IngestCounts;
+import dev.rebound.bus.Operations;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class DeleteTest {
+  private static final long SEED = 20_260_302;
+  private static final int ROUNDS = 10;
+  private static final EmailAddress ANN = new EmailAddress("ann@x.org");
+  private static final EmailAddress BEN = new EmailAddress("ben@x.org");
+  private static final EmailAddress EVE = new EmailAddress("eve@x.org");
+
+  private static final String EVENTS =
+      """
+      SELECT email, fingerprint
+      FROM bounce_event
+      WHERE account_id = ?
+      ORDER BY 1, 2
+      """;
+
+  private final OwnAccount account = new OwnAccount();
+  private final OwnAccount neighbour = new OwnAccount();
+
+  @Test
+  void addressesGoAndAreCountedAsFarAsTheyAreOnTheList() {
+    account.tell(List.of(event(ANN, 17), event(BEN, 17), event(EVE, 90_000)));
+    neighbour.tell(List.of(event(ANN, 17)));
+    EmailAddress nobody = new EmailAddress("nobody@x.org");
+    assertEquals(2, account.delete(List.of(EVE, nobody, ANN, EVE)));
+    assertEquals(0, account.delete(List.of(EVE, ANN)));
+    assertEquals(0, account.delete(List.of()));
+    assertEquals(List.of(bounce(BEN, 17)), account.list());
+    assertEquals(List.of("1970-01-01 1"), account.countedDays());
+    assertEquals(List.of(bounce(ANN, 17)), neighbour.list());
+  }
+
+  @Test
+  void allGoesAndIsCountedAndIsNobodyElses() {
+    account.tell(List.of(event(ANN, 17), event(BEN, 18), event(EVE, 90_000)));
+    neighbour.tell(List.of(event(ANN, 17)));
+    assertEquals(3, account.deleteAll());
+    assertEquals(0, account.deleteAll());
+    assertEquals(List.of(), account.list());
+    assertEquals(List.of(), account.countedDays());
+    assertEquals(List.of(bounce(ANN, 17)), neighbour.list());
+  }
+
+  @Test
+  void theHistoryStaysAndBringsNothingBackWhenItIsToldAgain() {
+    List<BounceEvent> events = List.of(event(ANN, 17), event(ANN, 18), event(BEN, 17));
+    account.tell(events);
+    List<String> told = account.rows(EVENTS);
+    account.delete(List.of(ANN));
+    account.deleteAll();
+    assertEquals(told, account.rows(EVENTS));
+    assertEquals(new IngestCounts(0, 0, 3), account.tell(events));
+    assertEquals(List.of(), account.list());
+  }
+
+  @Test
+  void aNewEventPutsAnAddressBackWithATimeOfItsOwn() {
+    account.tell(List.of(event(ANN, 17)));
+    account.delete(List.of(ANN));
+    assertEquals(Optional.empty(), find(ANN));
+    assertEquals(new IngestCounts(1, 0, 0), account.tell(List.of(event(ANN, 90_000))));
+    assertEquals(Optional.of(bounce(ANN, 90_000)), find(ANN));
+    assertEquals(List.of("1970-01-02 1"), account.countedDays());
+  }
+
+  @Test
+  void theCountsStayRightWhileOthersTellAndDelete() throws Exception {
+    for (int round = 0; round < ROUNDS; round++) {
+      String seed = "seed " + (SEED + round);
+      OwnAccount busy = new OwnAccount();
+      RandomEvents random = new RandomEvents(new Random(SEED + round), 60);
+      // No event twice, so that every block of a batch counts as added.
+      List<BounceEvent> events = random.list(1500).stream().distinct().toList();
+      List<Callable<Long>> tasks = new ArrayList<>();
+      for (List<BounceEvent> batch : random.batches(events, 100)) {
+        List<EmailAddress> emails = Stream.generate(random::email).limit(20).toList();
+        tasks.add(() -> busy.tell(batch).added() - blocks(batch));
+        tasks.add(() -> -busy.delete(emails));
+        if (tasks.size() % 10 == 0) {
+          tasks.add(() -> -busy.deleteAll());
+        }
+      }
+      long listed = AtOnce.run(tasks).stream().mapToLong(Long::longValue).sum();
+      assertEquals(listed, busy.list().size(), seed);
+      assertEquals(busy.listedDays(), busy.countedDays(), seed);
+    }
+  }
+
+  private static long blocks(List<BounceEvent> batch) {
+    return batch.stream().filter(event -> event.type() == BounceType.BLOCKED).count();
+  }
+
+  private Optional<Bounce> find(EmailAddress email) {
+    return OwnAccount.SERVICE.ask(Operations.FIND_BOUNCE, new BounceLookup(account.id(), email));
+  }
+
+  private static BounceEvent event(EmailAddress email, long at) {
+    return new BounceEvent(
+        email, at, BounceType.BOUNCE, "550 no", "5.1.1", Classification.UNCLASSIFIED);
+  }
+
+  private static Bounce bounce(EmailAddress email, long created) {
+    return new Bounce(created, email.text(), "550 no", "5.1.1");
+  }
+}

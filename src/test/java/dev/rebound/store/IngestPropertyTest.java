@@ -1,0 +1,122 @@
+package dev.rebound.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.rebound.bounce.BounceEvent;
+import dev.rebound.bounce.EmailAddress;
+import dev.rebound.bounce.IngestCounts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class IngestPropertyTest {
+  private static final long SEED = 20_260_301;
+  private static final int HISTORIES = 300;
+  private static final int ROUNDS = 4;
+
+  private static final String HIDDEN =
+      """
+      SELECT email, classification, last_fingerprint
+      FROM bounce
+      WHERE account_id = ?
+      ORDER BY 1
+      """;
+  private static final String HISTORY =
+      """
+      SELECT email, classification, fingerprint
+      FROM bounce_event
+      WHERE account_id = ?
+      ORDER BY 1, 2, 3
+      """;
+
+  @Test
+  void everyHistoryLeavesTheListOfTheNaiveWay() throws Exception {
+    for (int history = 0; history < HISTORIES; history++) {
+      new History(SEED + history).run();
+    }
+  }
+
+  @Test
+  void whoTellsTheSameAtOnceLeavesWhatOneLeavesAlone() throws Exception {
+    for (int round = 0; round < ROUNDS; round++) {
+      String seed = "seed " + (SEED + round);
+      RandomEvents random = new RandomEvents(new Random(SEED + round), 80);
+      List<BounceEvent> events = random.list(2000);
+      NaiveList naive = new NaiveList();
+      IngestCounts once = naive.tell(events);
+      OwnAccount account = new OwnAccount();
+      List<Callable<IngestCounts>> tellers = new ArrayList<>();
+      for (int i = 0; i < AtOnce.THREADS; i++) {
+        List<List<BounceEvent>> batches = random.batches(events, 300);
+        tellers.add(() -> sum(batches.stream().map(account::tell)));
+      }
+      long repeated = (AtOnce.THREADS - 1L) * events.size();
+      IngestCounts expected = once.plus(new IngestCounts(0, 0, repeated));
+      assertEquals(expected, sum(AtOnce.run(tellers).stream()), seed);
+      assertSame(naive, account, seed);
+    }
+  }
+
+  /** Some phases of telling, each from several threads, with deletions between them. */
+  private static final class History {
+    private final String seed;
+    private final Random random;
+    private final RandomEvents source;
+    private final List<BounceEvent> told = new ArrayList<>();
+    private final NaiveList naive = new NaiveList();
+    private final OwnAccount account = new OwnAccount();
+
+    History(long seed) {
+      this.seed = "seed " + seed;
+      random = new Random(seed);
+      source = new RandomEvents(random, 1 + random.nextInt(4));
+    }
+
+    void run() throws Exception {
+      for (int phases = 1 + random.nextInt(3); phases > 0; phases--) {
+        tell();
+        assertSame(naive, account, seed);
+        delete();
+        assertSame(naive, account, seed);
+      }
+      assertEquals(new IngestCounts(0, 0, told.size()), account.tell(told), seed);
+      assertSame(naive, account, seed);
+    }
+
+    private void tell() throws Exception {
+      List<BounceEvent> events = source.list(1 + random.nextInt(30));
+      if (random.nextBoolean()) {
+        events.addAll(told);
+      }
+      told.addAll(events);
+      List<Callable<IngestCounts>> batches = new ArrayList<>();
+      for (List<BounceEvent> batch : source.batches(events, 12)) {
+        batches.add(() -> account.tell(batch));
+      }
+      assertEquals(naive.tell(events), sum(AtOnce.run(batches).stream()), seed);
+    }
+
+    private void delete() {
+      if (random.nextInt(4) == 0) {
+        assertEquals(naive.deleteAll(), account.deleteAll(), seed);
+      } else {
+        List<EmailAddress> emails = Stream.generate(source::email).limit(2).toList();
+        assertEquals(naive.delete(emails), account.delete(emails), seed);
+      }
+    }
+  }
+
+  private static IngestCounts sum(Stream<IngestCounts> counts) {
+    return counts.reduce(IngestCounts.NONE, IngestCounts::plus);
+  }
+
+  private static void assertSame(NaiveList naive, OwnAccount account, String seed) {
+    assertEquals(naive.bounces(), account.list(), seed);
+    assertEquals(naive.hidden(), account.rows(HIDDEN), seed);
+    assertEquals(naive.history(), account.rows(HISTORY), seed);
+    assertEquals(account.listedDays(), account.countedDays(), seed);
+  }
+}
