@@ -3,6 +3,9 @@ package dev.rebound.store;
 import dev.rebound.bounce.BounceQuery;
 import dev.rebound.bounce.EmailFilter;
 import io.vertx.sqlclient.Tuple;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The statements that read the list: one text for each shape of filter, so that each has a plan of
@@ -41,6 +44,10 @@ final class ListStatements {
   private static final Shape PREFIXED_PATTERN =
       new Shape("\n  AND email >= $4::text AND email < $5::text AND email LIKE $6::text", 7);
   private static final Shape PATTERN = new Shape("\n  AND email LIKE $4::text", 5);
+  private static final Set<String> FILTERED =
+      Stream.of(PREFIX, PREFIXED_PATTERN, PATTERN)
+          .flatMap(shape -> Stream.of(shape.page(), shape.count()))
+          .collect(Collectors.toUnmodifiableSet());
 
   private ListStatements() {}
 
@@ -59,6 +66,15 @@ final class ListStatements {
       return new Bound(COUNT_ALL, Tuple.of(query.accountId()));
     }
     return new Bound(shape(query.filter()).count(), parameters(query));
+  }
+
+  /**
+   * Whether a statement has to be planned anew for each filter. Once it is prepared, PostgreSQL
+   * soon plans it for any text at all, and then takes every filter for a rare one and the whole
+   * list for a short range of time: it reads the list from end to end for a handful of rows.
+   */
+  static boolean isFiltered(String sql) {
+    return FILTERED.contains(sql);
   }
 
   private static Shape shape(EmailFilter filter) {

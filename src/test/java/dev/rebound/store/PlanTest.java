@@ -1,0 +1,179 @@
+package dev.rebound.store;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.rebound.bounce.BounceQuery;
+import dev.rebound.bounce.EmailFilter;
+import dev.rebound.bounce.Page;
+import dev.rebound.bounce.TimeRange;
+import dev.rebound.migrate.DatabaseUrl;
+import dev.rebound.migrate.Migrations;
+import dev.rebound.support.TestDatabase;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.StringJoiner;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each statement reads by the index that was made for it. */
+class PlanTest {
+  private static final String EVER = "1, 0, 253402300799";
+  private static final TimeRange AN_HOUR = new TimeRange(1_600_000_000, 1_600_003_599);
+
+  private static final List<String> ROWS =
+      List.of(
+          """
+          INSERT INTO account (name, parent_id, external_id)
+          SELECT 'user-' || i, 1, i
+          FROM generate_series(1, 2000) AS i
+          """,
+          """
+          INSERT INTO api_key (key_id, account_id, secret_sha256, scopes, label)
+          SELECT md5(i::text), 1, sha256(i::text::bytea), NULL, ''
+          FROM generate_series(1, 2000) AS i
+          """,
+          // Accounts 1 to 4, of 12,000, 6,000, 1,990 and 10 rows, as if in the order of arrival.
+          """
+          INSERT INTO bounce
+          SELECT
+            CASE
+              WHEN i % 10 < 6 THEN 1
+              WHEN i % 10 < 9 THEN 2
+              WHEN i % 2000 < 1990 THEN 3
+              ELSE 4
+            END,
+            substr(md5(i::text), 1, 8) || i || '@'
+              || (ARRAY['mail', 'post', 'web'])[1 + i % 3] || '.example',
+            to_timestamp(1600000000 + i * 3600::bigint),
+            repeat('550 5.1.1 no such user here ', 4), '5.1.1', 'Invalid Address',
+            now(), md5(i::text)::uuid
+          FROM generate_series(1, 20000) AS i
+          """,
+          """
+          INSERT INTO list_day
+          SELECT account, date '2020-09-13' + day, 0, 1
+          FROM generate_series(1, 200) AS account, generate_series(1, 100) AS day
+          """,
+          "VACUUM (ANALYZE)");
+
+  private static Connection connection;
+
+  @BeforeAll
+  static void fill() throws SQLException {
+    String url = TestDatabase.create();
+    Migrations.migrate(DatabaseUrl.parse(url));
+    connection = TestDatabase.connect(url);
+    for (String sql : ROWS) {
+      execute(sql);
+    }
+  }
+
+  @AfterAll
+  static void close() throws SQLException {
+    connection.close();
+  }
+
+  static Stream<Arguments> prepared() {
+    return Stream.of(
+        arguments(BounceStatements.FIND, "1, 'ann@x.org'", "bounce_pkey"),
+        arguments(BounceStatements.DELETE_ADDRESSES, "1, 0, '{a@x.org,b@x.org}'", "bounce_pkey"),
+        arguments(page(EmailFilter.ANY), EVER + ", 500, 0", "bounce_newest"),
+        arguments(page(EmailFilter.ANY), EVER + ", 500, 5000", "bounce_newest"),
+        arguments(page(EmailFilter.ANY), "1, 1600000000, 1600003599, 500, 0", "bounce_newest"),
+        arguments(count(AN_HOUR, EmailFilter.ANY), "1, 1600000000, 1600003599", "bounce_newest"),
+        arguments(count(TimeRange.ALL, EmailFilter.ANY), "1", "list_day_pkey"),
+        arguments(AccountStatements.FIND_GRANT, "'id'", "api_key_pkey"),
+        arguments(AccountStatements.REVOKE_KEY, "'id'", "api_key_pkey"),
+        arguments(AccountStatements.FIND_ACCOUNT, "'user-7'", "account_name_key"),
+        arguments(AccountStatements.FIND_BY_USERNAME, "1, 'user-7'", "account_name_key"),
+        arguments(AccountStatements.FIND_BY_ACCOUNT_ID, "1, '7'", "account_external_id_key"));
+  }
+
+  /** These stay prepared, and are soon planned for any values at all. */
+  @ParameterizedTest
+  @MethodSource("prepared")
+  void aPreparedStatementReadsByItsIndex(String sql, String values, String index)
+      throws SQLException {
+    assertFalse(ListStatements.isFiltered(sql));
+    requireIndex(index, plan("force_generic_plan", sql, values));
+  }
+
+  static Stream<Arguments> filtered() {
+    return Stream.of(
+        // A rare start: read what starts so, and sort it.
+        arguments("abc", "bounce_pkey", "bounce_pkey"),
+        arguments("abc%mail", "bounce_pkey", "bounce_pkey"),
+        // A rare middle.
+        arguments("%7777", "bounce_email_trigram", "bounce_email_trigram"),
+        arguments("%7777%web", "bounce_email_trigram", "bounce_email_trigram"),
+        // What every row matches, and a middle too short for a trigram: read the newest until the
+        // page is full. Counting them all reads as it likes.
+        arguments("%example", "bounce_newest", "bounce"),
+        arguments("%7", "bounce_newest", "bounce"));
+  }
+
+  /** These are planned anew for each filter. */
+  @ParameterizedTest
+  @MethodSource("filtered")
+  void aFilteredPageAndItsCountReadByTheIndexThatFitsTheFilter(
+      String value, String pageIndex, String countIndex) throws SQLException {
+    EmailFilter filter = EmailFilter.of(value);
+    String values = EVER + literals(filter);
+    assertTrue(ListStatements.isFiltered(page(filter)));
+    assertTrue(ListStatements.isFiltered(count(TimeRange.ALL, filter)));
+    requireIndex(pageIndex, plan("force_custom_plan", page(filter), values + ", 10, 0"));
+    requireIndex(countIndex, plan("force_custom_plan", count(TimeRange.ALL, filter), values));
+  }
+
+  private static String literals(EmailFilter filter) {
+    if (filter instanceof EmailFilter.Prefix prefix) {
+      return ", '%s', '%s'".formatted(prefix.start(), prefix.end());
+    }
+    if (filter instanceof EmailFilter.PrefixedPattern pattern) {
+      return ", '%s', '%s', '%s'".formatted(pattern.start(), pattern.end(), pattern.like());
+    }
+    return ", '%s'".formatted(((EmailFilter.Pattern) filter).like());
+  }
+
+  private static String page(EmailFilter filter) {
+    return ListStatements.page(new BounceQuery(1, TimeRange.ALL, filter, new Page(500, 0))).sql();
+  }
+
+  private static String count(TimeRange created, EmailFilter filter) {
+    return ListStatements.count(new BounceQuery(1, created, filter, new Page(500, 0))).sql();
+  }
+
+  private static String plan(String mode, String sql, String values) throws SQLException {
+    execute("SET plan_cache_mode = " + mode);
+    execute("PREPARE probe AS " + sql);
+    try (Statement statement = connection.createStatement();
+        ResultSet lines = statement.executeQuery("EXPLAIN EXECUTE probe (" + values + ")")) {
+      StringJoiner plan = new StringJoiner("\n");
+      while (lines.next()) {
+        plan.add(lines.getString(1));
+      }
+      return plan.toString();
+    } finally {
+      execute("DEALLOCATE probe");
+    }
+  }
+
+  private static void requireIndex(String index, String plan) {
+    assertTrue(plan.contains(index), plan);
+  }
+
+  private static void execute(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}

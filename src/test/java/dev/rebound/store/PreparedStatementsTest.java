@@ -1,0 +1,73 @@
+package dev.rebound.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.rebound.bounce.BounceQuery;
+import dev.rebound.bounce.EmailFilter;
+import dev.rebound.bounce.Page;
+import dev.rebound.bounce.TimeRange;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class PreparedStatementsTest {
+  private static final String PREPARED =
+      """
+      SELECT statement
+      FROM pg_prepared_statements
+      WHERE statement NOT LIKE '%pg_prepared_statements%'
+      """;
+
+  private final Vertx vertx = Vertx.vertx();
+  private final Lane lane =
+      Lane.pooled(
+          vertx,
+          OwnAccount.SERVICE.databaseUrl(),
+          new Lane.Limits(1, 1, 10, Duration.ofSeconds(10)));
+
+  @AfterEach
+  void close() {
+    lane.close().await();
+    vertx.close().await();
+  }
+
+  @Test
+  void aStatementStaysPrepared() {
+    ListStatements.Bound page = ListStatements.page(query(EmailFilter.ANY));
+    run(page);
+    run(page);
+    assertEquals(List.of(page.sql()), prepared());
+  }
+
+  // PlanTest shows why.
+  @Test
+  void aFilteredStatementIsPlannedAnewEachTime() {
+    for (String value : List.of("a", "a%b", "%b")) {
+      run(ListStatements.page(query(EmailFilter.of(value))));
+      run(ListStatements.count(query(EmailFilter.of(value))));
+    }
+    assertEquals(List.of(), prepared());
+  }
+
+  private void run(ListStatements.Bound statement) {
+    lane.run(statement.sql(), statement.parameters()).await();
+  }
+
+  private List<String> prepared() {
+    Future<RowSet<Row>> rows = lane.run(PREPARED, Tuple.tuple());
+    return StreamSupport.stream(rows.await().spliterator(), false)
+        .map(row -> row.getString(0))
+        .toList();
+  }
+
+  private static BounceQuery query(EmailFilter filter) {
+    return new BounceQuery(1, TimeRange.ALL, filter, new Page(1, 0));
+  }
+}
