@@ -11,9 +11,9 @@ final class SqlFailure {
   // Connection, resources, operator intervention (also a statement timeout), system and transaction
   // conflicts.
   private static final Set<String> PASSING_CLASSES = Set.of("08", "40", "53", "55", "57", "58");
-  // A database that was wiped or is not migrated, or a password changed under us, is an outage and
-  // no bug.
-  private static final Set<String> OUTAGES = Set.of("28P01", "28000", "3D000", "25006");
+  // A database that was wiped or is not migrated, a password changed under us or a server that
+  // became a standby is an outage and no bug.
+  private static final Set<String> OUTAGES = Set.of("28P01", "28000", "3D000", "42P01", "25006");
 
   private SqlFailure() {}
 

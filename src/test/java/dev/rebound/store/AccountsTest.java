@@ -1,0 +1,121 @@
+package dev.rebound.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.rebound.bounce.Account;
+import dev.rebound.bounce.AccountCreation;
+import dev.rebound.bounce.NewAccount;
+import dev.rebound.bounce.Subaccount;
+import dev.rebound.bus.Operation;
+import dev.rebound.bus.Operations;
+import dev.rebound.bus.Operations.Everything;
+import dev.rebound.support.TestService;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Test;
+
+class AccountsTest {
+  private static final TestService SERVICE = TestService.shared();
+
+  private final String parent = SERVICE.createAccount(Account.ROOT, null);
+
+  @Test
+  void anAccountIsFoundByItsNameAsItWasMade() {
+    String name = parent + "/made";
+    assertEquals(AccountCreation.CREATED, create(name, parent, "id-7"));
+    Account account = find(name).orElseThrow();
+    assertEquals(new Account(account.id(), name, parent, "id-7"), account);
+    assertEquals(Optional.empty(), find(name.toUpperCase(Locale.ROOT)));
+    assertTrue(ask(Operations.LIST_ACCOUNTS, Everything.ALL).contains(account));
+  }
+
+  @Test
+  void theRootIsThereFromTheStartAndListedFirst() {
+    Account root = find(Account.ROOT).orElseThrow();
+    assertEquals(new Account(root.id(), Account.ROOT, null, null), root);
+    List<Account> all = ask(Operations.LIST_ACCOUNTS, Everything.ALL);
+    assertEquals(root, all.get(0));
+    assertEquals(all.stream().sorted(Comparator.comparingLong(Account::id)).toList(), all);
+  }
+
+  @Test
+  void aNameIsTakenWhoeverHasIt() {
+    String other = SERVICE.createAccount(Account.ROOT, null);
+    String name = parent + "/taken";
+    assertEquals(AccountCreation.CREATED, create(name, parent, null));
+    assertEquals(AccountCreation.TAKEN, create(name, parent, null));
+    assertEquals(AccountCreation.TAKEN, create(name, other, "id-8"));
+    assertEquals(parent, find(name).orElseThrow().parentName());
+  }
+
+  @Test
+  void anExternalIdIsTakenByAnAccountOfTheSameParentOnly() {
+    String other = SERVICE.createAccount(Account.ROOT, null);
+    assertEquals(AccountCreation.CREATED, create(parent + "/a", parent, "id-1"));
+    assertEquals(AccountCreation.TAKEN, create(parent + "/b", parent, "id-1"));
+    assertEquals(AccountCreation.CREATED, create(other + "/c", other, "id-1"));
+    assertEquals(AccountCreation.CREATED, create(parent + "/d", parent, null));
+    assertEquals(AccountCreation.CREATED, create(parent + "/e", parent, null));
+  }
+
+  @Test
+  void anAccountOfAnUnknownParentIsNotMade() {
+    String name = parent + "/orphan";
+    assertEquals(AccountCreation.UNKNOWN_PARENT, create(name, parent + "/nobody", null));
+    assertEquals(Optional.empty(), find(name));
+  }
+
+  @Test
+  void ofManyWhoWantTheSameNameAtOnceOneGetsIt() throws Exception {
+    Callable<AccountCreation> creation = () -> create(parent + "/wanted", parent, "id-9");
+    List<AccountCreation> results =
+        AtOnce.run(Collections.nCopies(AtOnce.THREADS, creation)).stream().sorted().toList();
+    assertEquals(AccountCreation.CREATED, results.get(0));
+    assertEquals(
+        Collections.nCopies(AtOnce.THREADS - 1, AccountCreation.TAKEN),
+        results.subList(1, results.size()));
+  }
+
+  @Test
+  void aSubaccountIsFoundByItsOwnParentOnly() {
+    String child = parent + "/child";
+    String grandchild = parent + "/grandchild";
+    create(child, parent, "id-child");
+    create(grandchild, child, "id-grandchild");
+    Account found = find(child).orElseThrow();
+    long parentId = find(parent).orElseThrow().id();
+    long rootId = find(Account.ROOT).orElseThrow().id();
+
+    assertEquals(Optional.of(found), sub(new Subaccount.Username(parentId, child)));
+    assertEquals(Optional.of(found), sub(new Subaccount.AccountId(parentId, "id-child")));
+    assertEquals(Optional.empty(), sub(new Subaccount.Username(rootId, child)));
+    assertEquals(Optional.empty(), sub(new Subaccount.AccountId(rootId, "id-child")));
+    assertEquals(Optional.empty(), sub(new Subaccount.Username(parentId, grandchild)));
+    assertEquals(Optional.empty(), sub(new Subaccount.AccountId(parentId, "id-grandchild")));
+    assertEquals(Optional.empty(), sub(new Subaccount.Username(parentId, parent)));
+    assertEquals(Optional.empty(), sub(new Subaccount.Username(parentId, "id-child")));
+    assertEquals(Optional.empty(), sub(new Subaccount.AccountId(parentId, child)));
+    assertEquals(Optional.empty(), sub(new Subaccount.Username(found.id(), child)));
+  }
+
+  private static AccountCreation create(String name, String parentName, String externalId) {
+    return ask(Operations.CREATE_ACCOUNT, new NewAccount(name, parentName, externalId));
+  }
+
+  private static Optional<Account> find(String name) {
+    return ask(Operations.FIND_ACCOUNT, name);
+  }
+
+  private static Optional<Account> sub(Subaccount subaccount) {
+    return ask(Operations.FIND_SUBACCOUNT, subaccount);
+  }
+
+  private static <Q, R> R ask(Operation<Q, R> operation, Q question) {
+    return SERVICE.ask(operation, question);
+  }
+}
