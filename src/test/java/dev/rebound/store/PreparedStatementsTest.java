@@ -13,6 +13,7 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,7 @@ class PreparedStatementsTest {
   private final Lane lane =
       Lane.pooled(
           vertx,
-          OwnAccount.SERVICE.databaseUrl(),
+          new StoreOptions(OwnAccount.SERVICE.databaseUrl(), Optional.empty(), 1),
           new Lane.Limits(1, 1, 10, Duration.ofSeconds(10)));
 
   @AfterEach
