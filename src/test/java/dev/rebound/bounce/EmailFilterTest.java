@@ -41,6 +41,7 @@ class EmailFilterTest {
         arguments("a\uffff", "a\uffff", "a\ud800\udc00"),
         arguments("\ud83d\ude00", "\ud83d\ude00", "\ud83d\ude01"),
         arguments("a\ud83f\udfff", "a\ud83f\udfff", "a\ud840\udc00"),
+        arguments("a\udbff\udffe", "a\udbff\udffe", "a" + LAST),
         arguments("a" + LAST, "a" + LAST, "b"),
         arguments("\ud7ff" + LAST + LAST, "\ud7ff" + LAST + LAST, "\ue000"),
         arguments(LAST, LAST, AFTER_ALL),

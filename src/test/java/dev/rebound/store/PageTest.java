@@ -1,0 +1,77 @@
+package dev.rebound.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.rebound.bounce.Bounce;
+import dev.rebound.bounce.BounceEvent;
+import dev.rebound.bounce.BouncePage;
+import dev.rebound.bounce.BounceType;
+import dev.rebound.bounce.Classification;
+import dev.rebound.bounce.EmailAddress;
+import dev.rebound.bounce.EmailFilter;
+import dev.rebound.bounce.Page;
+import dev.rebound.bounce.TimeRange;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PageTest {
+  private static final OwnAccount ACCOUNT = new OwnAccount();
+  private static final long MAX_TIME = BounceEvent.MAX_TIME;
+  private static final Page FIRST = new Page(Page.MAX_LIMIT, 0);
+
+  @BeforeAll
+  static void fill() {
+    ACCOUNT.tell(
+        List.of(event("a@x", 0), event("c@x", 17), event("b@x", 17), event("d@x", MAX_TIME)));
+  }
+
+  @Test
+  void theNewestComeFirstAndWithinASecondTheAddressesBackwards() {
+    assertEquals(
+        List.of(
+            new Bounce(MAX_TIME, "d@x", "no", "5.0.0"),
+            new Bounce(17, "c@x", "no", "5.0.0"),
+            new Bounce(17, "b@x", "no", "5.0.0"),
+            new Bounce(0, "a@x", "no", "5.0.0")),
+        ACCOUNT.list());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "17, 17, c@x b@x",
+    "0, 16, a@x",
+    "18, 253402300799, d@x",
+    "-9223372036854775808, 9223372036854775807, d@x c@x b@x a@x",
+    "-9223372036854775808, -1, ''",
+    "253402300800, 9223372036854775807, ''",
+    "9223372036854775807, 9223372036854775807, ''",
+    "18, 16, ''",
+  })
+  void aRangeHoldsBothItsEnds(long from, long to, String emails) {
+    BouncePage page = ACCOUNT.page(new TimeRange(from, to), EmailFilter.ANY, FIRST);
+    assertEquals(emails, String.join(" ", page.bounces().stream().map(Bounce::email).toList()));
+    assertEquals(page.bounces().size(), page.total());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2, 0, d@x c@x",
+    "2, 1, c@x b@x",
+    "2, 3, a@x",
+    "500, 4, ''",
+    "1, 9223372036854775807, ''",
+  })
+  void aPageIsAWindowAndItsTotalTheWholeList(int limit, long offset, String emails) {
+    BouncePage page = ACCOUNT.page(TimeRange.ALL, EmailFilter.ANY, new Page(limit, offset));
+    assertEquals(emails, String.join(" ", page.bounces().stream().map(Bounce::email).toList()));
+    assertEquals(4, page.total());
+  }
+
+  private static BounceEvent event(String email, long at) {
+    return new BounceEvent(
+        new EmailAddress(email), at, BounceType.BOUNCE, "no", "5.0.0", Classification.CONTENT);
+  }
+}
