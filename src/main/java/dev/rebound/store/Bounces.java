@@ -43,8 +43,7 @@ final class Bounces {
   }
 
   Future<BouncePage> page(BounceQuery query) {
-    // A pattern with an open start may have to look at the whole list.
-    Lane lane = query.filter() instanceof EmailFilter.Pattern ? lanes.bulk() : lanes.work();
+    Lane lane = query.filter() instanceof EmailFilter.Pattern ? lanes.search() : lanes.work();
     Future<List<Bounce>> bounces =
         run(lane, ListStatements.page(query))
             .map(

@@ -10,17 +10,21 @@ import java.util.List;
  *
  * @param quick for statements of a few milliseconds: lookups and keys
  * @param work for pages and writes
- * @param bulk for what may take long: emptying a list, patterns that are open at their start
+ * @param search for patterns that are open at their start, which may have to look at the whole list
+ * @param bulk for what takes as long as it takes: emptying a list
  */
-record Lanes(Lane quick, Lane work, Lane bulk) {
+record Lanes(Lane quick, Lane work, Lane search, Lane bulk) {
   private static final int QUICK_CONNECTIONS = 1;
   private static final int QUICK_PIPELINED = 256;
   private static final int QUICK_QUEUED = 10_000;
   private static final int WORK_QUEUED = 1_000;
-  private static final int BULK_CONNECTIONS = 2;
+  private static final int SEARCH_CONNECTIONS = 2;
+  private static final int SEARCH_QUEUED = 100;
+  private static final int BULK_CONNECTIONS = 1;
   private static final int BULK_QUEUED = 20;
 
   private static final Duration QUICK_TIMEOUT = Duration.ofSeconds(2);
+  // Shorter than the bus waits for an answer, so that nothing runs on for nobody.
   private static final Duration WORK_TIMEOUT = Duration.ofSeconds(14);
   private static final Duration BULK_TIMEOUT = Duration.ofMinutes(10);
 
@@ -33,10 +37,13 @@ record Lanes(Lane quick, Lane work, Lane bulk) {
         Lane.pooled(
             vertx, options, new Lane.Limits(options.connections(), 1, WORK_QUEUED, WORK_TIMEOUT)),
         Lane.pooled(
+            vertx, options, new Lane.Limits(SEARCH_CONNECTIONS, 1, SEARCH_QUEUED, WORK_TIMEOUT)),
+        Lane.pooled(
             vertx, options, new Lane.Limits(BULK_CONNECTIONS, 1, BULK_QUEUED, BULK_TIMEOUT)));
   }
 
   Future<Void> close() {
-    return Future.join(List.of(quick.close(), work.close(), bulk.close())).mapEmpty();
+    return Future.join(List.of(quick.close(), work.close(), search.close(), bulk.close()))
+        .mapEmpty();
   }
 }

@@ -8,8 +8,7 @@ import java.util.Optional;
  *
  * @param databaseUrl {@code postgresql://user:password@host:port/database}, with {@code sslmode}
  * @param rootCertificate whom the verifying modes trust; empty: whom Java trusts
- * @param connections for pages and writes, 1 or more; each instance has one more for lookups and
- *     two for bulk work
+ * @param connections for pages and writes, 1 or more; each instance has four more for other work
  */
 public record StoreOptions(String databaseUrl, Optional<Path> rootCertificate, int connections) {
   public StoreOptions {
