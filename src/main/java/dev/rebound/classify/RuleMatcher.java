@@ -1,0 +1,105 @@
+package dev.rebound.classify;
+
+import dev.rebound.bounce.Verdict;
+import dev.rebound.classify.PhraseIndex.Found;
+import dev.rebound.classify.Rule.Clause;
+import dev.rebound.classify.Rule.Phrase;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Finds the first rule in order that holds for a text and its codes. */
+final class RuleMatcher {
+  private final List<Rule> rules;
+  private final Verdict[] verdicts;
+  private final Automaton automaton;
+  private final Found[][] found;
+  private final Condition[][] conditions;
+  private final int[] byCodesAlone;
+
+  /** A clause in states of the index. */
+  private record Condition(int rule, int[] all, int[] none) {}
+
+  RuleMatcher(List<Rule> rules) {
+    this.rules = List.copyOf(rules);
+    this.verdicts =
+        rules.stream().map(r -> new Verdict(r.classification(), r.id())).toArray(Verdict[]::new);
+    PhraseIndex index = new PhraseIndex();
+    List<Condition> all = conditions(index);
+    this.automaton = index.automaton();
+    this.found = index.found();
+    this.conditions = byFirstPhrase(all, index.size());
+    this.byCodesAlone = codeRules();
+  }
+
+  Verdict match(CharSequence text, Codes codes) {
+    Scan scan = new Scan(text, conditions.length);
+    scan.run(automaton, found);
+    int best = rules.size();
+    for (int number = 0; number < scan.reachedCount(); number++) {
+      for (Condition condition : conditions[scan.reached(number)]) {
+        if (condition.rule < best && holds(condition, scan, codes)) {
+          best = condition.rule;
+        }
+      }
+    }
+    for (int rule : byCodesAlone) {
+      if (rule >= best) {
+        break;
+      }
+      if (rules.get(rule).matches(codes)) {
+        best = rule;
+      }
+    }
+    return best == rules.size() ? Verdict.NONE : verdicts[best];
+  }
+
+  private boolean holds(Condition condition, Scan scan, Codes codes) {
+    for (int state : condition.all) {
+      if (!scan.has(state)) {
+        return false;
+      }
+    }
+    for (int state : condition.none) {
+      if (scan.has(state)) {
+        return false;
+      }
+    }
+    return rules.get(condition.rule).matches(codes);
+  }
+
+  private List<Condition> conditions(PhraseIndex index) {
+    List<Condition> all = new ArrayList<>();
+    for (int rule = 0; rule < rules.size(); rule++) {
+      for (Clause clause : rules.get(rule).clauses()) {
+        all.add(new Condition(rule, states(clause.all(), index), states(clause.none(), index)));
+      }
+    }
+    return all;
+  }
+
+  private static int[] states(List<Phrase> phrases, PhraseIndex index) {
+    return phrases.stream().mapToInt(index::add).toArray();
+  }
+
+  // A clause can hold only where its first phrase occurs.
+  private static Condition[][] byFirstPhrase(List<Condition> all, int states) {
+    List<List<Condition>> lists = new ArrayList<>();
+    for (int state = 0; state < states; state++) {
+      lists.add(new ArrayList<>());
+    }
+    for (Condition condition : all) {
+      lists.get(condition.all[0]).add(condition);
+    }
+    return lists.stream().map(l -> l.toArray(Condition[]::new)).toArray(Condition[][]::new);
+  }
+
+  private int[] codeRules() {
+    List<Integer> codeRules = new ArrayList<>();
+    for (int rule = 0; rule < rules.size(); rule++) {
+      if (rules.get(rule).clauses().isEmpty()) {
+        codeRules.add(rule);
+      }
+    }
+    return codeRules.stream().mapToInt(Integer::intValue).toArray();
+  }
+}

@@ -1,0 +1,108 @@
+package dev.rebound.classify;
+
+import dev.rebound.classify.PhraseIndex.Found;
+import dev.rebound.classify.PhraseIndex.Transition;
+import java.util.Arrays;
+
+/** One pass over one text: which phrases are there. */
+final class Scan {
+  /** How far apart two steps of a phrase may be, in letters. */
+  static final int NEAR = 40;
+
+  /** How far an open end reaches into its word, in letters. */
+  static final int LONGEST_ENDING = 20;
+
+  private static final int NOWHERE = -1;
+
+  private final CharSequence text;
+  private final int[] lastEnd;
+  private final int[] reached;
+  private int reachedCount;
+  private int sentence;
+
+  Scan(CharSequence text, int states) {
+    this.text = text;
+    this.lastEnd = new int[states];
+    this.reached = new int[states];
+    Arrays.fill(lastEnd, NOWHERE);
+  }
+
+  void run(Automaton automaton, Found[][] found) {
+    int node = Automaton.ROOT;
+    for (int at = 0; at < text.length(); at++) {
+      char c = text.charAt(at);
+      if (c == PlainText.STOP) {
+        sentence = at;
+      }
+      node = automaton.step(node, c);
+      int hit = automaton.ending(node) >= 0 ? node : automaton.shorter(node);
+      for (; hit != Automaton.ROOT; hit = automaton.shorter(hit)) {
+        for (Found literal : found[automaton.ending(hit)]) {
+          follow(literal, at + 1);
+        }
+      }
+    }
+  }
+
+  boolean has(int state) {
+    return lastEnd[state] != NOWHERE;
+  }
+
+  int reachedCount() {
+    return reachedCount;
+  }
+
+  /** The states in the order of their first finding. */
+  int reached(int number) {
+    return reached[number];
+  }
+
+  private void follow(Found literal, int foundEnd) {
+    int start = foundEnd - literal.length();
+    if (!literal.openStart() && isInsideWord(start)) {
+      return;
+    }
+    int end = foundEnd;
+    if (literal.openEnd()) {
+      end = wordEnd(foundEnd);
+    } else if (isInsideWord(foundEnd)) {
+      return;
+    }
+    for (Transition transition : literal.transitions()) {
+      if (transition.from() == PhraseIndex.START || follows(transition, start)) {
+        reach(transition.to(), end);
+      }
+    }
+  }
+
+  private boolean follows(Transition transition, int start) {
+    int before = lastEnd[transition.from()];
+    if (before == NOWHERE || before > start) {
+      return false;
+    }
+    return transition.near() ? start - before <= NEAR && before >= sentence : start - before <= 1;
+  }
+
+  private void reach(int state, int end) {
+    if (lastEnd[state] == NOWHERE) {
+      reached[reachedCount++] = state;
+    }
+    lastEnd[state] = end;
+  }
+
+  private boolean isInsideWord(int boundary) {
+    return boundary > 0
+        && boundary < text.length()
+        && Folding.isWord(text.charAt(boundary - 1))
+        && Folding.isWord(text.charAt(boundary));
+  }
+
+  private int wordEnd(int from) {
+    int end = from;
+    int limit = Math.min(text.length(), from + LONGEST_ENDING);
+    while (end < limit && Folding.isWord(text.charAt(end))) {
+      end++;
+    }
+    return end;
+  }
+}
