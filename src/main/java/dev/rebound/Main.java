@@ -5,6 +5,7 @@ import dev.rebound.cli.ImportCommand;
 import dev.rebound.cli.KeyCommand;
 import dev.rebound.cli.MigrateCommand;
 import dev.rebound.cli.ServeCommand;
+import dev.rebound.cli.VerifyCommand;
 import dev.rebound.cli.Version;
 import dev.rebound.migrate.SetupException;
 import java.util.concurrent.Callable;
@@ -28,7 +29,8 @@ import picocli.CommandLine.Command;
       MigrateCommand.class,
       ImportCommand.class,
       AccountCommand.class,
-      KeyCommand.class
+      KeyCommand.class,
+      VerifyCommand.class
     })
 public final class Main implements Callable<Integer> {
 

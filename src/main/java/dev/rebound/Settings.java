@@ -1,5 +1,6 @@
 package dev.rebound;
 
+import dev.rebound.classify.Classifier;
 import dev.rebound.http.HttpOptions;
 import dev.rebound.http.read.ListRules;
 import dev.rebound.migrate.SetupException;
@@ -138,6 +139,21 @@ public final class Settings {
 
   public Path dataDir() {
     return Path.of(text("rebound.data.dir"));
+  }
+
+  /** The built-in rules, and before them the operator's own. */
+  public Classifier classifier() {
+    String file = text("rebound.classify.rules");
+    if (file.isEmpty()) {
+      return Classifier.standard();
+    }
+    try {
+      return Classifier.withOwnRules(Files.readString(Path.of(file)));
+    } catch (IOException e) {
+      throw SetupException.of("cannot read the rules of rebound.classify.rules, " + file, e);
+    } catch (IllegalArgumentException e) {
+      throw new SetupException("rebound.classify.rules, " + file + ": " + e.getMessage());
+    }
   }
 
   /** Empty when none is given. */

@@ -19,7 +19,14 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule INGEST_IS_PURE =
-      room("ingest", JAVA, "dev.rebound.bounce..", "com.fasterxml.jackson.core..");
+      room(
+          "ingest",
+          JAVA,
+          "dev.rebound.bounce..",
+          "dev.rebound.classify..",
+          "com.fasterxml.jackson.core..");
+
+  @ArchTest static final ArchRule CLASSIFY_IS_PURE = room("classify", JAVA, "dev.rebound.bounce..");
 
   @ArchTest
   static final ArchRule BUS_KNOWS_NEITHER_HTTP_NOR_SQL =
@@ -53,10 +60,12 @@ class ArchitectureTest {
           LOG,
           "dev.rebound.bounce..",
           "dev.rebound.bus..",
+          "dev.rebound.classify..",
           "dev.rebound.ingest..",
           "io.vertx.core..",
           "com.fasterxml.jackson.core..",
           "com.github.benmanes.caffeine..",
+          "de.siegmar.fastcsv..",
           "io.github.bucket4j..");
 
   @ArchTest
@@ -89,6 +98,7 @@ class ArchitectureTest {
               "dev.rebound.http.read..",
               "dev.rebound.http.write..",
               "com.fasterxml.jackson.core..",
+              "de.siegmar.fastcsv..",
               "io.vertx.core",
               "io.vertx.core.buffer..",
               "io.vertx.core.http..",

@@ -20,7 +20,7 @@ public record BounceEvent(
     BounceType type,
     String reason,
     String status,
-    Classification classification) {
+    Verdict verdict) {
   public static final long MAX_TIME = 253_402_300_799L;
   public static final int MAX_REASON_BYTES = 8192;
   public static final int MAX_STATUS_LENGTH = 64;
@@ -39,8 +39,8 @@ public record BounceEvent(
 
   /**
    * Tells one event from another: the same address, time, type, status and reason are the same
-   * event, however often they are told. The classification is an opinion about the event, not a
-   * part of it.
+   * event, however often they are told. The verdict is an opinion about the event, not a part of
+   * it.
    */
   public UUID fingerprint() {
     MessageDigest digest = sha256();

@@ -3,7 +3,7 @@ package dev.rebound.bounce;
 import java.util.List;
 
 /** Events of one account that are stored together or not at all, 1 to {@value #MAX_SIZE}. */
-public record EventBatch(long accountId, List<BounceEvent> events) {
+public record EventBatch(long accountId, EventSource source, List<BounceEvent> events) {
   public static final int MAX_SIZE = 1000;
 
   public EventBatch {

@@ -2,6 +2,7 @@ package dev.rebound.bus;
 
 import dev.rebound.bounce.BounceEvent;
 import dev.rebound.bounce.EventBatch;
+import dev.rebound.bounce.EventSource;
 import dev.rebound.bounce.IngestCounts;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -19,14 +20,16 @@ public final class EventSender {
 
   private final Bus bus;
   private final long accountId;
+  private final EventSource source;
   private List<BounceEvent> waiting = new ArrayList<>();
   private IngestCounts counts = IngestCounts.NONE;
   private int onTheWay;
   private Throwable failure;
   private Promise<Void> progress = Promise.promise();
 
-  public EventSender(Bus bus, long accountId) {
+  public EventSender(Bus bus, long accountId, EventSource source) {
     this.bus = bus;
+    this.source = source;
     this.accountId = accountId;
   }
 
@@ -69,7 +72,7 @@ public final class EventSender {
   }
 
   private void send() {
-    EventBatch batch = new EventBatch(accountId, waiting);
+    EventBatch batch = new EventBatch(accountId, source, waiting);
     waiting = new ArrayList<>();
     onTheWay++;
     bus.ask(Operations.INGEST, batch).onComplete(this::succeeded, this::failed);

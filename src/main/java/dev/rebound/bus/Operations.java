@@ -8,12 +8,17 @@ import dev.rebound.bounce.BounceLookup;
 import dev.rebound.bounce.BouncePage;
 import dev.rebound.bounce.BounceQuery;
 import dev.rebound.bounce.EventBatch;
+import dev.rebound.bounce.HistoryQuery;
 import dev.rebound.bounce.IngestCounts;
 import dev.rebound.bounce.KeyGrant;
 import dev.rebound.bounce.KeyInfo;
 import dev.rebound.bounce.NewAccount;
 import dev.rebound.bounce.NewKey;
 import dev.rebound.bounce.Subaccount;
+import dev.rebound.bounce.ToldEvent;
+import dev.rebound.bounce.TotalsPage;
+import dev.rebound.bounce.TotalsQuery;
+import dev.rebound.bounce.Verification;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +48,13 @@ public final class Operations {
   /** By the key's id; empty when it is unknown or revoked. */
   public static final Operation<String, Optional<KeyGrant>> FIND_GRANT =
       new Operation<>("key.grant", QUICK);
+
+  public static final Operation<TotalsQuery, TotalsPage> TOTALS =
+      new Operation<>("bounce.totals", WRITE);
+  public static final Operation<HistoryQuery, List<ToldEvent>> HISTORY =
+      new Operation<>("bounce.history", QUICK);
+  public static final Operation<Verification.Request, Verification> VERIFY =
+      new Operation<>("bounce.verify", BULK);
 
   public static final Operation<Subaccount, Optional<Account>> FIND_SUBACCOUNT =
       new Operation<>("account.sub", QUICK);

@@ -1,10 +1,13 @@
 package dev.rebound.cli;
 
+import dev.rebound.bounce.EventSource;
 import dev.rebound.bounce.IngestCounts;
 import dev.rebound.bounce.RejectedRow;
 import dev.rebound.bus.EventSender;
+import dev.rebound.classify.Classifier;
 import dev.rebound.ingest.JsonRows;
 import dev.rebound.ingest.Row;
+import dev.rebound.ingest.RowDefaults;
 import dev.rebound.ingest.UnreadableInputException;
 import dev.rebound.migrate.SetupException;
 import java.io.IOException;
@@ -26,14 +29,14 @@ final class Import {
   private final JsonRows rows;
   private long rejected;
 
-  Import(StoreSession store, long accountId, String fileName) {
+  Import(StoreSession store, long accountId, String fileName, Classifier classifier) {
     this.store = store;
-    this.sender = new EventSender(store.bus(), accountId);
+    this.sender = new EventSender(store.bus(), accountId, EventSource.IMPORT);
     boolean isNdjson = fileName.endsWith(".ndjson") || fileName.endsWith(".jsonl");
     this.rows =
         new JsonRows(
             isNdjson ? JsonRows.Format.NDJSON : JsonRows.Format.JSON,
-            () -> Clock.systemUTC().instant().getEpochSecond());
+            new RowDefaults(() -> Clock.systemUTC().instant().getEpochSecond(), classifier));
   }
 
   /**

@@ -36,13 +36,14 @@ public final class ImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Settings settings = Settings.of(System.getenv());
     try (InputStream input = open();
-        StoreSession store = StoreSession.join(Settings.of(System.getenv()))) {
+        StoreSession store = StoreSession.join(settings)) {
       Account owner =
           store
               .ask(Operations.FIND_ACCOUNT, account)
               .orElseThrow(() -> new SetupException("there is no account " + account));
-      return new Import(store, owner.id(), file).run(input, size());
+      return new Import(store, owner.id(), file, settings.classifier()).run(input, size());
     } catch (IOException e) {
       throw SetupException.of("cannot read " + file, e);
     }

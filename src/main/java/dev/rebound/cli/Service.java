@@ -59,7 +59,7 @@ public final class Service implements AutoCloseable {
         new AdminVerticle(store.bus(), settings.adminHost(), settings.adminPort());
     deploy(() -> admin, 1, settings.adminHost() + ":" + settings.adminPort(), "REBOUND_ADMIN_PORT");
     HttpOptions http = settings.http();
-    ApiServer api = new ApiServer(store.bus(), http, clock);
+    ApiServer api = new ApiServer(store.bus(), http, settings.classifier(), clock);
     apiDeployment = deploy(api, eventLoops, http.host() + ":" + http.port(), "REBOUND_HTTP_PORT");
     port = api.port();
   }

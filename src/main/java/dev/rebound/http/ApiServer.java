@@ -1,31 +1,55 @@
 package dev.rebound.http;
 
 import dev.rebound.bus.Bus;
+import dev.rebound.classify.Classifier;
+import dev.rebound.http.own.HistoryEndpoint;
+import dev.rebound.http.own.IngestEndpoint;
+import dev.rebound.http.v3.BounceListEndpoints;
+import dev.rebound.http.v3.ClassificationEndpoints;
+import dev.rebound.http.v3.ScopesEndpoint;
+import dev.rebound.http.v3.SingleBounceEndpoints;
+import dev.rebound.ingest.RowDefaults;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
  * Makes the API's verticles, one an event loop: all of a process share one port and one count of
- * requests.
+ * requests. Every resource that is served is named here.
  */
 public final class ApiServer implements Supplier<ServerVerticle> {
   private final Bus bus;
   private final HttpOptions options;
   private final Clock clock;
+  private final RowDefaults defaults;
   private final RateLimit rateLimit;
   private volatile int port;
 
-  public ApiServer(Bus bus, HttpOptions options, Clock clock) {
+  public ApiServer(Bus bus, HttpOptions options, Classifier classifier, Clock clock) {
     this.bus = bus;
     this.options = options;
     this.clock = clock;
+    this.defaults = new RowDefaults(() -> clock.instant().getEpochSecond(), classifier);
     this.rateLimit = new RateLimit(options.requestsPerMinute(), clock);
   }
 
   @Override
   public ServerVerticle get() {
-    Routes routes = new Routes(bus, options, rateLimit, clock);
+    Authentication authentication = new Authentication(bus, options.keyCache());
+    Routes routes = new Routes(resources(), authentication, rateLimit, new Responses(clock));
     return new ServerVerticle(options.host(), options.port(), routes, bound -> port = bound);
+  }
+
+  private List<Resource> resources() {
+    List<Resource> resources = new ArrayList<>();
+    resources.add(new BounceListEndpoints(bus, options).resource());
+    resources.add(new SingleBounceEndpoints(bus).resource());
+    resources.addAll(new ClassificationEndpoints(bus, options.strictAccept()).resources());
+    resources.add(new ScopesEndpoint().resource());
+    resources.add(new IngestEndpoint(bus, defaults).resource());
+    resources.add(new HistoryEndpoint(bus).resource());
+    return resources;
   }
 
   /** The port listened on, once a verticle is deployed; the one asked for unless that was 0. */

@@ -12,9 +12,10 @@ import java.util.stream.Collectors;
  * tells the methods.
  *
  * @param paths as they come on the wire, not decoded
- * @param isPrefix whether every path that starts with one of them belongs to it too
+ * @param suffix null when a path must be one of them; else every path belongs to it that starts
+ *     with one of them and ends with this
  */
-public record Resource(List<String> paths, boolean isPrefix, Map<HttpMethod, Action> actions) {
+public record Resource(List<String> paths, String suffix, Map<HttpMethod, Action> actions) {
 
   /**
    * @param scope that a key needs, or null when any key will do
@@ -22,17 +23,26 @@ public record Resource(List<String> paths, boolean isPrefix, Map<HttpMethod, Act
   public record Action(Scope scope, Endpoint endpoint) {}
 
   public static Resource at(String... paths) {
-    return new Resource(List.of(paths), false, Map.of());
+    return new Resource(List.of(paths), null, Map.of());
   }
 
-  public static Resource below(String prefix) {
-    return new Resource(List.of(prefix), true, Map.of());
+  public static Resource below(String... prefixes) {
+    return new Resource(List.of(prefixes), "", Map.of());
+  }
+
+  public static Resource between(String prefix, String suffix) {
+    return new Resource(List.of(prefix), suffix, Map.of());
   }
 
   public Resource with(HttpMethod method, Scope scope, Endpoint endpoint) {
     Map<HttpMethod, Action> more = new LinkedHashMap<>(actions);
     more.put(method, new Action(scope, endpoint));
-    return new Resource(paths, isPrefix, more);
+    return new Resource(paths, suffix, more);
+  }
+
+  /** Whether it is named by the start of a path and not by all of it. */
+  boolean isPrefix() {
+    return suffix != null;
   }
 
   /** Null when the method is not allowed. */

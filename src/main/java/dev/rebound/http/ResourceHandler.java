@@ -42,6 +42,11 @@ final class ResourceHandler implements Handler<HttpServerRequest> {
     this.responses = responses;
   }
 
+  /** Of a path that starts as it must: whether it ends so too. */
+  boolean endsLike(String path) {
+    return path.endsWith(resource.suffix());
+  }
+
   @Override
   public void handle(HttpServerRequest request) {
     request.pause();

@@ -3,6 +3,7 @@ package dev.rebound.http;
 import dev.rebound.bus.UnavailableException;
 import dev.rebound.http.read.Problem;
 import dev.rebound.http.write.Answer;
+import dev.rebound.http.write.Chunks;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
@@ -20,7 +21,6 @@ import org.slf4j.LoggerFactory;
 /** Sends answers, and turns every failure into one: the only place that does. */
 final class Responses {
   private static final Logger LOG = LoggerFactory.getLogger(Responses.class);
-  private static final CharSequence JSON = HttpHeaders.createOptimized(Answer.CONTENT_TYPE);
   // As SendGrid spells them, which the constants of Vert.x do not.
   private static final CharSequence CONTENT_LENGTH = HttpHeaders.createOptimized("Content-Length");
   private static final CharSequence CONTENT_TYPE = HttpHeaders.createOptimized("Content-Type");
@@ -56,8 +56,28 @@ final class Responses {
     if (answer.body() == null) {
       return response.end();
     }
-    headers.set(CONTENT_TYPE, JSON).set(CONTENT_LENGTH, Integer.toString(answer.body().length()));
+    headers.set(CONTENT_TYPE, answer.contentType());
+    if (answer.rest() != null) {
+      response.setChunked(true);
+      return request.method() == HttpMethod.HEAD
+          ? response.end()
+          : response.write(answer.body()).compose(sent -> stream(response, answer.rest()));
+    }
+    headers.set(CONTENT_LENGTH, Integer.toString(answer.body().length()));
     return request.method() == HttpMethod.HEAD ? response.end() : response.end(answer.body());
+  }
+
+  /** Makes a chunk when the one before has left, so that a slow client holds one at most. */
+  private static Future<Void> stream(HttpServerResponse response, Chunks chunks) {
+    return chunks
+        .next()
+        .compose(
+            chunk ->
+                chunk.rest() == null
+                    ? response.end(chunk.bytes())
+                    : response
+                        .write(chunk.bytes())
+                        .compose(sent -> stream(response, chunk.rest())));
   }
 
   /**

@@ -7,13 +7,13 @@ import dev.rebound.bounce.BounceType;
 import dev.rebound.bounce.Classification;
 import dev.rebound.bounce.EmailAddress;
 import dev.rebound.bounce.RejectedRow;
+import dev.rebound.bounce.Verdict;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.LongSupplier;
 
 /**
  * One object read as an event. Only {@code email} is required; what is null is as good as missing;
@@ -33,25 +33,25 @@ final class JsonRow {
 
   private final long index;
   private final Map<String, JsonObject.Value> fields;
-  private final LongSupplier clock;
+  private final RowDefaults defaults;
   private RejectedRow fault;
 
-  private JsonRow(long index, Map<String, JsonObject.Value> fields, LongSupplier clock) {
+  private JsonRow(long index, Map<String, JsonObject.Value> fields, RowDefaults defaults) {
     this.index = index;
     this.fields = fields;
-    this.clock = clock;
+    this.defaults = defaults;
   }
 
   /**
    * Reads one row.
    *
    * @param length how many of {@code bytes} are the row's
-   * @param clock now in Unix seconds, for a row without {@code created}
+   * @param defaults for what it does not say
    */
-  static Row read(long index, byte[] bytes, int length, LongSupplier clock) {
+  static Row read(long index, byte[] bytes, int length, RowDefaults defaults) {
     try {
       return JsonObject.read(bytes, length, FIELDS)
-          .map(fields -> new JsonRow(index, fields, clock).toRow())
+          .map(fields -> new JsonRow(index, fields, defaults).toRow())
           .orElseGet(() -> rejected(index, "must be an object"));
     } catch (CharacterCodingException e) {
       return rejected(index, "not valid UTF-8");
@@ -77,15 +77,14 @@ final class JsonRow {
             "",
             JsonRow::status,
             "must be a string of at most " + BounceEvent.MAX_STATUS_LENGTH + " characters");
-    Classification classification =
-        text(
-            CLASSIFICATION,
-            Classification.UNCLASSIFIED,
-            Classification::of,
-            "must be one of SendGrid's seven classes");
-    return fault == null
-        ? new Row.Event(new BounceEvent(email, created, type, reason, status, classification))
-        : new Row.Rejected(fault);
+    Classification given =
+        text(CLASSIFICATION, null, Classification::of, "must be one of SendGrid's seven classes");
+    if (fault != null) {
+      return new Row.Rejected(fault);
+    }
+    Verdict verdict =
+        given == null ? defaults.classifier().classify(reason, status) : Verdict.given(given);
+    return new Row.Event(new BounceEvent(email, created, type, reason, status, verdict));
   }
 
   private EmailAddress email() {
@@ -104,7 +103,7 @@ final class JsonRow {
   private long created() {
     JsonObject.Value value = fields.get(CREATED);
     if (value == null) {
-      return clock.getAsLong();
+      return defaults.now().getAsLong();
     }
     // JSON has no leading zeros, so that more digits are a greater number, whatever they are.
     if (value.token() == JsonToken.VALUE_NUMBER_INT && value.text().length() <= MAX_TIME_DIGITS) {

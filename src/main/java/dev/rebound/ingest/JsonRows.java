@@ -2,7 +2,6 @@ package dev.rebound.ingest;
 
 import java.util.Objects;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 
 /**
  * Reads JSON as it arrives: a row goes to the consumer as soon as its last byte is in, and no more
@@ -39,10 +38,10 @@ public final class JsonRows {
   private int marked;
 
   /**
-   * @param clock now in Unix seconds; the time of a row that names none
+   * @param defaults for what a row does not say
    */
-  public JsonRows(Format format, LongSupplier clock) {
-    row = new OpenRow(clock);
+  public JsonRows(Format format, RowDefaults defaults) {
+    row = new OpenRow(defaults);
     framing = format == Format.JSON ? new ValueFraming(row) : new LineFraming(row);
   }
 

@@ -3,20 +3,19 @@ package dev.rebound.ingest;
 import dev.rebound.bounce.RejectedRow;
 import java.util.Arrays;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 
 /** The row whose bytes are coming in. Holds {@value JsonRows#MAX_ROW_BYTES} of them at most. */
 final class OpenRow {
   private static final int FIRST_CAPACITY = 1024;
 
-  private final LongSupplier clock;
+  private final RowDefaults defaults;
   private byte[] bytes = new byte[FIRST_CAPACITY];
   private int length;
   private boolean isTooLong;
   private long index;
 
-  OpenRow(LongSupplier clock) {
-    this.clock = clock;
+  OpenRow(RowDefaults defaults) {
+    this.defaults = defaults;
   }
 
   /** The row's place in the input, which is how many have ended. */
@@ -54,6 +53,6 @@ final class OpenRow {
     return isTooLong
         ? new Row.Rejected(
             new RejectedRow(index, null, "longer than " + JsonRows.MAX_ROW_BYTES + " bytes"))
-        : JsonRow.read(index, bytes, length, clock);
+        : JsonRow.read(index, bytes, length, defaults);
   }
 }

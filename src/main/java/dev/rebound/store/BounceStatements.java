@@ -20,8 +20,8 @@ final class BounceStatements {
 
   /**
    * Stores events, once each, and brings list and counts up to them. $1 account, $2 slot of the
-   * counts, $3 to $9 one array a column. Told twice, an event changes nothing; told in any order,
-   * events leave the same list.
+   * counts, $3 to $10 one array a column, $11 source. Told twice, an event changes nothing; told in
+   * any order, events leave the same list.
    */
   static final String INGEST =
       """
@@ -29,12 +29,13 @@ final class BounceStatements {
         SELECT pg_advisory_xact_lock_shared($1::bigint)
       ), input AS (
         SELECT i.*
-        FROM turn, unnest($3::text[], $4::bigint[], $5::text[], $6::text[], $7::text[], $8::text[], $9::uuid[])
-          AS i (email, occurred, type, reason, status, classification, fingerprint)
+        FROM turn, unnest($3::text[], $4::bigint[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
+          $10::uuid[]) AS i (email, occurred, type, reason, status, classification, rule, fingerprint)
       ), told AS (
         INSERT INTO bounce_event
-          (account_id, occurred_at, fingerprint, email, type, reason, status, classification)
-        SELECT $1::bigint, to_timestamp(occurred), fingerprint, email, type, reason, status, classification
+          (account_id, occurred_at, fingerprint, email, type, reason, status, classification, rule, source)
+        SELECT $1::bigint, to_timestamp(occurred), fingerprint, email, type, reason, status, classification,
+          rule, $11::text
         FROM input
         ORDER BY occurred, fingerprint
         ON CONFLICT (account_id, occurred_at, fingerprint) DO NOTHING
@@ -77,6 +78,21 @@ final class BounceStatements {
         HAVING sum(n) <> 0
         ORDER BY 2
         ON CONFLICT (account_id, day, slot) DO UPDATE SET n = d.n + excluded.n
+      ), by_class AS (
+        INSERT INTO bounce_day AS d (account_id, day, classification, slot, n)
+        SELECT $1::bigint, (occurred_at AT TIME ZONE 'UTC')::date, classification, $2::smallint, count(*)
+        FROM told
+        GROUP BY 2, 3
+        ORDER BY 2, 3
+        ON CONFLICT (account_id, day, classification, slot) DO UPDATE SET n = d.n + excluded.n
+      ), by_domain AS (
+        INSERT INTO domain_day AS d (account_id, classification, day, domain, slot, n)
+        SELECT $1::bigint, classification, (occurred_at AT TIME ZONE 'UTC')::date, split_part(email, '@', 2),
+          $2::smallint, count(*)
+        FROM told
+        GROUP BY 2, 3, 4
+        ORDER BY 2, 3, 4
+        ON CONFLICT (account_id, classification, day, domain, slot) DO UPDATE SET n = d.n + excluded.n
       )
       SELECT
         (SELECT count(*) FROM told) AS told,

@@ -74,8 +74,10 @@ final class Bounces {
             .addArrayOfString(strings(events, event -> event.type().label()))
             .addArrayOfString(strings(events, BounceEvent::reason))
             .addArrayOfString(strings(events, BounceEvent::status))
-            .addArrayOfString(strings(events, event -> event.classification().label()))
-            .addArrayOfUUID(events.stream().map(BounceEvent::fingerprint).toArray(UUID[]::new));
+            .addArrayOfString(strings(events, event -> event.verdict().classification().label()))
+            .addArrayOfString(strings(events, event -> event.verdict().rule()))
+            .addArrayOfUUID(events.stream().map(BounceEvent::fingerprint).toArray(UUID[]::new))
+            .addString(batch.source().label());
     return lanes
         .work()
         .run(BounceStatements.INGEST, parameters)

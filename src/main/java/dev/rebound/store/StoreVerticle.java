@@ -29,8 +29,9 @@ public final class StoreVerticle extends VerticleBase {
   public Future<?> start() {
     lanes = Lanes.open(vertx, options);
     return Future.all(
-        List.of(
-            serveBounces(new Bounces(lanes, slot)), serveAccounts(new Accounts(lanes.quick()))));
+        serveBounces(new Bounces(lanes, slot)),
+        serveHistory(new Totals(lanes), new History(lanes.quick())),
+        serveAccounts(new Accounts(lanes.quick())));
   }
 
   @Override
@@ -46,6 +47,13 @@ public final class StoreVerticle extends VerticleBase {
             bus.serve(Operations.DELETE_BOUNCES, bounces::delete),
             bus.serve(Operations.INGEST, bounces::ingest),
             bus.serve(Operations.PING, everything -> ping())));
+  }
+
+  private Future<?> serveHistory(Totals totals, History history) {
+    return Future.all(
+        bus.serve(Operations.TOTALS, totals::page),
+        bus.serve(Operations.VERIFY, totals::verify),
+        bus.serve(Operations.HISTORY, history::find));
   }
 
   private Future<?> serveAccounts(Accounts accounts) {

@@ -28,7 +28,8 @@ class BounceEventTest {
   @Test
   void theClassificationIsNoPartOfTheFingerprint() {
     BounceEvent other =
-        new BounceEvent(ANN, 17, BounceType.BOUNCE, "550 no", "5.1.1", Classification.CONTENT);
+        new BounceEvent(
+            ANN, 17, BounceType.BOUNCE, "550 no", "5.1.1", Verdict.given(Classification.CONTENT));
     assertNotEquals(EVENT, other);
     assertEquals(EVENT.fingerprint(), other.fingerprint());
   }
@@ -117,6 +118,6 @@ class BounceEventTest {
 
   private static BounceEvent event(
       EmailAddress email, long occurredAt, BounceType type, String reason, String status) {
-    return new BounceEvent(email, occurredAt, type, reason, status, Classification.UNCLASSIFIED);
+    return new BounceEvent(email, occurredAt, type, reason, status, Verdict.NONE);
   }
 }

@@ -8,6 +8,7 @@ import dev.rebound.bounce.BounceType;
 import dev.rebound.bounce.Classification;
 import dev.rebound.bounce.EmailAddress;
 import dev.rebound.bounce.RejectedRow;
+import dev.rebound.bounce.Verdict;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.stream.Stream;
@@ -41,7 +42,7 @@ class JsonRowTest {
             BounceType.BLOCKED,
             "550 5.1.1 \u00fcnknown \ud83d\ude00",
             "5.1.1",
-            Classification.INVALID_ADDRESS),
+            Verdict.given(Classification.INVALID_ADDRESS)),
         event);
   }
 
@@ -56,7 +57,7 @@ class JsonRowTest {
   void whatIsMissingOrNullOrUnknownIsLeftToDefaults(String row) {
     EmailAddress email = new EmailAddress("a@b.c");
     assertEquals(
-        new BounceEvent(email, Reading.NOW, BounceType.BOUNCE, "", "", Classification.UNCLASSIFIED),
+        new BounceEvent(email, Reading.NOW, BounceType.BOUNCE, "", "", Verdict.NONE),
         event(quoted(row)));
   }
 
@@ -202,6 +203,6 @@ class JsonRowTest {
   }
 
   private static Row read(byte[] bytes) {
-    return JsonRow.read(3, bytes, bytes.length, () -> Reading.NOW);
+    return JsonRow.read(3, bytes, bytes.length, Reading.DEFAULTS);
   }
 }

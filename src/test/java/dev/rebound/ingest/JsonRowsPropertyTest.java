@@ -99,7 +99,7 @@ class JsonRowsPropertyTest {
       rows.add(
           bytes.length > JsonRows.MAX_ROW_BYTES
               ? new Row.Rejected(new RejectedRow(rows.size(), null, "longer than 65536 bytes"))
-              : JsonRow.read(rows.size(), bytes, bytes.length, () -> Reading.NOW));
+              : JsonRow.read(rows.size(), bytes, bytes.length, Reading.DEFAULTS));
     }
     return rows;
   }

@@ -61,7 +61,7 @@ class LongRowTest {
     Arrays.fill(chunk, (byte) filling);
     List<String> read = new ArrayList<>();
     Consumer<Row> rows = row -> read.add(Reading.line(row));
-    JsonRows reader = new JsonRows(format, () -> Reading.NOW);
+    JsonRows reader = new JsonRows(format, Reading.DEFAULTS);
     long before = allocatedBytes();
     feed(reader, start, rows);
     for (int i = 0; i < CHUNKS; i++) {

@@ -1,5 +1,6 @@
 package dev.rebound.ingest;
 
+import dev.rebound.classify.Classifier;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.function.Consumer;
  */
 record Reading(List<Row> rows, String failure, long failureIndex) {
   static final long NOW = 1_700_000_000;
+  static final RowDefaults DEFAULTS = new RowDefaults(() -> NOW, Classifier.standard());
 
   private interface Feeding {
     void feed(JsonRows reader, Consumer<Row> rows) throws UnreadableInputException;
@@ -47,7 +49,7 @@ record Reading(List<Row> rows, String failure, long failureIndex) {
 
   private static Reading read(JsonRows.Format format, Feeding feeding) {
     List<Row> rows = new ArrayList<>();
-    JsonRows reader = new JsonRows(format, () -> NOW);
+    JsonRows reader = new JsonRows(format, DEFAULTS);
     try {
       feeding.feed(reader, rows::add);
       reader.finish(rows::add);

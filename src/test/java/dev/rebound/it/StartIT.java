@@ -93,11 +93,29 @@ class StartIT {
 
   @Test
   void everyCommandHasHelp() {
-    for (String command : new String[] {"serve", "migrate", "import", "account", "key"}) {
+    for (String command : new String[] {"serve", "migrate", "import", "account", "key", "verify"}) {
       assertTrue(
           assertSucceeds(command, "--help").output().startsWith("Usage: rebound " + command));
     }
     assertTrue(assertSucceeds("key", "create", "--help").output().contains("--scope"));
+  }
+
+  @Test
+  void verifyFindsAllCountsRightBesideTheRunningService() {
+    api.tell("{\"email\":\"counted@example.com\"}");
+    assertTrue(assertSucceeds("verify").output().contains("right"));
+    assertTrue(assertSucceeds("verify", "--repair").output().contains("right"));
+  }
+
+  @Test
+  void ownRulesThatCannotBeReadAreSaid() {
+    Map<String, String> settings =
+        Map.of(
+            "REBOUND_DATABASE_URL",
+            TestDatabase.create(),
+            "REBOUND_CLASSIFY_RULES",
+            "/nonexistent");
+    assertFails("rebound.classify.rules", settings, "serve");
   }
 
   @Test

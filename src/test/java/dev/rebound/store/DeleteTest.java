@@ -6,9 +6,9 @@ import dev.rebound.bounce.Bounce;
 import dev.rebound.bounce.BounceEvent;
 import dev.rebound.bounce.BounceLookup;
 import dev.rebound.bounce.BounceType;
-import dev.rebound.bounce.Classification;
 import dev.rebound.bounce.EmailAddress;
 import dev.rebound.bounce.IngestCounts;
+import dev.rebound.bounce.Verdict;
 import dev.rebound.bus.Operations;
 import java.util.ArrayList;
 import java.util.List;
@@ -114,8 +114,7 @@ class DeleteTest {
   }
 
   private static BounceEvent event(EmailAddress email, long at) {
-    return new BounceEvent(
-        email, at, BounceType.BOUNCE, "550 no", "5.1.1", Classification.UNCLASSIFIED);
+    return new BounceEvent(email, at, BounceType.BOUNCE, "550 no", "5.1.1", Verdict.NONE);
   }
 
   private static Bounce bounce(EmailAddress email, long created) {

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.rebound.bounce.Bounce;
 import dev.rebound.bounce.BounceEvent;
 import dev.rebound.bounce.BounceType;
-import dev.rebound.bounce.Classification;
 import dev.rebound.bounce.EmailAddress;
 import dev.rebound.bounce.EmailFilter;
 import dev.rebound.bounce.Page;
 import dev.rebound.bounce.TimeRange;
+import dev.rebound.bounce.Verdict;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -148,7 +148,7 @@ class EmailFilterPropertyTest {
 
   private static BounceEvent event(EmailAddress email) {
     return new BounceEvent(
-        email, LIST.get(email).created(), BounceType.BOUNCE, "", "", Classification.UNCLASSIFIED);
+        email, LIST.get(email).created(), BounceType.BOUNCE, "", "", Verdict.NONE);
   }
 
   private static byte[] utf8(String text) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class IngestPropertyTest {
   private static final long SEED = 20_260_301;
-  private static final int HISTORIES = 300;
+  private static final int HISTORIES = 1000;
   private static final int ROUNDS = 4;
 
   private static final String HIDDEN =
@@ -118,5 +118,6 @@ class IngestPropertyTest {
     assertEquals(naive.hidden(), account.rows(HIDDEN), seed);
     assertEquals(naive.history(), account.rows(HISTORY), seed);
     assertEquals(account.listedDays(), account.countedDays(), seed);
+    assertEquals(account.naiveTotals(), account.totals(), seed);
   }
 }

@@ -5,8 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rebound.bounce.BounceEvent;
 import dev.rebound.bounce.BounceType;
-import dev.rebound.bounce.Classification;
 import dev.rebound.bounce.EmailAddress;
+import dev.rebound.bounce.EventSource;
+import dev.rebound.bounce.Verdict;
 import dev.rebound.support.TestDatabase;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -94,8 +95,12 @@ class LockOrderTest {
             events.stream().map(event -> event.type().label()).toArray(String[]::new),
             events.stream().map(BounceEvent::reason).toArray(String[]::new),
             events.stream().map(BounceEvent::status).toArray(String[]::new),
-            events.stream().map(event -> event.classification().label()).toArray(String[]::new),
-            events.stream().map(event -> event.fingerprint().toString()).toArray(String[]::new));
+            events.stream()
+                .map(event -> event.verdict().classification().label())
+                .toArray(String[]::new),
+            events.stream().map(event -> event.verdict().rule()).toArray(String[]::new),
+            events.stream().map(event -> event.fingerprint().toString()).toArray(String[]::new),
+            EventSource.API.label());
   }
 
   private void lock(Connection connection, String email) throws SQLException {
@@ -126,7 +131,6 @@ class LockOrderTest {
   }
 
   private static BounceEvent event(String email, long at) {
-    return new BounceEvent(
-        new EmailAddress(email), at, BounceType.BOUNCE, "", "", Classification.UNCLASSIFIED);
+    return new BounceEvent(new EmailAddress(email), at, BounceType.BOUNCE, "", "", Verdict.NONE);
   }
 }

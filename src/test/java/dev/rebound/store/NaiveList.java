@@ -85,6 +85,10 @@ final class NaiveList {
   }
 
   private static String line(BounceEvent event) {
-    return event.email().text() + " " + event.classification().label() + " " + event.fingerprint();
+    return event.email().text()
+        + " "
+        + event.verdict().classification().label()
+        + " "
+        + event.fingerprint();
   }
 }

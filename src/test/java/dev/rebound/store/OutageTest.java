@@ -9,13 +9,14 @@ import dev.rebound.bounce.BounceEvent;
 import dev.rebound.bounce.BounceLookup;
 import dev.rebound.bounce.BounceQuery;
 import dev.rebound.bounce.BounceType;
-import dev.rebound.bounce.Classification;
 import dev.rebound.bounce.EmailAddress;
 import dev.rebound.bounce.EmailFilter;
 import dev.rebound.bounce.EventBatch;
+import dev.rebound.bounce.EventSource;
 import dev.rebound.bounce.IngestCounts;
 import dev.rebound.bounce.Page;
 import dev.rebound.bounce.TimeRange;
+import dev.rebound.bounce.Verdict;
 import dev.rebound.bus.Operations;
 import dev.rebound.bus.Operations.Everything;
 import dev.rebound.bus.UnavailableException;
@@ -134,7 +135,8 @@ class OutageTest {
   }
 
   private static IngestCounts tell(BounceEvent... events) {
-    return service.ask(Operations.INGEST, new EventBatch(account, List.of(events)));
+    return service.ask(
+        Operations.INGEST, new EventBatch(account, EventSource.API, List.of(events)));
   }
 
   private void endConnections() throws SQLException {
@@ -178,6 +180,6 @@ class OutageTest {
   }
 
   private static BounceEvent event(EmailAddress email, long at) {
-    return new BounceEvent(email, at, BounceType.BOUNCE, "", "", Classification.UNCLASSIFIED);
+    return new BounceEvent(email, at, BounceType.BOUNCE, "", "", Verdict.NONE);
   }
 }

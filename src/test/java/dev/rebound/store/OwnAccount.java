@@ -6,12 +6,17 @@ import dev.rebound.bounce.BounceDeletion;
 import dev.rebound.bounce.BounceEvent;
 import dev.rebound.bounce.BouncePage;
 import dev.rebound.bounce.BounceQuery;
+import dev.rebound.bounce.Classification;
+import dev.rebound.bounce.DayRange;
 import dev.rebound.bounce.EmailAddress;
 import dev.rebound.bounce.EmailFilter;
 import dev.rebound.bounce.EventBatch;
+import dev.rebound.bounce.EventSource;
 import dev.rebound.bounce.IngestCounts;
 import dev.rebound.bounce.Page;
 import dev.rebound.bounce.TimeRange;
+import dev.rebound.bounce.TotalsQuery;
+import dev.rebound.bounce.Verification;
 import dev.rebound.bus.Operations;
 import dev.rebound.support.TestDatabase;
 import dev.rebound.support.TestService;
@@ -40,7 +45,7 @@ final class OwnAccount {
   }
 
   IngestCounts tell(List<BounceEvent> batch) {
-    return SERVICE.ask(Operations.INGEST, new EventBatch(id, batch));
+    return SERVICE.ask(Operations.INGEST, new EventBatch(id, EventSource.API, batch));
   }
 
   BouncePage page(TimeRange created, EmailFilter filter, Page page) {
@@ -101,6 +106,51 @@ final class OwnAccount {
         GROUP BY 1
         ORDER BY 1
         """);
+  }
+
+  /** Totals by day and class, and those of every class by day and domain, as the API tells them. */
+  List<String> totals() {
+    List<String> lines = new ArrayList<>(totals(null));
+    for (Classification classification : Classification.values()) {
+      totals(classification).forEach(line -> lines.add(classification.label() + " " + line));
+    }
+    return lines;
+  }
+
+  private List<String> totals(Classification classification) {
+    TotalsQuery query =
+        new TotalsQuery(id, classification, new DayRange(DayRange.FIRST, DayRange.LAST));
+    return SERVICE.ask(Operations.TOTALS, query).totals().stream()
+        .map(total -> total.day() + " " + total.name() + " " + total.count())
+        .toList();
+  }
+
+  /** The same, counted now over every event. */
+  List<String> naiveTotals() {
+    List<String> lines =
+        new ArrayList<>(
+            rows(
+                """
+                SELECT (occurred_at AT TIME ZONE 'UTC')::date, classification, count(*)
+                FROM bounce_event
+                WHERE account_id = ?
+                GROUP BY 1, 2
+                ORDER BY 1, 3 DESC, classification COLLATE "C"
+                """));
+    lines.addAll(
+        rows(
+            """
+            SELECT classification, (occurred_at AT TIME ZONE 'UTC')::date, split_part(email, '@', 2) COLLATE "C", count(*)
+            FROM bounce_event
+            WHERE account_id = ?
+            GROUP BY 1, 2, 3
+            ORDER BY classification COLLATE "C", 2, 4 DESC, 3
+            """));
+    return lines;
+  }
+
+  Verification verify(boolean repair) {
+    return SERVICE.ask(Operations.VERIFY, new Verification.Request(id, repair));
   }
 
   /** Rows as text, a blank between two columns. The account is the statement's one parameter. */

@@ -6,11 +6,11 @@ import dev.rebound.bounce.Bounce;
 import dev.rebound.bounce.BounceEvent;
 import dev.rebound.bounce.BouncePage;
 import dev.rebound.bounce.BounceType;
-import dev.rebound.bounce.Classification;
 import dev.rebound.bounce.EmailAddress;
 import dev.rebound.bounce.EmailFilter;
 import dev.rebound.bounce.Page;
 import dev.rebound.bounce.TimeRange;
+import dev.rebound.bounce.Verdict;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -72,6 +72,6 @@ class PageTest {
 
   private static BounceEvent event(String email, long at) {
     return new BounceEvent(
-        new EmailAddress(email), at, BounceType.BOUNCE, "no", "5.0.0", Classification.CONTENT);
+        new EmailAddress(email), at, BounceType.BOUNCE, "no", "5.0.0", Verdict.NONE);
   }
 }

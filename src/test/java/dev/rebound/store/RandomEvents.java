@@ -4,6 +4,7 @@ import dev.rebound.bounce.BounceEvent;
 import dev.rebound.bounce.BounceType;
 import dev.rebound.bounce.Classification;
 import dev.rebound.bounce.EmailAddress;
+import dev.rebound.bounce.Verdict;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -41,7 +42,7 @@ final class RandomEvents {
         "550 " + reason,
         random.nextBoolean() ? "5.1.1" : "",
         // Of the event, so that it does not matter who tells it first.
-        Classification.values()[reason]);
+        Verdict.given(Classification.values()[reason]));
   }
 
   EmailAddress email() {

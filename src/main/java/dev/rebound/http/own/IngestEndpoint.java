@@ -1,5 +1,6 @@
 package dev.rebound.http.own;
 
+import dev.rebound.bounce.EventSource;
 import dev.rebound.bounce.Scope;
 import dev.rebound.bus.Bus;
 import dev.rebound.bus.EventSender;
@@ -8,10 +9,11 @@ import dev.rebound.http.Resource;
 import dev.rebound.http.read.MediaType;
 import dev.rebound.http.write.Answer;
 import dev.rebound.ingest.JsonRows;
+import dev.rebound.ingest.RowDefaults;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import java.time.Clock;
 
 /**
  * {@code POST /rebound/v1/bounces}: the way in. A JSON object or array, or NDJSON, of any length;
@@ -19,11 +21,11 @@ import java.time.Clock;
  */
 public final class IngestEndpoint {
   private final Bus bus;
-  private final Clock clock;
+  private final RowDefaults defaults;
 
-  public IngestEndpoint(Bus bus, Clock clock) {
+  public IngestEndpoint(Bus bus, RowDefaults defaults) {
     this.bus = bus;
-    this.clock = clock;
+    this.defaults = defaults;
   }
 
   public Resource resource() {
@@ -32,8 +34,9 @@ public final class IngestEndpoint {
   }
 
   private Future<Answer> ingest(HttpServerRequest request, Caller caller) {
-    JsonRows rows = new JsonRows(format(request), () -> clock.instant().getEpochSecond());
-    return new IngestStream(request, rows, new EventSender(bus, caller.account().id())).run();
+    JsonRows rows = new JsonRows(format(request), defaults);
+    EventSender sender = new EventSender(bus, caller.account().id(), EventSource.API);
+    return new IngestStream(Vertx.currentContext(), request, rows, sender).run();
   }
 
   private static JsonRows.Format format(HttpServerRequest request) {

@@ -8,15 +8,21 @@ import dev.rebound.http.write.IngestReport;
 import dev.rebound.ingest.JsonRows;
 import dev.rebound.ingest.Row;
 import dev.rebound.ingest.UnreadableInputException;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 
 /** One request's rows on their way to the store. Reads no faster than the store commits. */
 final class IngestStream {
+  // A row or a few; more are read and classified off the event loop.
+  private static final int HANDFUL_BYTES = 2048;
+
+  private final Context context;
   private final HttpServerRequest request;
   private final JsonRows rows;
   private final EventSender sender;
@@ -24,7 +30,8 @@ final class IngestStream {
   private final Promise<Answer> promise = Promise.promise();
   private long rejections;
 
-  IngestStream(HttpServerRequest request, JsonRows rows, EventSender sender) {
+  IngestStream(Context context, HttpServerRequest request, JsonRows rows, EventSender sender) {
+    this.context = context;
     this.request = request;
     this.rows = rows;
     this.sender = sender;
@@ -43,11 +50,34 @@ final class IngestStream {
       return;
     }
     request.pause();
+    read(chunk)
+        .compose(read -> sender.room())
+        .onSuccess(room -> request.resume())
+        .onFailure(this::stop);
+  }
+
+  private Future<Void> read(Buffer chunk) {
+    Callable<Void> reading =
+        () -> {
+          rows.feed(chunk.getBytes(), 0, chunk.length(), this::take);
+          return null;
+        };
+    return chunk.length() > HANDFUL_BYTES ? context.executeBlocking(reading) : call(reading);
+  }
+
+  private static Future<Void> call(Callable<Void> reading) {
     try {
-      rows.feed(chunk.getBytes(), 0, chunk.length(), this::take);
-      sender.room().onSuccess(room -> request.resume()).onFailure(promise::tryFail);
-    } catch (UnreadableInputException e) {
-      giveUp(e);
+      return Future.succeededFuture(reading.call());
+    } catch (Exception e) {
+      return Future.failedFuture(e);
+    }
+  }
+
+  private void stop(Throwable cause) {
+    if (cause instanceof UnreadableInputException fault) {
+      giveUp(fault);
+    } else {
+      promise.tryFail(cause);
     }
   }
 

@@ -1,14 +1,9 @@
 package dev.rebound.http.read;
 
 import dev.rebound.bounce.EmailAddress;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/**
- * The address at the end of a path (contract, 3.3 and 3.4): percent-decoded once, {@code +} is a
- * plus, and a slash belongs to it, encoded or not.
- */
+/** The address at the end of a path (contract, 3.3 and 3.4). */
 public final class PathEmail {
   private PathEmail() {}
 
@@ -16,26 +11,6 @@ public final class PathEmail {
    * Empty when the rest of the path can be no address, which is to say one that is not on the list.
    */
   public static Optional<EmailAddress> read(String rest) {
-    return EmailAddress.parse(percentDecode(rest));
-  }
-
-  // Not URLDecoder: that makes a blank of a plus. A percent sign that starts no escape stands for
-  // itself.
-  private static String percentDecode(String text) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length());
-    // The server makes a char of every byte of the request line.
-    byte[] raw = text.getBytes(StandardCharsets.ISO_8859_1);
-    for (int i = 0; i < raw.length; i++) {
-      int value = raw[i] == '%' && i + 2 < raw.length ? hex(raw[i + 1], raw[i + 2]) : -1;
-      bytes.write(value < 0 ? raw[i] : value);
-      i += value < 0 ? 0 : 2;
-    }
-    return bytes.toString(StandardCharsets.UTF_8);
-  }
-
-  private static int hex(byte high, byte low) {
-    int h = Character.digit(high, 16);
-    int l = Character.digit(low, 16);
-    return h < 0 || l < 0 ? -1 : h * 16 + l;
+    return EmailAddress.parse(PathText.decode(rest));
   }
 }

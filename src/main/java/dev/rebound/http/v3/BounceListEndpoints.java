@@ -39,8 +39,7 @@ public final class BounceListEndpoints {
   }
 
   private Future<Answer> list(HttpServerRequest request, Caller caller) {
-    String accept = String.join(",", request.headers().getAll("Accept"));
-    if (options.strictAccept() && !Accept.allowsJson(accept)) {
+    if (options.strictAccept() && !Accept.of(request).allowsJson()) {
       return Answer.ofProblem(Problem.NOT_ACCEPTABLE);
     }
     return Query.read(request)

@@ -12,24 +12,26 @@ import java.util.Set;
 /**
  * What goes back to a client. The edge adds the headers that every answer has.
  *
+ * @param contentType null for none
  * @param body null for none
  * @param link the Link header, or null for none
+ * @param rest what follows the body, or null when that is all
  */
-public record Answer(int status, Buffer body, String link) {
+public record Answer(int status, String contentType, Buffer body, String link, Chunks rest) {
   /** Without a charset: JSON has but one, and SendGrid names none (contract, 2.6). */
-  public static final String CONTENT_TYPE = "application/json";
+  static final String JSON = "application/json";
 
   /** 200 with nothing to say. */
-  public static final Answer EMPTY = new Answer(200, null, null);
+  public static final Answer EMPTY = new Answer(200, null, null, null, null);
 
-  public static final Answer NO_CONTENT = new Answer(204, null, null);
+  public static final Answer NO_CONTENT = new Answer(204, null, null, null, null);
 
   static Answer json(int status, JsonBody.Writer writer) {
-    return new Answer(status, JsonBody.of(writer), null);
+    return new Answer(status, JSON, JsonBody.of(writer), null, null);
   }
 
   public Answer withLink(String header) {
-    return new Answer(status, body, header);
+    return new Answer(status, contentType, body, header, rest);
   }
 
   /** A bare array, keys in alphabetical order (contract, 3.1.1). */

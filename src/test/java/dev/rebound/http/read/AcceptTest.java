@@ -23,7 +23,7 @@ class AcceptTest {
         "application/json; q=1.0",
       })
   void thisAllowsJson(String header) {
-    assertTrue(Accept.allowsJson(header));
+    assertTrue(new Accept(header).allowsJson());
   }
 
   @ParameterizedTest
@@ -43,6 +43,6 @@ class AcceptTest {
         "*/*;q=0, text/csv",
       })
   void thisDoesNot(String header) {
-    assertFalse(Accept.allowsJson(header));
+    assertFalse(new Accept(header).allowsJson());
   }
 }

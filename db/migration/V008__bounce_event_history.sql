@@ -1,0 +1,4 @@
+-- Answers "why is this address on the list": its events, newest first, page by page. Made beside those who
+-- write: the table may be large.
+CREATE INDEX CONCURRENTLY bounce_event_history
+  ON bounce_event (account_id, email, occurred_at DESC, fingerprint DESC);

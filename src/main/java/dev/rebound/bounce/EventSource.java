@@ -1,0 +1,20 @@
+package dev.rebound.bounce;
+
+/** The door through which an event came. */
+public enum EventSource {
+  /** The ingest endpoint. */
+  API("api"),
+  /** {@code rebound import}. */
+  IMPORT("import");
+
+  private final String label;
+
+  EventSource(String label) {
+    this.label = label;
+  }
+
+  /** The word on the wire and in the database. */
+  public String label() {
+    return label;
+  }
+}

@@ -1,0 +1,67 @@
+package dev.rebound.http.read;
+
+import dev.rebound.bounce.Classification;
+import dev.rebound.bounce.DayRange;
+import dev.rebound.bounce.TimeRange;
+import io.vertx.core.MultiMap;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+
+/**
+ * The parameters of the classification totals (contract, 3.5 and 3.6): UTC days, or Unix seconds
+ * for the days that hold them.
+ */
+public final class TotalsRequest {
+  private static final String START_DATE = "start_date";
+  private static final String END_DATE = "end_date";
+  private static final String START_TIME = "start_time";
+  private static final String END_TIME = "end_time";
+
+  private TotalsRequest() {}
+
+  public static Read<DayRange> read(MultiMap query) {
+    Parameters parameters = new Parameters(query);
+    TimeRange times =
+        new TimeRange(
+            parameters.integer(START_TIME, Long.MIN_VALUE),
+            parameters.integer(END_TIME, Long.MAX_VALUE));
+    LocalDate from = date(parameters, START_DATE).orElseGet(() -> day(times.from()));
+    LocalDate to = date(parameters, END_DATE).orElseGet(() -> day(times.to()));
+    if (from.isAfter(to)) {
+      boolean isDates = parameters.text(START_DATE) != null;
+      parameters.error(isDates ? START_DATE : START_TIME, "must not be after the end of the range");
+    }
+    return parameters.finish(() -> new DayRange(from, to));
+  }
+
+  /** The class at the end of a path, in any case; a blank may come as a plus. */
+  public static Read<Classification> readClass(String pathRest) {
+    Optional<Classification> found = Classification.of(PathText.decode(pathRest).replace('+', ' '));
+    return found
+        .<Read<Classification>>map(Read.Valid::new)
+        .orElseGet(
+            () ->
+                new Read.Invalid<>(
+                    Problem.ofField("classification", "must be one of the seven classes")));
+  }
+
+  private static Optional<LocalDate> date(Parameters parameters, String name) {
+    String text = parameters.text(name);
+    if (text == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(LocalDate.parse(text));
+    } catch (DateTimeParseException e) {
+      parameters.error(name, "must be a date (YYYY-MM-DD)");
+      return Optional.empty();
+    }
+  }
+
+  private static LocalDate day(long seconds) {
+    return Instant.ofEpochSecond(seconds).atZone(ZoneOffset.UTC).toLocalDate();
+  }
+}

@@ -1,0 +1,81 @@
+package dev.rebound.store;
+
+import dev.rebound.bounce.DayRange;
+import dev.rebound.bounce.DayTotal;
+import dev.rebound.bounce.TotalsPage;
+import dev.rebound.bounce.TotalsQuery;
+import dev.rebound.bounce.Verification;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+
+/** Events counted by day. */
+final class Totals {
+  /** Rows of one answer; whole days, so that a day of more rows is an answer of its own. */
+  static final int PAGE_SIZE = 10_000;
+
+  private final Lanes lanes;
+
+  Totals(Lanes lanes) {
+    this.lanes = lanes;
+  }
+
+  Future<TotalsPage> page(TotalsQuery query) {
+    return run(query, query.days(), PAGE_SIZE + 1).compose(totals -> wholeDays(query, totals));
+  }
+
+  private Future<TotalsPage> wholeDays(TotalsQuery query, List<DayTotal> totals) {
+    if (totals.size() <= PAGE_SIZE) {
+      return Future.succeededFuture(new TotalsPage(totals, Optional.empty()));
+    }
+    LocalDate first = totals.get(0).day();
+    LocalDate last = totals.get(totals.size() - 1).day();
+    if (first.equals(last)) {
+      return run(query, new DayRange(first, first), Integer.MAX_VALUE)
+          .map(day -> new TotalsPage(day, Optional.of(first.plusDays(1))));
+    }
+    // The last day may have more rows than came.
+    List<DayTotal> whole = totals.stream().takeWhile(total -> total.day().isBefore(last)).toList();
+    return Future.succeededFuture(new TotalsPage(whole, Optional.of(last)));
+  }
+
+  private Future<List<DayTotal>> run(TotalsQuery query, DayRange days, int limit) {
+    Tuple parameters = Tuple.of(query.accountId(), days.from(), days.to(), limit);
+    boolean isByClass = query.classification() == null;
+    String sql = isByClass ? TotalsStatements.BY_CLASS : TotalsStatements.BY_DOMAIN;
+    if (!isByClass) {
+      parameters.addString(query.classification().label());
+    }
+    return lanes.work().run(sql, parameters).map(Totals::totals);
+  }
+
+  private static List<DayTotal> totals(RowSet<Row> rows) {
+    return StreamSupport.stream(rows.spliterator(), false)
+        .map(row -> new DayTotal(row.getLocalDate(0), row.getString(1), row.getLong(2)))
+        .toList();
+  }
+
+  /** One table after the other; each counts all events of the account. */
+  Future<Verification> verify(Verification.Request request) {
+    Tuple parameters = Tuple.of(request.accountId(), request.repair());
+    return differences(VerifyStatements.BOUNCE_DAY, parameters)
+        .compose(
+            bounceDays ->
+                differences(VerifyStatements.DOMAIN_DAY, parameters)
+                    .compose(
+                        domainDays ->
+                            differences(VerifyStatements.LIST_DAY, parameters)
+                                .map(
+                                    listDays ->
+                                        new Verification(bounceDays, domainDays, listDays))));
+  }
+
+  private Future<Long> differences(String sql, Tuple parameters) {
+    return lanes.bulk().run(sql, parameters).map(rows -> rows.iterator().next().getLong(0));
+  }
+}

@@ -1,0 +1,71 @@
+package dev.rebound.store;
+
+/**
+ * The statements that hold the kept counts against what they count. Each sees one snapshot, in
+ * which the difference is not changed by who writes meanwhile: it is corrected by adding it,
+ * without a lock. $1 account, $2 whether to correct.
+ */
+final class VerifyStatements {
+  static final String BOUNCE_DAY =
+      statement(
+          "bounce_day",
+          "day, classification",
+          """
+          SELECT (occurred_at AT TIME ZONE 'UTC')::date AS day, classification COLLATE "C" AS classification,
+            count(*) AS n
+          FROM bounce_event
+          WHERE account_id = $1::bigint
+          GROUP BY 1, 2
+          """);
+
+  static final String DOMAIN_DAY =
+      statement(
+          "domain_day",
+          "classification, day, domain",
+          """
+          SELECT classification COLLATE "C" AS classification, (occurred_at AT TIME ZONE 'UTC')::date AS day,
+            split_part(email, '@', 2) COLLATE "C" AS domain, count(*) AS n
+          FROM bounce_event
+          WHERE account_id = $1::bigint
+          GROUP BY 1, 2, 3
+          """);
+
+  static final String LIST_DAY =
+      statement(
+          "list_day",
+          "day",
+          """
+          SELECT (created_at AT TIME ZONE 'UTC')::date AS day, count(*) AS n
+          FROM bounce
+          WHERE account_id = $1::bigint
+          GROUP BY 1
+          """);
+
+  private VerifyStatements() {}
+
+  private static String statement(String table, String key, String counted) {
+    return """
+        WITH counted AS (
+        %3$s), kept AS (
+          SELECT %2$s, sum(n) AS n
+          FROM %1$s
+          WHERE account_id = $1::bigint
+          GROUP BY %2$s
+        ), difference AS (
+          SELECT %2$s, coalesce(counted.n, 0) - coalesce(kept.n, 0) AS n
+          FROM counted
+          FULL JOIN kept USING (%2$s)
+          WHERE coalesce(counted.n, 0) <> coalesce(kept.n, 0)
+        ), corrected AS (
+          INSERT INTO %1$s AS k (account_id, %2$s, slot, n)
+          SELECT $1::bigint, %2$s, 0, n
+          FROM difference
+          WHERE $2::boolean
+          ORDER BY %2$s
+          ON CONFLICT (account_id, %2$s, slot) DO UPDATE SET n = k.n + excluded.n
+        )
+        SELECT count(*) FROM difference
+        """
+        .formatted(table, key, counted);
+  }
+}
