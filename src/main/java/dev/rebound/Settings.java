@@ -2,6 +2,7 @@ package dev.rebound;
 
 import dev.rebound.classify.Classifier;
 import dev.rebound.http.HttpOptions;
+import dev.rebound.http.LegacyOptions;
 import dev.rebound.http.read.ListRules;
 import dev.rebound.migrate.SetupException;
 import java.io.IOException;
@@ -10,7 +11,9 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -116,7 +119,33 @@ public final class Settings {
         flag("rebound.http.strict-accept"),
         number("rebound.limit.requests-per-minute", 0, 1_000_000_000),
         Duration.ofSeconds(number("rebound.http.key-cache-seconds", 1, 10)),
-        new ListRules(flag("rebound.v3.clamp-limit"), flag("rebound.v3.double-encoded-wildcard")));
+        new ListRules(flag("rebound.v3.clamp-limit"), flag("rebound.v3.double-encoded-wildcard")),
+        legacy());
+  }
+
+  private LegacyOptions legacy() {
+    String count = oneOf("rebound.v2.count", "string", "integer");
+    return new LegacyOptions(
+        oneOf("rebound.v2.content-type", "application/json", "text/html"),
+        count.equals("integer"),
+        zone());
+  }
+
+  private ZoneId zone() {
+    try {
+      return ZoneId.of(text("rebound.v2.time-zone"));
+    } catch (DateTimeException e) {
+      throw new SetupException(
+          "rebound.v2.time-zone must be a time zone such as UTC or America/Los_Angeles");
+    }
+  }
+
+  private String oneOf(String name, String one, String other) {
+    String text = text(name);
+    if (!text.equals(one) && !text.equals(other)) {
+      throw new SetupException(name + " must be " + one + " or " + other);
+    }
+    return text;
   }
 
   public String adminHost() {

@@ -64,6 +64,7 @@ class ArchitectureTest {
           "dev.rebound.ingest..",
           "io.vertx.core..",
           "com.fasterxml.jackson.core..",
+          "javax.xml.stream..",
           "com.github.benmanes.caffeine..",
           "de.siegmar.fastcsv..",
           "io.github.bucket4j..");
@@ -99,6 +100,7 @@ class ArchitectureTest {
               "dev.rebound.http.write..",
               "com.fasterxml.jackson.core..",
               "de.siegmar.fastcsv..",
+              "javax.xml.stream..",
               "io.vertx.core",
               "io.vertx.core.buffer..",
               "io.vertx.core.http..",

@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.rebound.http.HttpOptions;
+import dev.rebound.http.LegacyOptions;
 import dev.rebound.http.read.ListRules;
 import dev.rebound.migrate.SetupException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -32,7 +34,14 @@ class SettingsTest {
     Settings settings = Settings.of(Map.of());
     HttpOptions http =
         new HttpOptions(
-            "127.0.0.1", 8080, "", false, 0, Duration.ofSeconds(5), new ListRules(false, true));
+            "127.0.0.1",
+            8080,
+            "",
+            false,
+            0,
+            Duration.ofSeconds(5),
+            new ListRules(false, true),
+            new LegacyOptions("application/json", false, ZoneId.of("UTC")));
     assertEquals(http, settings.http());
     assertEquals("127.0.0.1", settings.adminHost());
     assertEquals(8081, settings.adminPort());

@@ -7,6 +7,8 @@ import dev.rebound.bounce.BounceDeletion;
 import dev.rebound.bounce.BounceLookup;
 import dev.rebound.bounce.BouncePage;
 import dev.rebound.bounce.BounceQuery;
+import dev.rebound.bounce.BounceScan;
+import dev.rebound.bounce.BounceSelection;
 import dev.rebound.bounce.EventBatch;
 import dev.rebound.bounce.HistoryQuery;
 import dev.rebound.bounce.IngestCounts;
@@ -36,6 +38,15 @@ public final class Operations {
       new Operation<>("bounce.list", WRITE);
   public static final Operation<BounceLookup, Optional<Bounce>> FIND_BOUNCE =
       new Operation<>("bounce.find", QUICK);
+
+  public static final Operation<BounceScan, List<Bounce>> SCAN_BOUNCES =
+      new Operation<>("bounce.scan", WRITE);
+  public static final Operation<BounceSelection, Long> COUNT_BOUNCES =
+      new Operation<>("bounce.count", WRITE);
+
+  /** Answers how many rows were taken off the list. */
+  public static final Operation<BounceSelection, Long> DELETE_SELECTED =
+      new Operation<>("bounce.delete-selected", BULK);
 
   /** Answers how many rows were taken off the list. */
   public static final Operation<BounceDeletion, Long> DELETE_BOUNCES =

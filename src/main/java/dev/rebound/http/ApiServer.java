@@ -1,9 +1,11 @@
 package dev.rebound.http;
 
+import dev.rebound.bounce.Scope;
 import dev.rebound.bus.Bus;
 import dev.rebound.classify.Classifier;
 import dev.rebound.http.own.HistoryEndpoint;
 import dev.rebound.http.own.IngestEndpoint;
+import dev.rebound.http.v2.LegacyActions;
 import dev.rebound.http.v3.BounceListEndpoints;
 import dev.rebound.http.v3.ClassificationEndpoints;
 import dev.rebound.http.v3.ScopesEndpoint;
@@ -37,7 +39,9 @@ public final class ApiServer implements Supplier<ServerVerticle> {
   @Override
   public ServerVerticle get() {
     Authentication authentication = new Authentication(bus, options.keyCache());
-    Routes routes = new Routes(resources(), authentication, rateLimit, new Responses(clock));
+    Routes routes = new Routes(new Gate(authentication, rateLimit, new Responses(clock)));
+    resources().forEach(routes::add);
+    legacyResources().forEach(resource -> routes.add(resource, options.legacy(), clock));
     return new ServerVerticle(options.host(), options.port(), routes, bound -> port = bound);
   }
 
@@ -49,6 +53,23 @@ public final class ApiServer implements Supplier<ServerVerticle> {
     resources.add(new ScopesEndpoint().resource());
     resources.add(new IngestEndpoint(bus, defaults).resource());
     resources.add(new HistoryEndpoint(bus).resource());
+    return resources;
+  }
+
+  private List<LegacyResource> legacyResources() {
+    LegacyActions actions = new LegacyActions(bus);
+    List<LegacyResource> resources = new ArrayList<>();
+    for (boolean isXml : new boolean[] {false, true}) {
+      String form = isXml ? ".xml" : ".json";
+      resources.add(
+          new LegacyResource("/api/bounces.get" + form, isXml, Scope.BOUNCES_READ, actions::get));
+      resources.add(
+          new LegacyResource(
+              "/api/bounces.delete" + form, isXml, Scope.BOUNCES_DELETE, actions::delete));
+      resources.add(
+          new LegacyResource(
+              "/api/bounces.count" + form, isXml, Scope.BOUNCES_READ, actions::count));
+    }
     return resources;
   }
 

@@ -46,11 +46,16 @@ final class Authentication {
     if (key.isEmpty()) {
       return refused(Problem.UNAUTHORIZED);
     }
-    return remembered(grants, Operations.FIND_GRANT, key.get().id())
-        .map(grant -> grant.filter(known -> known.matches(key.get())))
+    return grant(key.get())
         .compose(
             grant ->
                 grant.isEmpty() ? refused(Problem.UNAUTHORIZED) : onBehalfOf(request, grant.get()));
+  }
+
+  /** What a key may do and for whom; empty when it is not known, or another has its id. */
+  Future<Optional<KeyGrant>> grant(ApiKey key) {
+    return remembered(grants, Operations.FIND_GRANT, key.id())
+        .map(grant -> grant.filter(known -> known.matches(key)));
   }
 
   private static Optional<ApiKey> key(String header) {

@@ -19,4 +19,5 @@ public record HttpOptions(
     boolean strictAccept,
     int requestsPerMinute,
     Duration keyCache,
-    ListRules listRules) {}
+    ListRules listRules,
+    LegacyOptions legacy) {}

@@ -29,17 +29,12 @@ final class ResourceHandler implements Handler<HttpServerRequest> {
 
   private final Resource resource;
   private final CharSequence corsMethods;
-  private final Authentication authentication;
-  private final RateLimit rateLimit;
-  private final Responses responses;
+  private final Gate gate;
 
-  ResourceHandler(
-      Resource resource, Authentication authentication, RateLimit rateLimit, Responses responses) {
+  ResourceHandler(Resource resource, Gate gate) {
     this.resource = resource;
     this.corsMethods = HttpHeaders.createOptimized(resource.corsMethods());
-    this.authentication = authentication;
-    this.rateLimit = rateLimit;
-    this.responses = responses;
+    this.gate = gate;
   }
 
   /** Of a path that starts as it must: whether it ends so too. */
@@ -54,8 +49,8 @@ final class ResourceHandler implements Handler<HttpServerRequest> {
     // Within the chain, so that what is thrown is answered too.
     Future.succeededFuture(request)
         .compose(this::answer)
-        .compose(answer -> responses.send(request, answer))
-        .onFailure(cause -> responses.fail(request, resource.paths().get(0), cause));
+        .compose(answer -> gate.responses().send(request, answer))
+        .onFailure(cause -> gate.responses().fail(request, resource.paths().get(0), cause));
   }
 
   private Future<Answer> answer(HttpServerRequest request) {
@@ -67,7 +62,7 @@ final class ResourceHandler implements Handler<HttpServerRequest> {
           ? Future.succeededFuture(Answer.EMPTY)
           : Answer.ofProblem(Problem.METHOD_NOT_ALLOWED);
     }
-    return authentication
+    return gate.authentication()
         .caller(request)
         .compose(read -> read.fold(caller -> serve(request, action, caller), Answer::ofProblem));
   }
@@ -76,7 +71,7 @@ final class ResourceHandler implements Handler<HttpServerRequest> {
     if (action.scope() != null && !action.scope().isGrantedBy(caller.scopes())) {
       return Answer.ofProblem(Problem.ACCESS_FORBIDDEN);
     }
-    if (!rateLimit.admits(caller.account().id(), request.response())) {
+    if (!gate.rateLimit().admits(caller.account().id(), request.response())) {
       return Answer.ofProblem(Problem.TOO_MANY_REQUESTS);
     }
     return action.endpoint().handle(request, caller);

@@ -86,18 +86,27 @@ final class Responses {
    * @param route for the log: the path itself may hold an address
    */
   Future<Void> fail(HttpServerRequest request, String route, Throwable cause) {
+    Problem problem = explain(request, route, cause);
+    if (request.response().closed()) {
+      return Future.succeededFuture();
+    }
+    return request.response().headWritten()
+        ? request.connection().close()
+        : send(request, Answer.problem(problem));
+  }
+
+  /** What a failure means to a client; to the log it is told here. */
+  Problem explain(HttpServerRequest request, String route, Throwable cause) {
     if (request.response().closed()) {
       LOG.debug("{} {}: the client went away", request.method(), route, cause);
-      return Future.succeededFuture();
+      return Problem.UNAVAILABLE;
     }
     if (cause instanceof UnavailableException) {
       LOG.debug("{} {} is unavailable: {}", request.method(), route, cause.getMessage());
-      return send(request, Answer.problem(Problem.UNAVAILABLE));
+      return Problem.UNAVAILABLE;
     }
     LOG.error("{} {} failed", request.method(), route, cause);
-    return request.response().headWritten()
-        ? request.connection().close()
-        : send(request, Answer.problem(Problem.INTERNAL));
+    return Problem.INTERNAL;
   }
 
   /** The time of the answer (RFC 9110, 6.6.1), made once a second. */

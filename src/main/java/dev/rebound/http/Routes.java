@@ -4,9 +4,9 @@ import dev.rebound.http.read.Problem;
 import dev.rebound.http.write.Answer;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
+import java.time.Clock;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -15,40 +15,46 @@ import java.util.TreeMap;
  * a router that decodes and normalises would refuse or change.
  */
 final class Routes implements Handler<HttpServerRequest> {
-  private final Map<String, ResourceHandler> exact = new HashMap<>();
+  private final Map<String, Handler<HttpServerRequest>> exact = new HashMap<>();
   // The longest first, so that the first that fits is the closest.
   private final Map<String, ResourceHandler> prefixes =
       new TreeMap<>(
           Comparator.comparingInt(String::length)
               .reversed()
               .thenComparing(Comparator.naturalOrder()));
-  private final Responses responses;
+  private final Gate gate;
 
-  Routes(
-      List<Resource> resources,
-      Authentication authentication,
-      RateLimit rateLimit,
-      Responses responses) {
-    this.responses = responses;
-    for (Resource resource : resources) {
-      ResourceHandler handler = new ResourceHandler(resource, authentication, rateLimit, responses);
-      Map<String, ResourceHandler> table = resource.isPrefix() ? prefixes : exact;
-      resource.paths().forEach(path -> table.put(path, handler));
+  Routes(Gate gate) {
+    this.gate = gate;
+  }
+
+  void add(Resource resource) {
+    ResourceHandler handler = new ResourceHandler(resource, gate);
+    for (String path : resource.paths()) {
+      if (resource.isPrefix()) {
+        prefixes.put(path, handler);
+      } else {
+        exact.put(path, handler);
+      }
     }
+  }
+
+  void add(LegacyResource resource, LegacyOptions options, Clock clock) {
+    exact.put(resource.path(), new LegacyHandler(resource, options, gate, clock));
   }
 
   @Override
   public void handle(HttpServerRequest request) {
-    ResourceHandler handler = request.path() == null ? null : find(request.path());
+    Handler<HttpServerRequest> handler = request.path() == null ? null : find(request.path());
     if (handler == null) {
-      responses.send(request, Answer.problem(Problem.NOT_FOUND));
+      gate.responses().send(request, Answer.problem(Problem.NOT_FOUND));
     } else {
       handler.handle(request);
     }
   }
 
-  private ResourceHandler find(String path) {
-    ResourceHandler handler = exact.get(path);
+  private Handler<HttpServerRequest> find(String path) {
+    Handler<HttpServerRequest> handler = exact.get(path);
     if (handler != null) {
       return handler;
     }

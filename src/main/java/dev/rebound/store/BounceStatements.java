@@ -136,7 +136,8 @@ final class BounceStatements {
 
   private BounceStatements() {}
 
-  private static String uncount() {
+  /** What follows a {@code gone}: takes its rows out of the counts. $1 account, $2 slot. */
+  static String uncount() {
     return """
     , counted AS (
       INSERT INTO list_day AS d (account_id, day, slot, n)

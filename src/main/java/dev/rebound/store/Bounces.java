@@ -99,11 +99,11 @@ final class Bounces {
     return lane.run(statement.sql(), statement.parameters());
   }
 
-  private static Bounce bounce(Row row) {
+  static Bounce bounce(Row row) {
     return new Bounce(row.getLong(0), row.getString(1), row.getString(2), row.getString(3));
   }
 
-  private static long count(RowSet<Row> rows) {
+  static long count(RowSet<Row> rows) {
     return rows.iterator().next().getLong(0);
   }
 }

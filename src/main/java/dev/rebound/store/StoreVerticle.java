@@ -30,6 +30,7 @@ public final class StoreVerticle extends VerticleBase {
     lanes = Lanes.open(vertx, options);
     return Future.all(
         serveBounces(new Bounces(lanes, slot)),
+        serveSelections(new Selections(lanes, slot)),
         serveHistory(new Totals(lanes), new History(lanes.quick())),
         serveAccounts(new Accounts(lanes.quick())));
   }
@@ -47,6 +48,13 @@ public final class StoreVerticle extends VerticleBase {
             bus.serve(Operations.DELETE_BOUNCES, bounces::delete),
             bus.serve(Operations.INGEST, bounces::ingest),
             bus.serve(Operations.PING, everything -> ping())));
+  }
+
+  private Future<?> serveSelections(Selections selections) {
+    return Future.all(
+        bus.serve(Operations.SCAN_BOUNCES, selections::scan),
+        bus.serve(Operations.COUNT_BOUNCES, selections::count),
+        bus.serve(Operations.DELETE_SELECTED, selections::delete));
   }
 
   private Future<?> serveHistory(Totals totals, History history) {

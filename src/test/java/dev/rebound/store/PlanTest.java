@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.rebound.bounce.BounceQuery;
+import dev.rebound.bounce.BounceSelection;
+import dev.rebound.bounce.EmailAddress;
 import dev.rebound.bounce.EmailFilter;
 import dev.rebound.bounce.Page;
+import dev.rebound.bounce.Severity;
 import dev.rebound.bounce.TimeRange;
 import dev.rebound.migrate.DatabaseUrl;
 import dev.rebound.migrate.Migrations;
@@ -28,6 +31,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PlanTest {
   private static final String EVER = "1, 0, 253402300799";
   private static final TimeRange AN_HOUR = new TimeRange(1_600_000_000, 1_600_003_599);
+
+  private static final BounceSelection ALL = new BounceSelection(1, TimeRange.ALL, null, null);
+  private static final BounceSelection SOFT =
+      new BounceSelection(1, TimeRange.ALL, null, Severity.SOFT);
+  private static final BounceSelection ONE =
+      new BounceSelection(1, TimeRange.ALL, new EmailAddress("a@x.org"), null);
 
   private static final List<String> ROWS =
       List.of(
@@ -63,6 +72,25 @@ class PlanTest {
           SELECT account, date '2020-09-13' + day, 0, 1
           FROM generate_series(1, 200) AS account, generate_series(1, 100) AS day
           """,
+          """
+          INSERT INTO bounce_event
+            (account_id, occurred_at, fingerprint, email, type, reason, status, classification)
+          SELECT 1 + i % 4, to_timestamp(1600000000 + i * 3600::bigint), md5(i::text)::uuid,
+            'user' || i % 5000 || '@mail.example', 'bounce', '550', '5.1.1', 'Invalid Address'
+          FROM generate_series(1, 20000) AS i
+          """,
+          """
+          INSERT INTO bounce_day
+          SELECT account, date '2020-09-13' + day, class, 0, 1
+          FROM generate_series(1, 100) AS account, generate_series(1, 100) AS day,
+            unnest(ARRAY['Content', 'Reputation']) AS class
+          """,
+          """
+          INSERT INTO domain_day
+          SELECT account, class, date '2020-09-13' + day, 'mail.example', 0, 1
+          FROM generate_series(1, 100) AS account, generate_series(1, 100) AS day,
+            unnest(ARRAY['Content', 'Reputation']) AS class
+          """,
           "VACUUM (ANALYZE)");
 
   private static Connection connection;
@@ -91,6 +119,24 @@ class PlanTest {
         arguments(page(EmailFilter.ANY), "1, 1600000000, 1600003599, 500, 0", "bounce_newest"),
         arguments(count(AN_HOUR, EmailFilter.ANY), "1, 1600000000, 1600003599", "bounce_newest"),
         arguments(count(TimeRange.ALL, EmailFilter.ANY), "1", "list_day_pkey"),
+        arguments(SelectionStatements.scan(ALL), EVER + ", 5000, 0", "bounce_newest"),
+        arguments(
+            SelectionStatements.scanAfter(SOFT),
+            EVER + ", 1630000000, 'a@x.org', 5000",
+            "bounce_newest"),
+        arguments(SelectionStatements.scan(ONE), EVER + ", 'a@x.org', 5000, 0", "bounce_pkey"),
+        arguments(SelectionStatements.delete(ONE), EVER + ", 'a@x.org', 0", "bounce_pkey"),
+        arguments(HistoryStatements.NEWEST, "1, 'user7@mail.example', 500", "bounce_event_history"),
+        arguments(
+            HistoryStatements.BEFORE,
+            "1, 'user7@mail.example', 500, 1630000000, '198831c2-f6e9-12db-90ad-9e5541def446'",
+            "bounce_event_history"),
+        arguments(
+            TotalsStatements.BY_CLASS, "1, '2020-10-01', '2020-10-02', 10001", "bounce_day_pkey"),
+        arguments(
+            TotalsStatements.BY_DOMAIN,
+            "1, '2020-10-01', '2020-10-02', 10001, 'Content'",
+            "domain_day_pkey"),
         arguments(AccountStatements.FIND_GRANT, "'id'", "api_key_pkey"),
         arguments(AccountStatements.REVOKE_KEY, "'id'", "api_key_pkey"),
         arguments(AccountStatements.FIND_ACCOUNT, "'user-7'", "account_name_key"),

@@ -1,15 +1,19 @@
 package dev.rebound.http.read;
 
 import io.vertx.core.MultiMap;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** Reads the parameters of one request, and gathers all that is wrong with them. */
 final class Parameters {
   private static final Pattern INTEGER = Pattern.compile("-?[0-9]+");
+  private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
   private static final int MAX_LONG_DIGITS = 18;
 
   private final MultiMap values;
@@ -44,6 +48,24 @@ final class Parameters {
       return isNegative ? Long.MIN_VALUE : Long.MAX_VALUE;
     }
     return Long.parseLong(text);
+  }
+
+  /** A day, written {@code YYYY-MM-DD}; empty when absent, and what is no day is an error. */
+  Optional<LocalDate> date(String name) {
+    String text = text(name);
+    if (text == null) {
+      return Optional.empty();
+    }
+    try {
+      // Java's own form also knows years of more digits, and with a sign.
+      if (DATE.matcher(text).matches()) {
+        return Optional.of(LocalDate.parse(text));
+      }
+    } catch (DateTimeParseException e) {
+      // Said below, as for what is not even written like one.
+    }
+    error(name, "must be a date (YYYY-MM-DD)");
+    return Optional.empty();
   }
 
   void error(String field, String message) {

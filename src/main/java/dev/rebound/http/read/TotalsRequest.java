@@ -7,7 +7,6 @@ import io.vertx.core.MultiMap;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.Optional;
 
 /**
@@ -28,8 +27,8 @@ public final class TotalsRequest {
         new TimeRange(
             parameters.integer(START_TIME, Long.MIN_VALUE),
             parameters.integer(END_TIME, Long.MAX_VALUE));
-    LocalDate from = date(parameters, START_DATE).orElseGet(() -> day(times.from()));
-    LocalDate to = date(parameters, END_DATE).orElseGet(() -> day(times.to()));
+    LocalDate from = parameters.date(START_DATE).orElseGet(() -> day(times.from()));
+    LocalDate to = parameters.date(END_DATE).orElseGet(() -> day(times.to()));
     if (from.isAfter(to)) {
       boolean isDates = parameters.text(START_DATE) != null;
       parameters.error(isDates ? START_DATE : START_TIME, "must not be after the end of the range");
@@ -46,19 +45,6 @@ public final class TotalsRequest {
             () ->
                 new Read.Invalid<>(
                     Problem.ofField("classification", "must be one of the seven classes")));
-  }
-
-  private static Optional<LocalDate> date(Parameters parameters, String name) {
-    String text = parameters.text(name);
-    if (text == null) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(LocalDate.parse(text));
-    } catch (DateTimeParseException e) {
-      parameters.error(name, "must be a date (YYYY-MM-DD)");
-      return Optional.empty();
-    }
   }
 
   private static LocalDate day(long seconds) {

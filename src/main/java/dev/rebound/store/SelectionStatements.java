@@ -1,0 +1,90 @@
+package dev.rebound.store;
+
+import dev.rebound.bounce.BounceSelection;
+import dev.rebound.bounce.Severity;
+import io.vertx.sqlclient.Tuple;
+
+/**
+ * The statements over a selection of the list, one text for each shape of it. In all of them $1 is
+ * the account, $2 and $3 are the first and the last second, and the address follows where there is
+ * one.
+ */
+final class SelectionStatements {
+  private static final String WHERE =
+      """
+      WHERE b.account_id = $1::bigint
+        AND b.created_at BETWEEN to_timestamp($2::bigint) AND to_timestamp($3::bigint)""";
+
+  private SelectionStatements() {}
+
+  /** Adds time and place of the row to go on from, then the limit. */
+  static String scanAfter(BounceSelection selection) {
+    int next = next(selection);
+    return scan(
+        selection,
+        "\n  AND (b.created_at, b.email) > (to_timestamp($%d::bigint), $%d::text)"
+            .formatted(next, next + 1),
+        "LIMIT $%d::bigint".formatted(next + 2));
+  }
+
+  /** Adds the limit and the offset. */
+  static String scan(BounceSelection selection) {
+    int next = next(selection);
+    return scan(selection, "", "LIMIT $%d::bigint OFFSET $%d::bigint".formatted(next, next + 1));
+  }
+
+  private static String scan(BounceSelection selection, String from, String limit) {
+    return """
+        SELECT extract(epoch FROM b.created_at)::bigint, b.email, b.reason, b.status
+        FROM bounce b
+        %s%s
+        ORDER BY b.created_at, b.email
+        %s
+        """
+        .formatted(where(selection), from, limit);
+  }
+
+  static String count(BounceSelection selection) {
+    return "SELECT count(*)\nFROM bounce b\n" + where(selection);
+  }
+
+  /** Adds the slot of the counts. Takes turns with who changes the list, as emptying it does. */
+  static String delete(BounceSelection selection) {
+    String slot = "$" + next(selection) + "::smallint";
+    return """
+        WITH turn AS MATERIALIZED (
+          SELECT pg_advisory_xact_lock($1::bigint)
+        ), gone AS (
+          DELETE FROM bounce AS b
+          USING turn
+          %s
+          RETURNING b.created_at
+        )"""
+            .formatted(where(selection))
+        + BounceStatements.uncount().replace("$2::smallint", slot);
+  }
+
+  static Tuple parameters(BounceSelection selection) {
+    Tuple parameters =
+        Tuple.of(selection.accountId(), selection.created().from(), selection.created().to());
+    return selection.email() == null ? parameters : parameters.addString(selection.email().text());
+  }
+
+  private static int next(BounceSelection selection) {
+    return selection.email() == null ? 4 : 5;
+  }
+
+  private static String where(BounceSelection selection) {
+    String email = selection.email() == null ? "" : "\n  AND b.email = $4::text";
+    return WHERE + email + severity(selection.severity());
+  }
+
+  private static String severity(Severity severity) {
+    if (severity == null) {
+      return "";
+    }
+    return severity == Severity.SOFT
+        ? "\n  AND b.status LIKE '4%'"
+        : "\n  AND b.status NOT LIKE '4%'";
+  }
+}
