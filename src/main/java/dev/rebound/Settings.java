@@ -39,6 +39,8 @@ public final class Settings {
   // For a service named rebound-admin, REBOUND_ADMIN_PORT is tcp://10.0.0.1:8081.
   private static final Pattern SERVICE_ADDRESS = Pattern.compile("(tcp|udp|sctp)://.*");
 
+  private static final Pattern PUBLIC_URL = Pattern.compile("https?://[!-~&&[^<>\"?#]]+");
+
   private final Map<String, String> values;
 
   private Settings(Map<String, String> values) {
@@ -115,12 +117,20 @@ public final class Settings {
     return new HttpOptions(
         text("rebound.http.host"),
         port("rebound.http.port"),
-        text("rebound.http.public-url").replaceFirst("/+$", ""),
+        publicUrl(),
         flag("rebound.http.strict-accept"),
         number("rebound.limit.requests-per-minute", 0, 1_000_000_000),
         Duration.ofSeconds(number("rebound.http.key-cache-seconds", 1, 10)),
         new ListRules(flag("rebound.v3.clamp-limit"), flag("rebound.v3.double-encoded-wildcard")),
         legacy());
+  }
+
+  private String publicUrl() {
+    String url = text("rebound.http.public-url");
+    if (!url.isEmpty() && !PUBLIC_URL.matcher(url).matches()) {
+      throw new SetupException("rebound.http.public-url must be a URL such as https://example.com");
+    }
+    return url.replaceFirst("/+$", "");
   }
 
   private LegacyOptions legacy() {
@@ -167,7 +177,11 @@ public final class Settings {
   }
 
   public Path dataDir() {
-    return Path.of(text("rebound.data.dir"));
+    String folder = text("rebound.data.dir");
+    if (folder.isEmpty()) {
+      throw new SetupException("rebound.data.dir must name a folder");
+    }
+    return Path.of(folder);
   }
 
   /** The built-in rules, and before them the operator's own. */

@@ -30,8 +30,7 @@ public final class Operations {
   private static final Duration QUICK = Duration.ofSeconds(2);
   // Ingest waits for the disk and may queue behind other batches.
   private static final Duration WRITE = Duration.ofSeconds(15);
-  // Deleting a list of millions takes as long as it takes; the statement timeout of the slow lane
-  // is shorter.
+  // Deleting a list of millions takes as long as it takes; its statements end a little sooner.
   private static final Duration BULK = Duration.ofMinutes(11);
 
   public static final Operation<BounceQuery, BouncePage> LIST_BOUNCES =

@@ -24,7 +24,7 @@ final class FirstKey {
 
   FirstKey(StoreSession store, Path dataDir) {
     this.store = store;
-    this.dataDir = dataDir;
+    this.dataDir = dataDir.toAbsolutePath();
   }
 
   /** Makes a given key known. */

@@ -55,6 +55,9 @@ final class Import {
         step(bar, n);
       }
       rows.finish(this::take);
+    } catch (SetupException e) {
+      report(sender.counts());
+      throw new SetupException(e.getMessage() + "; what is counted above is kept: run it again", e);
     } catch (UnreadableInputException e) {
       fault = e.getMessage() + " (after " + e.index() + " rows, which are kept)";
     }

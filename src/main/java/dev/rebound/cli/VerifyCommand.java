@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
     name = "verify",
     description = {
       "Count every event and every row of the list again and compare with the kept totals.",
-      "Works beside a running service. Exit code 1 when something differs and is not repaired."
+      "Works beside a running service, one repair at a time. Exit code 1 when something differs and is not repaired."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)

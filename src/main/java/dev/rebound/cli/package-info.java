@@ -1,5 +1,5 @@
 /**
- * The commands: serve, migrate, import, account, key. Each opens the database, calls the
+ * The commands: serve, migrate, import, verify, account, key. Each opens the database, calls the
  * constructors of the rooms that it needs, and closes what it opened.
  *
  * <p>May touch every room; holds no logic of its own beyond that.

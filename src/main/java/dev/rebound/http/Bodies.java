@@ -7,20 +7,27 @@ import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 
-/** Reads whole bodies, which are small: those of {@code DELETE}. */
+/** Reads whole bodies, which are small: those of {@code DELETE}, and forms. */
 public final class Bodies {
   /** Bytes; larger ones get 413 (contract, chapter 9, row 7). */
   public static final int MAX_LENGTH = 1 << 20;
+
+  /** Bytes of a form, which is read before its sender is known. */
+  static final int MAX_FORM_LENGTH = 1 << 14;
 
   private Bodies() {}
 
   /** Resumes a paused request and waits for its body. Fails only when the connection does. */
   public static Future<Read<Buffer>> read(HttpServerRequest request) {
+    return read(request, MAX_LENGTH);
+  }
+
+  static Future<Read<Buffer>> read(HttpServerRequest request, int maxLength) {
     Promise<Read<Buffer>> promise = Promise.promise();
     Buffer body = Buffer.buffer();
     request.handler(
         chunk -> {
-          if (body.length() + chunk.length() > MAX_LENGTH) {
+          if (body.length() + chunk.length() > maxLength) {
             promise.tryComplete(new Read.Invalid<>(Problem.TOO_LARGE));
           } else {
             body.appendBuffer(chunk);

@@ -55,7 +55,7 @@ final class LegacyHandler implements Handler<HttpServerRequest> {
       request.response().putHeader("Allow", "GET, POST");
       return refused(Problem.METHOD_NOT_ALLOWED);
     }
-    return Bodies.read(request)
+    return Bodies.read(request, Bodies.MAX_FORM_LENGTH)
         .map(read -> read.then(body -> FormBody.read(request.getHeader("Content-Type"), body)))
         .compose(form -> form.fold(found -> answer(request, found), this::refused));
   }

@@ -11,7 +11,11 @@ import java.util.function.IntConsumer;
 public final class ServerVerticle extends VerticleBase {
   // An address of 320 characters, each of up to four bytes, percent-encoded, and then some.
   private static final int MAX_REQUEST_LINE = 16_384;
-  private static final int IDLE_TIMEOUT_SECONDS = 75;
+  // Longer than the longest request, which empties a list of millions: the server takes a
+  // connection
+  // that waits for its answer for an idle one.
+  private static final int IDLE_TIMEOUT_SECONDS = 720;
+  private static final int GRACE_SECONDS = 20;
   // A negative port is a free one that all instances share, where 0 would be one for each.
   private static final int SHARED_FREE_PORT = -1;
 
@@ -19,6 +23,7 @@ public final class ServerVerticle extends VerticleBase {
   private final int port;
   private final Routes routes;
   private final IntConsumer onListening;
+  private HttpServer server;
 
   ServerVerticle(String host, int port, Routes routes, IntConsumer onListening) {
     this.host = host;
@@ -29,11 +34,17 @@ public final class ServerVerticle extends VerticleBase {
 
   @Override
   public Future<HttpServer> start() {
-    return vertx
-        .createHttpServer(options())
+    server = vertx.createHttpServer(options());
+    return server
         .requestHandler(routes)
         .listen(port == 0 ? SHARED_FREE_PORT : port, host)
-        .onSuccess(server -> onListening.accept(server.actualPort()));
+        .onSuccess(listening -> onListening.accept(listening.actualPort()));
+  }
+
+  /** Takes no more connections, and waits a while for requests under way. */
+  @Override
+  public Future<?> stop() {
+    return server.shutdown(GRACE_SECONDS, TimeUnit.SECONDS);
   }
 
   private static HttpServerOptions options() {

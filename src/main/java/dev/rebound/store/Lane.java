@@ -3,6 +3,7 @@ package dev.rebound.store;
 import dev.rebound.bus.UnavailableException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClientOptions;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.Row;
@@ -18,6 +19,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Lane {
   private static final int CONNECT_TIMEOUT_SECONDS = 5;
+  private static final int UNACKNOWLEDGED_MILLIS = 10_000;
   private static final int MAX_RETRIES = 3;
 
   /**
@@ -37,6 +39,7 @@ final class Lane {
     return new Lane(
         PgBuilder.client()
             .with(poolOptions(limits))
+            .with(netOptions())
             .connectingTo(ConnectOptions.of(options, limits))
             .using(vertx)
             .build());
@@ -47,6 +50,7 @@ final class Lane {
     return new Lane(
         PgBuilder.pool()
             .with(poolOptions(limits))
+            .with(netOptions())
             .connectingTo(ConnectOptions.of(options, limits))
             .using(vertx)
             .build());
@@ -58,6 +62,14 @@ final class Lane {
         .setMaxWaitQueueSize(limits.queued())
         .setConnectionTimeout(CONNECT_TIMEOUT_SECONDS)
         .setConnectionTimeoutUnit(TimeUnit.SECONDS);
+  }
+
+  // A host that is gone without a word is noticed in seconds, not when the system gives up.
+  private static NetClientOptions netOptions() {
+    return new NetClientOptions()
+        .setConnectTimeout(CONNECT_TIMEOUT_SECONDS * 1000)
+        .setTcpKeepAlive(true)
+        .setTcpUserTimeout(UNACKNOWLEDGED_MILLIS);
   }
 
   /**

@@ -24,7 +24,7 @@ record Lanes(Lane quick, Lane work, Lane search, Lane bulk) {
   private static final int BULK_QUEUED = 20;
 
   private static final Duration QUICK_TIMEOUT = Duration.ofSeconds(2);
-  // Shorter than the bus waits for an answer, so that nothing runs on for nobody.
+  // Shorter than the bus waits for an answer, so that little runs on for nobody.
   private static final Duration WORK_TIMEOUT = Duration.ofSeconds(14);
   private static final Duration BULK_TIMEOUT = Duration.ofMinutes(10);
 

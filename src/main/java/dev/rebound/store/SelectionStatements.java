@@ -48,19 +48,23 @@ final class SelectionStatements {
     return "SELECT count(*)\nFROM bounce b\n" + where(selection);
   }
 
-  /** Adds the slot of the counts. Takes turns with who changes the list, as emptying it does. */
+  /**
+   * Adds the slot of the counts. Takes turns with who changes the list, as emptying it does; one
+   * row is deleted beside them.
+   */
   static String delete(BounceSelection selection) {
+    String shared = selection.email() == null ? "" : "_shared";
     String slot = "$" + next(selection) + "::smallint";
     return """
         WITH turn AS MATERIALIZED (
-          SELECT pg_advisory_xact_lock($1::bigint)
+          SELECT pg_advisory_xact_lock%s($1::bigint)
         ), gone AS (
           DELETE FROM bounce AS b
           USING turn
           %s
           RETURNING b.created_at
         )"""
-            .formatted(where(selection))
+            .formatted(shared, where(selection))
         + BounceStatements.uncount().replace("$2::smallint", slot);
   }
 

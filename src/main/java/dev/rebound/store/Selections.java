@@ -50,6 +50,7 @@ final class Selections {
 
   Future<Long> delete(BounceSelection selection) {
     Tuple parameters = SelectionStatements.parameters(selection).addShort(slot);
-    return lanes.bulk().run(SelectionStatements.delete(selection), parameters).map(Bounces::count);
+    Lane lane = selection.email() == null ? lanes.bulk() : lanes.work();
+    return lane.run(SelectionStatements.delete(selection), parameters).map(Bounces::count);
   }
 }

@@ -87,7 +87,11 @@ final class IngestStream {
     }
     try {
       rows.finish(this::take);
-      sender.finish().map(counts -> Answer.of(200, report(counts))).onComplete(promise);
+      sender
+          .finish()
+          .map(counts -> Answer.of(200, report(counts)))
+          .onSuccess(promise::tryComplete)
+          .onFailure(promise::tryFail);
     } catch (UnreadableInputException e) {
       giveUp(e);
     }
@@ -98,7 +102,8 @@ final class IngestStream {
     sender
         .finish()
         .map(counts -> Answer.of(400, report(counts).stoppedBy(fault.getMessage())))
-        .onComplete(promise);
+        .onSuccess(promise::tryComplete)
+        .onFailure(promise::tryFail);
   }
 
   private void take(Row row) {

@@ -28,7 +28,10 @@ final class PythonJson {
         if (c >= ' ' && c <= '~') {
           json.append(c);
         } else {
-          json.append("\\u").append(String.format("%04x", (int) c));
+          json.append("\\u");
+          for (int shift = 12; shift >= 0; shift -= 4) {
+            json.append(Character.forDigit(c >> shift & 0xF, 16));
+          }
         }
       }
     }
