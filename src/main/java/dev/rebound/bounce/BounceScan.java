@@ -8,5 +8,5 @@ package dev.rebound.bounce;
  * @param limit rows at most, 1 to {@value #MAX_LIMIT}
  */
 public record BounceScan(BounceSelection selection, Bounce after, long offset, int limit) {
-  public static final int MAX_LIMIT = 5000;
+  public static final int MAX_LIMIT = 1000;
 }

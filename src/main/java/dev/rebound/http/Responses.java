@@ -6,6 +6,7 @@ import dev.rebound.http.write.Answer;
 import dev.rebound.http.write.Chunks;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
+import io.vertx.core.Promise;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -69,15 +70,28 @@ final class Responses {
 
   /** Makes a chunk when the one before has left, so that a slow client holds one at most. */
   private static Future<Void> stream(HttpServerResponse response, Chunks chunks) {
-    return chunks
+    Promise<Void> sent = Promise.promise();
+    stream(response, chunks, sent);
+    return sent.future();
+  }
+
+  // Not one future composed of the next: each would hold its chunk until the last of them is done.
+  private static void stream(HttpServerResponse response, Chunks chunks, Promise<Void> sent) {
+    chunks
         .next()
-        .compose(
-            chunk ->
-                chunk.rest() == null
-                    ? response.end(chunk.bytes())
-                    : response
-                        .write(chunk.bytes())
-                        .compose(sent -> stream(response, chunk.rest())));
+        .onFailure(sent::tryFail)
+        .onSuccess(
+            chunk -> {
+              Chunks rest = chunk.rest();
+              if (rest == null) {
+                response.end(chunk.bytes()).onComplete(sent);
+              } else {
+                response
+                    .write(chunk.bytes())
+                    .onFailure(sent::tryFail)
+                    .onSuccess(done -> stream(response, rest, sent));
+              }
+            });
   }
 
   /**
