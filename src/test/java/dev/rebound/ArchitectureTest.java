@@ -96,6 +96,7 @@ class ArchitectureTest {
           .resideInAnyPackage(
               JAVA,
               "dev.rebound.bounce..",
+              "dev.rebound.ingest",
               "dev.rebound.http.read..",
               "dev.rebound.http.write..",
               "com.fasterxml.jackson.core..",

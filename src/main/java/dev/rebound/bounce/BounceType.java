@@ -7,7 +7,9 @@ public enum BounceType {
   /** Puts the address on the list. */
   BOUNCE("bounce"),
   /** History and totals only; the address stays deliverable. */
-  BLOCKED("blocked");
+  BLOCKED("blocked"),
+  /** Never sent, as the address was on the list already; history only. */
+  DROPPED("dropped");
 
   private final String label;
 

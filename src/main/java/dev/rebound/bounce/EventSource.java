@@ -5,7 +5,13 @@ public enum EventSource {
   /** The ingest endpoint. */
   API("api"),
   /** {@code rebound import}. */
-  IMPORT("import");
+  IMPORT("import"),
+  /** SendGrid's Event Webhook. */
+  WEBHOOK("webhook"),
+  /** A bounce mail. */
+  MAIL("mail"),
+  /** {@code rebound mirror}. */
+  MIRROR("mirror");
 
   private final String label;
 

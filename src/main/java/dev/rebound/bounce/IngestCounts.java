@@ -3,7 +3,7 @@ package dev.rebound.bounce;
 /**
  * What a batch of events did. Every event counts once.
  *
- * @param added events that put an address on the list, and new blocks
+ * @param added events that put an address on the list, and new history of others
  * @param updated events of an address that was on the list already
  * @param duplicates events that had been told before
  */

@@ -6,8 +6,10 @@ import dev.rebound.bounce.RejectedRow;
 import dev.rebound.bus.EventSender;
 import dev.rebound.classify.Classifier;
 import dev.rebound.ingest.JsonRows;
+import dev.rebound.ingest.Leftovers;
 import dev.rebound.ingest.Row;
 import dev.rebound.ingest.RowDefaults;
+import dev.rebound.ingest.RowReader;
 import dev.rebound.ingest.UnreadableInputException;
 import dev.rebound.migrate.SetupException;
 import java.io.IOException;
@@ -26,8 +28,8 @@ final class Import {
 
   private final StoreSession store;
   private final EventSender sender;
-  private final JsonRows rows;
-  private long rejected;
+  private final RowReader rows;
+  private final Leftovers leftovers = new Leftovers();
 
   Import(StoreSession store, long accountId, String fileName, Classifier classifier) {
     this.store = store;
@@ -36,6 +38,7 @@ final class Import {
     this.rows =
         new JsonRows(
             isNdjson ? JsonRows.Format.NDJSON : JsonRows.Format.JSON,
+            JsonRows.Dialect.OWN,
             new RowDefaults(() -> Clock.systemUTC().instant().getEpochSecond(), classifier));
   }
 
@@ -73,8 +76,9 @@ final class Import {
       sender.add(accepted.event());
       return;
     }
-    RejectedRow bad = ((Row.Rejected) row).row();
-    if (rejected++ < MAX_SHOWN) {
+    leftovers.add(row);
+    if (row instanceof Row.Rejected rejected && leftovers.rejections() <= MAX_SHOWN) {
+      RejectedRow bad = rejected.row();
       String field = bad.field() == null ? "" : bad.field() + " ";
       System.err.println("row " + bad.index() + ": " + field + bad.message());
     }
@@ -83,7 +87,7 @@ final class Import {
   private void report(IngestCounts counts) {
     System.out.printf(
         "%d added, %d updated, %d duplicates, %d rejected%n",
-        counts.added(), counts.updated(), counts.duplicates(), rejected);
+        counts.added(), counts.updated(), counts.duplicates(), leftovers.rejections());
   }
 
   /** Rate and remaining time, on a terminal only. */

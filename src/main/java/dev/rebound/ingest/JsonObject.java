@@ -28,8 +28,8 @@ final class JsonObject {
           .streamReadConstraints(
               StreamReadConstraints.builder()
                   .maxNestingDepth(MAX_DEPTH)
-                  .maxNameLength(JsonRows.MAX_ROW_BYTES)
-                  .maxNumberLength(JsonRows.MAX_ROW_BYTES)
+                  .maxNameLength(RowReader.MAX_ROW_BYTES)
+                  .maxNumberLength(RowReader.MAX_ROW_BYTES)
                   .build())
           .build();
 

@@ -69,7 +69,7 @@ final class JsonRow {
   private Row toRow() {
     EmailAddress email = email();
     long created = created();
-    BounceType type = text(TYPE, BounceType.BOUNCE, BounceType::of, "must be bounce or blocked");
+    BounceType type = text(TYPE, BounceType.BOUNCE, JsonRow::type, "must be bounce or blocked");
     String reason = text(REASON, "", Optional::of, "must be a string");
     String status =
         text(
@@ -114,6 +114,11 @@ final class JsonRow {
     }
     refuse(CREATED, "must be Unix seconds from 0 to " + BounceEvent.MAX_TIME);
     return 0;
+  }
+
+  // A drop tells of somebody else's list; it has no place among what is told to this one.
+  private static Optional<BounceType> type(String text) {
+    return BounceType.of(text).filter(type -> type != BounceType.DROPPED);
   }
 
   private static Optional<String> status(String text) {

@@ -4,18 +4,19 @@ import dev.rebound.bounce.RejectedRow;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
-/** The row whose bytes are coming in. Holds {@value JsonRows#MAX_ROW_BYTES} of them at most. */
+/** The row whose bytes are coming in. Holds {@value RowReader#MAX_ROW_BYTES} of them at most. */
 final class OpenRow {
+  private static final int MAX_BYTES = RowReader.MAX_ROW_BYTES;
   private static final int FIRST_CAPACITY = 1024;
 
-  private final RowDefaults defaults;
+  private final RowParser parser;
   private byte[] bytes = new byte[FIRST_CAPACITY];
   private int length;
   private boolean isTooLong;
   private long index;
 
-  OpenRow(RowDefaults defaults) {
-    this.defaults = defaults;
+  OpenRow(RowParser parser) {
+    this.parser = parser;
   }
 
   /** The row's place in the input, which is how many have ended. */
@@ -29,7 +30,7 @@ final class OpenRow {
 
   void append(byte[] chunk, int from, int to) {
     int count = to - from;
-    isTooLong |= count > JsonRows.MAX_ROW_BYTES - length;
+    isTooLong |= count > MAX_BYTES - length;
     if (isTooLong) {
       return;
     }
@@ -42,17 +43,14 @@ final class OpenRow {
 
   /** Gives the row out and starts the next one. */
   void end(Consumer<Row> rows) {
-    Row row = read();
+    if (isTooLong) {
+      String message = "longer than " + MAX_BYTES + " bytes";
+      rows.accept(new Row.Rejected(new RejectedRow(index, null, message)));
+    } else {
+      parser.read(index, bytes, length, rows);
+    }
     index++;
     length = 0;
     isTooLong = false;
-    rows.accept(row);
-  }
-
-  private Row read() {
-    return isTooLong
-        ? new Row.Rejected(
-            new RejectedRow(index, null, "longer than " + JsonRows.MAX_ROW_BYTES + " bytes"))
-        : JsonRow.read(index, bytes, length, defaults);
   }
 }

@@ -1,6 +1,11 @@
 package dev.rebound.ingest;
 
+import dev.rebound.bounce.BounceEvent;
+import dev.rebound.bounce.BounceType;
+import dev.rebound.bounce.EmailAddress;
+import dev.rebound.bounce.Verdict;
 import dev.rebound.classify.Classifier;
+import dev.rebound.classify.FailureType;
 import java.util.function.LongSupplier;
 
 /**
@@ -9,4 +14,17 @@ import java.util.function.LongSupplier;
  * @param now in Unix seconds: its time
  * @param classifier gives its class
  */
-public record RowDefaults(LongSupplier now, Classifier classifier) {}
+public record RowDefaults(LongSupplier now, Classifier classifier) {
+
+  /**
+   * Mail that failed for good, told by somebody who has no word for bounce and block.
+   *
+   * @param status is emptied when it is too long to be one
+   */
+  public BounceEvent failure(EmailAddress email, long occurredAt, String reason, String status) {
+    String kept = status.length() <= BounceEvent.MAX_STATUS_LENGTH ? status : "";
+    Verdict verdict = classifier.classify(reason, kept);
+    BounceType type = FailureType.of(verdict, reason, kept);
+    return new BounceEvent(email, occurredAt, type, reason, kept, verdict);
+  }
+}

@@ -82,6 +82,7 @@ final class BounceStatements {
         INSERT INTO bounce_day AS d (account_id, day, classification, slot, n)
         SELECT $1::bigint, (occurred_at AT TIME ZONE 'UTC')::date, classification, $2::smallint, count(*)
         FROM told
+        WHERE type <> 'dropped'
         GROUP BY 2, 3
         ORDER BY 2, 3
         ON CONFLICT (account_id, day, classification, slot) DO UPDATE SET n = d.n + excluded.n
@@ -90,13 +91,14 @@ final class BounceStatements {
         SELECT $1::bigint, classification, (occurred_at AT TIME ZONE 'UTC')::date, split_part(email, '@', 2),
           $2::smallint, count(*)
         FROM told
+        WHERE type <> 'dropped'
         GROUP BY 2, 3, 4
         ORDER BY 2, 3, 4
         ON CONFLICT (account_id, classification, day, domain, slot) DO UPDATE SET n = d.n + excluded.n
       )
       SELECT
         (SELECT count(*) FROM told) AS told,
-        (SELECT count(*) FROM told WHERE type = 'blocked') AS blocked,
+        (SELECT count(*) FROM told WHERE type <> 'bounce') AS unlisted,
         (SELECT count(*) FROM listed WHERE replaced_created_at IS NULL) AS listed
       """;
 

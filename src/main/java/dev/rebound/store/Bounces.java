@@ -87,7 +87,7 @@ final class Bounces {
   private static IngestCounts counts(RowSet<Row> rows, int events) {
     Row row = rows.iterator().next();
     long told = row.getLong("told");
-    long added = row.getLong("listed") + row.getLong("blocked");
+    long added = row.getLong("listed") + row.getLong("unlisted");
     return new IngestCounts(added, told - added, events - told);
   }
 

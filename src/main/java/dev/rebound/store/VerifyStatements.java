@@ -15,6 +15,7 @@ final class VerifyStatements {
             count(*) AS n
           FROM bounce_event
           WHERE account_id = $1::bigint
+            AND type <> 'dropped'
           GROUP BY 1, 2
           """);
 
@@ -27,6 +28,7 @@ final class VerifyStatements {
             split_part(email, '@', 2) COLLATE "C" AS domain, count(*) AS n
           FROM bounce_event
           WHERE account_id = $1::bigint
+            AND type <> 'dropped'
           GROUP BY 1, 2, 3
           """);
 

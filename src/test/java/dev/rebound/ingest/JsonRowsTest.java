@@ -162,7 +162,7 @@ class JsonRowsTest {
 
   @Test
   void aRangeOutsideOfTheChunkIsABug() {
-    JsonRows reader = new JsonRows(JsonRows.Format.JSON, Reading.DEFAULTS);
+    JsonRows reader = new JsonRows(JsonRows.Format.JSON, JsonRows.Dialect.OWN, Reading.DEFAULTS);
     assertThrows(IndexOutOfBoundsException.class, () -> reader.feed(new byte[3], 2, 2, row -> {}));
   }
 

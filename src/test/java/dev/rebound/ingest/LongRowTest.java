@@ -25,7 +25,7 @@ class LongRowTest {
 
   @Test
   void theLongestRowIsReadInEveryFormat() {
-    String row = rowOf(JsonRows.MAX_ROW_BYTES);
+    String row = rowOf(RowReader.MAX_ROW_BYTES);
     assertReads(List.of("b@x.y", "a@x.y"), row);
     // No half of the line break before it counts.
     assertReads(List.of("a@x.y", "b@x.y"), JsonRows.Format.NDJSON, NEXT + "\r\n" + row);
@@ -33,12 +33,12 @@ class LongRowTest {
 
   @Test
   void aRowThatIsOneByteLongerIsRejectedAndTheNextOneRead() {
-    assertReads(FIRST_IS_TOO_LONG, rowOf(JsonRows.MAX_ROW_BYTES + 1));
+    assertReads(FIRST_IS_TOO_LONG, rowOf(RowReader.MAX_ROW_BYTES + 1));
   }
 
   @Test
   void aLongBlankLineIsNoRow() {
-    String blanks = " \t".repeat(JsonRows.MAX_ROW_BYTES);
+    String blanks = " \t".repeat(RowReader.MAX_ROW_BYTES);
     List<String> expected = List.of("a@x.y", "a@x.y");
     assertEquals(
         expected,
@@ -61,7 +61,7 @@ class LongRowTest {
     Arrays.fill(chunk, (byte) filling);
     List<String> read = new ArrayList<>();
     Consumer<Row> rows = row -> read.add(Reading.line(row));
-    JsonRows reader = new JsonRows(format, Reading.DEFAULTS);
+    JsonRows reader = new JsonRows(format, JsonRows.Dialect.OWN, Reading.DEFAULTS);
     long before = allocatedBytes();
     feed(reader, start, rows);
     for (int i = 0; i < CHUNKS; i++) {

@@ -49,7 +49,7 @@ record Reading(List<Row> rows, String failure, long failureIndex) {
 
   private static Reading read(JsonRows.Format format, Feeding feeding) {
     List<Row> rows = new ArrayList<>();
-    JsonRows reader = new JsonRows(format, DEFAULTS);
+    JsonRows reader = new JsonRows(format, JsonRows.Dialect.OWN, DEFAULTS);
     try {
       feeding.feed(reader, rows::add);
       reader.finish(rows::add);
@@ -72,6 +72,9 @@ record Reading(List<Row> rows, String failure, long failureIndex) {
   static String line(Row row) {
     if (row instanceof Row.Event event) {
       return event.event().email().text();
+    }
+    if (row instanceof Row.Ignored ignored) {
+      return "ignored " + ignored.kind();
     }
     Row.Rejected rejected = (Row.Rejected) row;
     String field = rejected.row().field() == null ? "" : rejected.row().field() + " ";

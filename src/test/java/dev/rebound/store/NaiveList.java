@@ -43,7 +43,7 @@ final class NaiveList {
     if (history.putIfAbsent(event.fingerprint(), event) != null) {
       return DUPLICATE;
     }
-    if (event.type() == BounceType.BLOCKED) {
+    if (event.type() != BounceType.BOUNCE) {
       return ADDED;
     }
     Entry before = list.get(event.email());

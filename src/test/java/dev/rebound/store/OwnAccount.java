@@ -133,7 +133,7 @@ final class OwnAccount {
                 """
                 SELECT (occurred_at AT TIME ZONE 'UTC')::date, classification, count(*)
                 FROM bounce_event
-                WHERE account_id = ?
+                WHERE account_id = ? AND type <> 'dropped'
                 GROUP BY 1, 2
                 ORDER BY 1, 3 DESC, classification COLLATE "C"
                 """));
@@ -142,7 +142,7 @@ final class OwnAccount {
             """
             SELECT classification, (occurred_at AT TIME ZONE 'UTC')::date, split_part(email, '@', 2) COLLATE "C", count(*)
             FROM bounce_event
-            WHERE account_id = ?
+            WHERE account_id = ? AND type <> 'dropped'
             GROUP BY 1, 2, 3
             ORDER BY classification COLLATE "C", 2, 4 DESC, 3
             """));

@@ -38,7 +38,9 @@ final class RandomEvents {
     return new BounceEvent(
         email(),
         SECONDS[random.nextInt(SECONDS.length)],
-        random.nextInt(4) == 0 ? BounceType.BLOCKED : BounceType.BOUNCE,
+        random.nextInt(4) > 0
+            ? BounceType.BOUNCE
+            : random.nextBoolean() ? BounceType.BLOCKED : BounceType.DROPPED,
         "550 " + reason,
         random.nextBoolean() ? "5.1.1" : "",
         // Of the event, so that it does not matter who tells it first.

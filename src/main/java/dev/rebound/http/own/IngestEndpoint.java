@@ -34,7 +34,7 @@ public final class IngestEndpoint {
   }
 
   private Future<Answer> ingest(HttpServerRequest request, Caller caller) {
-    JsonRows rows = new JsonRows(format(request), defaults);
+    JsonRows rows = new JsonRows(format(request), JsonRows.Dialect.OWN, defaults);
     EventSender sender = new EventSender(bus, caller.account().id(), EventSource.API);
     return new IngestStream(Vertx.currentContext(), request, rows, sender).run();
   }

@@ -1,20 +1,17 @@
 package dev.rebound.http.own;
 
-import dev.rebound.bounce.IngestCounts;
-import dev.rebound.bounce.RejectedRow;
 import dev.rebound.bus.EventSender;
 import dev.rebound.http.write.Answer;
 import dev.rebound.http.write.IngestReport;
-import dev.rebound.ingest.JsonRows;
+import dev.rebound.ingest.Leftovers;
 import dev.rebound.ingest.Row;
+import dev.rebound.ingest.RowReader;
 import dev.rebound.ingest.UnreadableInputException;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 
 /** One request's rows on their way to the store. Reads no faster than the store commits. */
@@ -24,13 +21,12 @@ final class IngestStream {
 
   private final Context context;
   private final HttpServerRequest request;
-  private final JsonRows rows;
+  private final RowReader rows;
   private final EventSender sender;
-  private final List<RejectedRow> rejected = new ArrayList<>();
+  private final Leftovers leftovers = new Leftovers();
   private final Promise<Answer> promise = Promise.promise();
-  private long rejections;
 
-  IngestStream(Context context, HttpServerRequest request, JsonRows rows, EventSender sender) {
+  IngestStream(Context context, HttpServerRequest request, RowReader rows, EventSender sender) {
     this.context = context;
     this.request = request;
     this.rows = rows;
@@ -89,7 +85,7 @@ final class IngestStream {
       rows.finish(this::take);
       sender
           .finish()
-          .map(counts -> Answer.of(200, report(counts)))
+          .map(counts -> Answer.of(200, IngestReport.of(counts, leftovers)))
           .onSuccess(promise::tryComplete)
           .onFailure(promise::tryFail);
     } catch (UnreadableInputException e) {
@@ -101,7 +97,9 @@ final class IngestStream {
   private void giveUp(UnreadableInputException fault) {
     sender
         .finish()
-        .map(counts -> Answer.of(400, report(counts).stoppedBy(fault.getMessage())))
+        .map(
+            counts ->
+                Answer.of(400, IngestReport.of(counts, leftovers).stoppedBy(fault.getMessage())))
         .onSuccess(promise::tryComplete)
         .onFailure(promise::tryFail);
   }
@@ -109,15 +107,8 @@ final class IngestStream {
   private void take(Row row) {
     if (row instanceof Row.Event accepted) {
       sender.add(accepted.event());
-      return;
+    } else {
+      leftovers.add(row);
     }
-    rejections++;
-    if (rejected.size() < IngestReport.MAX_REJECTED) {
-      rejected.add(((Row.Rejected) row).row());
-    }
-  }
-
-  private IngestReport report(IngestCounts counts) {
-    return new IngestReport(counts, rejected, rejections, null);
   }
 }

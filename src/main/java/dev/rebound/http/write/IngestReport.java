@@ -4,29 +4,33 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.rebound.bounce.IngestCounts;
 import dev.rebound.bounce.RejectedRow;
 import dev.rebound.http.read.FieldError;
+import dev.rebound.ingest.Leftovers;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 
 /**
- * What became of the rows of one request.
+ * What became of the rows of one request. The answer does not grow with the request.
  *
- * @param rejected the first {@value #MAX_REJECTED} rejected rows
+ * @param rejected the first of the rejected rows
  * @param rejections how many there are in all
+ * @param ignored how many rows of each kind were passed over
  * @param fault why the rest was not read, or null when all of it was
  */
 public record IngestReport(
-    IngestCounts counts, List<RejectedRow> rejected, long rejections, String fault) {
-  /**
-   * Rows that are described; more are only counted, so that an answer cannot grow with its request.
-   */
-  public static final int MAX_REJECTED = 1000;
+    IngestCounts counts,
+    List<RejectedRow> rejected,
+    long rejections,
+    Map<String, Long> ignored,
+    String fault) {
 
-  public IngestReport {
-    rejected = List.copyOf(rejected);
+  public static IngestReport of(IngestCounts counts, Leftovers leftovers) {
+    return new IngestReport(
+        counts, leftovers.rejected(), leftovers.rejections(), leftovers.ignored(), null);
   }
 
   public IngestReport stoppedBy(String message) {
-    return new IngestReport(counts, rejected, rejections, message);
+    return new IngestReport(counts, rejected, rejections, ignored, message);
   }
 
   void write(JsonGenerator json) throws IOException {
@@ -50,6 +54,13 @@ public record IngestReport(
     json.writeEndArray();
     if (rejections > rejected.size()) {
       json.writeNumberField("rejected_not_shown", rejections - rejected.size());
+    }
+    if (!ignored.isEmpty()) {
+      json.writeObjectFieldStart("ignored");
+      for (Map.Entry<String, Long> kind : ignored.entrySet()) {
+        json.writeNumberField(kind.getKey(), kind.getValue());
+      }
+      json.writeEndObject();
     }
     json.writeEndObject();
   }
