@@ -29,10 +29,12 @@ public final class StoreVerticle extends VerticleBase {
   public Future<?> start() {
     lanes = Lanes.open(vertx, options);
     return Future.all(
-        serveBounces(new Bounces(lanes, slot)),
-        serveSelections(new Selections(lanes, slot)),
-        serveHistory(new Totals(lanes), new History(lanes.quick())),
-        serveAccounts(new Accounts(lanes.quick())));
+        List.of(
+            serveBounces(new Bounces(lanes, slot)),
+            bus.serve(Operations.INGEST, new Ingest(lanes.work(), slot)::tell),
+            serveSelections(new Selections(lanes, slot)),
+            serveHistory(new Totals(lanes), new History(lanes.quick())),
+            serveAccounts(new Accounts(lanes.quick()))));
   }
 
   @Override
@@ -46,7 +48,6 @@ public final class StoreVerticle extends VerticleBase {
             bus.serve(Operations.LIST_BOUNCES, bounces::page),
             bus.serve(Operations.FIND_BOUNCE, bounces::find),
             bus.serve(Operations.DELETE_BOUNCES, bounces::delete),
-            bus.serve(Operations.INGEST, bounces::ingest),
             bus.serve(Operations.PING, everything -> ping())));
   }
 

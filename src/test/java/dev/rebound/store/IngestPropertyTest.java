@@ -60,6 +60,27 @@ class IngestPropertyTest {
     }
   }
 
+  @Test
+  void manySmallCallersAtOnceAreEachToldWhatBecameOfTheirOwn() throws Exception {
+    for (int round = 0; round < ROUNDS; round++) {
+      String seed = "seed " + (SEED + round);
+      RandomEvents random = new RandomEvents(new Random(SEED + round), 80);
+      List<BounceEvent> events = random.list(1500);
+      events.addAll(events.subList(0, 500));
+      NaiveList naive = new NaiveList();
+      IngestCounts expected = naive.tell(events);
+      OwnAccount account = new OwnAccount();
+      List<List<BounceEvent>> batches = random.batches(events, 3);
+      List<IngestCounts> counts = account.tellAtOnce(batches);
+      for (int i = 0; i < batches.size(); i++) {
+        IngestCounts own = counts.get(i);
+        assertEquals(batches.get(i).size(), own.added() + own.updated() + own.duplicates(), seed);
+      }
+      assertEquals(expected, sum(counts.stream()), seed);
+      assertSame(naive, account, seed);
+    }
+  }
+
   /** Some phases of telling, each from several threads, with deletions between them. */
   private static final class History {
     private final String seed;

@@ -85,7 +85,7 @@ class LockOrderTest {
   }
 
   private long ingest(Connection connection, List<BounceEvent> events) {
-    return RawStatement.of(BounceStatements.INGEST)
+    return RawStatement.of(IngestStatements.BATCH)
         .number(
             connection,
             account.id(),

@@ -48,6 +48,16 @@ final class OwnAccount {
     return SERVICE.ask(Operations.INGEST, new EventBatch(id, EventSource.API, batch));
   }
 
+  /** Asks for all of them before the first answer is in, so that small ones are put together. */
+  List<IngestCounts> tellAtOnce(List<List<BounceEvent>> batches) {
+    return batches.stream()
+        .map(batch -> SERVICE.send(Operations.INGEST, new EventBatch(id, EventSource.API, batch)))
+        .toList()
+        .stream()
+        .map(counts -> counts.await())
+        .toList();
+  }
+
   BouncePage page(TimeRange created, EmailFilter filter, Page page) {
     return SERVICE.ask(Operations.LIST_BOUNCES, new BounceQuery(id, created, filter, page));
   }

@@ -10,6 +10,7 @@ import dev.rebound.bounce.Scope;
 import dev.rebound.bus.Operation;
 import dev.rebound.bus.Operations;
 import dev.rebound.cli.Service;
+import io.vertx.core.Future;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.security.SecureRandom;
@@ -104,7 +105,12 @@ public final class TestService implements AutoCloseable {
 
   /** Asks the store and waits for its answer. */
   public <Q, R> R ask(Operation<Q, R> operation, Q question) {
-    return service.bus().ask(operation, question).await();
+    return send(operation, question).await();
+  }
+
+  /** Asks the store. */
+  public <Q, R> Future<R> send(Operation<Q, R> operation, Q question) {
+    return service.bus().ask(operation, question);
   }
 
   /** The service's clock, which stands still unless a test moves it. */

@@ -1,0 +1,99 @@
+package dev.rebound.store;
+
+import dev.rebound.bus.UnavailableException;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.function.BiFunction;
+
+/**
+ * Asks one question about a key at a time; those that come meanwhile wait and are then asked
+ * together. Nobody waits for a timer, and nobody for another key. For one event loop.
+ *
+ * @param <K> what questions must share to be asked together
+ * @param <Q> a question
+ * @param <R> its answer
+ */
+final class Coalescer<K, Q, R> {
+  private final BiFunction<K, List<Q>, Future<List<R>>> asking;
+  private final int maxTogether;
+  private final int maxWaiting;
+  // A key is here while it is being asked about.
+  private final Map<K, Queue<Waiting<Q, R>>> waiting = new HashMap<>();
+  private int count;
+
+  private record Waiting<Q, R>(Q question, Promise<R> answer) {}
+
+  /**
+   * @param asking answers several questions in their order, or fails all of them
+   * @param maxTogether questions that are asked at once
+   * @param maxWaiting questions of all keys; what comes on top is unavailable at once
+   */
+  Coalescer(BiFunction<K, List<Q>, Future<List<R>>> asking, int maxTogether, int maxWaiting) {
+    this.asking = asking;
+    this.maxTogether = maxTogether;
+    this.maxWaiting = maxWaiting;
+  }
+
+  Future<R> ask(K key, Q question) {
+    Waiting<Q, R> one = new Waiting<>(question, Promise.promise());
+    Queue<Waiting<Q, R>> others = waiting.get(key);
+    if (others == null) {
+      waiting.put(key, new ArrayDeque<>());
+      send(key, List.of(one));
+    } else if (count == maxWaiting) {
+      one.answer().fail(new UnavailableException("too many questions wait", null));
+    } else {
+      others.add(one);
+      count++;
+    }
+    return one.answer().future();
+  }
+
+  private void send(K key, List<Waiting<Q, R>> together) {
+    askAll(key, together).onComplete(done -> sendNext(key));
+  }
+
+  private void sendNext(K key) {
+    Queue<Waiting<Q, R>> queue = waiting.get(key);
+    List<Waiting<Q, R>> next = new ArrayList<>();
+    while (next.size() < maxTogether && !queue.isEmpty()) {
+      next.add(queue.remove());
+    }
+    count -= next.size();
+    if (next.isEmpty()) {
+      waiting.remove(key);
+    } else {
+      send(key, next);
+    }
+  }
+
+  /** Completes when all are answered, well or not. */
+  private Future<?> askAll(K key, List<Waiting<Q, R>> together) {
+    return asking
+        .apply(key, together.stream().map(Waiting::question).toList())
+        .onSuccess(answers -> complete(together, answers))
+        .recover(cause -> fail(key, together, cause));
+  }
+
+  private static <Q, R> void complete(List<Waiting<Q, R>> together, List<R> answers) {
+    for (int i = 0; i < together.size(); i++) {
+      together.get(i).answer().complete(answers.get(i));
+    }
+  }
+
+  // A database that is away fails all of them. Anything else may be the fault of one, which must
+  // not be that of the others.
+  private Future<List<R>> fail(K key, List<Waiting<Q, R>> together, Throwable cause) {
+    if (together.size() == 1 || cause instanceof UnavailableException) {
+      together.forEach(one -> one.answer().fail(cause));
+      return Future.succeededFuture();
+    }
+    return Future.join(together.stream().map(one -> askAll(key, List.of(one))).toList()).mapEmpty();
+  }
+}

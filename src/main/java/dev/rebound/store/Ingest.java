@@ -1,0 +1,108 @@
+package dev.rebound.store;
+
+import dev.rebound.bounce.BounceEvent;
+import dev.rebound.bounce.BounceType;
+import dev.rebound.bounce.EventBatch;
+import dev.rebound.bounce.EventSource;
+import dev.rebound.bounce.IngestCounts;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+
+/**
+ * Stores events. Large batches go out one by one; the small ones of callers that tell at the same
+ * time share a statement and its commit.
+ */
+final class Ingest {
+  // A caller's events that may share, and how many callers do: a statement's bound between them.
+  private static final int SMALL = 10;
+  private static final int CALLERS = EventBatch.MAX_SIZE / SMALL;
+  private static final int WAITING = 10_000;
+
+  private final Lane lane;
+  private final short slot;
+  private final Coalescer<Teller, List<BounceEvent>, IngestCounts> group =
+      new Coalescer<>(this::tellTogether, CALLERS, WAITING);
+
+  private record Teller(long accountId, EventSource source) {}
+
+  /**
+   * @param slot which of a day's counts this instance writes to
+   */
+  Ingest(Lane lane, short slot) {
+    this.lane = lane;
+    this.slot = slot;
+  }
+
+  /** Answers after the commit. */
+  Future<IngestCounts> tell(EventBatch batch) {
+    Teller teller = new Teller(batch.accountId(), batch.source());
+    List<BounceEvent> events = batch.events();
+    return events.size() <= SMALL
+        ? group.ask(teller, events)
+        : lane.run(IngestStatements.BATCH, parameters(teller, events))
+            .map(rows -> counts(rows, events.size()));
+  }
+
+  private Future<List<IngestCounts>> tellTogether(Teller teller, List<List<BounceEvent>> callers) {
+    List<BounceEvent> all = callers.stream().flatMap(List::stream).toList();
+    return lane.run(IngestStatements.GROUP, parameters(teller, all))
+        .map(rows -> countsByCaller(rows.iterator().next(), callers));
+  }
+
+  private Tuple parameters(Teller teller, List<BounceEvent> events) {
+    return Tuple.of(teller.accountId(), slot)
+        .addArrayOfString(strings(events, event -> event.email().text()))
+        .addArrayOfLong(events.stream().map(BounceEvent::occurredAt).toArray(Long[]::new))
+        .addArrayOfString(strings(events, event -> event.type().label()))
+        .addArrayOfString(strings(events, BounceEvent::reason))
+        .addArrayOfString(strings(events, BounceEvent::status))
+        .addArrayOfString(strings(events, event -> event.verdict().classification().label()))
+        .addArrayOfString(strings(events, event -> event.verdict().rule()))
+        .addArrayOfUUID(events.stream().map(BounceEvent::fingerprint).toArray(UUID[]::new))
+        .addString(teller.source().label());
+  }
+
+  private static String[] strings(List<BounceEvent> events, Function<BounceEvent, String> column) {
+    return events.stream().map(column).toArray(String[]::new);
+  }
+
+  private static IngestCounts counts(RowSet<Row> rows, int events) {
+    Row row = rows.iterator().next();
+    long told = row.getLong("told");
+    long added = row.getLong("listed") + row.getLong("unlisted");
+    return new IngestCounts(added, told - added, events - told);
+  }
+
+  /** Whatever several callers told counts for the first of them. */
+  private static List<IngestCounts> countsByCaller(Row row, List<List<BounceEvent>> callers) {
+    Set<UUID> told = new HashSet<>(Arrays.asList(row.getArrayOfUUIDs(0)));
+    Set<String> listed = new HashSet<>(Arrays.asList(row.getArrayOfStrings(1)));
+    List<IngestCounts> counts = new ArrayList<>(callers.size());
+    for (List<BounceEvent> events : callers) {
+      counts.add(counts(events, told, listed));
+    }
+    return counts;
+  }
+
+  private static IngestCounts counts(List<BounceEvent> events, Set<UUID> told, Set<String> listed) {
+    long added = 0;
+    long updated = 0;
+    for (BounceEvent event : events) {
+      if (told.remove(event.fingerprint())) {
+        boolean isAdded = event.type() != BounceType.BOUNCE || listed.remove(event.email().text());
+        added += isAdded ? 1 : 0;
+        updated += isAdded ? 0 : 1;
+      }
+    }
+    return new IngestCounts(added, updated, events.size() - added - updated);
+  }
+}

@@ -1,0 +1,125 @@
+package dev.rebound.store;
+
+/**
+ * The statements that store events, once each, and bring list and counts up to them. Told twice, an
+ * event changes nothing; told in any order, events leave the same list. $1 account, $2 slot of the
+ * counts, $3 to $10 one array a column, $11 source.
+ *
+ * <p>Rows are locked in the order of events, addresses and counts, so that no two statements wait
+ * for each other in a circle; whoever empties the list takes turns with these.
+ */
+final class IngestStatements {
+  private static final String ARRAYS =
+      """
+        SELECT i.*
+        FROM turn, unnest($3::text[], $4::bigint[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
+          $10::uuid[]) AS i (email, occurred, type, reason, status, classification, rule, fingerprint)
+      """;
+
+  /**
+   * Answers how many events were told, how many of them not for the list, and how many were listed
+   * anew.
+   */
+  static final String BATCH = counting(ARRAYS);
+
+  /** Answers which events were told, by fingerprint, and which addresses were listed anew. */
+  static final String GROUP =
+      telling(ARRAYS)
+          + """
+          SELECT
+            ARRAY(SELECT fingerprint FROM told),
+            ARRAY(SELECT email FROM listed WHERE replaced_created_at IS NULL)
+          """;
+
+  private IngestStatements() {}
+
+  /**
+   * {@link #BATCH} over rows from elsewhere.
+   *
+   * @param input selects from {@code turn} and a source of rows: email, occurred (Unix seconds),
+   *     type, reason, status, classification, rule, fingerprint
+   */
+  static String counting(String input) {
+    return telling(input)
+        + """
+        SELECT
+          (SELECT count(*) FROM told) AS told,
+          (SELECT count(*) FROM told WHERE type <> 'bounce') AS unlisted,
+          (SELECT count(*) FROM listed WHERE replaced_created_at IS NULL) AS listed
+        """;
+  }
+
+  private static String telling(String input) {
+    return """
+    WITH turn AS MATERIALIZED (
+      SELECT pg_advisory_xact_lock_shared($1::bigint)
+    ), input AS (
+    %s), told AS (
+      INSERT INTO bounce_event
+        (account_id, occurred_at, fingerprint, email, type, reason, status, classification, rule, source)
+      SELECT $1::bigint, to_timestamp(occurred), fingerprint, email, type, reason, status, classification,
+        rule, $11::text
+      FROM input
+      ORDER BY occurred, fingerprint
+      ON CONFLICT (account_id, occurred_at, fingerprint) DO NOTHING
+      RETURNING occurred_at, fingerprint, email, type, reason, status, classification
+    ), newest AS (
+      SELECT DISTINCT ON (email)
+        email, min(occurred_at) OVER (PARTITION BY email) AS created_at,
+        reason, status, classification, occurred_at, fingerprint
+      FROM told
+      WHERE type = 'bounce'
+      ORDER BY email, occurred_at DESC, fingerprint DESC
+    ), listed AS (
+      INSERT INTO bounce AS b
+        (account_id, email, created_at, reason, status, classification, last_event_at, last_fingerprint)
+      SELECT $1::bigint, email, created_at, reason, status, classification, occurred_at, fingerprint
+      FROM newest
+      ORDER BY email
+      ON CONFLICT (account_id, email) DO UPDATE SET
+        created_at = least(b.created_at, excluded.created_at),
+        replaced_created_at = b.created_at,
+        (reason, status, classification, last_event_at, last_fingerprint) = (
+          SELECT reason, status, classification, last_event_at, last_fingerprint
+          FROM (VALUES
+            (b.reason, b.status, b.classification, b.last_event_at, b.last_fingerprint),
+            (excluded.reason, excluded.status, excluded.classification,
+             excluded.last_event_at, excluded.last_fingerprint)
+          ) AS e (reason, status, classification, last_event_at, last_fingerprint)
+          ORDER BY last_event_at DESC, last_fingerprint DESC
+          LIMIT 1)
+      RETURNING email, created_at, replaced_created_at
+    ), moved AS (
+      SELECT created_at AS at, 1 AS n FROM listed
+      UNION ALL
+      SELECT replaced_created_at, -1 FROM listed WHERE replaced_created_at IS NOT NULL
+    ), counted AS (
+      INSERT INTO list_day AS d (account_id, day, slot, n)
+      SELECT $1::bigint, (at AT TIME ZONE 'UTC')::date, $2::smallint, sum(n)
+      FROM moved
+      GROUP BY 2
+      HAVING sum(n) <> 0
+      ORDER BY 2
+      ON CONFLICT (account_id, day, slot) DO UPDATE SET n = d.n + excluded.n
+    ), by_class AS (
+      INSERT INTO bounce_day AS d (account_id, day, classification, slot, n)
+      SELECT $1::bigint, (occurred_at AT TIME ZONE 'UTC')::date, classification, $2::smallint, count(*)
+      FROM told
+      WHERE type <> 'dropped'
+      GROUP BY 2, 3
+      ORDER BY 2, 3
+      ON CONFLICT (account_id, day, classification, slot) DO UPDATE SET n = d.n + excluded.n
+    ), by_domain AS (
+      INSERT INTO domain_day AS d (account_id, classification, day, domain, slot, n)
+      SELECT $1::bigint, classification, (occurred_at AT TIME ZONE 'UTC')::date, split_part(email, '@', 2),
+        $2::smallint, count(*)
+      FROM told
+      WHERE type <> 'dropped'
+      GROUP BY 2, 3, 4
+      ORDER BY 2, 3, 4
+      ON CONFLICT (account_id, classification, day, domain, slot) DO UPDATE SET n = d.n + excluded.n
+    )
+    """
+        .formatted(input);
+  }
+}
