@@ -45,6 +45,7 @@ public final class Main implements Callable<Integer> {
   /** An expected failure is one line and exit code 1. */
   private static CommandLine commandLine() {
     return new CommandLine(new Main())
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(
             (failure, command, parsed) -> {
               if (failure instanceof SetupException) {

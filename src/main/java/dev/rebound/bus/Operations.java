@@ -16,6 +16,7 @@ import dev.rebound.bounce.KeyGrant;
 import dev.rebound.bounce.KeyInfo;
 import dev.rebound.bounce.NewAccount;
 import dev.rebound.bounce.NewKey;
+import dev.rebound.bounce.Preview;
 import dev.rebound.bounce.Subaccount;
 import dev.rebound.bounce.ToldEvent;
 import dev.rebound.bounce.TotalsPage;
@@ -54,6 +55,10 @@ public final class Operations {
   /** Answers after the commit. */
   public static final Operation<EventBatch, IngestCounts> INGEST =
       new Operation<>("bounce.ingest", WRITE);
+
+  /** Tells nothing: what would be new of a batch? */
+  public static final Operation<EventBatch, Preview> PREVIEW =
+      new Operation<>("bounce.preview", WRITE);
 
   /** By the key's id; empty when it is unknown or revoked. */
   public static final Operation<String, Optional<KeyGrant>> FIND_GRANT =

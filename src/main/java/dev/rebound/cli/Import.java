@@ -1,110 +1,144 @@
 package dev.rebound.cli;
 
-import dev.rebound.bounce.EventSource;
 import dev.rebound.bounce.IngestCounts;
 import dev.rebound.bounce.RejectedRow;
-import dev.rebound.bus.EventSender;
 import dev.rebound.classify.Classifier;
-import dev.rebound.ingest.JsonRows;
+import dev.rebound.ingest.InputFormat;
 import dev.rebound.ingest.Leftovers;
 import dev.rebound.ingest.Row;
 import dev.rebound.ingest.RowDefaults;
 import dev.rebound.ingest.RowReader;
 import dev.rebound.ingest.UnreadableInputException;
 import dev.rebound.migrate.SetupException;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Clock;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.wrapped.ProgressBarWrappedInputStream;
 
-/** One import, from the first byte to the report. */
+/** One import, from the first byte to the report. Reads no faster than the store commits. */
 final class Import {
-  /** For {@link #run}: a stream of unknown length. */
-  static final long UNKNOWN_SIZE = -1;
-
   private static final int CHUNK = 1 << 16;
+  private static final int HEAD = 1 << 12;
+  private static final int SHORT = 1 << 20;
   private static final int MAX_SHOWN = 20;
 
-  private final StoreSession store;
-  private final EventSender sender;
-  private final RowReader rows;
+  private final Destination destination;
+  private final Classifier classifier;
+  private final InputFormat format;
   private final Leftovers leftovers = new Leftovers();
 
-  Import(StoreSession store, long accountId, String fileName, Classifier classifier) {
-    this.store = store;
-    this.sender = new EventSender(store.bus(), accountId, EventSource.IMPORT);
-    boolean isNdjson = fileName.endsWith(".ndjson") || fileName.endsWith(".jsonl");
-    this.rows =
-        new JsonRows(
-            isNdjson ? JsonRows.Format.NDJSON : JsonRows.Format.JSON,
-            JsonRows.Dialect.OWN,
-            new RowDefaults(() -> Clock.systemUTC().instant().getEpochSecond(), classifier));
+  /**
+   * @param format of every file; null when each shows by its name and content
+   */
+  Import(Destination destination, Classifier classifier, InputFormat format) {
+    this.destination = destination;
+    this.classifier = classifier;
+    this.format = format;
   }
 
   /**
-   * Reads all of it, no faster than the store commits.
+   * Reads all of it and reports.
    *
-   * @param size in bytes, for the progress bar
-   * @return the exit code: 0, or 1 when the input could not be read to its end
+   * @throws SetupException when an input could not be read to its end, or the store did not answer
    */
-  int run(InputStream input, long size) throws IOException {
-    String fault = null;
-    try (ProgressBar bar = progressBar(size)) {
-      byte[] chunk = new byte[CHUNK];
-      for (int n = input.read(chunk); n >= 0; n = input.read(chunk)) {
-        rows.feed(chunk, 0, n, this::take);
-        store.await(sender.room());
-        step(bar, n);
-      }
-      rows.finish(this::take);
+  void run(List<ImportFile> files) {
+    SetupException fault;
+    try {
+      fault = readAll(files);
+      report(destination.finish());
     } catch (SetupException e) {
-      report(sender.counts());
+      report(destination.counts());
       throw new SetupException(e.getMessage() + "; what is counted above is kept: run it again", e);
-    } catch (UnreadableInputException e) {
-      fault = e.getMessage() + " (after " + e.index() + " rows, which are kept)";
     }
-    report(store.await(sender.finish()));
     if (fault != null) {
-      throw new SetupException(fault);
+      throw fault;
     }
-    return 0;
   }
 
-  private void take(Row row) {
+  /** Returns why it stopped before the end, or null. */
+  private SetupException readAll(List<ImportFile> files) {
+    for (ImportFile file : files) {
+      String prefix = files.size() > 1 ? file.name() + ": " : "";
+      try (ProgressBar bar = progressBar(file)) {
+        read(file, bar, row -> take(prefix, row));
+      } catch (IOException e) {
+        return SetupException.of("cannot read " + file.name(), e);
+      } catch (UnreadableInputException e) {
+        return new SetupException(prefix + e.getMessage() + " (after " + e.index() + " rows)");
+      }
+    }
+    return null;
+  }
+
+  private void read(ImportFile file, ProgressBar bar, Consumer<Row> rows)
+      throws IOException, UnreadableInputException {
+    try (InputStream packed = file.open();
+        InputStream watched =
+            bar == null ? packed : new ProgressBarWrappedInputStream(packed, bar);
+        InputStream input = new BufferedInputStream(ImportFile.unpacked(watched), CHUNK)) {
+      RowReader reader = format(file, input).reader(new RowDefaults(file::time, classifier));
+      byte[] chunk = new byte[CHUNK];
+      for (int length = input.read(chunk); length > 0; length = input.read(chunk)) {
+        reader.feed(chunk, 0, length, rows);
+        destination.makeRoom();
+      }
+      reader.finish(rows);
+    }
+  }
+
+  private InputFormat format(ImportFile file, InputStream input) throws IOException {
+    if (format != null) {
+      return format;
+    }
+    input.mark(HEAD);
+    byte[] head = input.readNBytes(HEAD);
+    input.reset();
+    return InputFormat.ofName(file.name())
+        .or(() -> InputFormat.ofContent(head))
+        .orElseThrow(() -> new IOException("its format does not show; name it with --format"));
+  }
+
+  private void take(String prefix, Row row) {
     if (row instanceof Row.Event accepted) {
-      sender.add(accepted.event());
+      destination.add(accepted.event());
       return;
     }
     leftovers.add(row);
     if (row instanceof Row.Rejected rejected && leftovers.rejections() <= MAX_SHOWN) {
       RejectedRow bad = rejected.row();
       String field = bad.field() == null ? "" : bad.field() + " ";
-      System.err.println("row " + bad.index() + ": " + field + bad.message());
+      System.err.println(prefix + "row " + bad.index() + ": " + field + bad.message());
     }
   }
 
   private void report(IngestCounts counts) {
     System.out.printf(
-        "%d added, %d updated, %d duplicates, %d rejected%n",
-        counts.added(), counts.updated(), counts.duplicates(), leftovers.rejections());
+        "%d added, %d updated, %d duplicates, %d rejected%s%n",
+        counts.added(),
+        counts.updated(),
+        counts.duplicates(),
+        leftovers.rejections(),
+        leftovers.ignored().entrySet().stream()
+            .map(kind -> ", " + kind.getValue() + " " + kind.getKey() + " (ignored)")
+            .collect(Collectors.joining()));
   }
 
   /** Rate and remaining time, on a terminal only. */
-  private static ProgressBar progressBar(long size) {
-    return Terminal.isStandardError()
+  private static ProgressBar progressBar(ImportFile file) throws IOException {
+    // A folder of mails would show a bar for each of them, and none for long enough to be read.
+    boolean isShort = file.size() >= 0 && file.size() < SHORT;
+    return Terminal.isStandardError() && !isShort
         ? new ProgressBarBuilder()
-            .setTaskName("import")
-            .setInitialMax(size)
+            .setTaskName(file.name())
+            .setInitialMax(file.size())
             .setUnit(" MiB", 1 << 20)
             .showSpeed()
             .build()
         : null;
-  }
-
-  private static void step(ProgressBar bar, int bytes) {
-    if (bar != null) {
-      bar.stepBy(bytes);
-    }
   }
 }

@@ -3,11 +3,11 @@ package dev.rebound.cli;
 import dev.rebound.Settings;
 import dev.rebound.bounce.Account;
 import dev.rebound.bus.Operations;
+import dev.rebound.ingest.InputFormat;
 import dev.rebound.migrate.SetupException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -17,15 +17,18 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "import",
     description = {
-      "Read bounces and blocks from a JSON object or array, or NDJSON (one object a line).",
-      "Keys: email, created (Unix seconds), reason, status, type (bounce or blocked), classification.",
-      "A row that holds no event is reported and the others are kept; what is told twice counts once."
+      "Read bounces and blocks from lists, logs and mails; gzip is unpacked.",
+      "A row that holds no event is reported and the others are kept; what is told twice counts once,",
+      "so that an import that was interrupted is run again."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 public final class ImportCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "FILE", description = "The file to read, or - for standard input.")
-  private String file;
+  @Parameters(
+      paramLabel = "FILE",
+      arity = "1..*",
+      description = "Files or folders to read, or - for standard input.")
+  private List<String> files;
 
   @Option(
       names = "--account",
@@ -34,30 +37,44 @@ public final class ImportCommand implements Callable<Integer> {
       description = "Whose list it is. Default: ${DEFAULT-VALUE}.")
   private String account;
 
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description =
+          "What the files are: ${COMPLETION-CANDIDATES}. Default: as name and content show.")
+  private InputFormat format;
+
+  @Option(
+      names = "--dry-run",
+      description = "Change nothing; show what would be added, updated and rejected, and why.")
+  private boolean isDryRun;
+
   @Override
   public Integer call() {
     Settings settings = Settings.of(System.getenv());
-    try (InputStream input = open();
-        StoreSession store = StoreSession.join(settings)) {
-      Account owner =
+    List<ImportFile> inputs = inputs();
+    try (StoreSession store = StoreSession.join(settings)) {
+      long owner =
           store
               .ask(Operations.FIND_ACCOUNT, account)
-              .orElseThrow(() -> new SetupException("there is no account " + account));
-      return new Import(store, owner.id(), file, settings.classifier()).run(input, size());
-    } catch (IOException e) {
-      throw SetupException.of("cannot read " + file, e);
+              .orElseThrow(() -> new SetupException("there is no account " + account))
+              .id();
+      Destination destination =
+          isDryRun ? new DryRun(store, owner, System.out) : new Delivery(store, owner);
+      new Import(destination, settings.classifier(), format).run(inputs);
+      return 0;
     }
   }
 
-  private boolean isStandardInput() {
-    return file.equals("-");
-  }
-
-  private InputStream open() throws IOException {
-    return isStandardInput() ? System.in : Files.newInputStream(Path.of(file));
-  }
-
-  private long size() throws IOException {
-    return isStandardInput() ? Import.UNKNOWN_SIZE : Files.size(Path.of(file));
+  private List<ImportFile> inputs() {
+    List<ImportFile> inputs = new ArrayList<>();
+    for (String file : files) {
+      try {
+        inputs.addAll(ImportFile.of(file));
+      } catch (IOException e) {
+        throw SetupException.of("cannot read " + file, e);
+      }
+    }
+    return inputs;
   }
 }

@@ -5,6 +5,7 @@ import dev.rebound.bounce.BounceType;
 import dev.rebound.bounce.EventBatch;
 import dev.rebound.bounce.EventSource;
 import dev.rebound.bounce.IngestCounts;
+import dev.rebound.bounce.Preview;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -52,6 +53,29 @@ final class Ingest {
             .map(rows -> counts(rows, events.size()));
   }
 
+  Future<Preview> preview(EventBatch batch) {
+    List<BounceEvent> events = batch.events();
+    Tuple parameters =
+        Tuple.of(batch.accountId())
+            .addArrayOfLong(events.stream().map(BounceEvent::occurredAt).toArray(Long[]::new))
+            .addArrayOfUUID(events.stream().map(BounceEvent::fingerprint).toArray(UUID[]::new))
+            .addArrayOfString(strings(events, event -> event.email().text()));
+    return lane.run(IngestStatements.PREVIEW, parameters)
+        .map(
+            rows -> {
+              Row row = rows.iterator().next();
+              return new Preview(fingerprints(row), addresses(row));
+            });
+  }
+
+  private static Set<UUID> fingerprints(Row row) {
+    return new HashSet<>(Arrays.asList(row.getArrayOfUUIDs(0)));
+  }
+
+  private static Set<String> addresses(Row row) {
+    return new HashSet<>(Arrays.asList(row.getArrayOfStrings(1)));
+  }
+
   private Future<List<IngestCounts>> tellTogether(Teller teller, List<List<BounceEvent>> callers) {
     List<BounceEvent> all = callers.stream().flatMap(List::stream).toList();
     return lane.run(IngestStatements.GROUP, parameters(teller, all))
@@ -84,8 +108,8 @@ final class Ingest {
 
   /** Whatever several callers told counts for the first of them. */
   private static List<IngestCounts> countsByCaller(Row row, List<List<BounceEvent>> callers) {
-    Set<UUID> told = new HashSet<>(Arrays.asList(row.getArrayOfUUIDs(0)));
-    Set<String> listed = new HashSet<>(Arrays.asList(row.getArrayOfStrings(1)));
+    Set<UUID> told = fingerprints(row);
+    Set<String> listed = addresses(row);
     List<IngestCounts> counts = new ArrayList<>(callers.size());
     for (List<BounceEvent> events : callers) {
       counts.add(counts(events, told, listed));

@@ -31,6 +31,25 @@ final class IngestStatements {
             ARRAY(SELECT email FROM listed WHERE replaced_created_at IS NULL)
           """;
 
+  /**
+   * Which events are known, and which addresses listed? $1 account, $2 and $3 events, $4 addresses.
+   */
+  static final String PREVIEW =
+      """
+      SELECT
+        ARRAY(
+          SELECT fingerprint
+          FROM unnest($2::bigint[], $3::uuid[]) AS i (occurred, fingerprint)
+          JOIN bounce_event AS e USING (fingerprint)
+          WHERE e.account_id = $1::bigint
+            AND e.occurred_at = to_timestamp(occurred)),
+        ARRAY(
+          SELECT email
+          FROM bounce
+          WHERE account_id = $1::bigint
+            AND email = ANY ($4::text[]))
+      """;
+
   private IngestStatements() {}
 
   /**

@@ -31,7 +31,7 @@ public final class StoreVerticle extends VerticleBase {
     return Future.all(
         List.of(
             serveBounces(new Bounces(lanes, slot)),
-            bus.serve(Operations.INGEST, new Ingest(lanes.work(), slot)::tell),
+            serveIngest(new Ingest(lanes.work(), slot)),
             serveSelections(new Selections(lanes, slot)),
             serveHistory(new Totals(lanes), new History(lanes.quick())),
             serveAccounts(new Accounts(lanes.quick()))));
@@ -49,6 +49,11 @@ public final class StoreVerticle extends VerticleBase {
             bus.serve(Operations.FIND_BOUNCE, bounces::find),
             bus.serve(Operations.DELETE_BOUNCES, bounces::delete),
             bus.serve(Operations.PING, everything -> ping())));
+  }
+
+  private Future<?> serveIngest(Ingest ingest) {
+    return Future.all(
+        bus.serve(Operations.INGEST, ingest::tell), bus.serve(Operations.PREVIEW, ingest::preview));
   }
 
   private Future<?> serveSelections(Selections selections) {

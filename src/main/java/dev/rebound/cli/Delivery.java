@@ -1,0 +1,37 @@
+package dev.rebound.cli;
+
+import dev.rebound.bounce.BounceEvent;
+import dev.rebound.bounce.EventSource;
+import dev.rebound.bounce.IngestCounts;
+import dev.rebound.bus.EventSender;
+
+/** Tells events to the store. */
+final class Delivery implements Destination {
+  private final StoreSession store;
+  private final EventSender sender;
+
+  Delivery(StoreSession store, long accountId) {
+    this.store = store;
+    this.sender = new EventSender(store.bus(), accountId, EventSource.IMPORT);
+  }
+
+  @Override
+  public void add(BounceEvent event) {
+    sender.add(event);
+  }
+
+  @Override
+  public void makeRoom() {
+    store.await(sender.room());
+  }
+
+  @Override
+  public IngestCounts finish() {
+    return store.await(sender.finish());
+  }
+
+  @Override
+  public IngestCounts counts() {
+    return sender.counts();
+  }
+}

@@ -1,0 +1,18 @@
+package dev.rebound.cli;
+
+import dev.rebound.bounce.BounceEvent;
+import dev.rebound.bounce.IngestCounts;
+
+/** Where the events of an import go. */
+interface Destination {
+  void add(BounceEvent event);
+
+  /** Waits until there is room for some thousand more. */
+  void makeRoom();
+
+  /** Waits until all have arrived. */
+  IngestCounts finish();
+
+  /** Of what has arrived so far. */
+  IngestCounts counts();
+}

@@ -1,0 +1,47 @@
+package dev.rebound.ingest;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The forms of input that a file may have. */
+public enum InputFormat {
+  /** An object or an array of them. */
+  JSON,
+  /** One object a line. */
+  NDJSON;
+
+  /** By the ending of a file's name, in any case. */
+  public static Optional<InputFormat> ofName(String fileName) {
+    String name = fileName.toLowerCase(Locale.ROOT);
+    String ending = name.substring(name.lastIndexOf('.') + 1);
+    return switch (ending) {
+      case "json" -> Optional.of(JSON);
+      case "ndjson", "jsonl" -> Optional.of(NDJSON);
+      default -> Optional.empty();
+    };
+  }
+
+  /**
+   * By what it begins with. Of an empty input nothing is to be read, so that any will do.
+   *
+   * @param head a few thousand bytes are enough
+   */
+  public static Optional<InputFormat> ofContent(byte[] head) {
+    String text = new String(head, StandardCharsets.ISO_8859_1).stripLeading();
+    if (text.startsWith("{") || text.startsWith("[")) {
+      return Optional.of(JSON);
+    }
+    return text.isEmpty() ? Optional.of(NDJSON) : Optional.empty();
+  }
+
+  /**
+   * @param defaults for what a row does not say
+   */
+  public RowReader reader(RowDefaults defaults) {
+    return switch (this) {
+      case JSON -> new JsonRows(JsonRows.Format.JSON, JsonRows.Dialect.OWN, defaults);
+      case NDJSON -> new JsonRows(JsonRows.Format.NDJSON, JsonRows.Dialect.OWN, defaults);
+    };
+  }
+}
