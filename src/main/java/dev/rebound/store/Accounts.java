@@ -18,9 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 
 /** Accounts and their keys. */
 final class Accounts {
@@ -32,7 +30,7 @@ final class Accounts {
 
   Future<Optional<Account>> find(String name) {
     return lane.run(AccountStatements.FIND_ACCOUNT, Tuple.of(name))
-        .map(rows -> first(rows, Accounts::account));
+        .map(rows -> Rows.first(rows, Accounts::account));
   }
 
   Future<Optional<Account>> findSubaccount(Subaccount subaccount) {
@@ -40,7 +38,7 @@ final class Accounts {
         subaccount instanceof Subaccount.Username user
             ? lane.run(AccountStatements.FIND_BY_USERNAME, Tuple.of(user.parentId(), user.name()))
             : findByAccountId((Subaccount.AccountId) subaccount);
-    return rows.map(found -> first(found, Accounts::account));
+    return rows.map(found -> Rows.first(found, Accounts::account));
   }
 
   private Future<RowSet<Row>> findByAccountId(Subaccount.AccountId customer) {
@@ -50,7 +48,7 @@ final class Accounts {
 
   Future<List<Account>> list() {
     return lane.run(AccountStatements.LIST_ACCOUNTS, Tuple.tuple())
-        .map(rows -> all(rows, Accounts::account));
+        .map(rows -> Rows.all(rows, Accounts::account));
   }
 
   Future<AccountCreation> create(NewAccount account) {
@@ -68,7 +66,7 @@ final class Accounts {
 
   Future<Optional<KeyGrant>> findGrant(String keyId) {
     return lane.run(AccountStatements.FIND_GRANT, Tuple.of(keyId))
-        .map(rows -> first(rows, Accounts::grant));
+        .map(rows -> Rows.first(rows, Accounts::grant));
   }
 
   Future<Boolean> createKey(NewKey key) {
@@ -84,14 +82,15 @@ final class Accounts {
 
   Future<List<KeyInfo>> listKeys() {
     return lane.run(AccountStatements.LIST_KEYS, Tuple.tuple())
-        .map(rows -> all(rows, Accounts::keyInfo));
+        .map(rows -> Rows.all(rows, Accounts::keyInfo));
   }
 
   Future<Boolean> revokeKey(String keyId) {
     return lane.run(AccountStatements.REVOKE_KEY, Tuple.of(keyId)).map(rows -> rows.size() == 1);
   }
 
-  private static Account account(Row row) {
+  /** From the columns that every statement over accounts starts with. */
+  static Account account(Row row) {
     return new Account(row.getLong(0), row.getString(1), row.getString(2), row.getString(3));
   }
 
@@ -126,13 +125,5 @@ final class Accounts {
             .map(Scope::of)
             .flatMap(Optional::stream)
             .collect(Collectors.toUnmodifiableSet());
-  }
-
-  private static <T> Optional<T> first(RowSet<Row> rows, Function<Row, T> read) {
-    return rows.size() == 0 ? Optional.empty() : Optional.of(read.apply(rows.iterator().next()));
-  }
-
-  private static <T> List<T> all(RowSet<Row> rows, Function<Row, T> read) {
-    return StreamSupport.stream(rows.spliterator(), false).map(read).toList();
   }
 }

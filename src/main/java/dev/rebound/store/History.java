@@ -6,7 +6,6 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
-import java.util.stream.StreamSupport;
 
 /** What was ever told about an address. */
 final class History {
@@ -22,8 +21,7 @@ final class History {
         .before()
         .ifPresent(before -> parameters.addLong(before.occurredAt()).addUUID(before.fingerprint()));
     String sql = query.before().isEmpty() ? HistoryStatements.NEWEST : HistoryStatements.BEFORE;
-    return lane.run(sql, parameters)
-        .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(History::event).toList());
+    return lane.run(sql, parameters).map(rows -> Rows.all(rows, History::event));
   }
 
   private static ToldEvent event(Row row) {
