@@ -2,6 +2,7 @@ package dev.rebound.ingest;
 
 import dev.rebound.bounce.BounceEvent;
 import dev.rebound.bounce.BounceType;
+import dev.rebound.bounce.Classification;
 import dev.rebound.bounce.EmailAddress;
 import dev.rebound.bounce.Verdict;
 import dev.rebound.classify.Classifier;
@@ -15,6 +16,15 @@ import java.util.function.LongSupplier;
  * @param classifier gives its class
  */
 public record RowDefaults(LongSupplier now, Classifier classifier) {
+
+  /**
+   * The class that came with a row, or the classifier's.
+   *
+   * @param given null when none did
+   */
+  Verdict verdict(Classification given, String reason, String status) {
+    return given == null ? classifier.classify(reason, status) : Verdict.given(given);
+  }
 
   /**
    * Mail that failed for good, told by somebody who has no word for bounce and block.
