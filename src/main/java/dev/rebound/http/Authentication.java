@@ -1,13 +1,10 @@
 package dev.rebound.http;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.rebound.bounce.Account;
 import dev.rebound.bounce.ApiKey;
 import dev.rebound.bounce.KeyGrant;
 import dev.rebound.bounce.Subaccount;
 import dev.rebound.bus.Bus;
-import dev.rebound.bus.Operation;
 import dev.rebound.bus.Operations;
 import dev.rebound.http.read.Problem;
 import dev.rebound.http.read.Read;
@@ -24,17 +21,13 @@ import java.util.Optional;
 final class Authentication {
   private static final String SCHEME = "bearer ";
   private static final String ACCOUNT_ID = "account-id ";
-  private static final int REMEMBERED = 10_000;
 
-  private final Bus bus;
-  private final Cache<String, Future<Optional<KeyGrant>>> grants;
-  private final Cache<Subaccount, Future<Optional<Account>>> subaccounts;
+  private final Remembered<String, Optional<KeyGrant>> grants;
+  private final Remembered<Subaccount, Optional<Account>> subaccounts;
 
   Authentication(Bus bus, Duration cacheTime) {
-    this.bus = bus;
-    this.grants = Caffeine.newBuilder().expireAfterWrite(cacheTime).maximumSize(REMEMBERED).build();
-    this.subaccounts =
-        Caffeine.newBuilder().expireAfterWrite(cacheTime).maximumSize(REMEMBERED).build();
+    this.grants = new Remembered<>(bus, Operations.FIND_GRANT, cacheTime);
+    this.subaccounts = new Remembered<>(bus, Operations.FIND_SUBACCOUNT, cacheTime);
   }
 
   Future<Read<Caller>> caller(HttpServerRequest request) {
@@ -54,8 +47,7 @@ final class Authentication {
 
   /** What a key may do and for whom; empty when it is not known, or another has its id. */
   Future<Optional<KeyGrant>> grant(ApiKey key) {
-    return remembered(grants, Operations.FIND_GRANT, key.id())
-        .map(grant -> grant.filter(known -> known.matches(key)));
+    return grants.ask(key.id()).map(grant -> grant.filter(known -> known.matches(key)));
   }
 
   private static Optional<ApiKey> key(String header) {
@@ -69,10 +61,8 @@ final class Authentication {
       return Future.succeededFuture(new Read.Valid<>(new Caller(grant.account(), grant.scopes())));
     }
     // An empty header names nobody: a script whose variable is unset must not reach its own list.
-    return remembered(
-            subaccounts,
-            Operations.FIND_SUBACCOUNT,
-            subaccount(grant.account().id(), header.strip()))
+    return subaccounts
+        .ask(subaccount(grant.account().id(), header.strip()))
         .map(
             account ->
                 account.isEmpty()
@@ -84,14 +74,6 @@ final class Authentication {
     return header.regionMatches(true, 0, ACCOUNT_ID, 0, ACCOUNT_ID.length())
         ? new Subaccount.AccountId(parentId, header.substring(ACCOUNT_ID.length()).strip())
         : new Subaccount.Username(parentId, header);
-  }
-
-  /** Requests that come while the store is asked share its answer; a failure is not remembered. */
-  private <Q, R> Future<R> remembered(
-      Cache<Q, Future<R>> cache, Operation<Q, R> operation, Q question) {
-    return cache
-        .get(question, missing -> bus.ask(operation, missing))
-        .onFailure(cause -> cache.invalidate(question));
   }
 
   private static Future<Read<Caller>> refused(Problem problem) {

@@ -15,12 +15,7 @@ import java.util.stream.Collectors;
  * @param suffix null when a path must be one of them; else every path belongs to it that starts
  *     with one of them and ends with this
  */
-public record Resource(List<String> paths, String suffix, Map<HttpMethod, Action> actions) {
-
-  /**
-   * @param scope that a key needs, or null when any key will do
-   */
-  public record Action(Scope scope, Endpoint endpoint) {}
+public record Resource(List<String> paths, String suffix, Map<HttpMethod, OpenEndpoint> endpoints) {
 
   public static Resource at(String... paths) {
     return new Resource(List.of(paths), null, Map.of());
@@ -34,9 +29,16 @@ public record Resource(List<String> paths, String suffix, Map<HttpMethod, Action
     return new Resource(List.of(prefix), suffix, Map.of());
   }
 
+  /**
+   * @param scope that a key needs, or null when any key will do
+   */
   public Resource with(HttpMethod method, Scope scope, Endpoint endpoint) {
-    Map<HttpMethod, Action> more = new LinkedHashMap<>(actions);
-    more.put(method, new Action(scope, endpoint));
+    return withOpen(method, OpenEndpoint.withKey(scope, endpoint));
+  }
+
+  public Resource withOpen(HttpMethod method, OpenEndpoint endpoint) {
+    Map<HttpMethod, OpenEndpoint> more = new LinkedHashMap<>(endpoints);
+    more.put(method, endpoint);
     return new Resource(paths, suffix, more);
   }
 
@@ -46,19 +48,19 @@ public record Resource(List<String> paths, String suffix, Map<HttpMethod, Action
   }
 
   /** Null when the method is not allowed. */
-  Action action(HttpMethod method) {
-    return actions.get(method == HttpMethod.HEAD ? HttpMethod.GET : method);
+  OpenEndpoint endpoint(HttpMethod method) {
+    return endpoints.get(method == HttpMethod.HEAD ? HttpMethod.GET : method);
   }
 
   /** The methods as browsers are told them (contract, 2.6). */
   String corsMethods() {
-    return actions.keySet().stream()
+    return endpoints.keySet().stream()
         .map(HttpMethod::name)
         .collect(Collectors.joining(", ", "", ", OPTIONS"));
   }
 
   /** The methods as everybody else is told them. */
   String allowedMethods() {
-    return actions.containsKey(HttpMethod.GET) ? "HEAD, " + corsMethods() : corsMethods();
+    return endpoints.containsKey(HttpMethod.GET) ? "HEAD, " + corsMethods() : corsMethods();
   }
 }

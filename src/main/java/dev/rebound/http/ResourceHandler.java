@@ -11,7 +11,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A request's way through the edge: method, key, account, scope, limit, endpoint. */
+/** A request's way through the edge: method, entrance, endpoint, answer. */
 final class ResourceHandler implements Handler<HttpServerRequest> {
   // What SendGrid's services of this family send with every answer (contract, 2.6).
   private static final Map<CharSequence, CharSequence> COMMON_HEADERS =
@@ -55,26 +55,14 @@ final class ResourceHandler implements Handler<HttpServerRequest> {
 
   private Future<Answer> answer(HttpServerRequest request) {
     HttpMethod method = request.method();
-    Resource.Action action = resource.action(method);
-    if (method == HttpMethod.OPTIONS || action == null) {
+    OpenEndpoint endpoint = resource.endpoint(method);
+    if (method == HttpMethod.OPTIONS || endpoint == null) {
       request.response().putHeader("Allow", resource.allowedMethods());
       return method == HttpMethod.OPTIONS
           ? Future.succeededFuture(Answer.EMPTY)
           : Answer.ofProblem(Problem.METHOD_NOT_ALLOWED);
     }
-    return gate.authentication()
-        .caller(request)
-        .compose(read -> read.fold(caller -> serve(request, action, caller), Answer::ofProblem));
-  }
-
-  private Future<Answer> serve(HttpServerRequest request, Resource.Action action, Caller caller) {
-    if (action.scope() != null && !action.scope().isGrantedBy(caller.scopes())) {
-      return Answer.ofProblem(Problem.ACCESS_FORBIDDEN);
-    }
-    if (!gate.rateLimit().admits(caller.account().id(), request.response())) {
-      return Answer.ofProblem(Problem.TOO_MANY_REQUESTS);
-    }
-    return action.endpoint().handle(request, caller);
+    return endpoint.handle(request, gate);
   }
 
   private void addCommonHeaders(MultiMap headers) {
