@@ -36,7 +36,7 @@ public final class IngestEndpoint {
   private Future<Answer> ingest(HttpServerRequest request, Caller caller) {
     JsonRows rows = new JsonRows(format(request), JsonRows.Dialect.OWN, defaults);
     EventSender sender = new EventSender(bus, caller.account().id(), EventSource.API);
-    return new IngestStream(Vertx.currentContext(), request, rows, sender).run();
+    return new IngestStream(request, new Intake(Vertx.currentContext(), rows, sender)).run();
   }
 
   private static JsonRows.Format format(HttpServerRequest request) {
