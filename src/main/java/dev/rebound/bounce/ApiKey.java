@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,13 +26,7 @@ public record ApiKey(String id, String secret) {
   }
 
   public static ApiKey random(SecureRandom random) {
-    return new ApiKey(randomText(random, ID_BYTES), randomText(random, SECRET_BYTES));
-  }
-
-  private static String randomText(SecureRandom random, int length) {
-    byte[] bytes = new byte[length];
-    random.nextBytes(bytes);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    return new ApiKey(RandomText.of(random, ID_BYTES), RandomText.of(random, SECRET_BYTES));
   }
 
   /** The key as its owner writes it. */

@@ -16,12 +16,16 @@ import dev.rebound.bounce.KeyGrant;
 import dev.rebound.bounce.KeyInfo;
 import dev.rebound.bounce.NewAccount;
 import dev.rebound.bounce.NewKey;
+import dev.rebound.bounce.NewWebhook;
 import dev.rebound.bounce.Preview;
 import dev.rebound.bounce.Subaccount;
 import dev.rebound.bounce.ToldEvent;
 import dev.rebound.bounce.TotalsPage;
 import dev.rebound.bounce.TotalsQuery;
 import dev.rebound.bounce.Verification;
+import dev.rebound.bounce.Webhook;
+import dev.rebound.bounce.WebhookId;
+import dev.rebound.bounce.WebhookInfo;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -88,6 +92,21 @@ public final class Operations {
 
   /** By the key's id; answers false when no working key has it. */
   public static final Operation<String, Boolean> REVOKE_KEY = new Operation<>("key.revoke", QUICK);
+
+  /** Empty when it is unknown or revoked. */
+  public static final Operation<WebhookId, Optional<Webhook>> FIND_WEBHOOK =
+      new Operation<>("webhook.find", QUICK);
+
+  /** Answers false when the webhook's id is known already or the account is not. */
+  public static final Operation<NewWebhook, Boolean> CREATE_WEBHOOK =
+      new Operation<>("webhook.create", QUICK);
+
+  public static final Operation<Everything, List<WebhookInfo>> LIST_WEBHOOKS =
+      new Operation<>("webhook.list", QUICK);
+
+  /** Answers false when no working webhook has this id. */
+  public static final Operation<WebhookId, Boolean> REVOKE_WEBHOOK =
+      new Operation<>("webhook.revoke", QUICK);
 
   /** Answers when the database does. */
   public static final Operation<Everything, Boolean> PING =

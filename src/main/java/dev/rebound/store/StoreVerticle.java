@@ -34,7 +34,8 @@ public final class StoreVerticle extends VerticleBase {
             serveIngest(new Ingest(lanes.work(), slot)),
             serveSelections(new Selections(lanes, slot)),
             serveHistory(new Totals(lanes), new History(lanes.quick())),
-            serveAccounts(new Accounts(lanes.quick()))));
+            serveAccounts(new Accounts(lanes.quick())),
+            serveWebhooks(new Webhooks(lanes.quick()))));
   }
 
   @Override
@@ -81,6 +82,14 @@ public final class StoreVerticle extends VerticleBase {
             bus.serve(Operations.CREATE_KEY, accounts::createKey),
             bus.serve(Operations.LIST_KEYS, everything -> accounts.listKeys()),
             bus.serve(Operations.REVOKE_KEY, accounts::revokeKey)));
+  }
+
+  private Future<?> serveWebhooks(Webhooks webhooks) {
+    return Future.all(
+        bus.serve(Operations.FIND_WEBHOOK, webhooks::find),
+        bus.serve(Operations.CREATE_WEBHOOK, webhooks::create),
+        bus.serve(Operations.LIST_WEBHOOKS, everything -> webhooks.list()),
+        bus.serve(Operations.REVOKE_WEBHOOK, webhooks::revoke));
   }
 
   private Future<Boolean> ping() {

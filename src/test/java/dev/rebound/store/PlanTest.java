@@ -50,6 +50,11 @@ class PlanTest {
           SELECT md5(i::text), 1, sha256(i::text::bytea), NULL, ''
           FROM generate_series(1, 2000) AS i
           """,
+          """
+          INSERT INTO webhook (webhook_id, account_id, public_key, label)
+          SELECT md5(i::text), 1, sha256(i::text::bytea), ''
+          FROM generate_series(1, 2000) AS i
+          """,
           // Accounts 1 to 4, of 12,000, 6,000, 1,990 and 10 rows, as if in the order of arrival.
           """
           INSERT INTO bounce
@@ -139,6 +144,8 @@ class PlanTest {
             "domain_day_pkey"),
         arguments(AccountStatements.FIND_GRANT, "'id'", "api_key_pkey"),
         arguments(AccountStatements.REVOKE_KEY, "'id'", "api_key_pkey"),
+        arguments(WebhookStatements.FIND, "'id'", "webhook_pkey"),
+        arguments(WebhookStatements.REVOKE, "'id'", "webhook_pkey"),
         arguments(AccountStatements.FIND_ACCOUNT, "'user-7'", "account_name_key"),
         arguments(AccountStatements.FIND_BY_USERNAME, "1, 'user-7'", "account_name_key"),
         arguments(AccountStatements.FIND_BY_ACCOUNT_ID, "1, '7'", "account_external_id_key"));
