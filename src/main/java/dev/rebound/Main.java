@@ -7,6 +7,7 @@ import dev.rebound.cli.MigrateCommand;
 import dev.rebound.cli.ServeCommand;
 import dev.rebound.cli.VerifyCommand;
 import dev.rebound.cli.Version;
+import dev.rebound.cli.WebhookCommand;
 import dev.rebound.migrate.SetupException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Command;
       ImportCommand.class,
       AccountCommand.class,
       KeyCommand.class,
+      WebhookCommand.class,
       VerifyCommand.class
     })
 public final class Main implements Callable<Integer> {

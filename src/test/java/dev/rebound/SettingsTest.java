@@ -40,6 +40,7 @@ class SettingsTest {
             false,
             0,
             Duration.ofSeconds(5),
+            Duration.ofMinutes(10),
             new ListRules(false, true),
             new LegacyOptions("application/json", false, ZoneId.of("UTC")));
     assertEquals(http, settings.http());
@@ -67,6 +68,10 @@ class SettingsTest {
             "REBOUND_HTTP_KEY_CACHE_SECONDS",
             "10",
             settings -> settings.http().keyCache().toSeconds()),
+        setting(
+            "REBOUND_WEBHOOK_TIMESTAMP_WINDOW_MINUTES",
+            "1440",
+            settings -> settings.http().signatureWindow().toMinutes()),
         setting("REBOUND_V3_CLAMP_LIMIT", "true", settings -> rules(settings).clampLimit()),
         setting(
             "REBOUND_V3_DOUBLE_ENCODED_WILDCARD",
@@ -84,6 +89,23 @@ class SettingsTest {
   @MethodSource("settings")
   void theEnvironmentOverridesIt(String name, String value, Function<Settings, Object> getter) {
     assertEquals(value, getter.apply(Settings.of(Map.of(name, " " + value + "\n"))).toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "127.0.0.1, '', http://127.0.0.1:8090",
+    "::1, '', http://[::1]:8090",
+    "127.0.0.1, https://x.org/, https://x.org",
+    "127.0.0.1, https://x.org/api, https://x.org/api",
+  })
+  void urlsStartWithThePublicUrlOrElseWithWhatIsListenedOn(
+      String host, String publicUrl, String expected) {
+    Map<String, String> environment =
+        Map.of(
+            "REBOUND_HTTP_HOST", host,
+            "REBOUND_HTTP_PORT", "8090",
+            "REBOUND_HTTP_PUBLIC_URL", publicUrl);
+    assertEquals(expected, Settings.of(environment).http().baseUrl());
   }
 
   @Test
@@ -131,6 +153,8 @@ class SettingsTest {
     "REBOUND_HTTP_PORT, 80a, rebound.http.port must be a number from 0 to 65535",
     "REBOUND_HTTP_PORT, 99999999999, rebound.http.port must be a number from 0 to 65535",
     "REBOUND_HTTP_KEY_CACHE_SECONDS, 0, rebound.http.key-cache-seconds must be a number from 1 to 10",
+    "REBOUND_WEBHOOK_TIMESTAMP_WINDOW_MINUTES, 0, rebound.webhook.timestamp-window-minutes must be a number from 1 to 1440",
+    "REBOUND_WEBHOOK_TIMESTAMP_WINDOW_MINUTES, 1441, rebound.webhook.timestamp-window-minutes must be a number from 1 to 1440",
     "REBOUND_HTTP_STRICT_ACCEPT, yes, rebound.http.strict-accept must be true or false",
     "REBOUND_V3_CLAMP_LIMIT, '', rebound.v3.clamp-limit must be true or false",
   })

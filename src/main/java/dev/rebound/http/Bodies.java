@@ -7,7 +7,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 
-/** Reads whole bodies, which are small: those of {@code DELETE}, and forms. */
+/** Reads whole bodies, which are small: those of {@code DELETE}, forms, and what is signed. */
 public final class Bodies {
   /** Bytes; larger ones get 413 (contract, chapter 9, row 7). */
   public static final int MAX_LENGTH = 1 << 20;
@@ -22,7 +22,12 @@ public final class Bodies {
     return read(request, MAX_LENGTH);
   }
 
-  static Future<Read<Buffer>> read(HttpServerRequest request, int maxLength) {
+  /**
+   * The same, of another length.
+   *
+   * @param maxLength bytes; larger bodies get 413
+   */
+  public static Future<Read<Buffer>> read(HttpServerRequest request, int maxLength) {
     Promise<Read<Buffer>> promise = Promise.promise();
     Buffer body = Buffer.buffer();
     request.handler(

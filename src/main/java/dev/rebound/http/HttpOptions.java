@@ -11,6 +11,7 @@ import java.time.Duration;
  *     2.4)
  * @param requestsPerMinute of one account; 0 for no limit
  * @param keyCache how long a key is trusted, or not, without asking the store
+ * @param signatureWindow how far the time of a signed delivery may be from now, either way
  */
 public record HttpOptions(
     String host,
@@ -19,5 +20,16 @@ public record HttpOptions(
     boolean strictAccept,
     int requestsPerMinute,
     Duration keyCache,
+    Duration signatureWindow,
     ListRules listRules,
-    LegacyOptions legacy) {}
+    LegacyOptions legacy) {
+
+  /** What clients reach the API by, as far as the settings tell; without a slash at its end. */
+  public String baseUrl() {
+    if (!publicUrl.isEmpty()) {
+      return publicUrl;
+    }
+    String authority = host.contains(":") ? "[" + host + "]" : host;
+    return "http://" + authority + ":" + port;
+  }
+}

@@ -24,13 +24,20 @@ public final class JsonRows implements RowReader {
   /** What the members of a row mean. */
   public enum Dialect {
     /** Rebound's own: {@code email}, {@code created}, {@code type} and so on. */
-    OWN;
+    OWN,
+    /**
+     * That of SendGrid's Event Webhook: {@code email}, {@code timestamp}, {@code event} and so on.
+     */
+    SENDGRID_EVENTS;
 
     private RowParser parser(RowDefaults defaults) {
       return switch (this) {
         case OWN ->
             (index, bytes, length, rows) ->
                 rows.accept(JsonRow.read(index, bytes, length, defaults));
+        case SENDGRID_EVENTS ->
+            (index, bytes, length, rows) ->
+                rows.accept(SendGridEvent.read(index, bytes, length, defaults));
       };
     }
   }

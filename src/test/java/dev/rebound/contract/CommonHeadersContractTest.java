@@ -35,6 +35,7 @@ class CommonHeadersContractTest {
     "DELETE, /v3/suppression/bounces/b@x.org, 404, 'GET, DELETE, OPTIONS'",
     "GET, /v3/scopes, 200, 'GET, OPTIONS'",
     "POST, /rebound/v1/bounces, 400, 'POST, OPTIONS'",
+    "POST, /rebound/v1/events/unknown, 404, 'POST, OPTIONS'",
   })
   void everyAnswerCarriesTheHeadersOfTheFamilyOnce(
       String method, String path, int status, String methods) {
@@ -84,6 +85,7 @@ class CommonHeadersContractTest {
     "/v3/suppression/bounces/a@x.org, 'HEAD, GET, DELETE, OPTIONS'",
     "/v3/scopes, 'HEAD, GET, OPTIONS'",
     "/rebound/v1/bounces, 'POST, OPTIONS'",
+    "/rebound/v1/events/any, 'POST, OPTIONS'",
   })
   void anyoneMayAskForTheMethodsOfAPathAndNoOtherIsAllowed(String path, String allowed) {
     Api nobody = TestService.shared().api(null);
@@ -122,6 +124,7 @@ class CommonHeadersContractTest {
         "/v3/scopes/",
         "/v3/mail/send",
         "/rebound/v1/bounces/",
+        "/rebound/v1/events",
         "/rebound",
       })
   void aPathThatIsNotServedIsNotFound(String path) {

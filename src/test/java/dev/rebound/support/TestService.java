@@ -6,16 +6,21 @@ import dev.rebound.bounce.AccountCreation;
 import dev.rebound.bounce.ApiKey;
 import dev.rebound.bounce.NewAccount;
 import dev.rebound.bounce.NewKey;
+import dev.rebound.bounce.NewWebhook;
 import dev.rebound.bounce.Scope;
+import dev.rebound.bounce.SigningKey;
+import dev.rebound.bounce.WebhookId;
 import dev.rebound.bus.Operation;
 import dev.rebound.bus.Operations;
 import dev.rebound.cli.Service;
+import dev.rebound.http.own.WebhookEndpoint;
 import io.vertx.core.Future;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -101,6 +106,20 @@ public final class TestService implements AutoCloseable {
       throw new IllegalStateException("no account " + account);
     }
     return key.text();
+  }
+
+  /**
+   * Creates a webhook and returns its path.
+   *
+   * @param key null for one whose senders need an API key
+   */
+  public String createWebhook(String account, SigningKey key) {
+    WebhookId id = WebhookId.random(new SecureRandom());
+    NewWebhook webhook = new NewWebhook(account, id, Optional.ofNullable(key), "test");
+    if (!ask(Operations.CREATE_WEBHOOK, webhook)) {
+      throw new IllegalStateException("no account " + account);
+    }
+    return WebhookEndpoint.path(id);
   }
 
   /** Asks the store and waits for its answer. */
