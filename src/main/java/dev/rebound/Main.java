@@ -4,6 +4,7 @@ import dev.rebound.cli.AccountCommand;
 import dev.rebound.cli.ImportCommand;
 import dev.rebound.cli.KeyCommand;
 import dev.rebound.cli.MigrateCommand;
+import dev.rebound.cli.MirrorCommand;
 import dev.rebound.cli.ServeCommand;
 import dev.rebound.cli.VerifyCommand;
 import dev.rebound.cli.Version;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Command;
       ServeCommand.class,
       MigrateCommand.class,
       ImportCommand.class,
+      MirrorCommand.class,
       AccountCommand.class,
       KeyCommand.class,
       WebhookCommand.class,

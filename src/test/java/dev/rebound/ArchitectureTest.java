@@ -70,6 +70,17 @@ class ArchitectureTest {
           "io.github.bucket4j..");
 
   @ArchTest
+  static final ArchRule MIRROR_KNOWS_NEITHER_SQL_NOR_THE_EDGE =
+      room(
+          "mirror",
+          JAVA,
+          "dev.rebound.bounce..",
+          "dev.rebound.bus..",
+          "dev.rebound.classify..",
+          "dev.rebound.ingest..",
+          "io.vertx.core");
+
+  @ArchTest
   static final ArchRule OPS_KNOWS_NO_SQL =
       room("ops", JAVA, "dev.rebound.bus..", "io.vertx.core..");
 

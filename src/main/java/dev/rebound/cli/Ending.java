@@ -1,0 +1,40 @@
+package dev.rebound.cli;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Lets a command that runs on and on be stopped (SIGTERM or Ctrl-C) wherever it waits: its thread
+ * is interrupted, and the process stays until it has closed what it opened.
+ */
+final class Ending implements AutoCloseable {
+  private static final int PATIENCE_SECONDS = 30;
+
+  private final Thread running = Thread.currentThread();
+  private final CountDownLatch over = new CountDownLatch(1);
+
+  private Ending() {}
+
+  /** For the calling thread, from now until it closes this. */
+  static Ending watch() {
+    Ending ending = new Ending();
+    Runtime.getRuntime().addShutdownHook(new Thread(ending::stop, "stop"));
+    return ending;
+  }
+
+  private void stop() {
+    running.interrupt();
+    try {
+      if (!over.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        System.err.println("rebound: stopped in the middle");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    over.countDown();
+  }
+}

@@ -1,0 +1,174 @@
+package dev.rebound.mirror;
+
+import dev.rebound.bounce.BounceEvent;
+import dev.rebound.bounce.EmailAddress;
+import dev.rebound.bounce.RejectedRow;
+import dev.rebound.bounce.TimeRange;
+import dev.rebound.ingest.Row;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * A walk over a list that changes meanwhile, newest first: every row that is there from its start
+ * to its end is given out at least once. The only thing that it takes for granted is that rows are
+ * answered newest first and those of one second in one order (contract, 3.1.1).
+ *
+ * <p>Offsets from the top would move with each row that comes or goes. So each page asks for rows
+ * up to the second, inclusive, in which the page before it ended. A second that fills a page is
+ * read by offset; each page must begin with a row that was seen, or something was taken away above
+ * it and the walk steps back.
+ */
+final class ListWalk {
+  /** Rows that a page within a second has in common with the one before it, where it has more. */
+  static final int OVERLAP = 20;
+
+  /** Steps back and pages in a row that bring nothing new, before the walk is given up. */
+  static final int MAX_FRUITLESS = 20;
+
+  /** Where pages come from. */
+  interface Pages {
+    List<Row> page(TimeRange created, long offset) throws OtherListException, InterruptedException;
+  }
+
+  /** Who takes the rows. */
+  interface Reader {
+    /** Whether the address was taken before. */
+    boolean hasSeen(EmailAddress email);
+
+    void take(BounceEvent row);
+
+    void reject(RejectedRow row);
+  }
+
+  private final Pages pages;
+  private final Reader reader;
+  private TimeRange created;
+  private long offset;
+  // Rows at the start of the next page that are told again when nothing changes meanwhile.
+  private int again;
+  // Whether one of them can be recognised.
+  private boolean isAnchored;
+  // How far into the second pages have come; what is read again after a step back is below it.
+  private long reach;
+  private int fruitless;
+  private boolean isOver;
+
+  ListWalk(Pages pages, Reader reader, TimeRange created) {
+    this.pages = pages;
+    this.reader = reader;
+    this.created = created;
+  }
+
+  void run() throws OtherListException, InterruptedException {
+    while (!isOver) {
+      List<Row> page = pages.page(created, offset);
+      requireOrder(page);
+      if (isAnchored && !startsWithSeen(page)) {
+        stepBack();
+      } else {
+        moveOn(page, give(page));
+      }
+    }
+  }
+
+  private void requireOrder(List<Row> page) throws OtherListException {
+    long latest = created.to();
+    for (Row row : page) {
+      if (row instanceof Row.Event told) {
+        long time = told.event().occurredAt();
+        if (time > latest || time < created.from()) {
+          throw new OtherListException(
+              "the other service does not answer newest first, or not the times it is asked for");
+        }
+        latest = time;
+      }
+    }
+  }
+
+  private boolean startsWithSeen(List<Row> page) {
+    return page.stream()
+        .filter(Row.Event.class::isInstance)
+        .map(row -> ((Row.Event) row).event())
+        .findFirst()
+        .filter(row -> row.occurredAt() == created.to() && reader.hasSeen(row.email()))
+        .isPresent();
+  }
+
+  /** Further each time; from the second's start nothing can be missed. */
+  private void stepBack() throws OtherListException {
+    countFruitless();
+    offset = Math.max(0, offset - ((long) PageBody.MAX_ROWS << (fruitless - 1)));
+    again = 0;
+    isAnchored = offset > 0;
+  }
+
+  /** Returns how many of the rows are new. */
+  private long give(List<Row> page) {
+    long fresh = 0;
+    for (int at = 0; at < page.size(); at++) {
+      Row row = page.get(at);
+      if (row instanceof Row.Event told) {
+        fresh += reader.hasSeen(told.event().email()) ? 0 : 1;
+        reader.take(told.event());
+      } else if (row instanceof Row.Rejected bad && at >= again) {
+        reader.reject(bad.row());
+      }
+    }
+    return fresh;
+  }
+
+  private void moveOn(List<Row> page, long fresh) throws OtherListException {
+    long last = last(page);
+    if (last < created.to()) {
+      created = new TimeRange(created.from(), last);
+      again = page.size() - firstOf(page, last);
+      offset = 0;
+      isAnchored = false;
+      reach = 0;
+      fruitless = 0;
+    } else if (page.isEmpty() || (offset > 0 && fresh == 0 && page.size() <= again)) {
+      isOver = true;
+    } else {
+      goOnWithin(page, fresh);
+    }
+  }
+
+  private void goOnWithin(List<Row> page, long fresh) throws OtherListException {
+    long end = offset + page.size();
+    if (fresh > 0) {
+      fruitless = 0;
+    } else if (end > reach) {
+      countFruitless();
+    }
+    reach = Math.max(reach, end);
+    again = Math.min(OVERLAP, page.size() - 1);
+    offset = end - again;
+    isAnchored =
+        page.subList(page.size() - again, page.size()).stream()
+            .anyMatch(Row.Event.class::isInstance);
+  }
+
+  private void countFruitless() throws OtherListException {
+    if (++fruitless > MAX_FRUITLESS) {
+      throw new OtherListException(
+          "the other list changes faster than it can be read, or its offset has no effect");
+    }
+  }
+
+  /** The time of the last row that has one; else the end of the range. */
+  private long last(List<Row> page) {
+    for (int at = page.size() - 1; at >= 0; at--) {
+      if (page.get(at) instanceof Row.Event told) {
+        return told.event().occurredAt();
+      }
+    }
+    return created.to();
+  }
+
+  private static int firstOf(List<Row> page, long time) {
+    return IntStream.range(0, page.size())
+        .filter(at -> page.get(at) instanceof Row.Event told && told.event().occurredAt() == time)
+        .findFirst()
+        .orElse(page.size());
+  }
+}

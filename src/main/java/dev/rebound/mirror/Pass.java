@@ -1,0 +1,116 @@
+package dev.rebound.mirror;
+
+import dev.rebound.bounce.Bounce;
+import dev.rebound.bounce.BounceEvent;
+import dev.rebound.bounce.BounceType;
+import dev.rebound.bounce.EmailAddress;
+import dev.rebound.bounce.IngestCounts;
+import dev.rebound.bounce.RejectedRow;
+import dev.rebound.bounce.TimeRange;
+import dev.rebound.bus.EventSender;
+import dev.rebound.ingest.Leftovers;
+import dev.rebound.ingest.Row;
+import java.time.Clock;
+import java.util.List;
+
+/** One walk over the other list, beside ours. */
+final class Pass implements ListWalk.Reader {
+  private final OwnList own;
+  private final OtherList other;
+  private final TimeRange created;
+  private final Clock clock;
+  private final KnownRows known = new KnownRows();
+  private final Leftovers leftovers = new Leftovers();
+  private final EventSender sender;
+  private long newest;
+
+  /**
+   * @param created the time to look at, of both lists
+   */
+  Pass(OwnList own, OtherList other, TimeRange created, Clock clock) {
+    this.own = own;
+    this.other = other;
+    this.created = created;
+    this.clock = clock;
+    this.sender = own.sender();
+  }
+
+  /** Tells what differs, and returns when it is committed. */
+  IngestCounts run() throws OtherListException, InterruptedException {
+    readOwn();
+    try {
+      new ListWalk(this::page, this, created).run();
+    } catch (OtherListException e) {
+      sender.finish().await();
+      throw e;
+    }
+    return sender.finish().await();
+  }
+
+  private void readOwn() {
+    List<Bounce> page = own.page(created, null);
+    while (!page.isEmpty()) {
+      page.forEach(known::own);
+      page = own.page(created, page.get(page.size() - 1));
+    }
+  }
+
+  /** Reads no faster than the store commits. */
+  private List<Row> page(TimeRange times, long offset)
+      throws OtherListException, InterruptedException {
+    sender.room().await();
+    return other.page(times, offset);
+  }
+
+  @Override
+  public boolean hasSeen(EmailAddress email) {
+    return known.isSeen(email);
+  }
+
+  @Override
+  public void take(BounceEvent row) {
+    newest = Math.max(newest, row.occurredAt());
+    switch (known.see(row)) {
+      case ROW -> tell(row, row.occurredAt());
+      // Who bounced again there keeps its time. Told as of now, the row here takes it as the
+      // newest;
+      // never before its time, which would move the row.
+      case TEXT -> tell(row, Math.max(row.occurredAt() + 1, clock.instant().getEpochSecond()));
+      case NONE, REPEATED -> {}
+    }
+  }
+
+  // It is on a list of bounces, whatever else its row may say.
+  private void tell(BounceEvent row, long occurredAt) {
+    sender.add(
+        new BounceEvent(
+            row.email(), occurredAt, BounceType.BOUNCE, row.reason(), row.status(), row.verdict()));
+  }
+
+  @Override
+  public void reject(RejectedRow row) {
+    leftovers.add(new Row.Rejected(row));
+  }
+
+  Vanished vanished(boolean deletes) {
+    return new Vanished(own, other, known, deletes);
+  }
+
+  /** Whether nothing at all was there. */
+  boolean isOtherEmpty() {
+    return known.countSeen() == 0 && leftovers.rejections() == 0;
+  }
+
+  int there() {
+    return known.countSeen();
+  }
+
+  Leftovers leftovers() {
+    return leftovers;
+  }
+
+  /** The time of the newest row there in Unix seconds; 0 when there is none. */
+  long newest() {
+    return newest;
+  }
+}
