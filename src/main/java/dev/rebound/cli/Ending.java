@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
  * Lets a command that runs on and on be stopped (SIGTERM or Ctrl-C) wherever it waits: its thread
  * is interrupted, and the process stays until it has closed what it opened.
  */
-final class Ending implements AutoCloseable {
+final class Ending {
   private static final int PATIENCE_SECONDS = 30;
 
   private final Thread running = Thread.currentThread();
@@ -15,7 +15,7 @@ final class Ending implements AutoCloseable {
 
   private Ending() {}
 
-  /** For the calling thread, from now until it closes this. */
+  /** For the calling thread, from now until it {@link #isOver}. */
   static Ending watch() {
     Ending ending = new Ending();
     Runtime.getRuntime().addShutdownHook(new Thread(ending::stop, "stop"));
@@ -33,8 +33,8 @@ final class Ending implements AutoCloseable {
     }
   }
 
-  @Override
-  public void close() {
+  /** Everything is closed. */
+  void isOver() {
     over.countDown();
   }
 }

@@ -92,7 +92,8 @@ public final class MirrorCommand implements Callable<Integer> {
     OtherList other = new OtherList(service, settings.classifier(), Clock.systemUTC(), Pause.SLEEP);
     Mirror mirror = new Mirror(other, Clock.systemUTC(), Duration.ofHours(fullEvery), delete);
     Mirroring mirroring = new Mirroring(settings, account, mirror);
-    try (Ending ending = Ending.watch()) {
+    Ending ending = Ending.watch();
+    try {
       if (once) {
         mirroring.once();
       } else {
@@ -101,6 +102,8 @@ public final class MirrorCommand implements Callable<Integer> {
     } catch (InterruptedException e) {
       // Told to stop; what was pulled is kept.
       Thread.currentThread().interrupt();
+    } finally {
+      ending.isOver();
     }
     return 0;
   }
