@@ -80,10 +80,7 @@ final class JsonFields {
 
   /** An address that cannot be done without. */
   EmailAddress email(String field) {
-    return required(
-        field,
-        EmailAddress::parse,
-        "must be an email address of at most " + EmailAddress.MAX_LENGTH + " characters");
+    return required(field, EmailAddress::parse, RowFields.NO_EMAIL);
   }
 
   /** A text of any kind; empty when it is missing. */

@@ -42,8 +42,7 @@ final class JsonRow {
     String reason = fields.reason(REASON);
     String status = fields.status(STATUS);
     Classification given =
-        fields.text(
-            CLASSIFICATION, null, Classification::of, "must be one of SendGrid's seven classes");
+        fields.text(CLASSIFICATION, null, Classification::of, RowFields.NO_CLASS);
     return fields.rowUnlessWrong(
         () -> {
           Verdict verdict = defaults.verdict(given, reason, status);

@@ -8,8 +8,6 @@ import java.util.function.Consumer;
  * UTF-8 byte order mark at the start is skipped.
  */
 public final class JsonRows implements RowReader {
-  private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
-
   /** How rows are told apart. */
   public enum Format {
     /**
@@ -28,7 +26,9 @@ public final class JsonRows implements RowReader {
     /**
      * That of SendGrid's Event Webhook: {@code email}, {@code timestamp}, {@code event} and so on.
      */
-    SENDGRID_EVENTS;
+    SENDGRID_EVENTS,
+    /** The log records of KumoMTA. */
+    KUMOMTA;
 
     private RowParser parser(RowDefaults defaults) {
       return switch (this) {
@@ -38,55 +38,32 @@ public final class JsonRows implements RowReader {
         case SENDGRID_EVENTS ->
             (index, bytes, length, rows) ->
                 rows.accept(SendGridEvent.read(index, bytes, length, defaults));
+        case KUMOMTA ->
+            (index, bytes, length, rows) -> KumoRecord.read(index, bytes, length, defaults, rows);
       };
     }
   }
 
   private final Framing framing;
-  private int marked;
 
   /**
    * @param defaults for what a row does not say
    */
   public JsonRows(Format format, Dialect dialect, RowDefaults defaults) {
     OpenRow row = new OpenRow(dialect.parser(defaults));
-    framing = format == Format.JSON ? new ValueFraming(row) : new LineFraming(row);
+    framing =
+        new UnmarkedFraming(format == Format.JSON ? new ValueFraming(row) : new LineFraming(row));
   }
 
   @Override
   public void feed(byte[] chunk, int offset, int length, Consumer<Row> rows)
       throws UnreadableInputException {
     Objects.checkFromIndexSize(offset, length, chunk.length);
-    int end = offset + length;
-    framing.feed(chunk, skipMark(chunk, offset, end, rows), end, rows);
+    framing.feed(chunk, offset, offset + length, rows);
   }
 
   @Override
   public void finish(Consumer<Row> rows) throws UnreadableInputException {
-    giveBackMark(rows);
     framing.finish(rows);
-  }
-
-  private int skipMark(byte[] chunk, int from, int to, Consumer<Row> rows)
-      throws UnreadableInputException {
-    int at = from;
-    while (at < to && marked < MARK.length) {
-      if (chunk[at] == MARK[marked]) {
-        at++;
-        marked++;
-      } else {
-        giveBackMark(rows);
-      }
-    }
-    return at;
-  }
-
-  // What began like a mark and went on otherwise is text.
-  private void giveBackMark(Consumer<Row> rows) throws UnreadableInputException {
-    if (marked < MARK.length) {
-      int seen = marked;
-      marked = MARK.length;
-      framing.feed(MARK, 0, seen, rows);
-    }
   }
 }

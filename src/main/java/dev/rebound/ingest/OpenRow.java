@@ -2,6 +2,7 @@ package dev.rebound.ingest;
 
 import dev.rebound.bounce.RejectedRow;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The row whose bytes are coming in. Holds {@value RowReader#MAX_ROW_BYTES} of them at most. */
@@ -28,6 +29,10 @@ final class OpenRow {
     return length == 0 && !isTooLong;
   }
 
+  boolean isTooLong() {
+    return isTooLong;
+  }
+
   void append(byte[] chunk, int from, int to) {
     int count = to - from;
     isTooLong |= count > MAX_BYTES - length;
@@ -50,6 +55,18 @@ final class OpenRow {
       parser.read(index, bytes, length, rows);
     }
     index++;
+    begin();
+  }
+
+  /** Takes the bytes as something that is no row and does not count; empty when too long. */
+  Optional<byte[]> take() {
+    Optional<byte[]> taken =
+        isTooLong ? Optional.empty() : Optional.of(Arrays.copyOf(bytes, length));
+    begin();
+    return taken;
+  }
+
+  private void begin() {
     length = 0;
     isTooLong = false;
   }

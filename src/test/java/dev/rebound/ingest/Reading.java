@@ -18,7 +18,7 @@ record Reading(List<Row> rows, String failure, long failureIndex) {
   static final RowDefaults DEFAULTS = new RowDefaults(() -> NOW, Classifier.standard());
 
   private interface Feeding {
-    void feed(JsonRows reader, Consumer<Row> rows) throws UnreadableInputException;
+    void feed(RowReader reader, Consumer<Row> rows) throws UnreadableInputException;
   }
 
   static Reading of(JsonRows.Format format, String input) {
@@ -26,14 +26,23 @@ record Reading(List<Row> rows, String failure, long failureIndex) {
   }
 
   static Reading of(JsonRows.Format format, byte[] input) {
-    return read(format, (reader, rows) -> reader.feed(input, 0, input.length, rows));
+    return of(reader(format), input);
+  }
+
+  /** What a reader that has read nothing yet makes of the input. */
+  static Reading of(RowReader reader, byte[] input) {
+    return read(reader, (fresh, rows) -> fresh.feed(input, 0, input.length, rows));
   }
 
   /** The same input in chunks of random lengths, each somewhere in a buffer that is used again. */
   static Reading inPieces(JsonRows.Format format, byte[] input, int maxPiece, Random random) {
+    return inPieces(reader(format), input, maxPiece, random);
+  }
+
+  static Reading inPieces(RowReader fresh, byte[] input, int maxPiece, Random random) {
     byte[] buffer = new byte[maxPiece + 10];
     return read(
-        format,
+        fresh,
         (reader, rows) -> {
           int at = 0;
           while (at < input.length) {
@@ -47,9 +56,12 @@ record Reading(List<Row> rows, String failure, long failureIndex) {
         });
   }
 
-  private static Reading read(JsonRows.Format format, Feeding feeding) {
+  private static RowReader reader(JsonRows.Format format) {
+    return new JsonRows(format, JsonRows.Dialect.OWN, DEFAULTS);
+  }
+
+  private static Reading read(RowReader reader, Feeding feeding) {
     List<Row> rows = new ArrayList<>();
-    JsonRows reader = new JsonRows(format, JsonRows.Dialect.OWN, DEFAULTS);
     try {
       feeding.feed(reader, rows::add);
       reader.finish(rows::add);
