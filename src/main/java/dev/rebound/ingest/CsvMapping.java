@@ -20,6 +20,7 @@ public record CsvMapping(Map<String, String> given, Optional<BounceType> always)
   /** All is told by the header, which may also be that of a PowerMTA accounting file. */
   public static final CsvMapping AUTOMATIC = new CsvMapping(Map.of(), Optional.empty());
 
+  private static final String ALWAYS = "type:";
   private static final String FIELDS = "email, created, reason, status, type and classification";
 
   public CsvMapping {
@@ -48,8 +49,11 @@ public record CsvMapping(Map<String, String> given, Optional<BounceType> always)
     Map<String, String> given = new HashMap<>();
     Optional<BounceType> always = Optional.empty();
     for (String part : text.split(",", -1)) {
-      if (part.strip().startsWith("type:")) {
-        always = Optional.of(type(part.strip().substring("type:".length())));
+      if (part.strip().startsWith(ALWAYS)) {
+        if (always.isPresent()) {
+          throw new IllegalArgumentException("the mapping gives two types to every row");
+        }
+        always = Optional.of(type(part.strip().substring(ALWAYS.length())));
       } else {
         addColumn(part, given);
       }
