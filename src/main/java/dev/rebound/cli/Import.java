@@ -3,6 +3,7 @@ package dev.rebound.cli;
 import dev.rebound.bounce.IngestCounts;
 import dev.rebound.bounce.RejectedRow;
 import dev.rebound.classify.Classifier;
+import dev.rebound.ingest.CsvMapping;
 import dev.rebound.ingest.InputFormat;
 import dev.rebound.ingest.Leftovers;
 import dev.rebound.ingest.Row;
@@ -30,15 +31,18 @@ final class Import {
   private final Destination destination;
   private final Classifier classifier;
   private final InputFormat format;
+  private final CsvMapping mapping;
   private final Leftovers leftovers = new Leftovers();
 
   /**
    * @param format of every file; null when each shows by its name and content
+   * @param mapping of every CSV file
    */
-  Import(Destination destination, Classifier classifier, InputFormat format) {
+  Import(Destination destination, Classifier classifier, InputFormat format, CsvMapping mapping) {
     this.destination = destination;
     this.classifier = classifier;
     this.format = format;
+    this.mapping = mapping;
   }
 
   /**
@@ -81,7 +85,8 @@ final class Import {
         InputStream watched =
             bar == null ? packed : new ProgressBarWrappedInputStream(packed, bar);
         InputStream input = new BufferedInputStream(ImportFile.unpacked(watched), CHUNK)) {
-      RowReader reader = format(file, input).reader(new RowDefaults(file::time, classifier));
+      RowReader reader =
+          format(file, input).reader(mapping, new RowDefaults(file::time, classifier));
       byte[] chunk = new byte[CHUNK];
       for (int length = input.read(chunk); length > 0; length = input.read(chunk)) {
         reader.feed(chunk, 0, length, rows);

@@ -3,6 +3,7 @@ package dev.rebound.cli;
 import dev.rebound.Settings;
 import dev.rebound.bounce.Account;
 import dev.rebound.bus.Operations;
+import dev.rebound.ingest.CsvMapping;
 import dev.rebound.ingest.InputFormat;
 import dev.rebound.migrate.SetupException;
 import java.io.IOException;
@@ -45,6 +46,15 @@ public final class ImportCommand implements Callable<Integer> {
   private InputFormat format;
 
   @Option(
+      names = "--map",
+      paramLabel = "MAPPING",
+      description =
+          "Which columns of a CSV file hold what: email=Address,created=Date,reason=Error,status=Code,"
+              + "type=Kind; type:blocked when all rows are blocks. Default: the names that SendGrid,"
+              + " Mailgun, SES and Postmark use.")
+  private String map;
+
+  @Option(
       names = "--dry-run",
       description = "Change nothing; show what would be added, updated and rejected, and why.")
   private boolean isDryRun;
@@ -61,8 +71,16 @@ public final class ImportCommand implements Callable<Integer> {
               .id();
       Destination destination =
           isDryRun ? new DryRun(store, owner, System.out) : new Delivery(store, owner);
-      new Import(destination, settings.classifier(), format).run(inputs);
+      new Import(destination, settings.classifier(), format, mapping()).run(inputs);
       return 0;
+    }
+  }
+
+  private CsvMapping mapping() {
+    try {
+      return map == null ? CsvMapping.AUTOMATIC : CsvMapping.parse(map);
+    } catch (IllegalArgumentException e) {
+      throw new SetupException("--map: " + e.getMessage());
     }
   }
 

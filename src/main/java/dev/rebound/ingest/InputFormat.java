@@ -3,13 +3,18 @@ package dev.rebound.ingest;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The forms of input that a file may have. */
 public enum InputFormat {
   /** An object or an array of them. */
   JSON,
   /** One object a line. */
-  NDJSON;
+  NDJSON,
+  /** A list or PowerMTA's accounting file, with a header line. */
+  CSV;
+
+  private static final Pattern SEPARATOR = Pattern.compile("[,;\t]");
 
   /** By the ending of a file's name, in any case. */
   public static Optional<InputFormat> ofName(String fileName) {
@@ -18,6 +23,7 @@ public enum InputFormat {
     return switch (ending) {
       case "json" -> Optional.of(JSON);
       case "ndjson", "jsonl" -> Optional.of(NDJSON);
+      case "csv", "tsv" -> Optional.of(CSV);
       default -> Optional.empty();
     };
   }
@@ -32,16 +38,22 @@ public enum InputFormat {
     if (text.startsWith("{") || text.startsWith("[")) {
       return Optional.of(JSON);
     }
-    return text.isEmpty() ? Optional.of(NDJSON) : Optional.empty();
+    String line = text.lines().findFirst().orElse("");
+    if (line.isEmpty()) {
+      return Optional.of(NDJSON);
+    }
+    return SEPARATOR.matcher(line).find() ? Optional.of(CSV) : Optional.empty();
   }
 
   /**
+   * @param mapping for CSV
    * @param defaults for what a row does not say
    */
-  public RowReader reader(RowDefaults defaults) {
+  public RowReader reader(CsvMapping mapping, RowDefaults defaults) {
     return switch (this) {
-      case JSON -> new JsonRows(JsonRows.Format.JSON, JsonRows.Dialect.OWN, defaults);
-      case NDJSON -> new JsonRows(JsonRows.Format.NDJSON, JsonRows.Dialect.OWN, defaults);
+      case JSON -> new JsonRows(JsonRows.Format.JSON, JsonRows.Dialect.ANY, defaults);
+      case NDJSON -> new JsonRows(JsonRows.Format.NDJSON, JsonRows.Dialect.ANY, defaults);
+      case CSV -> new CsvRows(mapping, defaults);
     };
   }
 }

@@ -28,9 +28,11 @@ public final class JsonRows implements RowReader {
      */
     SENDGRID_EVENTS,
     /** The log records of KumoMTA. */
-    KUMOMTA;
+    KUMOMTA,
+    /** One of the others, as the first row shows. */
+    ANY;
 
-    private RowParser parser(RowDefaults defaults) {
+    RowParser parser(RowDefaults defaults) {
       return switch (this) {
         case OWN ->
             (index, bytes, length, rows) ->
@@ -40,6 +42,7 @@ public final class JsonRows implements RowReader {
                 rows.accept(SendGridEvent.read(index, bytes, length, defaults));
         case KUMOMTA ->
             (index, bytes, length, rows) -> KumoRecord.read(index, bytes, length, defaults, rows);
+        case ANY -> new FirstRowParser(defaults);
       };
     }
   }
