@@ -9,7 +9,7 @@ import java.util.zip.Inflater;
  * Reads rows from gzip (RFC 1952), one member or several behind each other, unpacked a piece at a
  * time. A chunk may unpack to a thousand times its length: feed it in small ones.
  */
-public final class GzipRows implements RowReader, AutoCloseable {
+public final class GzipRows implements RowReader {
   private static final int PIECE = 8192;
   private static final int FIXED_HEADER = 10;
   private static final int TRAILER = 8;
@@ -67,6 +67,8 @@ public final class GzipRows implements RowReader, AutoCloseable {
     if (!isWhole) {
       throw broken("The gzip data breaks off");
     }
+    // Gives back at once what it holds outside of Java's memory; otherwise the collector does.
+    inflater.end();
     rows.finish(consumer);
   }
 
@@ -174,11 +176,5 @@ public final class GzipRows implements RowReader, AutoCloseable {
   // Which row it would be is not known here: rows before the place have been given out.
   private static UnreadableInputException broken(String message) {
     return new UnreadableInputException(message, 0);
-  }
-
-  /** Gives back what the unpacking holds outside of Java's memory. */
-  @Override
-  public void close() {
-    inflater.end();
   }
 }

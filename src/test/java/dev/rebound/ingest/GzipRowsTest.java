@@ -118,13 +118,12 @@ class GzipRowsTest {
   private static List<String> read(byte[] input, int piece) throws UnreadableInputException {
     List<String> lines = new ArrayList<>();
     JsonRows json = new JsonRows(JsonRows.Format.NDJSON, JsonRows.Dialect.OWN, Reading.DEFAULTS);
-    try (GzipRows rows = new GzipRows(json)) {
-      for (int at = 0; at < input.length; at += piece) {
-        rows.feed(
-            input, at, Math.min(piece, input.length - at), row -> lines.add(Reading.line(row)));
-      }
-      rows.finish(row -> lines.add(Reading.line(row)));
+    GzipRows rows = new GzipRows(json);
+    for (int at = 0; at < input.length; at += piece) {
+      int length = Math.min(piece, input.length - at);
+      rows.feed(input, at, length, row -> lines.add(Reading.line(row)));
     }
+    rows.finish(row -> lines.add(Reading.line(row)));
     return lines;
   }
 

@@ -6,18 +6,21 @@ import dev.rebound.bus.Bus;
 import dev.rebound.bus.EventSender;
 import dev.rebound.http.Caller;
 import dev.rebound.http.Resource;
+import dev.rebound.http.read.ContentEncoding;
 import dev.rebound.http.read.MediaType;
 import dev.rebound.http.write.Answer;
+import dev.rebound.ingest.GzipRows;
 import dev.rebound.ingest.JsonRows;
 import dev.rebound.ingest.RowDefaults;
+import dev.rebound.ingest.RowReader;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 
 /**
- * {@code POST /rebound/v1/bounces}: the way in. A JSON object or array, or NDJSON, of any length;
- * answered when all of it is committed.
+ * {@code POST /rebound/v1/bounces}: the way in. A JSON object or array, or NDJSON, of any length,
+ * packed with gzip or not; answered when all of it is committed.
  */
 public final class IngestEndpoint {
   private final Bus bus;
@@ -34,9 +37,16 @@ public final class IngestEndpoint {
   }
 
   private Future<Answer> ingest(HttpServerRequest request, Caller caller) {
-    JsonRows rows = new JsonRows(format(request), JsonRows.Dialect.OWN, defaults);
+    RowReader rows = new JsonRows(format(request), JsonRows.Dialect.OWN, defaults);
     EventSender sender = new EventSender(bus, caller.account().id(), EventSource.API);
-    return new IngestStream(request, new Intake(Vertx.currentContext(), rows, sender)).run();
+    return ContentEncoding.of(request)
+        .fold(
+            encoding -> {
+              RowReader reader = encoding.isGzip() ? new GzipRows(rows) : rows;
+              Intake intake = new Intake(Vertx.currentContext(), reader, sender);
+              return new IngestStream(request, intake).run();
+            },
+            Answer::ofProblem);
   }
 
   private static JsonRows.Format format(HttpServerRequest request) {

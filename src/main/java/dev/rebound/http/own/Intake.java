@@ -3,6 +3,7 @@ package dev.rebound.http.own;
 import dev.rebound.bus.EventSender;
 import dev.rebound.http.write.Answer;
 import dev.rebound.http.write.IngestReport;
+import dev.rebound.ingest.GzipRows;
 import dev.rebound.ingest.Leftovers;
 import dev.rebound.ingest.Row;
 import dev.rebound.ingest.RowReader;
@@ -16,41 +17,50 @@ import java.util.concurrent.Callable;
 final class Intake {
   // A row or a few; more are read and classified off the event loop.
   private static final int HANDFUL_BYTES = 2048;
-  // Of a body that is there already: between two of them the store may catch up.
+  // What is read at once: between two of them the store may catch up.
   private static final int CHUNK_BYTES = 1 << 16;
+  // Unpacks to two megabytes at most.
+  private static final int PACKED_CHUNK_BYTES = 1 << 11;
 
   private final Context context;
   private final RowReader rows;
+  private final boolean isPacked;
   private final EventSender sender;
   private final Leftovers leftovers = new Leftovers();
 
   Intake(Context context, RowReader rows, EventSender sender) {
     this.context = context;
     this.rows = rows;
+    this.isPacked = rows instanceof GzipRows;
     this.sender = sender;
   }
 
   /** Reads a body and answers when all of it is committed. */
   Future<Answer> readWhole(Buffer body) {
-    return readFrom(body, 0).compose(read -> finish(), this::giveUp);
-  }
-
-  private Future<Void> readFrom(Buffer body, int at) {
-    if (at == body.length()) {
-      return Future.succeededFuture();
-    }
-    int end = Math.min(body.length(), at + CHUNK_BYTES);
-    return read(body.slice(at, end)).compose(read -> readFrom(body, end));
+    return read(body).compose(read -> finish(), this::giveUp);
   }
 
   /** Reads on, and completes when more may be read. */
-  Future<Void> read(Buffer chunk) {
+  Future<Void> read(Buffer bytes) {
+    return readFrom(bytes, 0);
+  }
+
+  private Future<Void> readFrom(Buffer bytes, int at) {
+    if (at == bytes.length()) {
+      return Future.succeededFuture();
+    }
+    int end = Math.min(bytes.length(), at + (isPacked ? PACKED_CHUNK_BYTES : CHUNK_BYTES));
+    return readChunk(bytes.slice(at, end)).compose(read -> readFrom(bytes, end));
+  }
+
+  private Future<Void> readChunk(Buffer chunk) {
+    boolean isHandful = chunk.length() <= HANDFUL_BYTES && !isPacked;
     Callable<Void> reading =
         () -> {
           rows.feed(chunk.getBytes(), 0, chunk.length(), this::take);
           return null;
         };
-    return (chunk.length() > HANDFUL_BYTES ? context.executeBlocking(reading) : call(reading))
+    return (isHandful ? call(reading) : context.executeBlocking(reading))
         .compose(read -> sender.room());
   }
 
