@@ -7,4 +7,10 @@ package dev.rebound.bounce;
  * @param field the field at fault, or null when the row as a whole is
  * @param message what is wrong, without the row's own text
  */
-public record RejectedRow(long index, String field, String message) {}
+public record RejectedRow(long index, String field, String message) {
+
+  /** For people: where, and what is wrong. */
+  public String text() {
+    return "row " + index + ": " + (field == null ? "" : field + " ") + message;
+  }
+}

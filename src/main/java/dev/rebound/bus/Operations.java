@@ -80,18 +80,18 @@ public final class Operations {
   public static final Operation<String, Optional<Account>> FIND_ACCOUNT =
       new Operation<>("account.find", QUICK);
   public static final Operation<NewAccount, AccountCreation> CREATE_ACCOUNT =
-      new Operation<>("account.create", QUICK);
+      new Operation<>("account.create", WRITE);
   public static final Operation<Everything, List<Account>> LIST_ACCOUNTS =
       new Operation<>("account.list", QUICK);
 
   /** Answers false when the key's id is known already or the account is not. */
-  public static final Operation<NewKey, Boolean> CREATE_KEY = new Operation<>("key.create", QUICK);
+  public static final Operation<NewKey, Boolean> CREATE_KEY = new Operation<>("key.create", WRITE);
 
   public static final Operation<Everything, List<KeyInfo>> LIST_KEYS =
       new Operation<>("key.list", QUICK);
 
   /** By the key's id; answers false when no working key has it. */
-  public static final Operation<String, Boolean> REVOKE_KEY = new Operation<>("key.revoke", QUICK);
+  public static final Operation<String, Boolean> REVOKE_KEY = new Operation<>("key.revoke", WRITE);
 
   /** Empty when it is unknown or revoked. */
   public static final Operation<WebhookId, Optional<Webhook>> FIND_WEBHOOK =
@@ -99,14 +99,14 @@ public final class Operations {
 
   /** Answers false when the webhook's id is known already or the account is not. */
   public static final Operation<NewWebhook, Boolean> CREATE_WEBHOOK =
-      new Operation<>("webhook.create", QUICK);
+      new Operation<>("webhook.create", WRITE);
 
   public static final Operation<Everything, List<WebhookInfo>> LIST_WEBHOOKS =
       new Operation<>("webhook.list", QUICK);
 
   /** Answers false when no working webhook has this id. */
   public static final Operation<WebhookId, Boolean> REVOKE_WEBHOOK =
-      new Operation<>("webhook.revoke", QUICK);
+      new Operation<>("webhook.revoke", WRITE);
 
   /** Answers when the database does. */
   public static final Operation<Everything, Boolean> PING =

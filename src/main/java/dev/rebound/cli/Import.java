@@ -1,7 +1,6 @@
 package dev.rebound.cli;
 
 import dev.rebound.bounce.IngestCounts;
-import dev.rebound.bounce.RejectedRow;
 import dev.rebound.classify.Classifier;
 import dev.rebound.ingest.CsvMapping;
 import dev.rebound.ingest.InputFormat;
@@ -115,9 +114,7 @@ final class Import {
     }
     leftovers.add(row);
     if (row instanceof Row.Rejected rejected && leftovers.rejections() <= MAX_SHOWN) {
-      RejectedRow bad = rejected.row();
-      String field = bad.field() == null ? "" : bad.field() + " ";
-      System.err.println(prefix + "row " + bad.index() + ": " + field + bad.message());
+      System.err.println(prefix + rejected.row().text());
     }
   }
 

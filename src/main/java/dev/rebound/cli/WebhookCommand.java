@@ -30,9 +30,9 @@ public final class WebhookCommand implements Runnable {
       "Have SendGrid's Event Webhook post to this URL: bounced and dropped events, signed with the"
           + " key given here.";
   private static final String NEXT_UNSIGNED =
-      "Whoever posts to this URL needs an API key of the account, with the scope"
-          + " suppression.bounces.create, as Authorization: Bearer. SendGrid sends none: for its"
-          + " own signed deliveries create a webhook with --public-key.";
+      "Whoever posts to this URL needs an API key of the account with the scope"
+          + " suppression.bounces.create, as Authorization: Bearer. SendGrid itself sends none: for"
+          + " what it signs create a webhook with --public-key.";
   private static final String NO_PUBLIC_URL =
       "SendGrid has to reach it; set rebound.http.public-url to the service's public URL.";
 

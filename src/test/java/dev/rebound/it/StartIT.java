@@ -93,7 +93,8 @@ class StartIT {
 
   @Test
   void everyCommandHasHelp() {
-    for (String command : new String[] {"serve", "migrate", "import", "account", "key", "verify"}) {
+    for (String command :
+        new String[] {"serve", "migrate", "import", "account", "key", "webhook", "verify"}) {
       assertTrue(
           assertSucceeds(command, "--help").output().startsWith("Usage: rebound " + command));
     }

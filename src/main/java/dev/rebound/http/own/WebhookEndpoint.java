@@ -1,7 +1,6 @@
 package dev.rebound.http.own;
 
 import dev.rebound.bounce.EventSource;
-import dev.rebound.bounce.RejectedRow;
 import dev.rebound.bounce.Scope;
 import dev.rebound.bounce.SigningKey;
 import dev.rebound.bounce.Webhook;
@@ -149,14 +148,11 @@ public final class WebhookEndpoint {
   // Nobody at SendGrid reads the answer, and what was answered with 200 is never told again.
   private static void logRejections(Caller caller, Leftovers leftovers) {
     if (leftovers.rejections() > 0) {
-      RejectedRow first = leftovers.rejected().get(0);
       LOG.warn(
-          "account {}: {} events of a webhook were rejected, the first: row {}, {} {}",
+          "account {}: {} events of a webhook were rejected, the first: {}",
           caller.account().id(),
           leftovers.rejections(),
-          first.index(),
-          first.field() == null ? "which" : first.field(),
-          first.message());
+          leftovers.rejected().get(0).text());
     }
   }
 }
