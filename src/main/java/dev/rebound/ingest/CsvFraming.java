@@ -96,7 +96,9 @@ final class CsvFraming implements Framing {
   }
 
   private void readHeader() throws UnreadableInputException {
-    byte[] line = row.take().orElseThrow(() -> headerFault("longer than a row may be"));
+    byte[] line =
+        row.take()
+            .orElseThrow(() -> headerFault("longer than " + RowReader.MAX_ROW_BYTES + " bytes"));
     char separator = CsvHeader.separator(line);
     scan.separateBy(separator);
     splitter = new CsvSplitter(separator);

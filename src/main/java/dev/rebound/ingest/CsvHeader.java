@@ -37,10 +37,12 @@ record CsvHeader(List<String> names) {
   /** A name as it is compared. */
   static String normal(String name) {
     StringBuilder letters = new StringBuilder(name.length());
-    name.codePoints()
-        .filter(
-            c -> c != '_' && c != '-' && !Character.isWhitespace(c) && !Character.isSpaceChar(c))
-        .forEach(letters::appendCodePoint);
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c != '_' && c != '-' && !Character.isWhitespace(c) && !Character.isSpaceChar(c)) {
+        letters.append(c);
+      }
+    }
     return letters.toString().toLowerCase(Locale.ROOT);
   }
 

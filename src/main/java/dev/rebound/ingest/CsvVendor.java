@@ -23,7 +23,10 @@ enum CsvVendor {
           CREATED, List.of("BouncedAt"),
           REASON, List.of("Details", "Description"),
           TYPE, List.of("Type", "Name"))),
-  /** The members of Postmark's suppression dump; the SES console names its columns so, too. */
+  /**
+   * The members of Postmark's suppression dump. Amazon's names of times are here as well: how its
+   * console calls the columns is documented nowhere, but it speaks of a suppression reason.
+   */
   SUPPRESSIONS(
       List.of("SuppressionReason"),
       Map.of(
@@ -49,8 +52,9 @@ enum CsvVendor {
           REASON, List.of("error"),
           STATUS, List.of("code"))),
   /**
-   * The members of SendGrid's lists of bounces and blocks (contract, 3.1) and those of the way in;
-   * also any list that names its columns in a common way.
+   * The members of SendGrid's lists of bounces and blocks (contract, 3.1.1), as the layout of its
+   * dashboard's file is documented nowhere, and those of the way in; also any list that names its
+   * columns in a common way.
    */
   COMMON(
       List.of(),

@@ -14,7 +14,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class CsvListTest {
   private static final String NO_TIME =
@@ -223,15 +222,13 @@ class CsvListTest {
         read(CsvMapping.parse("email=Mail"), "email\na@x.y"));
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"email=Mail", "type:blocked"})
-  void aMappingIsForListsAndNotForAccountingFiles(String mapping) {
-    assertEquals(1, read(CsvMapping.parse(mapping), "type,timeLogged,rcpt\nb,17,a@x.y").size());
+  @Test
+  void aMappingReadsAnAccountingFileAsAnyList() {
     assertEquals(
-        List.of("bounce a@x.y 17 [5.1.1] 550 5.1.1 user unknown"),
+        List.of("bounce a@x.y 17 [2.0.0]"),
         read(
-            CsvMapping.parse("email=rcpt,created=timeLogged,status=dsnStatus,reason=dsnDiag"),
-            "type,timeLogged,rcpt,dsnStatus,dsnDiag\nb,17,a@x.y,5.1.1,550 5.1.1 user unknown"));
+            CsvMapping.parse("email=rcpt,created=timeLogged,status=dsnStatus"),
+            "type,timeLogged,rcpt,dsnStatus\nd,17,a@x.y,2.0.0"));
   }
 
   private static Verdict verdict(String input) {
