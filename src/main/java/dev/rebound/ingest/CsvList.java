@@ -51,13 +51,12 @@ final class CsvList implements CsvFraming.Meaning {
     String reason = columns.text(CsvField.REASON, row);
     String status = fields.status(CsvField.STATUS.label(), columns.text(CsvField.STATUS, row));
     Classification given = classification(fields, columns.text(CsvField.CLASSIFICATION, row));
-    if (fields.rejection().isPresent()) {
-      return fields.rejection().get();
-    }
-    Verdict verdict =
-        given == null ? defaults.classifier().classify(reason, status) : Verdict.given(given);
-    BounceType kept = columns.always().orElseGet(type::get);
-    return new Row.Event(new BounceEvent(email, created, kept, reason, status, verdict));
+    return fields.rowUnlessWrong(
+        () -> {
+          BounceType kept = columns.always().orElseGet(type::get);
+          Verdict verdict = defaults.verdict(given, reason, status);
+          return new Row.Event(new BounceEvent(email, created, kept, reason, status, verdict));
+        });
   }
 
   private static Classification classification(RowFields fields, String text) {

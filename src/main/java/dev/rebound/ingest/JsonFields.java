@@ -8,6 +8,7 @@ import dev.rebound.bounce.RejectedRow;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -41,6 +42,16 @@ final class JsonFields {
    */
   static Row read(
       long index, byte[] bytes, int length, Set<String> names, Function<JsonFields, Row> meaning) {
+    return readAll(index, bytes, length, names, fields -> List.of(meaning.apply(fields))).get(0);
+  }
+
+  /** Reads one row that may come to several things. */
+  static List<Row> readAll(
+      long index,
+      byte[] bytes,
+      int length,
+      Set<String> names,
+      Function<JsonFields, List<Row>> meaning) {
     try {
       return JsonObject.read(bytes, length, names)
           .map(values -> meaning.apply(new JsonFields(index, values)))
@@ -54,8 +65,12 @@ final class JsonFields {
     }
   }
 
-  private static Row rejected(long index, String message) {
-    return new Row.Rejected(new RejectedRow(index, null, message));
+  private static List<Row> rejected(long index, String message) {
+    return List.of(new Row.Rejected(new RejectedRow(index, null, message)));
+  }
+
+  long index() {
+    return index;
   }
 
   boolean has(String field) {
@@ -78,9 +93,32 @@ final class JsonFields {
         : refuse(field, "must be a string");
   }
 
+  /** A string or an array of them that cannot be done without; none when it is wrong. */
+  List<String> texts(String field) {
+    JsonObject.Value value = values.get(field);
+    boolean isString = value != null && value.token() == JsonToken.VALUE_STRING;
+    List<String> texts =
+        isString ? List.of(value.text()) : value == null ? List.of() : value.texts();
+    if (texts.isEmpty()) {
+      refuse(field, value == null ? "is required" : "must be a string, or an array of them");
+    }
+    return texts;
+  }
+
+  /** The digits of a whole number; empty when it is missing or something else. */
+  String digits(String field) {
+    JsonObject.Value value = values.get(field);
+    return value != null && value.token() == JsonToken.VALUE_NUMBER_INT ? value.text() : "";
+  }
+
   /** An address that cannot be done without. */
   EmailAddress email(String field) {
     return required(field, EmailAddress::parse, RowFields.NO_EMAIL);
+  }
+
+  /** A string's characters, a number's digits or any other value's first sign. */
+  Optional<String> anyText(String field) {
+    return Optional.ofNullable(values.get(field)).map(JsonObject.Value::text);
   }
 
   /** A text of any kind; empty when it is missing. */

@@ -41,7 +41,8 @@ public final class JsonRows implements RowReader {
             (index, bytes, length, rows) ->
                 rows.accept(SendGridEvent.read(index, bytes, length, defaults));
         case KUMOMTA ->
-            (index, bytes, length, rows) -> KumoRecord.read(index, bytes, length, defaults, rows);
+            (index, bytes, length, rows) ->
+                KumoRecord.read(index, bytes, length, defaults).forEach(rows);
         case ANY -> new FirstRowParser(defaults);
       };
     }

@@ -84,14 +84,12 @@ final class PowerMtaRecords implements CsvFraming.Meaning {
     RowFields fields = new RowFields(index, defaults);
     EmailAddress email = fields.email(RECIPIENT, text(recipient, record));
     long logged = fields.time(TIME, text(time, record));
-    if (fields.rejection().isPresent()) {
-      return fields.rejection().get();
-    }
     String code = text(status, record);
     String reply = withoutType(text(diagnostic, record));
     // Mail that was given up without a reply has no diagnostic; then the status's comment says why.
     String reason = reply.isEmpty() ? code : reply;
-    return new Row.Event(defaults.failure(email, logged, reason, withoutComment(code)));
+    return fields.rowUnlessWrong(
+        () -> new Row.Event(defaults.failure(email, logged, reason, withoutComment(code))));
   }
 
   private static String text(int column, String[] record) {

@@ -6,6 +6,7 @@ import dev.rebound.bounce.RejectedRow;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Reads the fields of one row from their text, and remembers the first that is wrong. */
 final class RowFields {
@@ -56,6 +57,7 @@ final class RowFields {
     return reading.apply(text).orElseGet(() -> refuse(field, message));
   }
 
+  /** Tells what is wrong; of several faults the first is kept. Always null. */
   <T> T refuse(String field, String message) {
     if (fault == null) {
       fault = new RejectedRow(index, field, message);
@@ -63,8 +65,8 @@ final class RowFields {
     return null;
   }
 
-  /** The rejection, when something was wrong. */
-  Optional<Row> rejection() {
-    return Optional.ofNullable(fault).map(Row.Rejected::new);
+  /** The row, unless something was wrong with it. */
+  Row rowUnlessWrong(Supplier<Row> row) {
+    return fault == null ? row.get() : new Row.Rejected(fault);
   }
 }
