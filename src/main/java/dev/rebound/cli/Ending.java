@@ -15,7 +15,7 @@ final class Ending {
 
   private Ending() {}
 
-  /** For the calling thread, from now until it {@link #isOver}. */
+  /** For the calling thread, from now until it calls {@link #release}. */
   static Ending watch() {
     Ending ending = new Ending();
     Runtime.getRuntime().addShutdownHook(new Thread(ending::stop, "stop"));
@@ -34,7 +34,7 @@ final class Ending {
   }
 
   /** Everything is closed. */
-  void isOver() {
+  void release() {
     over.countDown();
   }
 }

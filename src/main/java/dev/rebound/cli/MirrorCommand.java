@@ -103,7 +103,7 @@ public final class MirrorCommand implements Callable<Integer> {
       // Told to stop; what was pulled is kept.
       Thread.currentThread().interrupt();
     } finally {
-      ending.isOver();
+      ending.release();
     }
     return 0;
   }

@@ -62,7 +62,9 @@ final class KnownRows {
     int slot = slot(key);
     Difference difference = keys[slot] == 0 ? Difference.ROW : difference(slot, row);
     if (difference != Difference.REPEATED) {
-      seen.set(put(key, row));
+      // The table may grow, and its bits with it, before one is set.
+      int taken = put(key, row);
+      seen.set(taken);
     }
     return difference;
   }

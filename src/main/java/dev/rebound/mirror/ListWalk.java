@@ -6,7 +6,6 @@ import dev.rebound.bounce.RejectedRow;
 import dev.rebound.bounce.TimeRange;
 import dev.rebound.ingest.Row;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * A walk over a list that changes meanwhile, newest first: every row that is there from its start
@@ -44,8 +43,11 @@ final class ListWalk {
   private final Reader reader;
   private TimeRange created;
   private long offset;
-  // Rows at the start of the next page that are told again when nothing changes meanwhile.
+  // Rows at the start of the next page that were on this one too, unless something changes.
   private int again;
+  // The last row that could be read, and how many that could not followed it on its page.
+  private EmailAddress last;
+  private int followers;
   // Whether one of them can be recognised.
   private boolean isAnchored;
   // How far into the second pages have come; what is read again after a step back is below it.
@@ -105,23 +107,38 @@ final class ListWalk {
   /** Returns how many of the rows are new. */
   private long give(List<Row> page) {
     long fresh = 0;
+    int known = Math.max(again, countKnown(page));
     for (int at = 0; at < page.size(); at++) {
-      Row row = page.get(at);
-      if (row instanceof Row.Event told) {
+      if (page.get(at) instanceof Row.Event told) {
         fresh += reader.hasSeen(told.event().email()) ? 0 : 1;
         reader.take(told.event());
-      } else if (row instanceof Row.Rejected bad && at >= again) {
-        reader.reject(bad.row());
+        last = told.event().email();
+        followers = 0;
+      } else if (page.get(at) instanceof Row.Rejected bad) {
+        followers++;
+        if (at >= known) {
+          reader.reject(bad.row());
+        }
       }
     }
     return fresh;
   }
 
+  /** Rejected rows have no name: those up to where the page before ended were told with it. */
+  private int countKnown(List<Row> page) {
+    for (int at = 0; at < page.size(); at++) {
+      if (page.get(at) instanceof Row.Event told && told.event().email().equals(last)) {
+        return at + 1 + followers;
+      }
+    }
+    return 0;
+  }
+
   private void moveOn(List<Row> page, long fresh) throws OtherListException {
-    long last = last(page);
-    if (last < created.to()) {
-      created = new TimeRange(created.from(), last);
-      again = page.size() - firstOf(page, last);
+    long end = end(page);
+    if (end < created.to()) {
+      created = new TimeRange(created.from(), end);
+      again = 0;
       offset = 0;
       isAnchored = false;
       reach = 0;
@@ -156,19 +173,12 @@ final class ListWalk {
   }
 
   /** The time of the last row that has one; else the end of the range. */
-  private long last(List<Row> page) {
+  private long end(List<Row> page) {
     for (int at = page.size() - 1; at >= 0; at--) {
       if (page.get(at) instanceof Row.Event told) {
         return told.event().occurredAt();
       }
     }
     return created.to();
-  }
-
-  private static int firstOf(List<Row> page, long time) {
-    return IntStream.range(0, page.size())
-        .filter(at -> page.get(at) instanceof Row.Event told && told.event().occurredAt() == time)
-        .findFirst()
-        .orElse(page.size());
   }
 }

@@ -94,7 +94,9 @@ class StartIT {
   @Test
   void everyCommandHasHelp() {
     for (String command :
-        new String[] {"serve", "migrate", "import", "account", "key", "webhook", "verify"}) {
+        new String[] {
+          "serve", "migrate", "import", "mirror", "account", "key", "webhook", "verify"
+        }) {
       assertTrue(
           assertSucceeds(command, "--help").output().startsWith("Usage: rebound " + command));
     }

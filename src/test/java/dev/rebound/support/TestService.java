@@ -10,6 +10,7 @@ import dev.rebound.bounce.NewWebhook;
 import dev.rebound.bounce.Scope;
 import dev.rebound.bounce.SigningKey;
 import dev.rebound.bounce.WebhookId;
+import dev.rebound.bus.Bus;
 import dev.rebound.bus.Operation;
 import dev.rebound.bus.Operations;
 import dev.rebound.cli.Service;
@@ -130,6 +131,11 @@ public final class TestService implements AutoCloseable {
   /** Asks the store. */
   public <Q, R> Future<R> send(Operation<Q, R> operation, Q question) {
     return service.bus().ask(operation, question);
+  }
+
+  /** For what asks by itself, as the commands do. */
+  public Bus bus() {
+    return service.bus();
   }
 
   /** The service's clock, which stands still unless a test moves it. */

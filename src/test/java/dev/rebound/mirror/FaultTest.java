@@ -1,0 +1,293 @@
+package dev.rebound.mirror;
+
+import static dev.rebound.mirror.Lists.pages;
+import static dev.rebound.mirror.Lists.rows;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.net.httpserver.HttpExchange;
+import dev.rebound.bounce.TimeRange;
+import dev.rebound.classify.Classifier;
+import dev.rebound.support.Api;
+import dev.rebound.support.BounceRow;
+import dev.rebound.support.TestService;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Another service that does not answer as it should. */
+@Timeout(60)
+class FaultTest {
+  private static final long T = 1_700_000_000;
+
+  private final Lists lists = new Lists();
+  private final CountDownLatch end = new CountDownLatch(1);
+
+  @AfterEach
+  void close() {
+    end.countDown();
+    lists.close();
+  }
+
+  /** Faults that may pass. */
+  private enum Fault {
+    ERROR,
+    UNAVAILABLE,
+    RESET,
+    TRUNCATED,
+    HTML,
+    HALF_AN_ARRAY,
+    ENVELOPE,
+    EMPTY,
+    SILENT,
+    STALLED;
+
+    boolean answer(HttpExchange exchange, CountDownLatch end) throws IOException {
+      return switch (this) {
+        case ERROR -> SourceProxy.answer(exchange, 500, "a@x.org");
+        case UNAVAILABLE -> SourceProxy.answer(exchange, 503, "", "X-RateLimit-Remaining", "0");
+        case RESET -> true;
+        case TRUNCATED -> begin(exchange, "[{\"created\":1,");
+        case HTML -> SourceProxy.answer(exchange, 200, "<html>a@x.org</html>");
+        case HALF_AN_ARRAY -> SourceProxy.answer(exchange, 200, "[{\"created\":1,\"email\":");
+        case ENVELOPE -> SourceProxy.answer(exchange, 200, "{\"errors\":[]}");
+        case EMPTY -> SourceProxy.answer(exchange, 200, "");
+        case SILENT -> hang(end);
+        case STALLED -> begin(exchange, "[") && hang(end);
+      };
+    }
+
+    private static boolean begin(HttpExchange exchange, String body) throws IOException {
+      exchange.sendResponseHeaders(200, 1000);
+      exchange.getResponseBody().write(body.getBytes());
+      exchange.getResponseBody().flush();
+      return true;
+    }
+
+    private static boolean hang(CountDownLatch end) {
+      try {
+        end.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      return true;
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aFaultThatPassesIsSurvived(Fault fault) throws Exception {
+    lists.there.tell(rows(T, 0, 700));
+    // Twice in a row: after the first reset the HTTP client tries again by itself.
+    lists.proxy.hook((n, exchange) -> n % 4 >= 2 && fault.answer(exchange, end));
+    mirror().pull(lists.own);
+    assertEquals(pages(lists.there), pages(lists.here));
+    assertFalse(lists.waits.isEmpty());
+    lists.waits.forEach(wait -> assertTrue(isBetween(wait, 1, 4), wait.toString()));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aFaultThatStaysEndsThePassAfterTenTries(Fault fault) {
+    lists.proxy.hook((n, exchange) -> fault.answer(exchange, end));
+    String message = failure(Duration.ofMillis(100));
+    assertTrue(message.endsWith(", 10 times"), message);
+    assertEquals(9, lists.waits.size());
+    lists.waits.forEach(wait -> assertTrue(isBetween(wait, 1, 60), wait.toString()));
+    // A connection that ends before it answers is tried once more by the HTTP client itself.
+    int requests = lists.proxy.requests().size();
+    assertTrue(requests >= 10 && requests <= 20, requests + " requests");
+  }
+
+  @Test
+  void aServiceThatCannotBeReachedEndsThePassAfterTenTries() {
+    lists.proxy.close();
+    String message = failure();
+    assertTrue(message.contains("cannot be reached, 10 times"), message);
+    assertEquals(9, lists.waits.size());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "401, SENDGRID_API_KEY",
+    "403, suppression.bounces.read",
+    "404, check --from",
+    "406, check --from",
+    "400, check --from",
+    "410, check --from",
+    "204, check --from",
+    "301, check --from",
+    "307, check --from"
+  })
+  void aStatusThatStaysFailsAtOnceAndSaysWhatToCheck(int status, String hint) {
+    lists.proxy.hook(
+        (n, exchange) ->
+            SourceProxy.answer(
+                exchange,
+                status,
+                status == 204 ? "" : "{\"a\":\"a@x.org\"}",
+                "Location",
+                lists.proxy.url() + "/elsewhere"));
+    String message = failure();
+    assertTrue(message.contains("(" + status + ")") || message.contains("answered " + status));
+    assertTrue(message.contains(hint), message);
+    assertEquals(1, lists.proxy.requests().size());
+    assertEquals(List.of(), lists.waits);
+  }
+
+  @Test
+  void aLimitedRequestIsMadeAgainWhenItIsSaid() throws Exception {
+    lists.there.tell(rows(T, 0, 3));
+    long now = lists.clock.instant().getEpochSecond();
+    lists.proxy.hook(
+        (n, exchange) ->
+            switch (n) {
+              case 1 ->
+                  SourceProxy.answer(
+                      exchange,
+                      429,
+                      "{}",
+                      "X-RateLimit-Remaining",
+                      "0",
+                      "X-RateLimit-Reset",
+                      Long.toString(now + 42));
+              case 2 -> SourceProxy.answer(exchange, 429, "{}", "Retry-After", "5");
+              default -> false;
+            });
+    mirror().pull(lists.own);
+    assertEquals(List.of(Duration.ofSeconds(42), Duration.ofSeconds(5)), lists.waits);
+    assertEquals(pages(lists.there), pages(lists.here));
+  }
+
+  @Test
+  void aLimitThatStaysEndsThePassInBoundedTime() {
+    lists.proxy.hook(
+        (n, exchange) ->
+            SourceProxy.answer(exchange, 429, "{}", "X-RateLimit-Reset", "99999999999"));
+    assertTrue(failure().contains("(429), 10 times"));
+    assertEquals(10, lists.proxy.requests().size());
+    assertEquals(Collections.nCopies(9, Duration.ofMinutes(10)), lists.waits);
+  }
+
+  @Test
+  void aRateLimitIsKeptRatherThanHit() throws Exception {
+    try (TestService limited =
+        TestService.start(Map.of("REBOUND_LIMIT_REQUESTS_PER_MINUTE", "2"))) {
+      Api there = limited.account();
+      there.tell(rows(T, 0, 2000));
+      // The limit's minute and the mirror's are one: waiting moves the service's clock.
+      Pause pause =
+          wait -> {
+            lists.waits.add(wait);
+            limited.clock().advance(wait);
+          };
+      limited.clock().advance(Duration.ofMinutes(1));
+      OtherService service = OtherService.of(there.url(), there.key(), Optional.empty(), false);
+      OtherList other = new OtherList(service, Classifier.standard(), limited.clock(), pause);
+      PassReport report = new Mirror(other, limited.clock(), Lists.DAY, false).pull(lists.own);
+      assertEquals(2000, report.told().added());
+      assertTrue(lists.waits.size() >= 3, lists.waits.toString());
+      lists.waits.forEach(wait -> assertEquals(Duration.ofMinutes(1), wait));
+    }
+  }
+
+  @Test
+  void aPassThatIsBrokenOffIsMadeWholeByTheNext() throws Exception {
+    for (int i = 0; i < 30; i++) {
+      lists.there.tell(rows(T + i, 100 * i, 100 * i + 100));
+    }
+    Mirror mirror = mirror();
+    lists.proxy.hook((n, exchange) -> n > 3 && SourceProxy.answer(exchange, 401, "{}"));
+    assertThrows(OtherListException.class, () -> mirror.pull(lists.own));
+    assertTrue(lists.here.emails("?offset=1000&limit=1").size() == 1, "what was pulled is kept");
+    lists.proxy.hook((n, exchange) -> false);
+    PassReport report = mirror.pull(lists.own);
+    assertTrue(report.isFull());
+    assertTrue(report.told().added() < 2000, report.line());
+    assertEquals(pages(lists.there), pages(lists.here));
+  }
+
+  @Test
+  void anIncrementalPassThatIsBrokenOffHidesNothingFromTheNext() throws Exception {
+    lists.there.tell(rows(T, 0, 10));
+    Mirror mirror = mirror();
+    mirror.pull(lists.own);
+    for (int i = 1; i < 12; i++) {
+      lists.there.tell(rows(T + i, 100 * i, 100 * i + 100));
+    }
+    int before = lists.proxy.requests().size();
+    lists.proxy.hook((n, exchange) -> n > before + 1 && SourceProxy.answer(exchange, 403, "{}"));
+    assertThrows(OtherListException.class, () -> mirror.pull(lists.own));
+    lists.proxy.hook((n, exchange) -> false);
+    assertFalse(mirror.pull(lists.own).isFull());
+    assertEquals(pages(lists.there), pages(lists.here));
+  }
+
+  @Test
+  void anInterruptedThreadStopsWhereverItWaits() {
+    lists.proxy.hook((n, exchange) -> Fault.SILENT.answer(exchange, end));
+    Thread.currentThread().interrupt();
+    assertThrows(
+        InterruptedException.class,
+        () -> lists.otherList(Duration.ofSeconds(30)).page(TimeRange.ALL, 0));
+  }
+
+  @Test
+  void moreRowsThanAreAskedForAreNotTaken() {
+    String page =
+        IntStream.range(0, 501)
+            .mapToObj(i -> BounceRow.at(T, i + "@x.org").json())
+            .collect(Collectors.joining(",", "[", "]"));
+    lists.proxy.hook((n, exchange) -> SourceProxy.answer(exchange, 200, page));
+    assertTrue(failure().contains("more rows than it is asked for"));
+    assertEquals(1, lists.proxy.requests().size());
+    assertEquals("[]", lists.here.list());
+  }
+
+  @Test
+  void aListInAnotherOrderIsNotTaken() {
+    String page = BounceRow.array(BounceRow.at(T, "a@x.org"), BounceRow.at(T + 1, "b@x.org"));
+    lists.proxy.hook((n, exchange) -> SourceProxy.answer(exchange, 200, page));
+    assertTrue(failure().contains("newest first"));
+    assertEquals("[]", lists.here.list());
+  }
+
+  private Mirror mirror() {
+    return mirror(Duration.ofMillis(500));
+  }
+
+  private Mirror mirror(Duration timeout) {
+    return new Mirror(lists.otherList(timeout), lists.clock, Lists.DAY, false);
+  }
+
+  /** The message of a pass that fails; it never tells the key or an address. */
+  private String failure() {
+    return failure(Duration.ofSeconds(10));
+  }
+
+  private String failure(Duration timeout) {
+    Mirror mirror = mirror(timeout);
+    OtherListException e = assertThrows(OtherListException.class, () -> mirror.pull(lists.own));
+    assertFalse(e.getMessage().contains(lists.there.key()) || e.getMessage().contains("@"));
+    return e.getMessage();
+  }
+
+  private static boolean isBetween(Duration wait, long from, long to) {
+    return wait.compareTo(Duration.ofSeconds(from)) >= 0
+        && wait.compareTo(Duration.ofSeconds(to)) <= 0;
+  }
+}
