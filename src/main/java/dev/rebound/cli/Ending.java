@@ -13,6 +13,8 @@ final class Ending {
   private final Thread running = Thread.currentThread();
   private final CountDownLatch over = new CountDownLatch(1);
 
+  private volatile boolean isAsked;
+
   private Ending() {}
 
   /** For the calling thread, from now until it calls {@link #release}. */
@@ -23,6 +25,7 @@ final class Ending {
   }
 
   private void stop() {
+    isAsked = true;
     running.interrupt();
     try {
       if (!over.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
@@ -33,7 +36,12 @@ final class Ending {
     }
   }
 
-  /** Everything is closed. */
+  /** Whether somebody wants the process to end: then what was interrupted may fail in any way. */
+  boolean isAsked() {
+    return isAsked;
+  }
+
+  /** Tells that everything is closed. */
   void release() {
     over.countDown();
   }

@@ -100,8 +100,12 @@ public final class MirrorCommand implements Callable<Integer> {
         mirroring.everyTime(Duration.ofMinutes(every));
       }
     } catch (InterruptedException e) {
-      // Told to stop; what was pulled is kept.
       Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      // Whatever was interrupted may say so in its own way.
+      if (!ending.isAsked()) {
+        throw e;
+      }
     } finally {
       ending.release();
     }

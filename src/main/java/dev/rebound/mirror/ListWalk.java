@@ -45,11 +45,11 @@ final class ListWalk {
   private long offset;
   // Rows at the start of the next page that were on this one too, unless something changes.
   private int again;
+  // Whether one of them can be recognised.
+  private boolean isAnchored;
   // The last row that could be read, and how many that could not followed it on its page.
   private EmailAddress last;
   private int followers;
-  // Whether one of them can be recognised.
-  private boolean isAnchored;
   // How far into the second pages have come; what is read again after a step back is below it.
   private long reach;
   private int fruitless;
