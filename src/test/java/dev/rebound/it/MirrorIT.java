@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -56,6 +57,19 @@ class MirrorIT {
         "there is no account nobody",
         ServiceProcess.run(
             environment(there.key()), "mirror", "--from", there.url(), "--account", "nobody"));
+  }
+
+  @Test
+  void oneThatRunsOnEndsAtOnceWhenItIsTold() throws Exception {
+    there.tell(BounceRow.at(5, "a@x.org"));
+    String[] arguments = {"mirror", "--account", account, "--from", there.url()};
+    Process mirror = ServiceProcess.begin(environment(there.key()), arguments);
+    assertTrue(mirror.inputReader().readLine().startsWith("full pass: 1 there, 1 added, "));
+    mirror.destroy();
+    assertTrue(mirror.waitFor(20, TimeUnit.SECONDS));
+    // 128 and the number of the signal.
+    assertEquals(143, mirror.exitValue());
+    assertEquals(there.list(), here.list());
   }
 
   private Outcome mirror(String key, String... options) {

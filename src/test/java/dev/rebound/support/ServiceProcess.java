@@ -79,6 +79,11 @@ public final class ServiceProcess implements AutoCloseable {
     }
   }
 
+  /** Starts a command that runs on and on; its errors are the test's. */
+  public static Process begin(Map<String, String> settings, String... arguments) {
+    return launch(settings, List.of(arguments));
+  }
+
   private static Process launch(Map<String, String> settings, List<String> arguments) {
     try {
       return builder(settings, arguments).redirectError(ProcessBuilder.Redirect.INHERIT).start();
