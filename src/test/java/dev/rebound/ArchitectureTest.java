@@ -25,7 +25,8 @@ class ArchitectureTest {
           "dev.rebound.bounce..",
           "dev.rebound.classify..",
           "com.fasterxml.jackson.core..",
-          "de.siegmar.fastcsv..");
+          "de.siegmar.fastcsv..",
+          "org.apache.james.mime4j..");
 
   @ArchTest static final ArchRule CLASSIFY_IS_PURE = room("classify", JAVA, "dev.rebound.bounce..");
 

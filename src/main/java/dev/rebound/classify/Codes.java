@@ -10,11 +10,11 @@ import java.util.List;
  * @param statuses in the order found, at most {@value #MOST}
  * @param reply the first one, or empty
  */
-record Codes(List<String> statuses, String reply) {
+public record Codes(List<String> statuses, String reply) {
   private static final int MOST = 4;
   private static final int REPLY_LENGTH = 3;
 
-  static Codes of(String text, String field) {
+  public static Codes of(String text, String field) {
     List<String> statuses = new ArrayList<>(MOST);
     String reply = scan(text, statuses);
     String ofField = scan(field, statuses);

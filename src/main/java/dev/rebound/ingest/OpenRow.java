@@ -5,27 +5,40 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** The row whose bytes are coming in. Holds {@value RowReader#MAX_ROW_BYTES} of them at most. */
-final class OpenRow {
-  private static final int MAX_BYTES = RowReader.MAX_ROW_BYTES;
+/** The row whose bytes are coming in, in bounded memory. */
+public final class OpenRow {
   private static final int FIRST_CAPACITY = 1024;
 
   private final RowParser parser;
+  private final int maxBytes;
+  private final boolean isCut;
   private byte[] bytes = new byte[FIRST_CAPACITY];
   private int length;
   private boolean isTooLong;
   private long index;
 
+  /** A row of up to {@value RowReader#MAX_ROW_BYTES} bytes; a longer one is rejected. */
   OpenRow(RowParser parser) {
+    this(parser, RowReader.MAX_ROW_BYTES, false);
+  }
+
+  private OpenRow(RowParser parser, int maxBytes, boolean isCut) {
     this.parser = parser;
+    this.maxBytes = maxBytes;
+    this.isCut = isCut;
+  }
+
+  /** A row that is read as far as {@code maxBytes}; what comes after is passed over. */
+  public static OpenRow cutAt(int maxBytes, RowParser parser) {
+    return new OpenRow(parser, maxBytes, true);
   }
 
   /** The row's place in the input, which is how many have ended. */
-  long index() {
+  public long index() {
     return index;
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return length == 0 && !isTooLong;
   }
 
@@ -33,12 +46,13 @@ final class OpenRow {
     return isTooLong;
   }
 
-  void append(byte[] chunk, int from, int to) {
-    int count = to - from;
-    isTooLong |= count > MAX_BYTES - length;
-    if (isTooLong) {
+  public void append(byte[] chunk, int from, int to) {
+    int room = maxBytes - length;
+    isTooLong |= to - from > room;
+    if (isTooLong && !isCut) {
       return;
     }
+    int count = Math.min(to - from, room);
     if (count > bytes.length - length) {
       bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + count));
     }
@@ -47,9 +61,9 @@ final class OpenRow {
   }
 
   /** Gives the row out and starts the next one. */
-  void end(Consumer<Row> rows) {
-    if (isTooLong) {
-      String message = "longer than " + MAX_BYTES + " bytes";
+  public void end(Consumer<Row> rows) {
+    if (isTooLong && !isCut) {
+      String message = "longer than " + maxBytes + " bytes";
       rows.accept(new Row.Rejected(new RejectedRow(index, null, message)));
     } else {
       parser.read(index, bytes, length, rows);

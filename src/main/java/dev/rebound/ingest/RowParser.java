@@ -3,7 +3,7 @@ package dev.rebound.ingest;
 import java.util.function.Consumer;
 
 /** Tells what the bytes of one row mean. */
-interface RowParser {
+public interface RowParser {
 
   /**
    * Gives out what the row came to: mostly one thing.

@@ -7,7 +7,10 @@ package dev.rebound.ingest;
 public final class UnreadableInputException extends Exception {
   private final long index;
 
-  UnreadableInputException(String message, long index) {
+  /**
+   * @param index how many rows were read before the place
+   */
+  public UnreadableInputException(String message, long index) {
     // Somebody else's mistake, not ours: a stack trace would tell nothing and cost the most.
     super(message, null, false, false);
     this.index = index;

@@ -1,0 +1,144 @@
+package dev.rebound.ingest.mail;
+
+import dev.rebound.bounce.EmailAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds the email addresses in a text. Looks at each character a few times at most. */
+final class Addresses {
+  private static final int MAX_LOCAL = 128;
+  private static final int MAX_DOMAIN = 255;
+  private static final String LOCAL_SIGNS = "!#$%&'*+-/=?^_`{|}~.";
+  // Signs that an address may begin with, but that mostly were put before it.
+  private static final String LEADING_SIGNS = "'`*=-/|~.{!?#";
+  private static final String[] PREFIXES = {"smtp=", "to=", "rcpt=", "recipient=", "rfc822="};
+
+  private Addresses() {}
+
+  /**
+   * An address in a line.
+   *
+   * @param start with its brackets or quotes
+   * @param end after them
+   */
+  record Mention(EmailAddress email, int start, int end) {}
+
+  static Optional<EmailAddress> first(String text) {
+    List<Mention> mentions = in(text);
+    return mentions.isEmpty() ? Optional.empty() : Optional.of(mentions.get(0).email());
+  }
+
+  static List<EmailAddress> all(String text) {
+    return in(text).stream().map(Mention::email).toList();
+  }
+
+  static List<Mention> in(String line) {
+    List<Mention> mentions = new ArrayList<>(1);
+    int from = 0;
+    for (int at = line.indexOf('@'); at >= 0; at = line.indexOf('@', from)) {
+      Mention mention = around(line, at, from);
+      from = at + 1;
+      if (mention != null) {
+        mentions.add(mention);
+        from = mention.end();
+      }
+    }
+    return mentions;
+  }
+
+  private static Mention around(String line, int at, int from) {
+    int start = localStart(line, at, from);
+    int end = domainEnd(line, at);
+    if (start > from && line.charAt(start - 1) == '<' || isQuotedLocal(line, at)) {
+      Mention whole = inBrackets(line, at, from);
+      if (whole != null) {
+        return whole;
+      }
+    }
+    boolean isCut = end < line.length() && line.charAt(end) == '@';
+    if (start == at || isCut || line.startsWith("cid:", start - 4)) {
+      return null;
+    }
+    while (end > at && ".-_".indexOf(line.charAt(end - 1)) >= 0) {
+      end--;
+    }
+    // A word with an @ in a text is an address only when its host has a dot.
+    return line.substring(at, end).indexOf('.') < 0 ? null : mention(line, start, end);
+  }
+
+  private static Mention mention(String line, int start, int end) {
+    return EmailAddress.parse(line.substring(start, end))
+        .map(email -> new Mention(email, outerStart(line, start), outerEnd(line, end)))
+        .orElse(null);
+  }
+
+  // What stands in angle brackets is taken as it is: quoted names, hosts without a dot, any script.
+  private static Mention inBrackets(String line, int at, int from) {
+    int first = Math.max(from, at - MAX_LOCAL);
+    int last = Math.min(line.length(), at + MAX_DOMAIN + 2);
+    int open = first + line.substring(first, at).lastIndexOf('<');
+    int close = at + line.substring(at, last).indexOf('>');
+    if (open < first || close < at) {
+      return null;
+    }
+    String inside = line.substring(open + 1, close);
+    return EmailAddress.parse(inside)
+        .filter(email -> inside.indexOf(' ') < 0 || inside.startsWith("\""))
+        .map(email -> new Mention(email, open, close + 1))
+        .orElse(null);
+  }
+
+  private static boolean isQuotedLocal(String line, int at) {
+    return at > 0 && line.charAt(at - 1) == '"';
+  }
+
+  private static int localStart(String line, int at, int from) {
+    int start = at;
+    while (start > from && at - start < MAX_LOCAL && isLocal(line.charAt(start - 1))) {
+      start--;
+    }
+    for (String prefix : PREFIXES) {
+      if (line.regionMatches(true, start, prefix, 0, prefix.length())) {
+        start += prefix.length();
+      }
+    }
+    while (start < at && LEADING_SIGNS.indexOf(line.charAt(start)) >= 0) {
+      start++;
+    }
+    return start;
+  }
+
+  private static int domainEnd(String line, int at) {
+    int end = at + 1;
+    while (end < line.length() && end - at <= MAX_DOMAIN && isDomain(line.charAt(end))) {
+      end++;
+    }
+    return end;
+  }
+
+  // Other scripts only within brackets: in Japanese there is no blank between address and text.
+  private static boolean isLocal(char c) {
+    return isAsciiLetterOrDigit(c) || LOCAL_SIGNS.indexOf(c) >= 0;
+  }
+
+  private static boolean isDomain(char c) {
+    return isAsciiLetterOrDigit(c) || c == '.' || c == '-' || c == '_';
+  }
+
+  private static boolean isAsciiLetterOrDigit(char c) {
+    return c < 0x80 && Character.isLetterOrDigit(c);
+  }
+
+  private static int outerStart(String line, int start) {
+    int at = start;
+    if (line.startsWith("mailto:", at - 7)) {
+      at -= 7;
+    }
+    return at > 0 && "<'\"(`[".indexOf(line.charAt(at - 1)) >= 0 ? at - 1 : at;
+  }
+
+  private static int outerEnd(String line, int end) {
+    return end < line.length() && ">'\")]".indexOf(line.charAt(end)) >= 0 ? end + 1 : end;
+  }
+}

@@ -1,0 +1,49 @@
+package dev.rebound.ingest.mail;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.james.mime4j.codec.DecodeMonitor;
+import org.apache.james.mime4j.codec.DecoderUtil;
+
+/** Header fields, or those of a report about one recipient, by their lower-cased names. */
+final class Fields {
+  // Encoded words are worth their decoding in what people read, not in what somebody made long.
+  private static final int MAX_DECODED = 4000;
+
+  private final Map<String, List<String>> values = new HashMap<>();
+
+  /**
+   * @param name lower-cased
+   * @param value may be folded
+   */
+  void add(String name, String value) {
+    values.computeIfAbsent(name, key -> new ArrayList<>(1)).add(Texts.oneLine(value));
+  }
+
+  boolean has(String name) {
+    return values.containsKey(name);
+  }
+
+  /** The first field's value, on one line, or an empty text. */
+  String first(String name) {
+    return has(name) ? values.get(name).get(0) : "";
+  }
+
+  List<String> all(String name) {
+    return values.getOrDefault(name, List.of());
+  }
+
+  /** The first field's value with its encoded words (RFC 2047) decoded. */
+  String text(String name) {
+    return decoded(first(name));
+  }
+
+  static String decoded(String value) {
+    if (!value.contains("=?") || value.length() > MAX_DECODED) {
+      return value;
+    }
+    return Texts.oneLine(DecoderUtil.decodeEncodedWords(value, DecodeMonitor.SILENT));
+  }
+}

@@ -1,0 +1,113 @@
+package dev.rebound.ingest.mail;
+
+import dev.rebound.ingest.mail.Mail.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * What a notice says to people, without the mail that it returns.
+ *
+ * @param lines as they stand, trailing blanks apart
+ * @param folded the first of them as phrases are looked for, quoted ones left out
+ * @param original the returned mail's header, empty where none is returned
+ */
+record NoticeText(List<String> lines, String folded, Fields original) {
+  private static final int MAX_FOLDED = 16_384;
+  private static final int MAX_MARKER = 100;
+  private static final int MAX_HEADER_LINES = 500;
+  // With these a returned mail's header begins or goes on; notices quote other ones.
+  private static final Set<String> RETURNED =
+      Set.of(
+          "received",
+          "return-path",
+          "delivered-to",
+          "dkim-signature",
+          "message-id",
+          "mime-version",
+          "x-mailer");
+
+  /** The notice of the plain text, or where there is none of the HTML. */
+  static NoticeText of(Mail mail) {
+    String plain = String.join("\n\n", mail.texts(Kind.TEXT));
+    return plain.isBlank() ? ofHtml(mail) : of(plain, mail);
+  }
+
+  static NoticeText ofHtml(Mail mail) {
+    return of(HtmlText.of(String.join("\n", mail.texts(Kind.HTML))), mail);
+  }
+
+  private static NoticeText of(String text, Mail mail) {
+    List<String> lines = text.lines().map(NoticeText::clean).toList();
+    int end = noticeEnd(lines);
+    List<String> returned = mail.texts(Kind.ORIGINAL);
+    Fields original =
+        returned.isEmpty() ? header(lines, end) : FieldLines.header(returned.get(0).stripLeading());
+    List<String> notice = List.copyOf(lines.subList(0, end));
+    return new NoticeText(notice, folded(notice), original);
+  }
+
+  private static String clean(String line) {
+    return line.replace('\u00a0', ' ').replace("\u0000", "").stripTrailing();
+  }
+
+  private static int noticeEnd(List<String> lines) {
+    for (int at = 0; at < lines.size(); at++) {
+      String line = lines.get(at);
+      if (!line.isEmpty() && (isMarker(line) || isHeaderStart(lines, at))) {
+        return at;
+      }
+    }
+    return lines.size();
+  }
+
+  /** A line that says that the mail comes next, and not a sentence that speaks of it. */
+  private static boolean isMarker(String line) {
+    if (line.length() > MAX_MARKER) {
+      return false;
+    }
+    String folded = Texts.folded(line);
+    char last = folded.isEmpty() ? ' ' : folded.charAt(folded.length() - 1);
+    boolean isDecorated = !folded.isEmpty() && "-=*_|+#<".indexOf(folded.charAt(0)) >= 0;
+    boolean isHeading = last == ':' || last == '-' || last == '=' || folded.contains("follows");
+    return (isDecorated || isHeading) && Phrases.ORIGINAL.in(folded);
+  }
+
+  /** A field such as only a mail has, first in its paragraph or below another field. */
+  private static boolean isHeaderStart(List<String> lines, int at) {
+    return RETURNED.contains(name(lines.get(at)))
+        && (at == 0 || lines.get(at - 1).isEmpty() || !name(lines.get(at - 1)).isEmpty());
+  }
+
+  private static String name(String line) {
+    int end = FieldLines.nameEnd(line);
+    return end < 0 ? "" : line.substring(0, end).toLowerCase(Locale.ROOT);
+  }
+
+  private static Fields header(List<String> lines, int end) {
+    int start = end;
+    while (start > 0 && start < lines.size() && !name(lines.get(start - 1)).isEmpty()) {
+      start--;
+    }
+    // The marker itself, and the blank lines below it.
+    while (start < lines.size() && name(lines.get(start)).isEmpty()) {
+      start++;
+    }
+    int last = Math.min(lines.size(), start + MAX_HEADER_LINES);
+    return FieldLines.header(String.join("\n", lines.subList(start, last)));
+  }
+
+  private static String folded(List<String> lines) {
+    List<String> own = new ArrayList<>();
+    int length = 0;
+    for (String line : lines) {
+      boolean isQuoted = line.startsWith(">") && !line.startsWith(">>>");
+      if (!isQuoted && length < MAX_FOLDED) {
+        own.add(line.length() > MAX_FOLDED ? line.substring(0, MAX_FOLDED) : line);
+        length += line.length();
+      }
+    }
+    return Texts.folded(String.join(" ", own));
+  }
+}

@@ -1,0 +1,80 @@
+package dev.rebound.ingest.mail;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One list of {@code notices.txt}.
+ *
+ * @param phrases folded ({@link Texts#folded})
+ */
+record Phrases(List<String> phrases) {
+  private static final Map<String, List<String>> LISTS = read();
+
+  static final Phrases SENDER = list("sender");
+  static final Phrases SUBJECT = list("subject");
+  static final Phrases TEXT = list("text");
+  static final Phrases FAILING = list("failing");
+  static final Phrases DELAY_SUBJECT = list("delay subject");
+  static final Phrases DELAY_TEXT = list("delay text");
+  static final Phrases FINAL = list("final");
+  static final Phrases PERMANENT = list("permanent");
+  static final Phrases DELAYED_LIST = list("delayed list");
+  static final Phrases DELIVERED_LIST = list("delivered list");
+  static final Phrases FAILED_LIST = list("failed list");
+  static final Phrases LABEL = list("label");
+  static final Phrases ORIGINAL = list("original");
+  static final Phrases REPLY_SUBJECT = list("reply subject");
+
+  /** Whether a folded text holds one of the phrases. */
+  boolean in(String folded) {
+    for (String phrase : phrases) {
+      if (folded.contains(phrase)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The length of the longest phrase that a folded text starts with, or 0. */
+  int atStart(String folded) {
+    int longest = 0;
+    for (String phrase : phrases) {
+      if (phrase.length() > longest && folded.startsWith(phrase)) {
+        longest = phrase.length();
+      }
+    }
+    return longest;
+  }
+
+  private static Phrases list(String name) {
+    return new Phrases(LISTS.get(name));
+  }
+
+  private static Map<String, List<String>> read() {
+    Map<String, List<String>> lists = new HashMap<>();
+    String name = "";
+    for (String line : text().lines().toList()) {
+      if (line.startsWith("[")) {
+        name = line.substring(1, line.length() - 1);
+      } else if (!line.isBlank() && !line.startsWith("#")) {
+        lists.computeIfAbsent(name, key -> new ArrayList<>()).add(line);
+      }
+    }
+    return lists;
+  }
+
+  private static String text() {
+    try (InputStream resource = Phrases.class.getResourceAsStream("notices.txt")) {
+      return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
