@@ -14,7 +14,6 @@ import dev.rebound.ingest.JsonRows;
 import dev.rebound.ingest.RowDefaults;
 import dev.rebound.ingest.RowReader;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 
@@ -43,8 +42,7 @@ public final class IngestEndpoint {
         .fold(
             encoding -> {
               RowReader reader = encoding.isGzip() ? new GzipRows(rows) : rows;
-              Intake intake = new Intake(Vertx.currentContext(), reader, sender);
-              return new IngestStream(request, intake).run();
+              return IngestStream.of(request, reader, sender).run();
             },
             Answer::ofProblem);
   }

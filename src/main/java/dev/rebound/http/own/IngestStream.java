@@ -1,8 +1,11 @@
 package dev.rebound.http.own;
 
+import dev.rebound.bus.EventSender;
 import dev.rebound.http.write.Answer;
+import dev.rebound.ingest.RowReader;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 
@@ -12,9 +15,14 @@ final class IngestStream {
   private final Intake intake;
   private final Promise<Answer> promise = Promise.promise();
 
-  IngestStream(HttpServerRequest request, Intake intake) {
+  private IngestStream(HttpServerRequest request, Intake intake) {
     this.request = request;
     this.intake = intake;
+  }
+
+  /** Of a request that is being handled. */
+  static IngestStream of(HttpServerRequest request, RowReader rows, EventSender sender) {
+    return new IngestStream(request, new Intake(Vertx.currentContext(), rows, sender));
   }
 
   Future<Answer> run() {

@@ -27,6 +27,7 @@ final class Intake {
   private final boolean isPacked;
   private final EventSender sender;
   private final Leftovers leftovers = new Leftovers();
+  private long received;
 
   Intake(Context context, RowReader rows, EventSender sender) {
     this.context = context;
@@ -54,14 +55,25 @@ final class Intake {
   }
 
   private Future<Void> readChunk(Buffer chunk) {
-    boolean isHandful = chunk.length() <= HANDFUL_BYTES && !isPacked;
+    received += chunk.length();
+    return run(() -> rows.feed(chunk.getBytes(), 0, chunk.length(), this::take))
+        .compose(read -> sender.room());
+  }
+
+  /** A step of reading; it may find the input unreadable. */
+  private interface Step {
+    void run() throws UnreadableInputException;
+  }
+
+  // A few bytes may end a row that holds all those before them.
+  private Future<Void> run(Step step) {
     Callable<Void> reading =
         () -> {
-          rows.feed(chunk.getBytes(), 0, chunk.length(), this::take);
+          step.run();
           return null;
         };
-    return (isHandful ? call(reading) : context.executeBlocking(reading))
-        .compose(read -> sender.room());
+    boolean isHandful = received <= HANDFUL_BYTES && !isPacked;
+    return isHandful ? call(reading) : context.executeBlocking(reading);
   }
 
   private static <T> Future<T> call(Callable<T> callable) {
@@ -74,12 +86,7 @@ final class Intake {
 
   /** Tells that this was all, and answers when all of it is committed. */
   Future<Answer> finish() {
-    Callable<Void> end =
-        () -> {
-          rows.finish(this::take);
-          return null;
-        };
-    return call(end)
+    return run(() -> rows.finish(this::take))
         .compose(
             ended ->
                 sender.finish().map(counts -> Answer.of(200, IngestReport.of(counts, leftovers))),

@@ -92,8 +92,10 @@ final class Notice {
     if (reason.isEmpty() && made.containsKey(email)) {
       reason = ownReason(made.get(email));
     }
-    boolean isBetter = isOnly && !Failures.hasCode(reason) && !read.firstCoded.isEmpty();
-    return cleaned(isBetter || reason.isEmpty() ? orElse(read.firstCoded, reason) : reason);
+    if (isOnly && !Failures.hasCode(reason)) {
+      reason = orElse(read.firstCoded, reason);
+    }
+    return Replies.cleaned(orElse(reason, read.firstFailing));
   }
 
   /** What the notice says about an address by name; empty when nothing. */
@@ -101,9 +103,9 @@ final class Notice {
     String listed = read.listed.text(email);
     String replied = read.replied.text(email);
     if (Failures.hasCode(listed) || replied.isEmpty()) {
-      return cleaned(orElse(listed, read.spokenOf.text(email)));
+      return Replies.cleaned(orElse(listed, read.spokenOf.text(email)));
     }
-    return cleaned(replied);
+    return Replies.cleaned(replied);
   }
 
   // Exim and Google name them for machines.
@@ -166,22 +168,5 @@ final class Notice {
 
   private static String orElse(String text, String other) {
     return text.isEmpty() ? other : text;
-  }
-
-  /**
-   * Takes off what mailers wrap a reply in: Sendmail's {@code (reason: …)}, a dialogue before it.
-   */
-  private static String cleaned(String reason) {
-    String text = reason;
-    int reply = text.lastIndexOf("<<< ");
-    if (reply >= 0 && Failures.hasCode(text.substring(reply))) {
-      text = text.substring(reply + "<<< ".length());
-    }
-    if (text.startsWith("(reason: ")) {
-      int end = text.indexOf(") (expanded from");
-      text = text.substring("(reason: ".length(), end < 0 ? text.length() : end);
-      text = end < 0 && text.endsWith(")") ? text.substring(0, text.length() - 1) : text;
-    }
-    return text.strip();
   }
 }

@@ -34,10 +34,14 @@ final class NoticeReader {
   /** The first text with a code in it that is about nobody in particular; may be empty. */
   String firstCoded = "";
 
+  /** The first that speaks of a failure; may be empty. */
+  String firstFailing = "";
+
   private final Transcript transcript = new Transcript(replied);
   private String kind = StatusReport.FAILED;
   private List<EmailAddress> open = List.of();
   private List<EmailAddress> waiting = List.of();
+  private String waitingKind = StatusReport.FAILED;
   private int indent;
   private StringBuilder text = new StringBuilder();
   private StringBuilder loose = new StringBuilder();
@@ -98,18 +102,19 @@ final class NoticeReader {
   private void endListing() {
     String reason = Texts.oneLine(text.toString());
     for (EmailAddress email : open) {
-      tell(email, reason);
+      tell(email, kind, reason);
     }
     waiting = reason.isEmpty() ? open : List.of();
+    waitingKind = kind;
     open = List.of();
     text = new StringBuilder();
   }
 
-  private void tell(EmailAddress email, String reason) {
-    if (kind.equals(StatusReport.FAILED)) {
+  private void tell(EmailAddress email, String became, String reason) {
+    if (became.equals(StatusReport.FAILED)) {
       listed.add(email, reason);
     } else if (others.size() <= MailRows.MAX_RECIPIENTS) {
-      others.put(email, kind);
+      others.put(email, became);
     }
   }
 
@@ -126,13 +131,18 @@ final class NoticeReader {
   private void endLoose(String paragraph) {
     boolean isDivider =
         !Character.isLetterOrDigit(paragraph.charAt(0)) && paragraph.charAt(0) != '#';
-    if (!isDivider || Failures.hasCode(paragraph)) {
+    boolean isHeading = isDivider || paragraph.endsWith(":");
+    if (!isHeading || Failures.hasCode(paragraph)) {
       endWaiting(paragraph);
     }
     if (firstCoded.isEmpty() && Failures.hasCode(paragraph)) {
       firstCoded = paragraph;
     }
-    Failures found = Phrases.FAILING.in(Texts.folded(paragraph)) ? spokenOf : mentioned;
+    boolean isFailing = Phrases.FAILING.in(Texts.folded(paragraph));
+    if (firstFailing.isEmpty() && isFailing) {
+      firstFailing = paragraph;
+    }
+    Failures found = isFailing ? spokenOf : mentioned;
     for (Mention mention : Addresses.in(paragraph)) {
       if (isMeant(paragraph, mention)) {
         found.add(mention.email(), paragraph);
@@ -145,7 +155,7 @@ final class NoticeReader {
   private void endWaiting(String after) {
     String reason = after.isEmpty() ? Texts.oneLine(before) : after;
     for (EmailAddress email : waiting) {
-      tell(email, reason);
+      tell(email, waitingKind, reason);
     }
     waiting = List.of();
   }

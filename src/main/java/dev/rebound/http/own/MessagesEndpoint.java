@@ -1,0 +1,51 @@
+package dev.rebound.http.own;
+
+import dev.rebound.bounce.EventSource;
+import dev.rebound.bounce.Scope;
+import dev.rebound.bus.Bus;
+import dev.rebound.bus.EventSender;
+import dev.rebound.http.Caller;
+import dev.rebound.http.Resource;
+import dev.rebound.http.read.MessagesRequest;
+import dev.rebound.http.write.Answer;
+import dev.rebound.ingest.RowDefaults;
+import dev.rebound.ingest.mail.MailRows;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+
+/**
+ * {@code POST /rebound/v1/messages}: takes bounce mails, one or many, as a mail system returns
+ * them; answered when all that they tell is committed.
+ */
+public final class MessagesEndpoint {
+  private final Bus bus;
+  private final RowDefaults defaults;
+
+  public MessagesEndpoint(Bus bus, RowDefaults defaults) {
+    this.bus = bus;
+    this.defaults = defaults;
+  }
+
+  public Resource resource() {
+    return Resource.at("/rebound/v1/messages")
+        .with(HttpMethod.POST, Scope.BOUNCES_CREATE, this::ingest);
+  }
+
+  private Future<Answer> ingest(HttpServerRequest request, Caller caller) {
+    EventSender sender = new EventSender(bus, caller.account().id(), EventSource.MAIL);
+    return MessagesRequest.read(request.getHeader("Content-Type"))
+        .fold(
+            messages -> IngestStream.of(request, reader(messages), sender).run(),
+            Answer::ofProblem);
+  }
+
+  private MailRows reader(MessagesRequest messages) {
+    return switch (messages.form()) {
+      case MESSAGE -> MailRows.message(defaults);
+      case MBOX -> MailRows.mbox(defaults);
+      case MULTIPART -> MailRows.multipart(messages.boundary(), false, defaults);
+      case DIGEST -> MailRows.multipart(messages.boundary(), true, defaults);
+    };
+  }
+}
