@@ -56,7 +56,9 @@ final class Addresses {
         return whole;
       }
     }
-    boolean isCut = end < line.length() && line.charAt(end) == '@';
+    boolean isCut =
+        end < line.length() && line.charAt(end) == '@'
+            || start > 0 && line.charAt(start - 1) == '@';
     if (start == at || isCut || line.startsWith("cid:", start - 4)) {
       return null;
     }

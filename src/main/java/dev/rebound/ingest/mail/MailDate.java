@@ -97,15 +97,15 @@ final class MailDate {
 
   private void takeNumber(String word) {
     int number = Integer.parseInt(word);
-    if (word.length() >= 3 || (day >= 0 && month >= 0)) {
-      // Years of two digits are of 1950 to 2049 (RFC 5322, 4.3).
-      year = word.length() >= 3 ? number : number + (number < 50 ? 2000 : 1900);
-    } else if (day < 0 && (month >= 0 || year < 0)) {
-      day = number;
-    } else if (month < 0) {
+    if (word.length() >= 3) {
+      year = number;
+    } else if (year >= 0 && month < 0) {
       month = number;
     } else if (day < 0) {
       day = number;
+    } else if (month >= 0 && year < 0) {
+      // Two digits are a year of 1950 to 2049 (RFC 5322, 4.3).
+      year = number + (number < 50 ? 2000 : 1900);
     }
   }
 

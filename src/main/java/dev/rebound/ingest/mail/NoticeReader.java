@@ -129,6 +129,9 @@ final class NoticeReader {
   }
 
   private void endLoose(String paragraph) {
+    if (paragraph.isEmpty()) {
+      return;
+    }
     boolean isDivider =
         !Character.isLetterOrDigit(paragraph.charAt(0)) && paragraph.charAt(0) != '#';
     boolean isHeading = isDivider || paragraph.endsWith(":");

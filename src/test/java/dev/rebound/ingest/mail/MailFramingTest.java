@@ -1,0 +1,205 @@
+package dev.rebound.ingest.mail;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MailFramingTest {
+  private static final String FROM = "From MAILER-DAEMON Tue Mar  3 10:20:30 2026\n";
+  private static final String EMPTY = "#%d holds no delivery report\n";
+
+  private static String bounce(String email) {
+    return """
+        From: MAILER-DAEMON@x.org
+        Date: Tue, 03 Mar 2026 10:20:30 +0000
+        Content-Type: multipart/report; boundary=b
+
+        --b
+        Content-Type: message/delivery-status
+
+        Final-Recipient: rfc822; %s
+        Action: failed
+        Status: 5.1.1
+        Diagnostic-Code: smtp; 550 gone
+
+        --b--
+        """
+        .formatted(email);
+  }
+
+  private static String row(String email) {
+    return "bounce " + email + " 5.1.1 1772533230 550 gone\n";
+  }
+
+  private static String mbox(String input) {
+    return MailReading.text(MailRows.mbox(MailReading.DEFAULTS), input);
+  }
+
+  private static String parts(String input) {
+    return MailReading.text(MailRows.multipart("B", false, MailReading.DEFAULTS), input);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\n", "\r\n\r\n", "From a@x.org Tue Mar  3 10:20:30 2026\n"})
+  void anInputWithoutAMessageIsUnreadable(String input) {
+    assertEquals("failed after 0: The input holds no message\n", MailReading.message(input));
+  }
+
+  @Test
+  void blankLinesAndAFromLineBeforeAMessageArePassedOver() {
+    assertEquals(row("a@x.org"), MailReading.message("\r\n\n" + FROM + bounce("a@x.org")));
+  }
+
+  @Test
+  void anMboxHoldsAMessageBelowEachFromLine() {
+    String input =
+        FROM + bounce("a@x.org") + "\n" + FROM + "Subject: x\n\ny\n\n" + FROM + bounce("b@x.org");
+    String expected = row("a@x.org") + EMPTY.formatted(1) + row("b@x.org");
+    assertEquals(expected, mbox(input));
+    assertEquals(expected, mbox(input.replace("\n", "\r\n")));
+    assertEquals(expected, mbox(input.replace("\n\nFrom", "\r\n\nFrom")));
+    assertEquals(expected, mbox("\n\n" + input.substring(FROM.length())));
+  }
+
+  @Test
+  void anEmptyMboxHoldsNoMessage() {
+    assertEquals("\n", mbox(""));
+    assertEquals("\n", mbox("\r\n\n"));
+  }
+
+  @Test
+  void aFromLineWithoutAMessageIsAMessageAllTheSame() {
+    assertEquals(EMPTY.formatted(0) + EMPTY.formatted(1), mbox(FROM + "\n" + FROM));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "From now on nothing is sent\n",
+        "\nFrom now on nothing is sent\n",
+        ">From MAILER-DAEMON 10:20\n"
+      })
+  void whatOnlyBeginsLikeAFromLineIsText(String line) {
+    String mail = bounce("a@x.org").replace("--b\n", line + "\n--b\n");
+    assertEquals(row("a@x.org"), mbox(FROM + mail));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {">From", ">>>From"})
+  void oneQuoteOfAQuotedFromIsTakenAway(String quoted) {
+    String mail = bounce("a@x.org").replace("550 gone", "550\n " + quoted + " gone");
+    String kept = "550 " + quoted + " gone";
+    assertEquals(row("a@x.org").replace("550 gone", kept), mbox(FROM + mail));
+    String atStart = bounce("a@x.org").replace("550 gone", "550\n" + quoted + " gone");
+    String undone = "550 " + quoted.substring(1) + " gone";
+    assertEquals(row("a@x.org").replace("550 gone", undone), mbox(FROM + atStart));
+  }
+
+  @Test
+  void partsOfTheTypeOfAMailAndFilesOfAFormAreMessages() {
+    String input =
+        "preamble\n--B\nContent-Type: message/rfc822\n\n"
+            + bounce("a@x.org")
+            + "\n--B  \nContent-Type: text/plain\n\nhello\n"
+            + "--B\nContent-Disposition: form-data; name=\"f\"; filename=\"b.eml\"\n"
+            + "Content-Type: application/octet-stream\n\n"
+            + bounce("b@x.org")
+            + "--B\nContent-Disposition: form-data; name=\"email\"\n\n"
+            + bounce("c@x.org")
+            + "--B\nContent-Disposition: form-data; name=\"subject\"\n\n"
+            + bounce("d@x.org")
+            + "--B\nContent-Type: Message/RFC822\n\nSubject: x\n\ny\n"
+            + "--B--\n--B\nContent-Type: message/rfc822\n\n"
+            + bounce("e@x.org");
+    String expected = row("a@x.org") + row("b@x.org") + row("c@x.org") + EMPTY.formatted(3);
+    assertEquals(expected, parts(input));
+    assertEquals(expected, parts(input.replace("\n", "\r\n")));
+  }
+
+  @Test
+  void anEncodedPartIsDecoded() {
+    String encoded =
+        Base64.getMimeEncoder().encodeToString(bounce("a@x.org").getBytes(StandardCharsets.UTF_8));
+    String input =
+        "--B\nContent-Type: message/rfc822\nContent-Transfer-Encoding: base64\n\n" + encoded;
+    assertEquals(row("a@x.org"), parts(input + "\n--B--\n"));
+  }
+
+  @Test
+  void inADigestAPartWithoutATypeIsAMessage() {
+    String input = "--B\n\n" + bounce("a@x.org") + "\n--B\nContent-Type: text/plain\n\nx\n--B--\n";
+    assertEquals(
+        row("a@x.org"),
+        MailReading.text(MailRows.multipart("B", true, MailReading.DEFAULTS), input));
+    assertEquals("\n", parts(input));
+  }
+
+  @Test
+  void aLongerBoundaryIsAnother() {
+    String inner = bounce("a@x.org").replace("=b", "=Bb").replace("--b", "--Bb");
+    assertEquals(
+        row("a@x.org"), parts("--B\nContent-Type: message/rfc822\n\n" + inner + "\n--B--"));
+  }
+
+  @Test
+  void withoutItsBoundaryABodyIsUnreadable() {
+    String message = "failed after 0: The body holds no part of its boundary\n";
+    assertEquals(message, parts(""));
+    assertEquals(message, parts("--C\n\n" + bounce("a@x.org")));
+  }
+
+  @Test
+  void whatIsNotClosedIsReadAsFarAsItGoes() {
+    assertEquals(
+        row("a@x.org"), parts("--B\nContent-Type: message/rfc822\n\n" + bounce("a@x.org")));
+  }
+
+  @Test
+  void howTheInputIsCutMakesNoDifference() {
+    Random random = new Random(20_260_303);
+    String noise = "x".repeat(Lines.HELD - 1);
+    for (int run = 0; run < 300; run++) {
+      StringBuilder input = new StringBuilder();
+      for (int i = random.nextInt(30); i >= 0; i--) {
+        String[] pieces = {
+          FROM,
+          "\n",
+          "\r",
+          "\r\n",
+          "--B",
+          "--B--",
+          "\nFrom a 1:23\n",
+          noise,
+          noise + "\n",
+          bounce(i + "@x.org"),
+          "Content-Type: message/rfc822\n\n",
+          ">From "
+        };
+        input.append(pieces[random.nextInt(pieces.length)]);
+      }
+      byte[] bytes = input.toString().getBytes(StandardCharsets.UTF_8);
+      int piece = 1 + random.nextInt(50);
+      assertEquals(
+          mbox(input.toString()),
+          MailReading.text(MailRows.mbox(MailReading.DEFAULTS), bytes, piece, random));
+      assertEquals(
+          parts(input.toString()),
+          MailReading.text(
+              MailRows.multipart("B", false, MailReading.DEFAULTS), bytes, piece, random));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 201})
+  void aBoundaryHasOneToTwoHundredCharacters(int length) {
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> MailRows.multipart("b".repeat(length), false, MailReading.DEFAULTS));
+  }
+}
