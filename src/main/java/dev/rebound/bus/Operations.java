@@ -35,6 +35,8 @@ public final class Operations {
   private static final Duration QUICK = Duration.ofSeconds(2);
   // Ingest waits for the disk and may queue behind other batches.
   private static final Duration WRITE = Duration.ofSeconds(15);
+  // What a command asks first waits for its first connection, on a machine that may be busy.
+  private static final Duration COMMAND = Duration.ofSeconds(15);
   // Deleting a list of millions takes as long as it takes; its statements end a little sooner.
   private static final Duration BULK = Duration.ofMinutes(11);
 
@@ -78,20 +80,22 @@ public final class Operations {
   public static final Operation<Subaccount, Optional<Account>> FIND_SUBACCOUNT =
       new Operation<>("account.sub", QUICK);
   public static final Operation<String, Optional<Account>> FIND_ACCOUNT =
-      new Operation<>("account.find", QUICK);
+      new Operation<>("account.find", COMMAND);
   public static final Operation<NewAccount, AccountCreation> CREATE_ACCOUNT =
-      new Operation<>("account.create", WRITE);
+      new Operation<>("account.create", COMMAND);
   public static final Operation<Everything, List<Account>> LIST_ACCOUNTS =
-      new Operation<>("account.list", QUICK);
+      new Operation<>("account.list", COMMAND);
 
   /** Answers false when the key's id is known already or the account is not. */
-  public static final Operation<NewKey, Boolean> CREATE_KEY = new Operation<>("key.create", WRITE);
+  public static final Operation<NewKey, Boolean> CREATE_KEY =
+      new Operation<>("key.create", COMMAND);
 
   public static final Operation<Everything, List<KeyInfo>> LIST_KEYS =
-      new Operation<>("key.list", QUICK);
+      new Operation<>("key.list", COMMAND);
 
   /** By the key's id; answers false when no working key has it. */
-  public static final Operation<String, Boolean> REVOKE_KEY = new Operation<>("key.revoke", WRITE);
+  public static final Operation<String, Boolean> REVOKE_KEY =
+      new Operation<>("key.revoke", COMMAND);
 
   /** Empty when it is unknown or revoked. */
   public static final Operation<WebhookId, Optional<Webhook>> FIND_WEBHOOK =
@@ -99,14 +103,14 @@ public final class Operations {
 
   /** Answers false when the webhook's id is known already or the account is not. */
   public static final Operation<NewWebhook, Boolean> CREATE_WEBHOOK =
-      new Operation<>("webhook.create", WRITE);
+      new Operation<>("webhook.create", COMMAND);
 
   public static final Operation<Everything, List<WebhookInfo>> LIST_WEBHOOKS =
-      new Operation<>("webhook.list", QUICK);
+      new Operation<>("webhook.list", COMMAND);
 
   /** Answers false when no working webhook has this id. */
   public static final Operation<WebhookId, Boolean> REVOKE_WEBHOOK =
-      new Operation<>("webhook.revoke", WRITE);
+      new Operation<>("webhook.revoke", COMMAND);
 
   /** Answers when the database does. */
   public static final Operation<Everything, Boolean> PING =

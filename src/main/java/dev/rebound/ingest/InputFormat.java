@@ -1,5 +1,6 @@
 package dev.rebound.ingest;
 
+import dev.rebound.ingest.mail.MailRows;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,18 +13,26 @@ public enum InputFormat {
   /** One object a line. */
   NDJSON,
   /** A list or PowerMTA's accounting file, with a header line. */
-  CSV;
+  CSV,
+  /** One bounce mail. */
+  MAIL,
+  /** Bounce mails behind each other, each after a line that begins with {@code From}. */
+  MBOX;
 
+  // RFC 5322, 2.2.
+  private static final Pattern HEADER_FIELD = Pattern.compile("[!-9;-~]+:[ \\t]");
   private static final Pattern SEPARATOR = Pattern.compile("[,;\t]");
 
   /** By the ending of a file's name, in any case. */
   public static Optional<InputFormat> ofName(String fileName) {
     String name = fileName.toLowerCase(Locale.ROOT);
-    String ending = name.substring(name.lastIndexOf('.') + 1);
+    String ending = name.substring(Math.max(0, name.lastIndexOf('.')));
     return switch (ending) {
-      case "json" -> Optional.of(JSON);
-      case "ndjson", "jsonl" -> Optional.of(NDJSON);
-      case "csv", "tsv" -> Optional.of(CSV);
+      case ".json" -> Optional.of(JSON);
+      case ".ndjson", ".jsonl" -> Optional.of(NDJSON);
+      case ".csv", ".tsv" -> Optional.of(CSV);
+      case ".eml" -> Optional.of(MAIL);
+      case ".mbox" -> Optional.of(MBOX);
       default -> Optional.empty();
     };
   }
@@ -34,7 +43,14 @@ public enum InputFormat {
    * @param head a few thousand bytes are enough
    */
   public static Optional<InputFormat> ofContent(byte[] head) {
-    String text = new String(head, StandardCharsets.ISO_8859_1).stripLeading();
+    String text =
+        new String(head, StandardCharsets.UTF_8).replaceFirst("^\ufeff", "").stripLeading();
+    if (text.startsWith("From ")) {
+      return Optional.of(MBOX);
+    }
+    if (HEADER_FIELD.matcher(text).lookingAt()) {
+      return Optional.of(MAIL);
+    }
     if (text.startsWith("{") || text.startsWith("[")) {
       return Optional.of(JSON);
     }
@@ -54,6 +70,8 @@ public enum InputFormat {
       case JSON -> new JsonRows(JsonRows.Format.JSON, JsonRows.Dialect.ANY, defaults);
       case NDJSON -> new JsonRows(JsonRows.Format.NDJSON, JsonRows.Dialect.ANY, defaults);
       case CSV -> new CsvRows(mapping, defaults);
+      case MAIL -> MailRows.message(defaults);
+      case MBOX -> MailRows.mbox(defaults);
     };
   }
 }

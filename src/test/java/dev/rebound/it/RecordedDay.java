@@ -57,7 +57,7 @@ final class RecordedDay {
     for (int i = 0; i < 20; i++) {
       pieces.add(new Piece(Door.WEBHOOK, webhook()));
       pieces.add(new Piece(Door.NDJSON, lines(30, "", this::row)));
-      // TMP      pieces.add(new Piece(Door.MAIL, mail(1 + random.nextInt(3))));
+      pieces.add(new Piece(Door.MAIL, mail(1 + random.nextInt(3))));
       for (int single = 0; single < 5; single++) {
         pieces.add(new Piece(Door.JSON, row()));
       }

@@ -1,0 +1,54 @@
+package dev.rebound.ingest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class InputFormatTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "list.json, JSON",
+    "list.NDJSON, NDJSON",
+    "list.jsonl, NDJSON",
+    "bounces.2026.csv, CSV",
+    "bounces.tsv, CSV",
+    "returned.eml, MAIL",
+    "inbox.mbox, MBOX",
+    "bounces.txt,",
+    "csv,",
+    "'1770000000.M1P2.host,S=5:2,S',"
+  })
+  void theEndingOfANameTellsTheFormat(String name, InputFormat expected) {
+    assertEquals(Optional.ofNullable(expected), InputFormat.ofName(name));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "~~ | NDJSON",
+        "~ \n ~ | NDJSON",
+        "~\n {\"email\":~ | JSON",
+        "[ | JSON",
+        "email,created | CSV",
+        "address;code;error | CSV",
+        "~email\tcreated~ | CSV",
+        "~type,timeLogged,orig~ | CSV",
+        "~From MAILER-DAEMON Thu Jan  1 00:00:00 2026\n~ | MBOX",
+        "~Return-Path: <>\nDate: today\n~ | MAIL",
+        "~X-Failed-Recipients: a@x.org, b@x.org\n~ | MAIL",
+        "~\ufeff{\"email\":~ | JSON",
+        "~\ufeffemail,created~ | CSV",
+        "~a@x.org\nb@x.org~ |",
+        "~no format at all~ |"
+      })
+  void theBeginningOfAnInputTellsTheFormat(String text, InputFormat expected) {
+    byte[] head = text.getBytes(StandardCharsets.UTF_8);
+    assertEquals(Optional.ofNullable(expected), InputFormat.ofContent(head));
+  }
+}
