@@ -50,14 +50,19 @@ final class Evidence {
     boolean isBounceSubject = Phrases.SUBJECT.in(subject) || Phrases.DELAY_SUBJECT.in(subject);
     boolean isBounceText =
         Phrases.TEXT.in(notice.folded()) || Phrases.DELAY_TEXT.in(notice.folded());
-    int signs = header.has("x-failed-recipients") || isReport() ? ENOUGH : 0;
-    signs += isFromMailer() ? 2 : 0;
+    if (header.has("x-failed-recipients") || isReport()) {
+      return true;
+    }
+    if (!isBounceSubject && !isBounceText) {
+      return false;
+    }
+    int signs = isFromMailer() ? 2 : 0;
     signs += isFromNobody() ? 1 : 0;
     signs += isAutomatic() ? 1 : 0;
     signs += isBounceSubject ? 1 : 0;
     signs += isBounceText ? 1 : 0;
-    signs += (isBounceSubject || isBounceText) && notice.hasForm() ? 1 : 0;
-    return signs >= ENOUGH && (isBounceSubject || isBounceText || signs > ENOUGH);
+    signs += notice.hasForm() ? 1 : 0;
+    return signs >= ENOUGH;
   }
 
   /** The mailer goes on trying. */

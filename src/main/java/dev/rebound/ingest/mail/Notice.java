@@ -115,11 +115,11 @@ final class Notice {
     return told;
   }
 
-  // At the foot of a notice its postmaster may stand on a line of his own.
+  // The sender and the postmaster may stand on lines of their own too.
   private Set<EmailAddress> withoutRoles(Set<EmailAddress> listed) {
     Set<EmailAddress> rest = new LinkedHashSet<>(listed);
     rest.removeIf(Notice::isRole);
-    rest.removeAll(Addresses.all(header.text("from")));
+    rest.removeAll(senders());
     return rest.isEmpty() ? listed : rest;
   }
 

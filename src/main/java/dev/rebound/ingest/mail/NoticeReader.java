@@ -50,7 +50,7 @@ final class NoticeReader {
 
   NoticeReader read(List<String> lines) {
     for (String line : lines) {
-      if (line.isEmpty()) {
+      if (line.chars().noneMatch(Character::isLetterOrDigit)) {
         endParagraph();
       } else {
         readLine(line);
@@ -129,9 +129,6 @@ final class NoticeReader {
   }
 
   private void endLoose(String paragraph) {
-    if (paragraph.isEmpty()) {
-      return;
-    }
     boolean isDivider =
         !Character.isLetterOrDigit(paragraph.charAt(0)) && paragraph.charAt(0) != '#';
     boolean isHeading = isDivider || paragraph.endsWith(":");
@@ -156,7 +153,9 @@ final class NoticeReader {
 
   /** Gives those listed without a reason the next paragraph, or what stood before them. */
   private void endWaiting(String after) {
-    String reason = after.isEmpty() ? Texts.oneLine(before) : after;
+    String earlier = Texts.oneLine(before);
+    boolean isEarlier = !earlier.endsWith(":") && Phrases.FAILING.in(Texts.folded(earlier));
+    String reason = after.isEmpty() || isEarlier && !Failures.hasCode(after) ? earlier : after;
     for (EmailAddress email : waiting) {
       tell(email, waitingKind, reason);
     }

@@ -4,7 +4,7 @@ import java.util.List;
 
 /** Takes a server's reply out of what mailers wrap it in. */
 final class Replies {
-  private static final List<String> BEFORE = List.of(": ", "<<< ", "<-- ", "smtp;");
+  private static final List<String> BEFORE = List.of(": ", "], ", "[", "<<< ", "<-- ", "smtp;");
   private static final String REASON = "(reason: ";
 
   private Replies() {}
