@@ -36,7 +36,7 @@ final class Evidence {
     boolean isReplySubject =
         Phrases.REPLY_SUBJECT.atStart(subject) > 0
             || Phrases.REPLY_SUBJECT.in(subject) && !Phrases.SUBJECT.in(subject);
-    if (header.has("x-failed-recipients") || isFromMailer() && isBounceText) {
+    if (header.has("x-failed-recipients") || isReport() || isFromMailer() && isBounceText) {
       return false;
     }
     return isReplySubject || hasReplyField() && !(isBounceText && Phrases.SUBJECT.in(subject));
@@ -49,7 +49,9 @@ final class Evidence {
     }
     boolean isBounceSubject = Phrases.SUBJECT.in(subject) || Phrases.DELAY_SUBJECT.in(subject);
     boolean isBounceText =
-        Phrases.TEXT.in(notice.folded()) || Phrases.DELAY_TEXT.in(notice.folded());
+        Phrases.TEXT.in(notice.folded())
+            || Phrases.DELAY_TEXT.in(notice.folded())
+            || isFromMailer() && notice.hasReply();
     if (header.has("x-failed-recipients") || isReport()) {
       return true;
     }

@@ -38,6 +38,8 @@ final class MimeReader {
   private final MimeTokenStream stream = new MimeTokenStream(CONFIG);
   private final Fields fields = new Fields();
   private final List<Part> parts = new ArrayList<>();
+  // All there is of a multipart whose boundary never comes.
+  private String preamble = "";
   private int depth;
   private boolean isWithin;
 
@@ -87,6 +89,9 @@ final class MimeReader {
   }
 
   private Mail mail() {
+    if (parts.isEmpty() && !preamble.isBlank()) {
+      parts.add(new Part(Kind.TEXT, preamble));
+    }
     return new Mail(fields, List.copyOf(parts));
   }
 
@@ -105,6 +110,7 @@ final class MimeReader {
       case T_END_HEADER -> isWithin = true;
       case T_START_MULTIPART -> depth++;
       case T_END_MULTIPART -> depth--;
+      case T_PREAMBLE -> takePreamble();
       case T_BODY -> takeBody();
       default -> {}
     }
@@ -118,6 +124,12 @@ final class MimeReader {
     String text = raw == null ? field.getBody() : Texts.decode(raw.toByteArray(), null);
     String value = raw == null ? text : text.substring(text.indexOf(':') + 1);
     fields.add(field.getName().toLowerCase(Locale.ROOT), value);
+  }
+
+  private void takePreamble() throws IOException {
+    if (depth == 1) {
+      preamble = Texts.decode(stream.getInputStream().readAllBytes(), null);
+    }
   }
 
   private void takeBody() throws IOException {

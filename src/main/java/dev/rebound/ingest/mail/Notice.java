@@ -58,6 +58,13 @@ final class Notice {
     return !read.listed.isEmpty() || !read.replied.isEmpty();
   }
 
+  /** Whether something with a code in it is said about such an address, in whatever language. */
+  boolean hasReply() {
+    return !read.replied.isEmpty()
+        || read.listed.emails().stream()
+            .anyMatch(email -> Failures.hasCode(read.listed.text(email)));
+  }
+
   /** What became of those who are listed, when it is something else than that they failed. */
   Collection<String> otherKinds() {
     return read.others.values();
