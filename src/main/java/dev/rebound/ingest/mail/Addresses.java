@@ -66,12 +66,12 @@ final class Addresses {
       end--;
     }
     // A word with an @ in a text is an address only when its host has a dot.
-    return line.substring(at, end).indexOf('.') < 0 ? null : mention(line, start, end);
+    return line.substring(at, end).indexOf('.') < 0 ? null : mention(line, from, start, end);
   }
 
-  private static Mention mention(String line, int start, int end) {
+  private static Mention mention(String line, int from, int start, int end) {
     return EmailAddress.parse(line.substring(start, end))
-        .map(email -> new Mention(email, outerStart(line, start), outerEnd(line, end)))
+        .map(email -> new Mention(email, outerStart(line, from, start), outerEnd(line, end)))
         .orElse(null);
   }
 
@@ -132,12 +132,10 @@ final class Addresses {
     return c < 0x80 && Character.isLetterOrDigit(c);
   }
 
-  private static int outerStart(String line, int start) {
-    int at = start;
-    if (line.startsWith("mailto:", at - 7)) {
-      at -= 7;
-    }
-    return at > 0 && "<'\"(`[".indexOf(line.charAt(at - 1)) >= 0 ? at - 1 : at;
+  // Not before where the last address ended: they may have a quote in common.
+  private static int outerStart(String line, int from, int start) {
+    int at = line.startsWith("mailto:", start - 7) ? Math.max(from, start - 7) : start;
+    return at > from && "<'\"(`[".indexOf(line.charAt(at - 1)) >= 0 ? at - 1 : at;
   }
 
   private static int outerEnd(String line, int end) {

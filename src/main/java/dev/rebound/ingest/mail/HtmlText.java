@@ -131,16 +131,21 @@ final class HtmlText {
 
   private void readEntity() {
     int end = at + 1;
-    while (end < html.length() && end - at < MAX_ENTITY && html.charAt(end) != ';') {
+    while (end < html.length() && end - at < MAX_ENTITY && isEntity(html.charAt(end))) {
       end++;
     }
-    int point = end < html.length() ? point(html.substring(at + 1, end)) : -1;
+    boolean isClosed = end < html.length() && html.charAt(end) == ';';
+    int point = isClosed ? point(html.substring(at + 1, end)) : -1;
     if (point < 0) {
       take('&');
     } else {
       text.appendCodePoint(point);
       at = end + 1;
     }
+  }
+
+  private static boolean isEntity(char c) {
+    return c == '#' || Character.isLetterOrDigit(c);
   }
 
   private static int point(String name) {

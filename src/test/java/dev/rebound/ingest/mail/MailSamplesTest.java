@@ -12,6 +12,33 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A mail of each kind that is known; what it comes to stands in the file beside it. */
 class MailSamplesTest {
+  private static final String[] PIECES = {
+    "<",
+    "@",
+    ">",
+    "'",
+    "\"",
+    "[",
+    ":",
+    "(",
+    ")",
+    "\n",
+    "\n\n",
+    "\0",
+    "=?utf-8?q?",
+    "?=",
+    "--b1",
+    "550 ",
+    "5.1.1 ",
+    "&#",
+    "<<< ",
+    "- ",
+    "expanded from",
+    "\u001b$B",
+    "\u00ff",
+    "Final-Recipient:"
+  };
+
   static List<String> samples() {
     return MailReading.samples();
   }
@@ -51,5 +78,31 @@ class MailSamplesTest {
     for (int length = 0; length < sample.length; length++) {
       assertNotNull(MailReading.message(Arrays.copyOf(sample, length)));
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("samples")
+  void aDamagedSampleIsReadAsFarAsItGoes(String name) {
+    Random random = new Random(name.hashCode());
+    byte[] sample = MailReading.sample(name);
+    for (int run = 0; run < 200; run++) {
+      assertNotNull(MailReading.message(damaged(sample, random)));
+    }
+  }
+
+  /** A few pieces put in, cut out or moved. */
+  private static byte[] damaged(byte[] sample, Random random) {
+    StringBuilder text = new StringBuilder(new String(sample, StandardCharsets.ISO_8859_1));
+    for (int i = random.nextInt(6); i >= 0; i--) {
+      int from = random.nextInt(text.length());
+      int to = Math.min(text.length(), from + random.nextInt(60));
+      String piece =
+          random.nextBoolean() ? text.substring(from, to) : PIECES[random.nextInt(PIECES.length)];
+      if (random.nextInt(3) == 0) {
+        text.delete(from, to).append(' ');
+      }
+      text.insert(random.nextInt(text.length()), piece);
+    }
+    return text.toString().getBytes(StandardCharsets.ISO_8859_1);
   }
 }
