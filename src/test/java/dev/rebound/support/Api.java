@@ -30,7 +30,7 @@ public record Api(String url, String key, List<String> headers) {
 
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-  private static final Duration TIMEOUT = Duration.ofSeconds(60);
+  private static final Duration TIMEOUT = Duration.ofMinutes(5);
 
   public Api {
     headers = List.copyOf(headers);

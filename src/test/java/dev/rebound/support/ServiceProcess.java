@@ -117,6 +117,10 @@ public final class ServiceProcess implements AutoCloseable {
     return firstKey;
   }
 
+  public long pid() {
+    return process.pid();
+  }
+
   /** As a power cut would end it, but for the machine. */
   public void kill() {
     process.destroyForcibly();
