@@ -16,30 +16,38 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** A store to ask, from the first connection to the last. */
 final class StoreSession implements AutoCloseable {
+  private static final int COMMAND_SECONDS = 20;
+
   private final Database database;
   private final Vertx vertx;
   private final Bus bus;
 
-  private StoreSession(Database database, int eventLoops) {
+  private StoreSession(Database database, VertxOptions options) {
     this.database = database;
-    this.vertx =
-        Vertx.vertx(
-            new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(eventLoops));
+    this.vertx = Vertx.vertx(options.setPreferNativeTransport(true));
     this.bus = new Bus(vertx);
   }
 
   /** For a command: one instance of the store. */
   static StoreSession join(Settings settings) {
-    return start(Database.join(settings), settings, 1);
+    // Its event loop loads its classes as it goes, and keeps nobody else waiting.
+    VertxOptions patient =
+        new VertxOptions()
+            .setMaxEventLoopExecuteTime(COMMAND_SECONDS)
+            .setMaxEventLoopExecuteTimeUnit(TimeUnit.SECONDS);
+    return start(Database.join(settings), settings, patient.setEventLoopPoolSize(1));
   }
 
   /** For the service: one instance an event loop. */
   static StoreSession own(Settings settings, int eventLoops) {
-    return start(Database.own(settings), settings, eventLoops);
+    return start(
+        Database.own(settings), settings, new VertxOptions().setEventLoopPoolSize(eventLoops));
   }
 
-  private static StoreSession start(Database database, Settings settings, int instances) {
-    StoreSession session = new StoreSession(database, instances);
+  private static StoreSession start(
+      Database database, Settings settings, VertxOptions vertxOptions) {
+    StoreSession session = new StoreSession(database, vertxOptions);
+    int instances = vertxOptions.getEventLoopPoolSize();
     try {
       StoreOptions options = database.storeOptions(settings);
       AtomicInteger instance = new AtomicInteger();
