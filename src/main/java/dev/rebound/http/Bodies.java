@@ -39,7 +39,7 @@ public final class Bodies {
           }
         });
     request.endHandler(end -> promise.tryComplete(new Read.Valid<>(body)));
-    request.exceptionHandler(promise::tryFail);
+    request.exceptionHandler(cause -> promise.tryFail(new BrokenRequestException(cause)));
     request.resume();
     return promise.future();
   }

@@ -115,6 +115,10 @@ final class Responses {
       LOG.debug("{} {}: the client went away", request.method(), route, cause);
       return Problem.UNAVAILABLE;
     }
+    if (cause instanceof BrokenRequestException) {
+      LOG.debug("{} {} broke off: {}", request.method(), route, cause.getMessage());
+      return Problem.BAD_REQUEST;
+    }
     if (cause instanceof UnavailableException) {
       LOG.debug("{} {} is unavailable: {}", request.method(), route, cause.getMessage());
       return Problem.UNAVAILABLE;

@@ -1,6 +1,7 @@
 package dev.rebound.http.own;
 
 import dev.rebound.bus.EventSender;
+import dev.rebound.http.BrokenRequestException;
 import dev.rebound.http.write.Answer;
 import dev.rebound.ingest.RowReader;
 import io.vertx.core.Future;
@@ -28,7 +29,7 @@ final class IngestStream {
   Future<Answer> run() {
     request.handler(this::feed);
     request.endHandler(end -> finish());
-    request.exceptionHandler(promise::tryFail);
+    request.exceptionHandler(cause -> promise.tryFail(new BrokenRequestException(cause)));
     request.resume();
     return promise.future();
   }
