@@ -3,6 +3,7 @@ package dev.rebound.cli;
 import dev.rebound.bounce.IngestCounts;
 import dev.rebound.classify.Classifier;
 import dev.rebound.ingest.CsvMapping;
+import dev.rebound.ingest.GzipRows;
 import dev.rebound.ingest.InputFormat;
 import dev.rebound.ingest.Leftovers;
 import dev.rebound.ingest.Row;
@@ -13,7 +14,9 @@ import dev.rebound.migrate.SetupException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import me.tongfei.progressbar.ProgressBar;
@@ -63,30 +66,53 @@ final class Import {
     }
   }
 
-  /** Returns why it stopped before the end, or null. */
+  /**
+   * Returns what could not be read to its end, or null. One of many does not keep the rest back.
+   */
   private SetupException readAll(List<ImportFile> files) {
+    List<SetupException> faults = new ArrayList<>();
     for (ImportFile file : files) {
-      String prefix = files.size() > 1 ? file.name() + ": " : "";
-      try (ProgressBar bar = progressBar(file)) {
-        read(file, bar, row -> take(prefix, row));
-      } catch (IOException e) {
-        return SetupException.of("cannot read " + file.name(), e);
-      } catch (UnreadableInputException e) {
-        return new SetupException(prefix + e.getMessage() + " (after " + e.index() + " rows)");
+      Optional<SetupException> fault = read(file, files.size() > 1 ? file.name() + ": " : "");
+      fault.ifPresent(faults::add);
+      if (files.size() > 1 && faults.size() <= MAX_SHOWN) {
+        fault.ifPresent(told -> System.err.println(told.getMessage()));
       }
     }
-    return null;
+    if (files.size() <= 1 || faults.isEmpty()) {
+      return faults.isEmpty() ? null : faults.get(0);
+    }
+    return new SetupException(
+        "%d of %d files could not be read to their end".formatted(faults.size(), files.size()));
+  }
+
+  private Optional<SetupException> read(ImportFile file, String prefix) {
+    try (ProgressBar bar = progressBar(file)) {
+      read(file, bar, row -> take(prefix, row));
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(SetupException.of("cannot read " + file.name(), e));
+    } catch (UnreadableInputException e) {
+      return Optional.of(new SetupException(prefix + e.getMessage() + place(e)));
+    }
+  }
+
+  private static String place(UnreadableInputException fault) {
+    return fault.index() == UnreadableInputException.NO_INDEX
+        ? ""
+        : " (after " + fault.index() + " rows)";
   }
 
   private void read(ImportFile file, ProgressBar bar, Consumer<Row> rows)
       throws IOException, UnreadableInputException {
-    try (InputStream packed = file.open();
+    try (InputStream opened = file.open();
         InputStream watched =
-            bar == null ? packed : new ProgressBarWrappedInputStream(packed, bar);
-        InputStream input = new BufferedInputStream(ImportFile.unpacked(watched), CHUNK)) {
-      RowReader reader =
-          format(file, input).reader(mapping, new RowDefaults(file::time, classifier));
-      byte[] chunk = new byte[CHUNK];
+            bar == null ? opened : new ProgressBarWrappedInputStream(opened, bar);
+        InputStream input = new BufferedInputStream(watched, CHUNK)) {
+      boolean isPacked = Packing.of(input).isGzip();
+      RowReader unpacked =
+          format(file, input, isPacked).reader(mapping, new RowDefaults(file::time, classifier));
+      RowReader reader = isPacked ? new GzipRows(unpacked) : unpacked;
+      byte[] chunk = new byte[isPacked ? GzipRows.CHUNK_BYTES : CHUNK];
       for (int length = input.read(chunk); length > 0; length = input.read(chunk)) {
         reader.feed(chunk, 0, length, rows);
         destination.makeRoom();
@@ -95,13 +121,12 @@ final class Import {
     }
   }
 
-  private InputFormat format(ImportFile file, InputStream input) throws IOException {
+  private InputFormat format(ImportFile file, InputStream input, boolean isPacked)
+      throws IOException {
     if (format != null) {
       return format;
     }
-    input.mark(HEAD);
-    byte[] head = input.readNBytes(HEAD);
-    input.reset();
+    byte[] head = isPacked ? Packing.unpackedHead(input, HEAD) : Packing.head(input, HEAD);
     return InputFormat.ofName(file.name())
         .or(() -> InputFormat.ofContent(head))
         .orElseThrow(() -> new IOException("its format does not show; name it with --format"));

@@ -1,7 +1,6 @@
 package dev.rebound.cli;
 
 import dev.rebound.migrate.SetupException;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -9,9 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 
 /**
  * One input of an import: a file, or standard input.
@@ -21,13 +18,6 @@ import java.util.zip.GZIPInputStream;
 record ImportFile(Path path) {
   private static final String STANDARD_INPUT = "-";
   private static final long UNKNOWN_SIZE = -1;
-  private static final int BUFFER = 1 << 16;
-  private static final int GZIP_1 = 0x1f;
-  private static final int GZIP_2 = 0x8b;
-
-  // What others compress with, by the first two bytes: better said than taken for a broken list.
-  private static final Map<Integer, String> COMPRESSIONS =
-      Map.of(0x28b5, "zstd", 0x425a, "bzip2", 0xfd37, "xz", 0x504b, "zip");
 
   /**
    * What an argument names; of a folder all its files, in the order of their names. In a Maildir
@@ -91,22 +81,5 @@ record ImportFile(Path path) {
     } catch (IOException e) {
       throw SetupException.of("cannot read " + path, e);
     }
-  }
-
-  /** What is in a stream, unpacked when it is gzip. */
-  static InputStream unpacked(InputStream stream) throws IOException {
-    InputStream buffered = new BufferedInputStream(stream, BUFFER);
-    buffered.mark(2);
-    int first = buffered.read();
-    int second = buffered.read();
-    buffered.reset();
-    if (first == GZIP_1 && second == GZIP_2) {
-      return new GZIPInputStream(buffered, BUFFER);
-    }
-    String compression = COMPRESSIONS.get(first << 8 | second);
-    if (compression != null) {
-      throw new IOException("packed with " + compression + "; unpack it and import from -");
-    }
-    return buffered;
   }
 }

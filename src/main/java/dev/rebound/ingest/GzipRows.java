@@ -7,9 +7,16 @@ import java.util.zip.Inflater;
 
 /**
  * Reads rows from gzip (RFC 1952), one member or several behind each other, unpacked a piece at a
- * time. A chunk may unpack to a thousand times its length: feed it in small ones.
+ * time. Zeros behind a member are the padding of whoever stored it, as to other readers of gzip;
+ * anything else there is an error and never passed over.
  */
 public final class GzipRows implements RowReader {
+  /**
+   * The bytes of a chunk to feed at once. It may unpack to a thousand times its length, and between
+   * two of them the consumer may wait for room.
+   */
+  public static final int CHUNK_BYTES = 1 << 10;
+
   private static final int PIECE = 8192;
   private static final int FIXED_HEADER = 10;
   private static final int TRAILER = 8;
@@ -96,7 +103,12 @@ public final class GzipRows implements RowReader {
 
   private void step(byte b) throws UnreadableInputException {
     switch (place) {
-      case HEADER, TRAILER -> fixed(b);
+      case HEADER -> {
+        if (members == 0 || seen > 0 || b != 0) {
+          fixed(b);
+        }
+      }
+      case TRAILER -> fixed(b);
       case EXTRA_LENGTH -> {
         extraLength |= (b & 0xff) << 8 * seen++;
         if (seen == 2) {
@@ -119,7 +131,7 @@ public final class GzipRows implements RowReader {
     fixed[seen++] = b;
     if (place == Place.HEADER && seen == FIXED_HEADER) {
       if (number(0, 2) != 0x8b1f || fixed[2] != DEFLATE) {
-        throw broken("The body is not gzip");
+        throw broken(members == 0 ? "The input is not gzip" : "What follows the gzip data is none");
       }
       afterHeader(Place.HEADER);
     } else if (place == Place.TRAILER && seen == TRAILER) {
@@ -173,8 +185,7 @@ public final class GzipRows implements RowReader {
     seen = 0;
   }
 
-  // Which row it would be is not known here: rows before the place have been given out.
   private static UnreadableInputException broken(String message) {
-    return new UnreadableInputException(message, 0);
+    return new UnreadableInputException(message, UnreadableInputException.NO_INDEX);
   }
 }

@@ -19,8 +19,9 @@ public enum InputFormat {
   /** Bounce mails behind each other, each after a line that begins with {@code From}. */
   MBOX;
 
-  // RFC 5322, 2.2.
-  private static final Pattern HEADER_FIELD = Pattern.compile("[!-9;-~]+:[ \\t]");
+  // RFC 5322, 2.2. After the colon of a plain name nothing has to come: Return-Path:<>.
+  private static final Pattern HEADER_FIELD =
+      Pattern.compile("[!-9;-~]+:[ \\t]|[A-Za-z][A-Za-z0-9-]*:(?!//)");
   private static final Pattern SEPARATOR = Pattern.compile("[,;\t]");
 
   /** By the ending of a file's name, in any case. */

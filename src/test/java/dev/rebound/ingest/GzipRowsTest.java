@@ -82,7 +82,7 @@ class GzipRowsTest {
 
   @Test
   void whatIsNoGzipOrDamagedIsUnreadable() throws IOException {
-    assertUnreadable("The body is not gzip", "{\"email\":\"u0@x.y\"}".getBytes());
+    assertUnreadable("The input is not gzip", "{\"email\":\"u0@x.y\"}".getBytes());
     byte[] good = packed(lines());
     Random random = new Random(7);
     for (int i = 0; i < 200; i++) {

@@ -41,6 +41,8 @@ class InputFormatTest {
         "~type,timeLogged,orig~ | CSV",
         "~From MAILER-DAEMON Thu Jan  1 00:00:00 2026\n~ | MBOX",
         "~Return-Path: <>\nDate: today\n~ | MAIL",
+        "~Return-Path:<>\nDate:today\n~ | MAIL",
+        "~https://x.org/a;b~ | CSV",
         "~X-Failed-Recipients: a@x.org, b@x.org\n~ | MAIL",
         "~\ufeff{\"email\":~ | JSON",
         "~\ufeffemail,created~ | CSV",

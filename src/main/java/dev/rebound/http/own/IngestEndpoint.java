@@ -6,10 +6,8 @@ import dev.rebound.bus.Bus;
 import dev.rebound.bus.EventSender;
 import dev.rebound.http.Caller;
 import dev.rebound.http.Resource;
-import dev.rebound.http.read.ContentEncoding;
 import dev.rebound.http.read.MediaType;
 import dev.rebound.http.write.Answer;
-import dev.rebound.ingest.GzipRows;
 import dev.rebound.ingest.JsonRows;
 import dev.rebound.ingest.RowDefaults;
 import dev.rebound.ingest.RowReader;
@@ -38,13 +36,8 @@ public final class IngestEndpoint {
   private Future<Answer> ingest(HttpServerRequest request, Caller caller) {
     RowReader rows = new JsonRows(format(request), JsonRows.Dialect.OWN, defaults);
     EventSender sender = new EventSender(bus, caller.account().id(), EventSource.API);
-    return ContentEncoding.of(request)
-        .fold(
-            encoding -> {
-              RowReader reader = encoding.isGzip() ? new GzipRows(rows) : rows;
-              return IngestStream.of(request, reader, sender).run();
-            },
-            Answer::ofProblem);
+    return Unpacking.of(request, rows)
+        .fold(reader -> IngestStream.of(request, reader, sender).run(), Answer::ofProblem);
   }
 
   private static JsonRows.Format format(HttpServerRequest request) {

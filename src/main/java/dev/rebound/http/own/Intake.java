@@ -19,8 +19,6 @@ final class Intake {
   private static final int HANDFUL_BYTES = 2048;
   // What is read at once: between two of them the store may catch up.
   private static final int CHUNK_BYTES = 1 << 16;
-  // Unpacks to two megabytes at most.
-  private static final int PACKED_CHUNK_BYTES = 1 << 11;
 
   private final Context context;
   private final RowReader rows;
@@ -50,7 +48,7 @@ final class Intake {
     if (at == bytes.length()) {
       return Future.succeededFuture();
     }
-    int end = Math.min(bytes.length(), at + (isPacked ? PACKED_CHUNK_BYTES : CHUNK_BYTES));
+    int end = Math.min(bytes.length(), at + (isPacked ? GzipRows.CHUNK_BYTES : CHUNK_BYTES));
     return readChunk(bytes.slice(at, end)).compose(read -> readFrom(bytes, end));
   }
 

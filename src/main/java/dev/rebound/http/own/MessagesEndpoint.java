@@ -35,9 +35,8 @@ public final class MessagesEndpoint {
   private Future<Answer> ingest(HttpServerRequest request, Caller caller) {
     EventSender sender = new EventSender(bus, caller.account().id(), EventSource.MAIL);
     return MessagesRequest.read(request.getHeader("Content-Type"))
-        .fold(
-            messages -> IngestStream.of(request, reader(messages), sender).run(),
-            Answer::ofProblem);
+        .then(messages -> Unpacking.of(request, reader(messages)))
+        .fold(rows -> IngestStream.of(request, rows, sender).run(), Answer::ofProblem);
   }
 
   private MailRows reader(MessagesRequest messages) {

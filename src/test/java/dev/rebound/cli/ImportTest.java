@@ -1,0 +1,176 @@
+package dev.rebound.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.rebound.bounce.BounceEvent;
+import dev.rebound.bounce.IngestCounts;
+import dev.rebound.classify.Classifier;
+import dev.rebound.ingest.CsvMapping;
+import dev.rebound.migrate.SetupException;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What an import reads, and what it says of what it cannot read. */
+class ImportTest {
+  private static final String MAIL =
+      """
+      Return-Path:<>
+      Date: Mon, 02 Jan 2023 10:00:00 +0000
+      Content-Type: multipart/report; report-type=delivery-status; boundary="b"
+
+      --b
+      Content-Type: message/delivery-status
+
+      Reporting-MTA: dns; mx.example.org
+
+      Final-Recipient: rfc822; mailed@x.org
+      Action: failed
+      Status: 5.1.1
+
+      --b--
+      """;
+
+  @TempDir private Path folder;
+  private final Told told = new Told();
+
+  /** Keeps the addresses that it is told of. */
+  private static final class Told implements Destination {
+    private final List<String> emails = new ArrayList<>();
+
+    @Override
+    public void add(BounceEvent event) {
+      emails.add(event.email().text());
+    }
+
+    @Override
+    public void makeRoom() {}
+
+    @Override
+    public IngestCounts finish() {
+      return counts();
+    }
+
+    @Override
+    public IngestCounts counts() {
+      return new IngestCounts(emails.size(), 0, 0);
+    }
+  }
+
+  /** A pipe whose writer makes a pause: what is to come cannot be seen. */
+  private static final class SlowPipe extends ByteArrayInputStream {
+    SlowPipe(byte[] bytes) {
+      super(bytes);
+    }
+
+    @Override
+    public synchronized int available() {
+      return 0;
+    }
+
+    @Override
+    public synchronized int read(byte[] bytes, int offset, int length) {
+      return super.read(bytes, offset, Math.min(length, 1));
+    }
+  }
+
+  @Test
+  void everyMemberOfASlowPipeIsRead() throws IOException {
+    importPipe(joined(packed(row("a")), packed(row("b")), packed(row("c"))));
+    assertEquals(List.of("a@x.org", "b@x.org", "c@x.org"), told.emails);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 512})
+  void theZerosBehindPackedDataArePadding(int count) throws IOException {
+    importPipe(joined(packed(row("a")), new byte[count]));
+    assertEquals(List.of("a@x.org"), told.emails);
+  }
+
+  @Test
+  void whatFollowsPackedDataIsNotPassedOver() throws IOException {
+    byte[] next = packed(row("b"));
+    next[0] ^= 1;
+    SetupException fault =
+        assertThrows(SetupException.class, () -> importPipe(joined(packed(row("a")), next)));
+    assertEquals("What follows the gzip data is none", fault.getMessage());
+    assertEquals(List.of("a@x.org"), told.emails);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {3, 12, 40})
+  void packedDataThatBreaksOffIsTold(int missing) throws IOException {
+    byte[] whole = packed(row("a").repeat(1000));
+    byte[] cut = Arrays.copyOf(whole, whole.length - missing);
+    SetupException fault = assertThrows(SetupException.class, () -> importPipe(cut));
+    assertEquals("The gzip data breaks off", fault.getMessage());
+  }
+
+  @Test
+  void aFileThatCannotBeReadDoesNotKeepTheOthersBack() throws IOException {
+    Files.writeString(folder.resolve("1.ndjson"), row("first"));
+    Files.writeString(folder.resolve("2.txt"), "hello\n");
+    Files.writeString(folder.resolve("3.json"), "[" + row("third").strip());
+    Files.writeString(folder.resolve("4.ndjson"), row("last"));
+    SetupException fault = assertThrows(SetupException.class, () -> importFiles(folder.toString()));
+    assertEquals("2 of 4 files could not be read to their end", fault.getMessage());
+    assertEquals(List.of("first@x.org", "third@x.org", "last@x.org"), told.emails);
+  }
+
+  @Test
+  void aMailMayHaveNoBlankAfterTheNameOfItsFirstField() throws IOException {
+    Files.createDirectories(folder.resolve("cur"));
+    Files.createDirectories(folder.resolve("new"));
+    Files.writeString(folder.resolve("cur").resolve("1.a:2,S"), MAIL);
+    importFiles(folder.toString());
+    assertEquals(List.of("mailed@x.org"), told.emails);
+  }
+
+  private void importPipe(byte[] bytes) throws IOException {
+    InputStream before = System.in;
+    System.setIn(new SlowPipe(bytes));
+    try {
+      importFiles("-");
+    } finally {
+      System.setIn(before);
+    }
+  }
+
+  private void importFiles(String argument) throws IOException {
+    new Import(told, Classifier.standard(), null, CsvMapping.AUTOMATIC)
+        .run(ImportFile.of(argument));
+  }
+
+  private static String row(String name) {
+    return "{\"email\":\"%s@x.org\",\"created\":1}\n".formatted(name);
+  }
+
+  private static byte[] joined(byte[]... parts) {
+    ByteArrayOutputStream joined = new ByteArrayOutputStream();
+    for (byte[] part : parts) {
+      joined.writeBytes(part);
+    }
+    return joined.toByteArray();
+  }
+
+  private static byte[] packed(String text) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+      gzip.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    return bytes.toByteArray();
+  }
+}
