@@ -20,13 +20,18 @@ import java.util.stream.Stream;
 final class MailReading {
   static final long NOW = 1_800_000_000;
   static final RowDefaults DEFAULTS = new RowDefaults(() -> NOW, Classifier.standard());
-  private static final Path SAMPLES = Path.of("src/test/resources/dev/rebound/ingest/mail");
+  static final Path SAMPLES = Path.of("src/test/resources/dev/rebound/ingest/mail");
 
   private MailReading() {}
 
   /** The names of our own samples. */
   static List<String> samples() {
-    try (Stream<Path> files = Files.list(SAMPLES)) {
+    return names(SAMPLES);
+  }
+
+  /** The names of the mails in a folder, without those in its folders. */
+  static List<String> names(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
       return files
           .map(file -> file.getFileName().toString())
           .filter(name -> name.endsWith(".eml"))
