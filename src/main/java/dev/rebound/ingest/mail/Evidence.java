@@ -44,7 +44,7 @@ final class Evidence {
 
   /** A mail system's notice about mail that was not delivered, or not yet. */
   boolean isBounce() {
-    if (!isFromMailer() && (isAnswerOrForward() || isListMail())) {
+    if (!isFromMailer() && (isAnswerOrForward() || isListMail() || isReceipt())) {
       return false;
     }
     boolean isBounceSubject = Phrases.SUBJECT.in(subject) || Phrases.DELAY_SUBJECT.in(subject);
@@ -58,7 +58,8 @@ final class Evidence {
     if (!isBounceSubject && !isBounceText) {
       return false;
     }
-    int signs = isFromMailer() ? 2 : 0;
+    // A postmaster is also somebody who writes mail, and then about bounces.
+    int signs = Phrases.SENDER.in(sender()) ? 2 : Phrases.ROLE.in(sender()) ? 1 : 0;
     signs += isFromNobody() ? 1 : 0;
     signs += isAutomatic() ? 1 : 0;
     signs += isBounceSubject ? 1 : 0;
@@ -78,14 +79,16 @@ final class Evidence {
     return Phrases.PERMANENT.in(notice.folded());
   }
 
-  // The domain is left out: news come from hosts with any name.
   private boolean isFromMailer() {
+    return Phrases.SENDER.in(sender()) || Phrases.ROLE.in(sender());
+  }
+
+  // The domain is left out: news come from hosts with any name.
+  private String sender() {
     String from = Texts.folded(header.text("from"));
     int at = from.lastIndexOf('@');
     int end = from.indexOf(' ', Math.max(at, 0));
-    String domainless =
-        at < 0 ? from : from.substring(0, at) + (end < 0 ? "" : from.substring(end));
-    return Phrases.SENDER.in(domainless);
+    return at < 0 ? from : from.substring(0, at) + (end < 0 ? "" : from.substring(end));
   }
 
   private boolean isFromNobody() {
@@ -108,6 +111,11 @@ final class Evidence {
         || subject.startsWith("fw:")
         || subject.startsWith("fwd:")
         || subject.startsWith("wg:");
+  }
+
+  /** Of a help desk: it repeats the subject and the text of what it received, also of bounces. */
+  private boolean isReceipt() {
+    return Phrases.RECEIPT.in(subject) || Phrases.RECEIPT.in(notice.folded());
   }
 
   private boolean isListMail() {

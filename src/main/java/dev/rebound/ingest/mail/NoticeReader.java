@@ -111,10 +111,11 @@ final class NoticeReader {
   }
 
   private void tell(EmailAddress email, String became, String reason) {
-    if (became.equals(StatusReport.FAILED)) {
+    boolean isDelayed = Phrases.DELAYED_LIST.in(Texts.folded(reason));
+    if (became.equals(StatusReport.FAILED) && !isDelayed) {
       listed.add(email, reason);
     } else if (others.size() <= MailRows.MAX_RECIPIENTS) {
-      others.put(email, became);
+      others.put(email, isDelayed ? StatusReport.DELAYED : became);
     }
   }
 

@@ -18,6 +18,7 @@ record Phrases(List<String> phrases) {
   private static final Map<String, List<String>> LISTS = read();
 
   static final Phrases SENDER = list("sender");
+  static final Phrases ROLE = list("role");
   static final Phrases SUBJECT = list("subject");
   static final Phrases TEXT = list("text");
   static final Phrases FAILING = list("failing");
@@ -31,6 +32,7 @@ record Phrases(List<String> phrases) {
   static final Phrases LABEL = list("label");
   static final Phrases ORIGINAL = list("original");
   static final Phrases REPLY_SUBJECT = list("reply subject");
+  static final Phrases RECEIPT = list("receipt");
 
   /** Whether a folded text holds one of the phrases. */
   boolean in(String folded) {

@@ -48,10 +48,10 @@ final class Recipient {
       address = unescaped(address);
     }
     String bare = withoutRoute(withoutBrackets(address));
+    // Blanks are an address's own in a quoted local part only; behind it a quoted name has more.
+    boolean isQuoted = bare.startsWith("\"") && bare.contains("\"@");
     Optional<EmailAddress> whole =
-        bare.indexOf(' ') < 0 || bare.startsWith("\"")
-            ? EmailAddress.parse(bare)
-            : Optional.empty();
+        bare.indexOf(' ') < 0 || isQuoted ? EmailAddress.parse(bare) : Optional.empty();
     return whole.isPresent() ? whole : Addresses.first(address);
   }
 
