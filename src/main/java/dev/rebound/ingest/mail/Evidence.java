@@ -51,7 +51,8 @@ final class Evidence {
     boolean isBounceText =
         Phrases.TEXT.in(notice.folded())
             || Phrases.DELAY_TEXT.in(notice.folded())
-            || isFromMailer() && notice.hasReply();
+            || isFromMailer() && notice.hasReply()
+            || isFromMachine() && notice.speaksOfReply();
     if (header.has("x-failed-recipients") || isReport()) {
       return true;
     }
@@ -59,7 +60,7 @@ final class Evidence {
       return false;
     }
     // A postmaster is also somebody who writes mail, and then about bounces.
-    int signs = Phrases.SENDER.in(sender()) ? 2 : Phrases.ROLE.in(sender()) ? 1 : 0;
+    int signs = isFromMachine() ? 2 : isFromMailer() ? 1 : 0;
     signs += isFromNobody() ? 1 : 0;
     signs += isAutomatic() ? 1 : 0;
     signs += isBounceSubject ? 1 : 0;
@@ -80,7 +81,11 @@ final class Evidence {
   }
 
   private boolean isFromMailer() {
-    return Phrases.SENDER.in(sender()) || Phrases.ROLE.in(sender());
+    return isFromMachine() || Phrases.ROLE.in(sender());
+  }
+
+  private boolean isFromMachine() {
+    return Phrases.SENDER.in(sender());
   }
 
   // The domain is left out: news come from hosts with any name.

@@ -65,6 +65,12 @@ final class Notice {
             .anyMatch(email -> Failures.hasCode(read.listed.text(email)));
   }
 
+  /** Whether a sentence with a code in it speaks of an address that was not reached. */
+  boolean speaksOfReply() {
+    return read.spokenOf.emails().stream()
+        .anyMatch(email -> Failures.hasCode(read.spokenOf.text(email)));
+  }
+
   /** What became of those who are listed, when it is something else than that they failed. */
   Collection<String> otherKinds() {
     return read.others.values();

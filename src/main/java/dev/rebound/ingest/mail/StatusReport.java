@@ -97,9 +97,14 @@ final class StatusReport {
     };
   }
 
-  /** What the remote server said, without its type ({@code smtp;}); may be empty. */
+  /**
+   * What the remote server said, without its type ({@code smtp;}); may be empty. Where the relays
+   * on the way each added theirs, the first with a code in it.
+   */
   static String diagnostic(Fields recipient) {
-    String text = Fields.decoded(recipient.first("diagnostic-code"));
+    List<String> told = recipient.all("diagnostic-code");
+    String coded = told.stream().filter(Failures::hasCode).findFirst().orElse("");
+    String text = Fields.decoded(coded.isEmpty() ? recipient.first("diagnostic-code") : coded);
     int end = text.indexOf(';');
     boolean hasType =
         end >= 0 && end <= MAX_TYPE && text.substring(0, end).strip().indexOf(' ') < 0;
