@@ -13,6 +13,9 @@ import java.util.stream.Stream;
 
 /** The packaged service as a process of its own, as its users run it. */
 public final class ServiceProcess implements AutoCloseable {
+  /** In the settings, with any value: by the launcher, on the JDK and with the options it takes. */
+  public static final String LAUNCHER = "REBOUND_TEST_LAUNCHER";
+
   private static final String LISTENS = "Rebound listens on ";
   private static final String FIRST_KEY = "API key, shown this once: ";
 
@@ -93,10 +96,12 @@ public final class ServiceProcess implements AutoCloseable {
   }
 
   private static ProcessBuilder builder(Map<String, String> settings, List<String> arguments) {
-    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-    List<String> command =
-        Stream.concat(Stream.of(java.toString(), "-jar", "target/rebound.jar"), arguments.stream())
-            .toList();
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    List<String> program =
+        settings.containsKey(LAUNCHER)
+            ? List.of("./rebound")
+            : List.of(java, "-jar", "target/rebound.jar");
+    List<String> command = Stream.concat(program.stream(), arguments.stream()).toList();
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().keySet().removeIf(name -> name.startsWith("REBOUND_"));
     builder.environment().putAll(Map.of("REBOUND_HTTP_PORT", "0", "REBOUND_ADMIN_PORT", "0"));

@@ -1,0 +1,252 @@
+package dev.rebound.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.rebound.bench.BenchmarkPage.Figure;
+import dev.rebound.bounce.BounceQuery;
+import dev.rebound.bounce.EmailFilter;
+import dev.rebound.bounce.Page;
+import dev.rebound.bounce.TimeRange;
+import dev.rebound.store.StatementTexts;
+import dev.rebound.support.Api;
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.function.DoubleSupplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What a service does on a seeded list, beside what its parts could do at most, all in one run:
+ * {@code mvn -Pbenchmark verify}. Writes {@code docs/benchmarks.md}.
+ */
+class ServiceBenchmark {
+  private static final long ROWS = Long.getLong("rows", 10_000_000);
+  private static final int SECONDS = Integer.getInteger("seconds", 10);
+  private static final int ROUNDS = 3;
+  private static final int LOOKUP_CONNECTIONS = 256;
+  private static final int PAGE_CONNECTIONS = 32;
+  private static final int SAMPLES = 101;
+
+  // Addresses that a load program can make up: half of twice as many are on the list.
+  private static final int PROBES = 1_000_000;
+
+  private final BenchmarkPage page = new BenchmarkPage(ROWS);
+
+  @Test
+  void everything() throws IOException {
+    try (Site site = Site.seeded(ROWS)) {
+      tellProbes(site.api());
+      site.vacuum();
+      lookups(site);
+      page.add(memory(site));
+      pages(site);
+      filters(site);
+      totals(site);
+      start(site);
+      page.write();
+    }
+  }
+
+  private static void tellProbes(Api api) {
+    Iterable<byte[]> rows =
+        () ->
+            IntStream.rangeClosed(1, PROBES)
+                .mapToObj(
+                    i ->
+                        "{\"email\":\"probe%d@bench.example\",\"created\":%d,\"status\":\"5.1.1\",\"reason\":\"550 5.1.1 No such user here\"}\n"
+                            .formatted(i, 1_700_000_000 + i % 20_000_000))
+                .map(row -> row.getBytes(StandardCharsets.US_ASCII))
+                .iterator();
+    HttpResponse<String> told =
+        api.with("Content-Type", "application/x-ndjson")
+            .send("POST", Api.INGEST, BodyPublishers.ofByteArrays(rows));
+    assertEquals(200, told.statusCode(), told.body());
+  }
+
+  private void lookups(Site site) throws IOException {
+    String script =
+        "\\set n random(1, %d)%n".formatted(2 * PROBES)
+            + StatementTexts.lookup("1", "('probe' || :n::int || '@bench.example')")
+            + ";";
+    int connections =
+        best(Stream.of(4, 8, 16, 32).toList(), c -> site.pgBench().rate(script, c, SECONDS / 2));
+    String lua =
+        """
+        wrk.headers["Authorization"] = "Bearer %s"
+        local threads = 0
+        function setup(thread) thread:set("seed", threads); threads = threads + 1 end
+        function init() math.randomseed(os.time() * 10 + seed) end
+        function request()
+          return wrk.format("GET", "/v3/suppression/bounces/probe" .. math.random(1, %d) .. "@bench.example")
+        end
+        """
+            .formatted(site.api().key(), 2 * PROBES);
+    Wrk.rate(site.api().url(), lua, LOOKUP_CONNECTIONS, SECONDS);
+    double[][] rates =
+        inTurn(
+            () -> site.pgBench().rate(script, connections, SECONDS),
+            () -> Wrk.rate(site.api().url(), lua, LOOKUP_CONNECTIONS, SECONDS));
+    double database = median(rates[0]);
+    double http = median(rates[1]);
+    page.add(
+        Figure.atLeast(
+            "lookups/s over HTTP, 256 connections, half hits, to pgbench's rate of the statement",
+            http / database,
+            1.0,
+            "%,.0f to %,.0f (%d connections)".formatted(http, database, connections)));
+    page.chart("lookups/s, HTTP", http);
+    page.chart("lookups/s, pgbench", database);
+    for (int share : new int[] {50, 70, 90}) {
+      latency(site, (int) (http * share / 100), share);
+    }
+  }
+
+  private void latency(Site site, int rate, int share) {
+    Random random = new Random(share);
+    List<String> paths =
+        random
+            .ints(100_000, 1, 2 * PROBES)
+            .mapToObj(n -> "/v3/suppression/bounces/probe" + n + "@bench.example")
+            .toList();
+    String header = "Authorization: Bearer " + site.api().key();
+    PacedLoad.Latency latency = PacedLoad.of(site.api().url(), paths, header, rate, 2 * SECONDS);
+    String seen =
+        "p50 %.1f, p99 %.1f, p99.9 %.1f ms at %,.0f/s"
+            .formatted(latency.p50(), latency.p99(), latency.p999(), latency.rate());
+    String what = "p99 of lookups at " + share + " % of the peak, ms";
+    page.add(
+        share == 70
+            ? Figure.atMost(what, latency.p99(), 10, seen)
+            : Figure.of(what, latency.p99(), seen));
+  }
+
+  private static Figure memory(Site site) throws IOException {
+    double mebibytes = site.peakResidentKib() / 1024.0;
+    return Figure.atMost("MiB resident at most, under the lookup load", mebibytes, 350, "");
+  }
+
+  private void pages(Site site) {
+    String path = Api.BOUNCES + "?limit=500";
+    String body = site.api().get(path).body();
+    String lua = "wrk.headers[\"Authorization\"] = \"Bearer " + site.api().key() + "\"";
+    String script = StatementTexts.page(firstPage()) + ";";
+    try (BareServer bare = new BareServer(body)) {
+      double[][] rates =
+          inTurn(
+              () -> site.pgBench().rate(script, 8, SECONDS),
+              () -> Wrk.rate(bare.url() + path, lua, PAGE_CONNECTIONS, SECONDS),
+              () -> Wrk.rate(site.api().url() + path, lua, PAGE_CONNECTIONS, SECONDS));
+      double limit = 1 / (1 / median(rates[0]) + 1 / median(rates[1]));
+      double http = median(rates[2]);
+      page.add(
+          Figure.atLeast(
+              "pages of 500/s, the first, to L = 1 / (1/pgbench + 1/bare HTTP)",
+              http / limit,
+              0.8,
+              "%,.0f to %,.0f (pgbench %,.0f, bare HTTP %,.0f, body %,d bytes)"
+                  .formatted(http, limit, median(rates[0]), median(rates[1]), body.length())));
+      page.chart("pages/s, HTTP", http);
+      page.chart("pages/s, L", limit);
+    }
+    long deep = ROWS / 2;
+    double[] first = sample(site.api(), path);
+    double[] middle = sample(site.api(), path + "&offset=" + deep);
+    page.add(
+        Figure.atMost(
+            "page of 500 at offset %,d to the first, p50".formatted(deep),
+            median(middle) / median(first),
+            3,
+            "%.1f to %.1f ms".formatted(median(middle), median(first))));
+  }
+
+  private static BounceQuery firstPage() {
+    return new BounceQuery(1, TimeRange.ALL, EmailFilter.ANY, new Page(500, 0));
+  }
+
+  private void filters(Site site) {
+    double first = median(sample(site.api(), Api.BOUNCES + "?limit=500"));
+    filter(site.api(), "starts-with, selective", "probe4321", 10);
+    filter(site.api(), "a literal start with wildcards, selective", "probe43%25210@", 10);
+    filter(site.api(), "contains, selective", "%25robe4321", 10);
+    filter(
+        site.api(), "contains that matches millions, to the first page", "%25gmail.com", 3, first);
+    filter(site.api(), "contains of two letters, to the first page", "%25zz", 0, first);
+  }
+
+  private void filter(Api api, String what, String filter, double mostMillis) {
+    double p50 = median(sample(api, Api.BOUNCES + "?limit=500&email=" + filter));
+    page.add(Figure.atMost(what + ", p50 in ms", p50, mostMillis, ""));
+  }
+
+  private void filter(Api api, String what, String filter, double mostRatio, double first) {
+    double p50 = median(sample(api, Api.BOUNCES + "?limit=500&email=" + filter));
+    String seen = "%.1f to %.1f ms".formatted(p50, first);
+    page.add(
+        mostRatio > 0
+            ? Figure.atMost(what + ", p50", p50 / first, mostRatio, seen)
+            : Figure.of(what + ", p50", p50 / first, seen));
+  }
+
+  private void totals(Site site) {
+    LocalDate today = LocalDate.now(ZoneOffset.UTC);
+    String script =
+        StatementTexts.totals("1", today.minusDays(364).toString(), today.toString(), 10_001) + ";";
+    double millis = 1000 / site.pgBench().rate(script, 1, SECONDS);
+    page.add(Figure.atMost("totals of a year by class, at the database, ms", millis, 5, ""));
+  }
+
+  private void start(Site site) {
+    double[] seconds = IntStream.range(0, 5).mapToDouble(i -> site.secondsToStart()).toArray();
+    page.add(
+        Figure.atMost("start to ready against a running database, s", median(seconds), 1.0, ""));
+  }
+
+  /** Milliseconds of requests one after another. */
+  private static double[] sample(Api api, String path) {
+    double[] millis = new double[SAMPLES];
+    for (int i = 0; i < SAMPLES; i++) {
+      long start = System.nanoTime();
+      HttpResponse<String> response = api.get(path);
+      millis[i] = (System.nanoTime() - start) / 1e6;
+      assertEquals(200, response.statusCode(), response.body());
+    }
+    return millis;
+  }
+
+  private static double[][] inTurn(DoubleSupplier... measurements) {
+    double[][] results = new double[measurements.length][ROUNDS];
+    for (int round = 0; round < ROUNDS; round++) {
+      for (int i = 0; i < measurements.length; i++) {
+        results[i][round] = measurements[i].getAsDouble();
+      }
+    }
+    return results;
+  }
+
+  private interface Measured {
+    double rate(int setting);
+  }
+
+  private static int best(List<Integer> settings, Measured measured) {
+    List<double[]> rates = new ArrayList<>();
+    for (int setting : settings) {
+      rates.add(new double[] {setting, measured.rate(setting)});
+    }
+    return (int) rates.stream().max((a, b) -> Double.compare(a[1], b[1])).orElseThrow()[0];
+  }
+
+  private static double median(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return sorted[sorted.length / 2];
+  }
+}

@@ -1,0 +1,86 @@
+package dev.rebound.bench;
+
+import dev.rebound.bounce.ApiKey;
+import dev.rebound.support.Api;
+import dev.rebound.support.ServiceProcess;
+import dev.rebound.support.ServiceProcess.Outcome;
+import dev.rebound.support.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A service, started by the launcher, on a seeded database. */
+final class Site implements AutoCloseable {
+  private final Map<String, String> settings;
+  private final ServiceProcess service;
+
+  private Site(Map<String, String> settings) {
+    this.settings = settings;
+    this.service = ServiceProcess.start(settings);
+  }
+
+  static Site seeded(long rows) {
+    try {
+      Map<String, String> settings = new HashMap<>();
+      settings.put("REBOUND_DATABASE_URL", TestDatabase.create());
+      settings.put("REBOUND_DATA_DIR", Files.createTempDirectory("rebound-bench").toString());
+      settings.put("REBOUND_API_KEY", ApiKey.random(new SecureRandom()).text());
+      settings.put(ServiceProcess.LAUNCHER, "yes");
+      Outcome seeded = ServiceProcess.run(settings, "seed", "--rows", Long.toString(rows));
+      if (seeded.exitCode() != 0) {
+        throw new IllegalStateException(seeded.errors());
+      }
+      System.out.print(seeded.output());
+      return new Site(settings);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  Api api() {
+    return service.api(settings.get("REBOUND_API_KEY"));
+  }
+
+  PgBench pgBench() {
+    return new PgBench(settings.get("REBOUND_DATABASE_URL"));
+  }
+
+  void vacuum() {
+    try (Connection connection = TestDatabase.connect(settings.get("REBOUND_DATABASE_URL"));
+        Statement statement = connection.createStatement()) {
+      statement.execute("VACUUM (ANALYZE)");
+      statement.execute("CHECKPOINT");
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** What the service's process held at most so far. */
+  long peakResidentKib() throws IOException {
+    return Files.readAllLines(Path.of("/proc/" + service.pid() + "/status")).stream()
+        .filter(line -> line.startsWith("VmHWM:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Of another service on the same database, from its process to its readiness. */
+  double secondsToStart() {
+    long start = System.nanoTime();
+    ServiceProcess another = ServiceProcess.start(settings);
+    double seconds = (System.nanoTime() - start) / 1e9;
+    another.close();
+    return seconds;
+  }
+
+  @Override
+  public void close() {
+    service.close();
+  }
+}
