@@ -29,6 +29,7 @@ final class Responses {
   private static final CharSequence RETRY_AFTER = HttpHeaders.createOptimized("Retry-After");
   private static final CharSequence RETRY_SECONDS = HttpHeaders.createOptimized("1");
   private static final CharSequence LINK = HttpHeaders.createOptimized("Link");
+  private static final CharSequence NEXT = HttpHeaders.createOptimized("X-Rebound-Next");
   private static final DateTimeFormatter HTTP_DATE =
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT);
 
@@ -46,6 +47,9 @@ final class Responses {
     headers.set(DATE, date());
     if (answer.link() != null) {
       headers.set(LINK, answer.link());
+    }
+    if (answer.next() != null) {
+      headers.set(NEXT, answer.next());
     }
     if (answer.status() == Problem.UNAVAILABLE.status()) {
       headers.set(RETRY_AFTER, RETRY_SECONDS);

@@ -13,11 +13,13 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.StreamSupport;
 
 /** The bounce list. */
 final class Bounces {
   private final Lanes lanes;
+  private final FilteredPages filtered;
   private final short slot;
 
   /**
@@ -25,6 +27,7 @@ final class Bounces {
    */
   Bounces(Lanes lanes, short slot) {
     this.lanes = lanes;
+    this.filtered = new FilteredPages(lanes);
     this.slot = slot;
   }
 
@@ -38,14 +41,17 @@ final class Bounces {
   }
 
   Future<BouncePage> page(BounceQuery query) {
-    Lane lane = query.filter() instanceof EmailFilter.Pattern ? lanes.search() : lanes.work();
+    if (!(query.filter() instanceof EmailFilter.Any)) {
+      return filtered.page(query);
+    }
     Future<List<Bounce>> bounces =
-        run(lane, ListStatements.page(query))
-            .map(
-                rows ->
-                    StreamSupport.stream(rows.spliterator(), false).map(Bounces::bounce).toList());
-    Future<Long> total = run(lane, ListStatements.count(query)).map(Bounces::count);
-    return Future.all(bounces, total).map(both -> new BouncePage(bounces.result(), total.result()));
+        run(ListStatements.page(query)).map(rows -> Rows.all(rows, Bounces::bounce));
+    if (query.after().isPresent()) {
+      return bounces.map(all -> new BouncePage(all, OptionalLong.empty()));
+    }
+    Future<Long> total = run(ListStatements.count(query)).map(Bounces::count);
+    return Future.all(bounces, total)
+        .map(both -> new BouncePage(bounces.result(), OptionalLong.of(total.result())));
   }
 
   Future<Long> delete(BounceDeletion deletion) {
@@ -60,8 +66,8 @@ final class Bounces {
         .map(Bounces::count);
   }
 
-  private static Future<RowSet<Row>> run(Lane lane, ListStatements.Bound statement) {
-    return lane.run(statement.sql(), statement.parameters());
+  private Future<RowSet<Row>> run(ListStatements.Bound statement) {
+    return lanes.work().run(statement.sql(), statement.parameters());
   }
 
   static Bounce bounce(Row row) {

@@ -25,7 +25,7 @@ final class ConnectOptions {
         .setPipeliningLimit(limits.pipelined())
         .setCachePreparedStatements(true)
         // In place of the client's bound on their length, which some of ours exceed.
-        .setPreparedStatementCacheSqlFilter(sql -> !ListStatements.isFiltered(sql));
+        .setPreparedStatementCacheSqlFilter(sql -> !FilterStatements.isFiltered(sql));
   }
 
   // As libpq has it: only the verify modes look at the certificate, only verify-full at the host's

@@ -1,53 +1,95 @@
 package dev.rebound.store;
 
 import dev.rebound.bounce.BounceQuery;
-import dev.rebound.bounce.EmailFilter;
 import io.vertx.sqlclient.Tuple;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.time.Duration;
 
 /**
- * The statements that read the list: one text for each shape of filter, so that each has a plan of
- * its own. A time range is always bound: an open end is the first or last second that can be
- * stored.
+ * The statements that read the list without a filter. They stay prepared: their plans hold for any
+ * values. An open end of a time range is the first or last second that can be stored.
+ *
+ * <p>$1 is the account, $2 the first second.
  */
 final class ListStatements {
-  private static final String PAGE =
+  // The upper end is one comparison of both columns and no end of a range beside it: the index is
+  // entered at one of the two, and PostgreSQL does not know at which. The inner limit tells the
+  // planner that a page is small, which a parameter does not.
+  private static final String FROM_POSITION =
       """
       SELECT extract(epoch FROM created_at)::bigint, email, reason, status
-      FROM bounce
-      WHERE account_id = $1::bigint
-        AND created_at BETWEEN to_timestamp($2::bigint) AND to_timestamp($3::bigint)%s
+      FROM (
+        SELECT created_at, email, reason, status
+        FROM bounce
+        WHERE account_id = $1::bigint
+          AND created_at >= to_timestamp($2::bigint)
+          AND (created_at, email) %s
+        ORDER BY created_at DESC, email DESC
+        LIMIT 500
+      ) AS page
       ORDER BY created_at DESC, email DESC
-      LIMIT %s OFFSET %s
+      LIMIT %s
       """;
 
-  private static final String COUNT =
+  /** Behind a position, $3 and $4; $5 limit. */
+  static final String PAGE =
+      FROM_POSITION.formatted("< (to_timestamp($3::bigint), $4::text)", "$5::bigint");
+
+  // The parts of a range of time from $2 to $3, newest first, and how many rows each holds: whole
+  // days, from $4 up to but without $5, as counted, and the part days at its two ends.
+  private static final String PARTS =
       """
-      SELECT count(*)
-      FROM bounce
-      WHERE account_id = $1::bigint
-        AND created_at BETWEEN to_timestamp($2::bigint) AND to_timestamp($3::bigint)%s
-      """;
+      WITH part (until, n) AS (
+        SELECT to_timestamp($3::bigint + 1), count(*)
+        FROM bounce
+        WHERE account_id = $1::bigint
+          AND created_at BETWEEN to_timestamp($5::bigint) AND to_timestamp($3::bigint)
+        UNION ALL
+        SELECT (day + 1)::timestamp AT TIME ZONE 'UTC', sum(n)::bigint
+        FROM list_day
+        WHERE account_id = $1::bigint
+          AND day >= (to_timestamp($4::bigint) AT TIME ZONE 'UTC')::date
+          AND day < (to_timestamp($5::bigint) AT TIME ZONE 'UTC')::date
+        GROUP BY day
+        UNION ALL
+        SELECT to_timestamp($4::bigint), count(*)
+        FROM bounce
+        WHERE account_id = $1::bigint
+          AND created_at >= to_timestamp($2::bigint)
+          AND created_at < to_timestamp($4::bigint)
+      )""";
 
-  private static final String COUNT_ALL =
-      """
-      SELECT coalesce(sum(n), 0)::bigint
-      FROM list_day
-      WHERE account_id = $1::bigint
-      """;
+  /** How many rows are in a range. */
+  static final String COUNT = PARTS + "\nSELECT coalesce(sum(n), 0)::bigint\nFROM part\n";
 
-  private static final Shape ANY = new Shape("", 4);
-  private static final Shape PREFIX =
-      new Shape("\n  AND email >= $4::text AND email < $5::text", 6);
-  private static final Shape PREFIXED_PATTERN =
-      new Shape("\n  AND email >= $4::text AND email < $5::text AND email LIKE $6::text", 7);
-  private static final Shape PATTERN = new Shape("\n  AND email LIKE $4::text", 5);
-  private static final Set<String> FILTERED =
-      Stream.of(PREFIX, PREFIXED_PATTERN, PATTERN)
-          .flatMap(shape -> Stream.of(shape.page(), shape.count()))
-          .collect(Collectors.toUnmodifiableSet());
+  /**
+   * A page at an offset, $6; $7 limit. The counts tell the part that holds it; within the part rows
+   * are skipped on the index alone. All in one statement, so that counts and rows are of the same
+   * moment.
+   */
+  static final String PAGE_AT_OFFSET =
+      PARTS
+          + """
+          , start AS (
+            SELECT until, ($6::bigint - through + n)::bigint AS skipped
+            FROM (SELECT until, n, sum(n) OVER (ORDER BY until DESC) AS through FROM part) AS sums
+            WHERE through > $6::bigint
+            ORDER BY until DESC
+            LIMIT 1
+          ), first AS (
+            SELECT created_at, email
+            FROM bounce
+            WHERE account_id = $1::bigint
+              AND created_at >= to_timestamp($2::bigint)
+              AND created_at < (SELECT until FROM start)
+            ORDER BY created_at DESC, email DESC
+            LIMIT 1
+            OFFSET (SELECT skipped FROM start)
+          )
+          """
+          + FROM_POSITION.formatted(
+              "<= ((SELECT created_at FROM first), (SELECT email FROM first))", "$7::bigint");
+
+  private static final long DAY = Duration.ofDays(1).toSeconds();
 
   private ListStatements() {}
 
@@ -55,58 +97,38 @@ final class ListStatements {
   record Bound(String sql, Tuple parameters) {}
 
   static Bound page(BounceQuery query) {
-    Tuple parameters =
-        parameters(query).addInteger(query.page().limit()).addLong(query.page().offset());
-    return new Bound(shape(query.filter()).page(), parameters);
+    long offset = query.page().offset();
+    if (offset > 0) {
+      Tuple parameters = parts(query).addLong(offset).addInteger(query.page().limit());
+      return new Bound(PAGE_AT_OFFSET, parameters);
+    }
+    return new Bound(PAGE, position(query).addInteger(query.page().limit()));
   }
 
-  /** How many rows match, on all pages. */
+  /** How many rows there are in the query's time range, whatever its filter. */
   static Bound count(BounceQuery query) {
-    if (query.created().isAll() && query.filter() instanceof EmailFilter.Any) {
-      return new Bound(COUNT_ALL, Tuple.of(query.accountId()));
-    }
-    return new Bound(shape(query.filter()).count(), parameters(query));
+    return new Bound(COUNT, parts(query));
   }
 
-  /**
-   * Whether a statement has to be planned anew for each filter. Once it is prepared, PostgreSQL
-   * soon plans it for any text at all, and then takes every filter for a rare one and the whole
-   * list for a short range of time: it reads the list from end to end for a handful of rows.
-   */
-  static boolean isFiltered(String sql) {
-    return FILTERED.contains(sql);
+  /** Account, first second, and the place that the page is behind: at first, that of no row. */
+  static Tuple position(BounceQuery query) {
+    long end = query.created().to() + 1;
+    Tuple common = Tuple.of(query.accountId(), query.created().from());
+    // A place of before may be newer than the range that is asked for now.
+    return query
+        .after()
+        .filter(after -> after.created() < end)
+        .map(after -> common.addLong(after.created()).addString(after.email()))
+        .orElseGet(() -> common.addLong(end).addString(""));
   }
 
-  private static Shape shape(EmailFilter filter) {
-    if (filter instanceof EmailFilter.Prefix) {
-      return PREFIX;
-    }
-    if (filter instanceof EmailFilter.PrefixedPattern) {
-      return PREFIXED_PATTERN;
-    }
-    return filter instanceof EmailFilter.Pattern ? PATTERN : ANY;
-  }
-
-  private static Tuple parameters(BounceQuery query) {
-    Tuple common = Tuple.of(query.accountId(), query.created().from(), query.created().to());
-    EmailFilter filter = query.filter();
-    if (filter instanceof EmailFilter.Prefix prefix) {
-      return common.addString(prefix.start()).addString(prefix.end());
-    }
-    if (filter instanceof EmailFilter.PrefixedPattern pattern) {
-      return common.addString(pattern.start()).addString(pattern.end()).addString(pattern.like());
-    }
-    return filter instanceof EmailFilter.Pattern pattern
-        ? common.addString(pattern.like())
-        : common;
-  }
-
-  /** The texts of one shape; its limit and offset are the parameters from {@code next} on. */
-  private record Shape(String page, String count) {
-    Shape(String clause, int next) {
-      this(
-          PAGE.formatted(clause, "$" + next + "::bigint", "$" + (next + 1) + "::bigint"),
-          COUNT.formatted(clause));
-    }
+  private static Tuple parts(BounceQuery query) {
+    long from = query.created().from();
+    long to = query.created().to();
+    long firstDay = -Math.floorDiv(-from, DAY) * DAY;
+    long lastDay = Math.floorDiv(to + 1, DAY) * DAY;
+    boolean hasDays = firstDay < lastDay;
+    return Tuple.of(
+        query.accountId(), from, to, hasDays ? firstDay : from, hasDays ? lastDay : from);
   }
 }

@@ -1,19 +1,24 @@
 package dev.rebound.http.read;
 
 import dev.rebound.bounce.BounceQuery;
+import dev.rebound.bounce.BounceQuery.Position;
 import dev.rebound.bounce.EmailFilter;
 import dev.rebound.bounce.Page;
 import dev.rebound.bounce.TimeRange;
 import io.vertx.core.MultiMap;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * {@code GET /v3/suppression/bounces} (contract, 3.1).
  *
+ * @param after where the page before ended, as its answer said; an addition of ours
  * @param kept the parameters that the links of the answer repeat, as they came
  */
-public record ListRequest(TimeRange created, EmailFilter filter, Page page, List<Kept> kept) {
+public record ListRequest(
+    TimeRange created, EmailFilter filter, Page page, Optional<Position> after, List<Kept> kept) {
+  private static final String AFTER = "after";
   private static final List<String> KEPT = List.of("start_time", "end_time", "email");
 
   public ListRequest {
@@ -33,14 +38,22 @@ public record ListRequest(TimeRange created, EmailFilter filter, Page page, List
       parameters.error("offset", "must be 0 or greater");
     }
     EmailFilter filter = filter(parameters, rules);
+    Optional<Position> after = after(parameters);
+    if (after.isPresent() && offset > 0) {
+      parameters.error("offset", "must be 0 with after");
+    }
     return parameters.finish(
         () ->
             new ListRequest(
-                new TimeRange(from, to), filter, new Page((int) limit, offset), kept(parameters)));
+                new TimeRange(from, to),
+                filter,
+                new Page((int) limit, offset),
+                after,
+                kept(parameters)));
   }
 
   public BounceQuery query(long accountId) {
-    return new BounceQuery(accountId, created, filter, page);
+    return new BounceQuery(accountId, created, filter, page, after);
   }
 
   private static long limit(Parameters parameters, ListRules rules) {
@@ -66,6 +79,18 @@ public record ListRequest(TimeRange created, EmailFilter filter, Page page, List
     // Form decoding made a blank of a plus that was not encoded; an address has no blank.
     String pattern = email.replace(' ', '+');
     return EmailFilter.of(rules.doubleEncodedWildcard() ? pattern.replace("%25", "%") : pattern);
+  }
+
+  private static Optional<Position> after(Parameters parameters) {
+    String text = parameters.text(AFTER);
+    if (text == null) {
+      return Optional.empty();
+    }
+    Optional<Position> after = ListCursor.read(text);
+    if (after.isEmpty()) {
+      parameters.error(AFTER, "must be the X-Rebound-Next of an earlier answer");
+    }
+    return after;
   }
 
   private static List<Kept> kept(Parameters parameters) {

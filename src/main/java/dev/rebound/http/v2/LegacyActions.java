@@ -41,6 +41,7 @@ public final class LegacyActions {
                     body.contentType(),
                     body.start(rows.bounces(), rows.isLast()),
                     null,
+                    null,
                     rest(body, rows)));
   }
 

@@ -1,6 +1,9 @@
 package dev.rebound.http.v3;
 
+import dev.rebound.bounce.Bounce;
 import dev.rebound.bounce.BounceDeletion;
+import dev.rebound.bounce.BouncePage;
+import dev.rebound.bounce.BounceQuery.Position;
 import dev.rebound.bounce.Scope;
 import dev.rebound.bus.Bus;
 import dev.rebound.bus.Operations;
@@ -10,6 +13,7 @@ import dev.rebound.http.HttpOptions;
 import dev.rebound.http.Resource;
 import dev.rebound.http.read.Accept;
 import dev.rebound.http.read.DeleteRequest;
+import dev.rebound.http.read.ListCursor;
 import dev.rebound.http.read.ListRequest;
 import dev.rebound.http.read.Problem;
 import dev.rebound.http.read.Query;
@@ -19,6 +23,7 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
 
 /** The list, and deleting many of it (contract, 3.1 and 3.2). */
 public final class BounceListEndpoints {
@@ -49,9 +54,20 @@ public final class BounceListEndpoints {
 
   private Future<Answer> list(Caller caller, String url, ListRequest list) {
     return bus.ask(Operations.LIST_BOUNCES, list.query(caller.account().id()))
-        .map(
-            page ->
-                Answer.bounces(page.bounces()).withLink(LinkHeader.of(url, list, page.total())));
+        .map(page -> answer(url, list, page));
+  }
+
+  /** Links count from the top of the list; a page behind a row does not know how far down it is. */
+  private static Answer answer(String url, ListRequest list, BouncePage page) {
+    List<Bounce> bounces = page.bounces();
+    Answer answer = Answer.bounces(bounces);
+    if (list.after().isEmpty()) {
+      answer = answer.withLink(LinkHeader.of(url, list, page));
+    }
+    boolean isFull = bounces.size() == list.page().limit();
+    return isFull
+        ? answer.withNext(ListCursor.text(Position.of(bounces.get(bounces.size() - 1))))
+        : answer;
   }
 
   private Future<Answer> delete(HttpServerRequest request, Caller caller) {

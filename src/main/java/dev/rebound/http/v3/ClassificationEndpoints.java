@@ -80,7 +80,12 @@ public final class ClassificationEndpoints {
         .map(
             page ->
                 new Answer(
-                    200, body.contentType(), body.start(page), null, rest(query, body, page)));
+                    200,
+                    body.contentType(),
+                    body.start(page),
+                    null,
+                    null,
+                    rest(query, body, page)));
   }
 
   private Chunks rest(TotalsQuery query, TotalsBody body, TotalsPage page) {

@@ -15,23 +15,29 @@ import java.util.Set;
  * @param contentType null for none
  * @param body null for none
  * @param link the Link header, or null for none
+ * @param next the X-Rebound-Next header: where the next page begins, or null for none
  * @param rest what follows the body, or null when that is all
  */
-public record Answer(int status, String contentType, Buffer body, String link, Chunks rest) {
+public record Answer(
+    int status, String contentType, Buffer body, String link, String next, Chunks rest) {
   /** Without a charset: JSON has but one, and SendGrid names none (contract, 2.6). */
   static final String JSON = "application/json";
 
   /** 200 with nothing to say. */
-  public static final Answer EMPTY = new Answer(200, null, null, null, null);
+  public static final Answer EMPTY = new Answer(200, null, null, null, null, null);
 
-  public static final Answer NO_CONTENT = new Answer(204, null, null, null, null);
+  public static final Answer NO_CONTENT = new Answer(204, null, null, null, null, null);
 
   static Answer json(int status, JsonBody.Writer writer) {
-    return new Answer(status, JSON, JsonBody.of(writer), null, null);
+    return new Answer(status, JSON, JsonBody.of(writer), null, null, null);
   }
 
   public Answer withLink(String header) {
-    return new Answer(status, contentType, body, header, rest);
+    return new Answer(status, contentType, body, header, next, rest);
+  }
+
+  public Answer withNext(String header) {
+    return new Answer(status, contentType, body, link, header, rest);
   }
 
   /** A bare array, keys in alphabetical order (contract, 3.1.1). */

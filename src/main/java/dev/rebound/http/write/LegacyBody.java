@@ -27,7 +27,7 @@ public interface LegacyBody {
 
   /** An answer of a known body. */
   default Answer answer(int status, Buffer body) {
-    return new Answer(status, contentType(), body, null, null);
+    return new Answer(status, contentType(), body, null, null, null);
   }
 
   /** An error as one text, the way the legacy API words it. */

@@ -1,34 +1,47 @@
 package dev.rebound.http.write;
 
+import dev.rebound.bounce.BouncePage;
 import dev.rebound.bounce.Page;
 import dev.rebound.http.read.ListRequest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The pagination header: one line, all four rels in the order next, prev, last, first, the title
- * being the page counted from 1 (contract, 2.7). {@code next} stops at the last page.
+ * The pagination header: one line, the rels in the order next, prev, last, first, the title being
+ * the page counted from 1 (contract, 2.7). {@code next} stops at the last page. A filter may match
+ * more rows than are counted: then there is no {@code last}, and {@code next} goes on as long as
+ * the pages are full.
  */
 public final class LinkHeader {
   private LinkHeader() {}
 
   /**
    * @param url of the list, without a query
-   * @param total rows that match the request, on all pages
+   * @param answer the page that the request asked for
    */
-  public static String of(String url, ListRequest request, long total) {
+  public static String of(String url, ListRequest request, BouncePage answer) {
     Page page = request.page();
+    String base = base(url, request);
+    if (answer.total().isEmpty()) {
+      boolean isFull = answer.bounces().size() == page.limit();
+      long next = isFull ? page.offset() + page.limit() : page.offset();
+      long prev = Math.max(page.offset() - page.limit(), 0);
+      return links(base, page.limit(), next, prev, "");
+    }
+    long total = answer.total().getAsLong();
     int limit = page.limit();
     long last = total == 0 ? 0 : (total - 1) / limit * limit;
     long next = page.offset() < last ? Math.min(page.offset() + limit, last) : last;
     long prev = Math.min(Math.max(page.offset() - limit, 0), last);
-    String base = base(url, request);
+    return links(base, limit, next, prev, link(base, limit, last, "last") + ", ");
+  }
+
+  private static String links(String base, int limit, long next, long prev, String last) {
     return link(base, limit, next, "next")
         + ", "
         + link(base, limit, prev, "prev")
         + ", "
-        + link(base, limit, last, "last")
-        + ", "
+        + last
         + link(base, limit, 0, "first");
   }
 
