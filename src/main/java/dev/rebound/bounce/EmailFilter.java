@@ -25,7 +25,17 @@ public sealed interface EmailFilter {
   record PrefixedPattern(String start, String end, String like) implements EmailFilter {}
 
   /** Addresses that match a pattern whose start is open. */
-  record Pattern(String like) implements EmailFilter {}
+  record Pattern(String like) implements EmailFilter {
+    // Three letters or digits in a row, or two at the end of a word. Beyond ASCII it depends on the
+    // database what a letter is.
+    private static final java.util.regex.Pattern TRIGRAM =
+        java.util.regex.Pattern.compile("[a-z0-9]{3}|[^a-z0-9%][a-z0-9]{2}|[a-z0-9]{2}[^a-z0-9%]");
+
+    /** Whether an index of the runs of three letters in an address can find those that match. */
+    public boolean hasTrigram() {
+      return TRIGRAM.matcher(like).find();
+    }
+  }
 
   /**
    * Reads the parameter's value after form decoding.

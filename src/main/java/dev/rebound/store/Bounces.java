@@ -27,7 +27,7 @@ final class Bounces {
    */
   Bounces(Lanes lanes, short slot) {
     this.lanes = lanes;
-    this.filtered = new FilteredPages(lanes);
+    this.filtered = new FilteredPages(lanes, FilteredPages.BOUNDS);
     this.slot = slot;
   }
 

@@ -17,6 +17,9 @@ final class ConnectOptions {
     Map<String, String> properties = options.getProperties();
     properties.put("application_name", "rebound");
     properties.put("statement_timeout", Long.toString(limits.statementTimeout().toMillis()));
+    // Requests share the database's cores as they come. Workers started for one of a few
+    // milliseconds cost ten times what they save.
+    properties.put("max_parallel_workers_per_gather", "0");
     if (options.getSslMode() != SslMode.DISABLE) {
       options.setSslOptions(ssl(options.getSslMode(), store.rootCertificate()));
     }

@@ -14,15 +14,10 @@ import java.util.stream.Stream;
  * index alone, and read the rows themselves last.
  *
  * <p>$1 is the account, $2 the first second, $3 and $4 the position that the page is behind, $5
- * limit, $6 offset, and the filter follows.
+ * limit, $6 offset; the filter follows, and after it the bound, which a plan for these values
+ * knows.
  */
 final class FilterStatements {
-  /** How many rows are looked at, newest first, before another way is tried. */
-  static final int LOOKED_AT = 10_000;
-
-  /** Up to how many matches are counted, and sorted. */
-  static final int COUNTED = 10_000;
-
   private static final String RANGE =
       """
           FROM bounce
@@ -31,20 +26,33 @@ final class FilterStatements {
             AND (created_at, email) < (to_timestamp($3::bigint), $4::text)
       """;
 
-  // The limit keeps the filter out: however the planner takes it, no more rows are looked at.
+  // The limit keeps the filter out: however rare the planner takes it to be, rows are looked at in
+  // the order of the list, and no more of them.
   private static final String NEWEST =
       """
           SELECT created_at, email
           FROM (
             SELECT created_at, email
       %s      ORDER BY created_at DESC, email DESC
-            LIMIT %d
+            LIMIT %%2$s
+          ) AS newest
+          WHERE %%1$s
+      """
+          .formatted(RANGE);
+
+  // Without a limit, as the rows were few a moment ago, and all have to be looked at.
+  private static final String FEW =
+      """
+          SELECT created_at, email
+          FROM (
+            SELECT created_at, email
+      %s      OFFSET 0
           ) AS newest
           WHERE %%s
       """
-          .formatted(RANGE, LOOKED_AT);
+          .formatted(RANGE);
 
-  private static final String ANY = "    SELECT created_at, email\n" + RANGE + "      AND %s\n";
+  private static final String ANY = "    SELECT created_at, email\n" + RANGE + "      AND %1$s\n";
 
   private static final String WINDOW =
       """
@@ -66,12 +74,12 @@ final class FilterStatements {
   private static final String COUNTED_PAGE =
       """
       WITH hit AS MATERIALIZED (
-      %%s), page AS (
+      %%1$s), page AS (
         SELECT b.created_at, b.email, b.reason, b.status
         FROM (
           SELECT email
           FROM hit
-          WHERE (SELECT count(*) FROM hit) <= %d
+          WHERE %%2$s
       %s  ) AS hit
         JOIN bounce AS b ON b.account_id = $1::bigint AND b.email = hit.email
       )
@@ -80,40 +88,35 @@ final class FilterStatements {
       LEFT JOIN page ON true
       ORDER BY page.created_at DESC, page.email DESC
       """
-          .formatted(COUNTED, WINDOW);
+          .formatted(WINDOW);
 
-  private static final Shape PREFIX = new Shape("email >= $7::text AND email < $8::text");
+  private static final Shape PREFIX = new Shape("email >= $7::text AND email < $8::text", 9);
   private static final Shape PREFIXED_PATTERN =
-      new Shape("email >= $7::text AND email < $8::text AND email LIKE $9::text");
-  private static final Shape PATTERN = new Shape("email LIKE $7::text");
+      new Shape("email >= $7::text AND email < $8::text AND email LIKE $9::text", 10);
+  private static final Shape PATTERN = new Shape("email LIKE $7::text", 8);
   private static final Set<String> TEXTS =
       Stream.of(PREFIX, PREFIXED_PATTERN, PATTERN)
-          .flatMap(s -> Stream.of(s.newest(), s.countedNewest(), s.counted(), s.all()))
+          .flatMap(s -> Stream.of(s.newest(), s.few(), s.counted()))
           .collect(Collectors.toUnmodifiableSet());
 
   private FilterStatements() {}
 
-  /** A page of the matches among the newest {@value #LOOKED_AT} rows. */
-  static Bound newest(BounceQuery query) {
-    return bound(shape(query).newest(), query);
+  /** A page of the matches among the newest {@code rows}. */
+  static Bound newest(BounceQuery query, long rows) {
+    return bounded(shape(query).newest(), query, rows);
   }
 
-  /** The same, with the number of matches beside each row. */
-  static Bound countedNewest(BounceQuery query) {
-    return bound(shape(query).countedNewest(), query);
+  /** A page of all matches, with their number beside each row, by looking at every row. */
+  static Bound few(BounceQuery query) {
+    return new Bound(shape(query).few(), parameters(query));
   }
 
   /**
-   * A page of all matches, with their number beside each row; of more than {@value #COUNTED} the
-   * number is {@value #COUNTED} and one, and the page empty.
+   * A page of all matches, with their number beside each row; of more than {@code matches} the
+   * number is one more, and the page empty.
    */
-  static Bound counted(BounceQuery query) {
-    return bound(shape(query).counted(), query);
-  }
-
-  /** A page of all matches, however many and far between. */
-  static Bound all(BounceQuery query) {
-    return bound(shape(query).all(), query);
+  static Bound counted(BounceQuery query, int matches) {
+    return bounded(shape(query).counted(), query, matches + 1);
   }
 
   /**
@@ -132,29 +135,38 @@ final class FilterStatements {
     return query.filter() instanceof EmailFilter.PrefixedPattern ? PREFIXED_PATTERN : PATTERN;
   }
 
-  private static Bound bound(String sql, BounceQuery query) {
+  private static Bound bounded(String sql, BounceQuery query, long bound) {
+    return new Bound(sql, parameters(query).addLong(bound));
+  }
+
+  private static Tuple parameters(BounceQuery query) {
     Tuple common =
         ListStatements.position(query)
             .addInteger(query.page().limit())
             .addLong(query.page().offset());
     EmailFilter filter = query.filter();
     if (filter instanceof EmailFilter.Prefix prefix) {
-      return new Bound(sql, common.addString(prefix.start()).addString(prefix.end()));
+      return common.addString(prefix.start()).addString(prefix.end());
     }
     if (filter instanceof EmailFilter.PrefixedPattern pattern) {
-      common.addString(pattern.start()).addString(pattern.end()).addString(pattern.like());
-      return new Bound(sql, common);
+      return common.addString(pattern.start()).addString(pattern.end()).addString(pattern.like());
     }
-    return new Bound(sql, common.addString(((EmailFilter.Pattern) filter).like()));
+    return common.addString(((EmailFilter.Pattern) filter).like());
   }
 
-  private record Shape(String newest, String countedNewest, String counted, String all) {
-    Shape(String clause) {
+  /** The texts of one shape; its bound is parameter {@code next}. */
+  private record Shape(String newest, String few, String counted) {
+    Shape(String clause, int next) {
+      this(clause, "$" + next + "::bigint");
+    }
+
+    private Shape(String clause, String bound) {
       this(
-          PAGE.formatted(NEWEST.formatted(clause), WINDOW),
-          COUNTED_PAGE.formatted(NEWEST.formatted(clause)),
-          COUNTED_PAGE.formatted(ANY.formatted(clause) + "    LIMIT " + (COUNTED + 1) + "\n"),
-          PAGE.formatted(ANY.formatted(clause), WINDOW));
+          PAGE.formatted(NEWEST.formatted(clause, bound), WINDOW),
+          COUNTED_PAGE.formatted(FEW.formatted(clause), "true"),
+          COUNTED_PAGE.formatted(
+              ANY.formatted(clause) + "    LIMIT " + bound + "\n",
+              "(SELECT count(*) FROM hit) < " + bound));
     }
   }
 }

@@ -18,60 +18,78 @@ import java.util.OptionalLong;
  * What neither settles goes through the whole list, on the slow lane.
  */
 final class FilteredPages {
-  private final Lanes lanes;
+  static final Bounds BOUNDS = new Bounds(10_000, 10_000);
 
-  FilteredPages(Lanes lanes) {
+  private final Lanes lanes;
+  private final Bounds bounds;
+
+  FilteredPages(Lanes lanes, Bounds bounds) {
     this.lanes = lanes;
+    this.bounds = bounds;
   }
+
+  /**
+   * How far the cheap ways go.
+   *
+   * @param lookedAt rows that are looked at, newest first
+   * @param counted matches that are counted, and sorted
+   */
+  record Bounds(int lookedAt, int counted) {}
 
   Future<BouncePage> page(BounceQuery query) {
     return run(lanes.work(), ListStatements.count(query))
         .map(Bounces::count)
-        .compose(rows -> rows <= FilterStatements.LOOKED_AT ? amongFew(query) : amongNewest(query));
+        .compose(rows -> rows <= bounds.lookedAt() ? amongFew(query) : amongNewest(query));
   }
 
   /** All rows are looked at: the number of matches is theirs. */
   private Future<BouncePage> amongFew(BounceQuery query) {
-    return run(lanes.work(), FilterStatements.countedNewest(query))
-        .map(rows -> page(query, bounces(rows), OptionalLong.of(matches(rows))));
+    return run(lanes.work(), FilterStatements.few(query))
+        .map(rows -> page(query, found(rows), OptionalLong.of(matches(rows))));
   }
 
   private Future<BouncePage> amongNewest(BounceQuery query) {
     int limit = query.page().limit();
-    if (query.page().offset() > FilterStatements.LOOKED_AT - limit) {
-      return amongCounted(query);
+    if (query.page().offset() > bounds.lookedAt() - limit) {
+      return amongIndexed(query);
     }
-    return run(lanes.work(), FilterStatements.newest(query))
-        .map(FilteredPages::bounces)
+    return run(lanes.work(), FilterStatements.newest(query, bounds.lookedAt()))
+        .map(FilteredPages::found)
         .compose(
-            bounces ->
-                bounces.size() == limit
-                    ? Future.succeededFuture(page(query, bounces, OptionalLong.empty()))
-                    : amongCounted(query));
+            found ->
+                found.size() == limit
+                    ? Future.succeededFuture(page(query, found, OptionalLong.empty()))
+                    : amongIndexed(query));
   }
 
-  private Future<BouncePage> amongCounted(BounceQuery query) {
-    // A pattern without three letters in a row has no index that could find it.
-    Lane lane = query.filter() instanceof EmailFilter.Pattern ? lanes.search() : lanes.work();
-    return run(lane, FilterStatements.counted(query))
+  private Future<BouncePage> amongIndexed(BounceQuery query) {
+    if (query.filter() instanceof EmailFilter.Pattern pattern) {
+      return pattern.hasTrigram() ? amongCounted(query, lanes.search()) : amongAll(query);
+    }
+    return amongCounted(query, lanes.work());
+  }
+
+  private Future<BouncePage> amongCounted(BounceQuery query, Lane lane) {
+    return run(lane, FilterStatements.counted(query, bounds.counted()))
         .compose(
             rows ->
-                matches(rows) <= FilterStatements.COUNTED
+                matches(rows) <= bounds.counted()
                     ? Future.succeededFuture(
-                        page(query, bounces(rows), OptionalLong.of(matches(rows))))
+                        page(query, found(rows), OptionalLong.of(matches(rows))))
                     : amongAll(query));
   }
 
   private Future<BouncePage> amongAll(BounceQuery query) {
-    return run(lanes.search(), FilterStatements.all(query))
-        .map(FilteredPages::bounces)
-        .map(bounces -> page(query, bounces, end(query, bounces)));
+    return run(lanes.search(), FilterStatements.newest(query, Long.MAX_VALUE))
+        .map(FilteredPages::found)
+        .map(found -> page(query, found, end(query, found)));
   }
 
   /** Where the last page ends, all are counted after all. */
   private static OptionalLong end(BounceQuery query, List<Bounce> bounces) {
-    boolean isLast = !bounces.isEmpty() && bounces.size() < query.page().limit();
-    return isLast ? OptionalLong.of(query.page().offset() + bounces.size()) : OptionalLong.empty();
+    long offset = query.page().offset();
+    boolean isLast = bounces.size() < query.page().limit() && (offset == 0 || !bounces.isEmpty());
+    return isLast ? OptionalLong.of(offset + bounces.size()) : OptionalLong.empty();
   }
 
   /** Behind a position, what was counted is not the whole. */
@@ -80,7 +98,7 @@ final class FilteredPages {
   }
 
   /** A counted page without rows is one row without an address. */
-  private static List<Bounce> bounces(RowSet<Row> rows) {
+  private static List<Bounce> found(RowSet<Row> rows) {
     return rows.size() == 0 || rows.iterator().next().getString(1) == null
         ? List.of()
         : Rows.all(rows, Bounces::bounce);

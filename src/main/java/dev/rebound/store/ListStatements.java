@@ -1,6 +1,7 @@
 package dev.rebound.store;
 
 import dev.rebound.bounce.BounceQuery;
+import dev.rebound.bounce.Page;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 
@@ -34,22 +35,32 @@ final class ListStatements {
   static final String PAGE =
       FROM_POSITION.formatted("< (to_timestamp($3::bigint), $4::text)", "$5::bigint");
 
-  // The parts of a range of time from $2 to $3, newest first, and how many rows each holds: whole
-  // days, from $4 up to but without $5, as counted, and the part days at its two ends.
+  // The days of the whole list, and how many rows each holds, as counted.
+  private static final String DAYS =
+      """
+      WITH part (until, n) AS (
+        SELECT (day + 1)::timestamp AT TIME ZONE 'UTC', sum(n)::bigint
+        FROM list_day
+        WHERE account_id = $1::bigint
+        GROUP BY day
+      )""";
+
+  // The parts of a range of time, $2 to $3: the whole days in it, from $4 up to but without $5, and
+  // what it holds of a day at either end.
   private static final String PARTS =
       """
       WITH part (until, n) AS (
-        SELECT to_timestamp($3::bigint + 1), count(*)
-        FROM bounce
-        WHERE account_id = $1::bigint
-          AND created_at BETWEEN to_timestamp($5::bigint) AND to_timestamp($3::bigint)
-        UNION ALL
         SELECT (day + 1)::timestamp AT TIME ZONE 'UTC', sum(n)::bigint
         FROM list_day
         WHERE account_id = $1::bigint
           AND day >= (to_timestamp($4::bigint) AT TIME ZONE 'UTC')::date
           AND day < (to_timestamp($5::bigint) AT TIME ZONE 'UTC')::date
         GROUP BY day
+        UNION ALL
+        SELECT to_timestamp($3::bigint + 1), count(*)
+        FROM bounce
+        WHERE account_id = $1::bigint
+          AND created_at BETWEEN to_timestamp($5::bigint) AND to_timestamp($3::bigint)
         UNION ALL
         SELECT to_timestamp($4::bigint), count(*)
         FROM bounce
@@ -58,36 +69,41 @@ final class ListStatements {
           AND created_at < to_timestamp($4::bigint)
       )""";
 
-  /** How many rows are in a range. */
-  static final String COUNT = PARTS + "\nSELECT coalesce(sum(n), 0)::bigint\nFROM part\n";
+  // The counts tell the part that holds an offset; within the part rows are skipped on the
+  // index alone. All in one statement: counts and rows are of the same moment.
+  private static final String AT_OFFSET =
+      """
+      , start AS (
+        SELECT until, (%1$s - through + n)::bigint AS skipped
+        FROM (SELECT until, n, sum(n) OVER (ORDER BY until DESC) AS through FROM part) AS sums
+        WHERE through > %1$s
+        ORDER BY until DESC
+        LIMIT 1
+      ), first AS (
+        SELECT created_at, email
+        FROM bounce
+        WHERE account_id = $1::bigint
+          AND created_at >= to_timestamp($2::bigint)
+          AND created_at < (SELECT until FROM start)
+        ORDER BY created_at DESC, email DESC
+        LIMIT 1
+        OFFSET (SELECT skipped FROM start)
+      )
+      """;
 
-  /**
-   * A page at an offset, $6; $7 limit. The counts tell the part that holds it; within the part rows
-   * are skipped on the index alone. All in one statement, so that counts and rows are of the same
-   * moment.
-   */
-  static final String PAGE_AT_OFFSET =
-      PARTS
-          + """
-          , start AS (
-            SELECT until, ($6::bigint - through + n)::bigint AS skipped
-            FROM (SELECT until, n, sum(n) OVER (ORDER BY until DESC) AS through FROM part) AS sums
-            WHERE through > $6::bigint
-            ORDER BY until DESC
-            LIMIT 1
-          ), first AS (
-            SELECT created_at, email
-            FROM bounce
-            WHERE account_id = $1::bigint
-              AND created_at >= to_timestamp($2::bigint)
-              AND created_at < (SELECT until FROM start)
-            ORDER BY created_at DESC, email DESC
-            LIMIT 1
-            OFFSET (SELECT skipped FROM start)
-          )
-          """
-          + FROM_POSITION.formatted(
-              "<= ((SELECT created_at FROM first), (SELECT email FROM first))", "$7::bigint");
+  private static final String TOTAL = "\nSELECT coalesce(sum(n), 0)::bigint\nFROM part\n";
+
+  /** How many rows are on the list. */
+  static final String COUNT_ALL = DAYS + TOTAL;
+
+  /** How many rows are in a range. */
+  static final String COUNT = PARTS + TOTAL;
+
+  /** A page of the whole list. */
+  static final String PAGE_AT_OFFSET_OF_ALL = DAYS + atOffset(3);
+
+  /** A page of a range. */
+  static final String PAGE_AT_OFFSET = PARTS + atOffset(6);
 
   private static final long DAY = Duration.ofDays(1).toSeconds();
 
@@ -97,17 +113,22 @@ final class ListStatements {
   record Bound(String sql, Tuple parameters) {}
 
   static Bound page(BounceQuery query) {
-    long offset = query.page().offset();
-    if (offset > 0) {
-      Tuple parameters = parts(query).addLong(offset).addInteger(query.page().limit());
-      return new Bound(PAGE_AT_OFFSET, parameters);
+    Page page = query.page();
+    if (page.offset() == 0) {
+      return new Bound(PAGE, position(query).addInteger(page.limit()));
     }
-    return new Bound(PAGE, position(query).addInteger(query.page().limit()));
+    boolean isAll = query.created().isAll();
+    Tuple range = isAll ? Tuple.of(query.accountId(), query.created().from()) : parts(query);
+    return new Bound(
+        isAll ? PAGE_AT_OFFSET_OF_ALL : PAGE_AT_OFFSET,
+        range.addLong(page.offset()).addInteger(page.limit()));
   }
 
   /** How many rows there are in the query's time range, whatever its filter. */
   static Bound count(BounceQuery query) {
-    return new Bound(COUNT, parts(query));
+    return query.created().isAll()
+        ? new Bound(COUNT_ALL, Tuple.of(query.accountId()))
+        : new Bound(COUNT, parts(query));
   }
 
   /** Account, first second, and the place that the page is behind: at first, that of no row. */
@@ -130,5 +151,12 @@ final class ListStatements {
     boolean hasDays = firstDay < lastDay;
     return Tuple.of(
         query.accountId(), from, to, hasDays ? firstDay : from, hasDays ? lastDay : from);
+  }
+
+  /** What follows the parts; the offset is parameter {@code next}, the limit the one after. */
+  private static String atOffset(int next) {
+    String first = "<= ((SELECT created_at FROM first), (SELECT email FROM first))";
+    return AT_OFFSET.formatted("$" + next + "::bigint")
+        + FROM_POSITION.formatted(first, "$" + (next + 1) + "::bigint");
   }
 }

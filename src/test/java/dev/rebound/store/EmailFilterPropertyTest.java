@@ -95,7 +95,7 @@ class EmailFilterPropertyTest {
 
   /** The total is of all pages, also when the page asked for is past the end. */
   private static long total(TimeRange created, String filter, long offset) {
-    return ACCOUNT.page(created, EmailFilter.of(filter), new Page(1, offset)).total();
+    return ACCOUNT.page(created, EmailFilter.of(filter), new Page(1, offset)).total().getAsLong();
   }
 
   /** The first literal in front, the others somewhere after it, in this order. */

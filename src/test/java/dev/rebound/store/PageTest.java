@@ -12,6 +12,7 @@ import dev.rebound.bounce.Page;
 import dev.rebound.bounce.TimeRange;
 import dev.rebound.bounce.Verdict;
 import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,7 +54,7 @@ class PageTest {
   void aRangeHoldsBothItsEnds(long from, long to, String emails) {
     BouncePage page = ACCOUNT.page(new TimeRange(from, to), EmailFilter.ANY, FIRST);
     assertEquals(emails, String.join(" ", page.bounces().stream().map(Bounce::email).toList()));
-    assertEquals(page.bounces().size(), page.total());
+    assertEquals(OptionalLong.of(page.bounces().size()), page.total());
   }
 
   @ParameterizedTest
@@ -67,7 +68,7 @@ class PageTest {
   void aPageIsAWindowAndItsTotalTheWholeList(int limit, long offset, String emails) {
     BouncePage page = ACCOUNT.page(TimeRange.ALL, EmailFilter.ANY, new Page(limit, offset));
     assertEquals(emails, String.join(" ", page.bounces().stream().map(Bounce::email).toList()));
-    assertEquals(4, page.total());
+    assertEquals(OptionalLong.of(4), page.total());
   }
 
   private static BounceEvent event(String email, long at) {

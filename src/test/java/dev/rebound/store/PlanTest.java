@@ -26,11 +26,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each statement reads by the index that was made for it. */
 class PlanTest {
   private static final String EVER = "1, 0, 253402300799";
-  private static final TimeRange AN_HOUR = new TimeRange(1_600_000_000, 1_600_003_599);
+  private static final String FROM_TOP = "1, 0, 253402300800, ''";
+  // First and last second, first whole day and the one after the last.
+  private static final String A_WEEK = "1, 1610000000, 1610604800, 1610064000, 1610582400";
 
   private static final BounceSelection ALL = new BounceSelection(1, TimeRange.ALL, null, null);
   private static final BounceSelection SOFT =
@@ -119,11 +122,22 @@ class PlanTest {
     return Stream.of(
         arguments(BounceStatements.FIND, "1, 'ann@x.org'", "bounce_pkey"),
         arguments(BounceStatements.DELETE_ADDRESSES, "1, 0, '{a@x.org,b@x.org}'", "bounce_pkey"),
-        arguments(page(EmailFilter.ANY), EVER + ", 500, 0", "bounce_newest"),
-        arguments(page(EmailFilter.ANY), EVER + ", 500, 5000", "bounce_newest"),
-        arguments(page(EmailFilter.ANY), "1, 1600000000, 1600003599, 500, 0", "bounce_newest"),
-        arguments(count(AN_HOUR, EmailFilter.ANY), "1, 1600000000, 1600003599", "bounce_newest"),
-        arguments(count(TimeRange.ALL, EmailFilter.ANY), "1", "list_day_pkey"),
+        arguments(ListStatements.PAGE, FROM_TOP + ", 500", "Scan using bounce_newest"),
+        arguments(ListStatements.COUNT_ALL, "1", "list_day_pkey"),
+        arguments(ListStatements.COUNT, A_WEEK, "Index Only Scan using bounce_newest"),
+        arguments(ListStatements.COUNT, A_WEEK, "list_day_pkey"),
+        arguments(
+            ListStatements.PAGE_AT_OFFSET_OF_ALL,
+            "1, 0, 5000, 500",
+            "Index Only Scan using bounce_newest"),
+        arguments(
+            ListStatements.PAGE_AT_OFFSET_OF_ALL, "1, 0, 5000, 500", "(ROW(created_at, email) <="),
+        arguments(
+            ListStatements.PAGE_AT_OFFSET,
+            A_WEEK + ", 50, 500",
+            "Index Only Scan using bounce_newest"),
+        arguments(
+            ListStatements.PAGE_AT_OFFSET, A_WEEK + ", 50, 500", "(ROW(created_at, email) <="),
         arguments(SelectionStatements.scan(ALL), EVER + ", 5000, 0", "bounce_newest"),
         arguments(
             SelectionStatements.scanAfter(SOFT),
@@ -156,35 +170,47 @@ class PlanTest {
   @MethodSource("prepared")
   void aPreparedStatementReadsByItsIndex(String sql, String values, String index)
       throws SQLException {
-    assertFalse(ListStatements.isFiltered(sql));
+    assertFalse(FilterStatements.isFiltered(sql));
     requireIndex(index, plan("force_generic_plan", sql, values));
   }
 
   static Stream<Arguments> filtered() {
     return Stream.of(
-        // A rare start: read what starts so, and sort it.
-        arguments("abc", "bounce_pkey", "bounce_pkey"),
-        arguments("abc%mail", "bounce_pkey", "bounce_pkey"),
+        // A rare start.
+        arguments("abc", "bounce_pkey"),
+        arguments("abc%mail", "bounce_pkey"),
         // A rare middle.
-        arguments("%7777", "bounce_email_trigram", "bounce_email_trigram"),
-        arguments("%7777%web", "bounce_email_trigram", "bounce_email_trigram"),
-        // What every row matches, and a middle too short for a trigram: read the newest until the
-        // page is full. Counting them all reads as it likes.
-        arguments("%example", "bounce_newest", "bounce"),
-        arguments("%7", "bounce_newest", "bounce"));
+        arguments("%7777", "bounce_email_trigram"),
+        arguments("%7777%web", "bounce_email_trigram"));
   }
 
   /** These are planned anew for each filter. */
   @ParameterizedTest
   @MethodSource("filtered")
-  void aFilteredPageAndItsCountReadByTheIndexThatFitsTheFilter(
-      String value, String pageIndex, String countIndex) throws SQLException {
-    EmailFilter filter = EmailFilter.of(value);
-    String values = EVER + literals(filter);
-    assertTrue(ListStatements.isFiltered(page(filter)));
-    assertTrue(ListStatements.isFiltered(count(TimeRange.ALL, filter)));
-    requireIndex(pageIndex, plan("force_custom_plan", page(filter), values + ", 10, 0"));
-    requireIndex(countIndex, plan("force_custom_plan", count(TimeRange.ALL, filter), values));
+  void rareMatchesAreFoundByTheIndexThatFitsTheFilter(String value, String index)
+      throws SQLException {
+    String sql = FilterStatements.counted(query(value), 100).sql();
+    assertTrue(FilterStatements.isFiltered(sql));
+    requireIndex(index, plan("force_custom_plan", sql, values(value) + ", 101"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"abc", "abc%mail", "%7777", "%7777%web", "%example", "%7"})
+  void theNewestRowsAreLookedAtOnTheIndexAloneWhateverTheFilter(String value) throws SQLException {
+    String sql = FilterStatements.newest(query(value), 100).sql();
+    assertTrue(FilterStatements.isFiltered(sql));
+    for (String rows : List.of(", 100", ", 9223372036854775807")) {
+      String plan = plan("force_custom_plan", sql, values(value) + rows);
+      requireIndex("Index Only Scan using bounce_newest", plan);
+    }
+  }
+
+  private static String values(String value) {
+    return FROM_TOP + ", 10, 0" + literals(EmailFilter.of(value));
+  }
+
+  private static BounceQuery query(String value) {
+    return new BounceQuery(1, TimeRange.ALL, EmailFilter.of(value), new Page(10, 0));
   }
 
   private static String literals(EmailFilter filter) {
@@ -195,14 +221,6 @@ class PlanTest {
       return ", '%s', '%s', '%s'".formatted(pattern.start(), pattern.end(), pattern.like());
     }
     return ", '%s'".formatted(((EmailFilter.Pattern) filter).like());
-  }
-
-  private static String page(EmailFilter filter) {
-    return ListStatements.page(new BounceQuery(1, TimeRange.ALL, filter, new Page(500, 0))).sql();
-  }
-
-  private static String count(TimeRange created, EmailFilter filter) {
-    return ListStatements.count(new BounceQuery(1, created, filter, new Page(500, 0))).sql();
   }
 
   private static String plan(String mode, String sql, String values) throws SQLException {

@@ -51,8 +51,9 @@ class PreparedStatementsTest {
   @Test
   void aFilteredStatementIsPlannedAnewEachTime() {
     for (String value : List.of("a", "a%b", "%b")) {
-      run(ListStatements.page(query(EmailFilter.of(value))));
-      run(ListStatements.count(query(EmailFilter.of(value))));
+      run(FilterStatements.newest(query(EmailFilter.of(value)), 10));
+      run(FilterStatements.few(query(EmailFilter.of(value))));
+      run(FilterStatements.counted(query(EmailFilter.of(value)), 10));
     }
     assertEquals(List.of(), prepared());
   }

@@ -1,15 +1,21 @@
 package dev.rebound.http.write;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.rebound.bounce.Bounce;
+import dev.rebound.bounce.BouncePage;
 import dev.rebound.bounce.EmailFilter;
 import dev.rebound.bounce.Page;
 import dev.rebound.bounce.TimeRange;
 import dev.rebound.http.read.ListRequest;
 import dev.rebound.http.read.ListRequest.Kept;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -37,7 +43,7 @@ class LinkHeaderTest {
             + " rel=\"last\"; title=\"9\","
             + " <https://api.sendgrid.com/v3/suppression/unsubscribes?limit=50&offset=0>;"
             + " rel=\"first\"; title=\"1\"",
-        LinkHeader.of(url, request(50, 0), 450));
+        LinkHeader.of(url, request(50, 0), page(0, 450)));
   }
 
   @ParameterizedTest
@@ -64,11 +70,40 @@ class LinkHeaderTest {
   })
   void everyLinkStaysOnTheList(
       int limit, long offset, long total, long next, long prev, long last) {
-    Matcher link = LINK.matcher(LinkHeader.of(URL, request(limit, offset), total));
+    Matcher link = LINK.matcher(LinkHeader.of(URL, request(limit, offset), page(0, total)));
     requireLink(link, "next", next, limit);
     requireLink(link, "prev", prev, limit);
     requireLink(link, "last", last, limit);
     requireLink(link, "first", 0, limit);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // limit, offset, rows on the page, then the offsets of next and prev
+    "10, 0, 10, 10, 0",
+    "10, 10, 10, 20, 0",
+    "10, 15, 10, 25, 5",
+    // Past the end: there is nothing to go on to.
+    "10, 30, 0, 30, 20",
+    "10, 9223372036854775807, 0, 9223372036854775807, 9223372036854775797",
+  })
+  void whereTheMatchesWereNotCountedThereIsNoLast(
+      int limit, long offset, int rows, long next, long prev) {
+    BouncePage page = new BouncePage(rows(rows), OptionalLong.empty());
+    String header = LinkHeader.of(URL, request(limit, offset), page);
+    Matcher link = LINK.matcher(header);
+    requireLink(link, "next", next, limit);
+    requireLink(link, "prev", prev, limit);
+    requireLink(link, "first", 0, limit);
+    assertFalse(link.find(), header);
+  }
+
+  private static BouncePage page(int rows, long total) {
+    return new BouncePage(rows(rows), OptionalLong.of(total));
+  }
+
+  private static List<Bounce> rows(int count) {
+    return Collections.nCopies(count, new Bounce(1, "a@x", "", ""));
   }
 
   private static void requireLink(Matcher link, String rel, long offset, int limit) {
@@ -96,13 +131,15 @@ class LinkHeaderTest {
   @ParameterizedTest
   @MethodSource("keptParameters")
   void theFilterIsRepeatedAsItCame(List<Kept> kept, String query) {
-    ListRequest request = new ListRequest(TimeRange.ALL, EmailFilter.ANY, new Page(10, 0), kept);
+    ListRequest request =
+        new ListRequest(TimeRange.ALL, EmailFilter.ANY, new Page(10, 0), Optional.empty(), kept);
     String first = "<" + URL + "?" + query + ">; rel=\"first\"; title=\"1\"";
-    String header = LinkHeader.of(URL, request, 0);
+    String header = LinkHeader.of(URL, request, page(0, 0));
     assertEquals(first, header.substring(header.length() - first.length()));
   }
 
   private static ListRequest request(int limit, long offset) {
-    return new ListRequest(TimeRange.ALL, EmailFilter.ANY, new Page(limit, offset), List.of());
+    return new ListRequest(
+        TimeRange.ALL, EmailFilter.ANY, new Page(limit, offset), Optional.empty(), List.of());
   }
 }
