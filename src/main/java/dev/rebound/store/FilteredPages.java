@@ -18,7 +18,7 @@ import java.util.OptionalLong;
  * What neither settles goes through the whole list, on the slow lane.
  */
 final class FilteredPages {
-  static final Bounds BOUNDS = new Bounds(10_000, 10_000);
+  static final Bounds BOUNDS = new Bounds(10_000, 10_000, 100_000);
 
   private final Lanes lanes;
   private final Bounds bounds;
@@ -33,13 +33,22 @@ final class FilteredPages {
    *
    * @param lookedAt rows that are looked at, newest first
    * @param counted matches that are counted, and sorted
+   * @param shortList rows of a list, or range, up to which matches are counted before a page is
+   *     looked for: on a longer one a common filter would wait for a count that ends at its bound
    */
-  record Bounds(int lookedAt, int counted) {}
+  record Bounds(int lookedAt, int counted, int shortList) {}
 
   Future<BouncePage> page(BounceQuery query) {
     return run(lanes.work(), ListStatements.count(query))
         .map(Bounces::count)
-        .compose(rows -> rows <= bounds.lookedAt() ? amongFew(query) : amongNewest(query));
+        .compose(rows -> page(query, rows));
+  }
+
+  private Future<BouncePage> page(BounceQuery query, long rows) {
+    if (rows <= bounds.lookedAt()) {
+      return amongFew(query);
+    }
+    return rows <= bounds.shortList() ? amongIndexed(query) : amongNewest(query);
   }
 
   /** All rows are looked at: the number of matches is theirs. */

@@ -127,7 +127,9 @@ class ListPropertyTest {
 
   private static FilteredPages bounded(Random random) {
     return new FilteredPages(
-        lanes, new FilteredPages.Bounds(1 + random.nextInt(60), 1 + random.nextInt(40)));
+        lanes,
+        new FilteredPages.Bounds(
+            1 + random.nextInt(60), 1 + random.nextInt(40), random.nextInt(400)));
   }
 
   private static List<Bounce> matches(TimeRange created, String filter) {
