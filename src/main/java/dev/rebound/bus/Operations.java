@@ -2,6 +2,7 @@ package dev.rebound.bus;
 
 import dev.rebound.bounce.Account;
 import dev.rebound.bounce.AccountCreation;
+import dev.rebound.bounce.BatchLookup;
 import dev.rebound.bounce.Bounce;
 import dev.rebound.bounce.BounceDeletion;
 import dev.rebound.bounce.BounceLookup;
@@ -44,6 +45,10 @@ public final class Operations {
       new Operation<>("bounce.list", WRITE);
   public static final Operation<BounceLookup, Optional<Bounce>> FIND_BOUNCE =
       new Operation<>("bounce.find", QUICK);
+
+  /** Answers the rows there are, in the order of the addresses. */
+  public static final Operation<BatchLookup, List<Bounce>> FIND_BOUNCES =
+      new Operation<>("bounce.find-many", WRITE);
 
   public static final Operation<BounceScan, List<Bounce>> SCAN_BOUNCES =
       new Operation<>("bounce.scan", WRITE);

@@ -5,6 +5,7 @@ import dev.rebound.bus.Bus;
 import dev.rebound.classify.Classifier;
 import dev.rebound.http.own.HistoryEndpoint;
 import dev.rebound.http.own.IngestEndpoint;
+import dev.rebound.http.own.LookupEndpoint;
 import dev.rebound.http.own.MessagesEndpoint;
 import dev.rebound.http.own.WebhookEndpoint;
 import dev.rebound.http.v2.LegacyActions;
@@ -56,6 +57,7 @@ public final class ApiServer implements Supplier<ServerVerticle> {
     resources.add(new IngestEndpoint(bus, defaults).resource());
     resources.add(new MessagesEndpoint(bus, defaults).resource());
     resources.add(new HistoryEndpoint(bus).resource());
+    resources.add(new LookupEndpoint(bus).resource());
     resources.add(new WebhookEndpoint(bus, options, defaults).resource());
     return resources;
   }

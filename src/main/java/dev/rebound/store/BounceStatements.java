@@ -18,6 +18,15 @@ final class BounceStatements {
         AND email = $2::text
       """;
 
+  /** Which of these addresses are on the list? $1 account, $2 addresses. */
+  static final String FIND_MANY =
+      """
+      SELECT extract(epoch FROM created_at)::bigint, email, reason, status
+      FROM bounce
+      WHERE account_id = $1::bigint
+        AND email = ANY ($2::text[])
+      """;
+
   /** Takes addresses off the list. $1 account, $2 slot, $3 addresses. */
   static final String DELETE_ADDRESSES =
       """

@@ -48,6 +48,7 @@ public final class StoreVerticle extends VerticleBase {
         List.of(
             bus.serve(Operations.LIST_BOUNCES, bounces::page),
             bus.serve(Operations.FIND_BOUNCE, bounces::find),
+            bus.serve(Operations.FIND_BOUNCES, bounces::findMany),
             bus.serve(Operations.DELETE_BOUNCES, bounces::delete),
             bus.serve(Operations.PING, everything -> ping())));
   }

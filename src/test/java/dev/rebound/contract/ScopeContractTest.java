@@ -48,6 +48,13 @@ class ScopeContractTest {
             204,
             Scope.BOUNCES_DELETE,
             Scope.SUPPRESSION_DELETE),
+        arguments(
+            "POST",
+            "/rebound/v1/lookup",
+            "{\"emails\":[\"a@x.org\"]}",
+            200,
+            Scope.BOUNCES_READ,
+            Scope.SUPPRESSION_READ),
         arguments("POST", INGEST, ROW, 200, Scope.BOUNCES_CREATE, Scope.SUPPRESSION_CREATE));
   }
 

@@ -121,6 +121,7 @@ class PlanTest {
   static Stream<Arguments> prepared() {
     return Stream.of(
         arguments(BounceStatements.FIND, "1, 'ann@x.org'", "bounce_pkey"),
+        arguments(BounceStatements.FIND_MANY, "1, '{a@x.org,b@x.org}'", "bounce_pkey"),
         arguments(BounceStatements.DELETE_ADDRESSES, "1, 0, '{a@x.org,b@x.org}'", "bounce_pkey"),
         arguments(ListStatements.PAGE, FROM_TOP + ", 500", "Scan using bounce_newest"),
         arguments(ListStatements.COUNT_ALL, "1", "list_day_pkey"),

@@ -32,6 +32,15 @@ public record Answer(
     return new Answer(status, JSON, JsonBody.of(writer), null, null, null);
   }
 
+  /**
+   * 200 with JSON that is at hand, or the start of it.
+   *
+   * @param rest null when that is all
+   */
+  public static Answer json(Buffer body, Chunks rest) {
+    return new Answer(200, JSON, body, null, rest);
+  }
+
   public Answer withLink(String header) {
     return new Answer(status, contentType, body, header, next, rest);
   }
@@ -42,20 +51,7 @@ public record Answer(
 
   /** A bare array, keys in alphabetical order (contract, 3.1.1). */
   public static Answer bounces(List<Bounce> bounces) {
-    return json(
-        200,
-        json -> {
-          json.writeStartArray();
-          for (Bounce bounce : bounces) {
-            json.writeStartObject();
-            json.writeNumberField("created", bounce.created());
-            json.writeStringField("email", bounce.email());
-            json.writeStringField("reason", bounce.reason());
-            json.writeStringField("status", bounce.status());
-            json.writeEndObject();
-          }
-          json.writeEndArray();
-        });
+    return json(200, json -> BounceJson.write(json, bounces));
   }
 
   /** What {@code GET /v3/scopes} says of a key. */
