@@ -2,7 +2,6 @@ package dev.rebound.bus;
 
 import dev.rebound.bounce.Account;
 import dev.rebound.bounce.AccountCreation;
-import dev.rebound.bounce.BatchLookup;
 import dev.rebound.bounce.Bounce;
 import dev.rebound.bounce.BounceDeletion;
 import dev.rebound.bounce.BounceLookup;
@@ -29,6 +28,7 @@ import dev.rebound.bounce.WebhookId;
 import dev.rebound.bounce.WebhookInfo;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Every operation on the bus. All are served by the store. */
@@ -43,11 +43,13 @@ public final class Operations {
 
   public static final Operation<BounceQuery, BouncePage> LIST_BOUNCES =
       new Operation<>("bounce.list", WRITE);
-  public static final Operation<BounceLookup, Optional<Bounce>> FIND_BOUNCE =
+
+  /** Answers the rows there are, by their addresses. A few hundred addresses at most. */
+  public static final Operation<BounceLookup, Map<String, Bounce>> FIND_BOUNCES =
       new Operation<>("bounce.find", QUICK);
 
-  /** Answers the rows there are, in the order of the addresses. */
-  public static final Operation<BatchLookup, List<Bounce>> FIND_BOUNCES =
+  /** The same, of any lookup. */
+  public static final Operation<BounceLookup, Map<String, Bounce>> FIND_MANY_BOUNCES =
       new Operation<>("bounce.find-many", WRITE);
 
   public static final Operation<BounceScan, List<Bounce>> SCAN_BOUNCES =

@@ -1,6 +1,5 @@
 package dev.rebound.store;
 
-import dev.rebound.bounce.BatchLookup;
 import dev.rebound.bounce.Bounce;
 import dev.rebound.bounce.BounceDeletion;
 import dev.rebound.bounce.BounceLookup;
@@ -12,24 +11,17 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.StreamSupport;
 
 /** The bounce list. */
 final class Bounces {
-  private static final int TOGETHER = 256;
-  private static final int WAITING = 10_000;
-
   private final Lanes lanes;
   private final FilteredPages filtered;
   private final short slot;
-  private final Coalescer<Long, EmailAddress, Optional<Bounce>> lookups =
-      new Coalescer<>(this::findTogether, TOGETHER, WAITING);
 
   /**
    * @param slot which of a day's counts this instance writes to
@@ -40,43 +32,29 @@ final class Bounces {
     this.slot = slot;
   }
 
-  Future<Optional<Bounce>> find(BounceLookup lookup) {
-    return lookups.ask(lookup.accountId(), lookup.email());
+  /**
+   * The rows there are, by their addresses.
+   *
+   * @param lane that fits their number
+   */
+  Future<Map<String, Bounce>> find(Lane lane, BounceLookup lookup) {
+    List<EmailAddress> emails = lookup.emails();
+    Future<RowSet<Row>> rows =
+        emails.size() == 1
+            ? lane.run(BounceStatements.FIND, Tuple.of(lookup.accountId(), emails.get(0).text()))
+            : lane.run(
+                BounceStatements.FIND_MANY,
+                Tuple.of(lookup.accountId()).addArrayOfString(texts(emails)));
+    return rows.map(Bounces::byEmail);
   }
 
-  private Future<List<Optional<Bounce>>> findTogether(Long accountId, List<EmailAddress> emails) {
-    if (emails.size() == 1) {
-      return lanes
-          .quick()
-          .run(BounceStatements.FIND, Tuple.of(accountId, emails.get(0).text()))
-          .map(rows -> List.of(Rows.first(rows, Bounces::bounce)));
-    }
-    return find(lanes.quick(), accountId, emails);
-  }
-
-  /** The rows there are, in the order of the addresses. */
-  Future<List<Bounce>> findMany(BatchLookup lookup) {
-    return find(lanes.work(), lookup.accountId(), lookup.emails())
-        .map(found -> found.stream().flatMap(Optional::stream).toList());
-  }
-
-  private static Future<List<Optional<Bounce>>> find(
-      Lane lane, long accountId, List<EmailAddress> emails) {
-    return lane.run(BounceStatements.FIND_MANY, Tuple.of(accountId).addArrayOfString(texts(emails)))
-        .map(rows -> inOrder(emails, rows));
-  }
-
-  private static List<Optional<Bounce>> inOrder(List<EmailAddress> emails, RowSet<Row> rows) {
+  private static Map<String, Bounce> byEmail(RowSet<Row> rows) {
     Map<String, Bounce> found = new HashMap<>();
     for (Row row : rows) {
       Bounce bounce = bounce(row);
       found.put(bounce.email(), bounce);
     }
-    List<Optional<Bounce>> answers = new ArrayList<>(emails.size());
-    for (EmailAddress email : emails) {
-      answers.add(Optional.ofNullable(found.get(email.text())));
-    }
-    return answers;
+    return Collections.unmodifiableMap(found);
   }
 
   private static String[] texts(List<EmailAddress> emails) {

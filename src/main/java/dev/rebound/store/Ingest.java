@@ -6,6 +6,7 @@ import dev.rebound.bounce.EventBatch;
 import dev.rebound.bounce.EventSource;
 import dev.rebound.bounce.IngestCounts;
 import dev.rebound.bounce.Preview;
+import dev.rebound.bus.Coalescer;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -31,7 +32,7 @@ final class Ingest {
   private final Lane lane;
   private final short slot;
   private final Coalescer<Teller, List<BounceEvent>, IngestCounts> group =
-      new Coalescer<>(this::tellTogether, CALLERS, WAITING);
+      new Coalescer<>(this::tellTogether, CALLERS, WAITING, Runnable::run);
 
   private record Teller(long accountId, EventSource source) {}
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -97,6 +98,6 @@ class EmailAddressTest {
   void itStaysOutOfLogs() {
     EmailAddress email = new EmailAddress("ann@example.com");
     assertFalse(email.toString().contains("ann"));
-    assertFalse(new BounceLookup(1, email).toString().contains("ann"));
+    assertFalse(new BounceLookup(1, List.of(email)).toString().contains("ann"));
   }
 }

@@ -4,12 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.rebound.bounce.Bounce;
 import dev.rebound.bounce.BounceEvent;
-import dev.rebound.bounce.BounceLookup;
 import dev.rebound.bounce.BounceType;
 import dev.rebound.bounce.EmailAddress;
 import dev.rebound.bounce.IngestCounts;
 import dev.rebound.bounce.Verdict;
-import dev.rebound.bus.Operations;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -110,7 +108,7 @@ class DeleteTest {
   }
 
   private Optional<Bounce> find(EmailAddress email) {
-    return OwnAccount.SERVICE.ask(Operations.FIND_BOUNCE, new BounceLookup(account.id(), email));
+    return Optional.ofNullable(account.find(List.of(email)).get(email.text()));
   }
 
   private static BounceEvent event(EmailAddress email, long at) {

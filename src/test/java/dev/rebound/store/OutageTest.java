@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.rebound.bounce.Account;
+import dev.rebound.bounce.Bounce;
 import dev.rebound.bounce.BounceDeletion;
 import dev.rebound.bounce.BounceEvent;
 import dev.rebound.bounce.BounceLookup;
@@ -75,7 +76,7 @@ class OutageTest {
       endConnections();
       awaitAnswers(() -> service.ask(Operations.PING, Everything.ALL));
       endConnections();
-      awaitAnswers(() -> service.ask(Operations.FIND_BOUNCE, new BounceLookup(account, ANN)));
+      awaitAnswers(() -> find(ANN));
       endConnections();
       awaitAnswers(() -> tell(event(ANN, 17)));
       endConnections();
@@ -98,7 +99,7 @@ class OutageTest {
     assertEquals(UnavailableException.class, failure.getCause().getClass());
     behind.commit();
     behind.setAutoCommit(true);
-    awaitAnswers(() -> service.ask(Operations.FIND_BOUNCE, new BounceLookup(account, EVE)));
+    awaitAnswers(() -> find(EVE));
     assertEquals(new IngestCounts(1, 1, 0), tell(event(ANN, 18), event(EVE, 18)));
   }
 
@@ -132,6 +133,10 @@ class OutageTest {
         }
       }
     }
+  }
+
+  private static Map<String, Bounce> find(EmailAddress email) {
+    return service.ask(Operations.FIND_BOUNCES, new BounceLookup(account, List.of(email)));
   }
 
   private static IngestCounts tell(BounceEvent... events) {

@@ -4,6 +4,7 @@ import dev.rebound.bounce.Account;
 import dev.rebound.bounce.Bounce;
 import dev.rebound.bounce.BounceDeletion;
 import dev.rebound.bounce.BounceEvent;
+import dev.rebound.bounce.BounceLookup;
 import dev.rebound.bounce.BouncePage;
 import dev.rebound.bounce.BounceQuery;
 import dev.rebound.bounce.Classification;
@@ -27,6 +28,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** An account of a test's own in the shared store, and what lies behind its list. */
@@ -58,6 +60,10 @@ final class OwnAccount {
         .stream()
         .map(counts -> counts.await())
         .toList();
+  }
+
+  Map<String, Bounce> find(List<EmailAddress> emails) {
+    return SERVICE.ask(Operations.FIND_BOUNCES, new BounceLookup(id, emails));
   }
 
   BouncePage page(TimeRange created, EmailFilter filter, Page page) {

@@ -1,7 +1,7 @@
 package dev.rebound.http.own;
 
-import dev.rebound.bounce.BatchLookup;
 import dev.rebound.bounce.Bounce;
+import dev.rebound.bounce.BounceLookup;
 import dev.rebound.bounce.EmailAddress;
 import dev.rebound.bounce.Scope;
 import dev.rebound.bus.Bus;
@@ -20,6 +20,8 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * {@code POST /rebound/v1/lookup}: which of these addresses are on the list? Many are asked for in
@@ -69,10 +71,15 @@ public final class LookupEndpoint {
   }
 
   private Future<Chunks.Chunk> next(long accountId, List<EmailAddress> emails, BounceArray array) {
-    int size = Math.min(emails.size(), BatchLookup.MAX_SIZE);
+    int size = Math.min(emails.size(), BounceLookup.MAX_SIZE);
     List<EmailAddress> rest = emails.subList(size, emails.size());
-    return bus.ask(Operations.FIND_BOUNCES, new BatchLookup(accountId, emails.subList(0, size)))
-        .map(found -> chunk(accountId, found, rest, array));
+    List<EmailAddress> part = emails.subList(0, size);
+    return bus.ask(Operations.FIND_MANY_BOUNCES, new BounceLookup(accountId, part))
+        .map(found -> chunk(accountId, inOrder(part, found), rest, array));
+  }
+
+  private static List<Bounce> inOrder(List<EmailAddress> emails, Map<String, Bounce> found) {
+    return emails.stream().map(email -> found.get(email.text())).filter(Objects::nonNull).toList();
   }
 
   private Chunks.Chunk chunk(

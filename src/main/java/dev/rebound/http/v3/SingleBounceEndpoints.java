@@ -1,10 +1,10 @@
 package dev.rebound.http.v3;
 
 import dev.rebound.bounce.BounceDeletion;
-import dev.rebound.bounce.BounceLookup;
 import dev.rebound.bounce.EmailAddress;
 import dev.rebound.bounce.Scope;
 import dev.rebound.bus.Bus;
+import dev.rebound.bus.Lookups;
 import dev.rebound.bus.Operations;
 import dev.rebound.http.Caller;
 import dev.rebound.http.Resource;
@@ -22,9 +22,11 @@ public final class SingleBounceEndpoints {
   private static final String PREFIX = "/v3/suppression/bounces/";
 
   private final Bus bus;
+  private final Lookups lookups;
 
   public SingleBounceEndpoints(Bus bus) {
     this.bus = bus;
+    this.lookups = new Lookups(bus);
   }
 
   public Resource resource() {
@@ -38,7 +40,8 @@ public final class SingleBounceEndpoints {
     if (email.isEmpty()) {
       return Future.succeededFuture(Answer.bounces(List.of()));
     }
-    return bus.ask(Operations.FIND_BOUNCE, new BounceLookup(caller.account().id(), email.get()))
+    return lookups
+        .find(caller.account().id(), email.get())
         .map(bounce -> Answer.bounces(bounce.stream().toList()));
   }
 

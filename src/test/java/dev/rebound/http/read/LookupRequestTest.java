@@ -27,7 +27,7 @@ class LookupRequestTest {
         arguments(
             "{'emails':['b@x.org',' A@X.org','B@X.ORG ','a@x.org']}",
             List.of("b@x.org", "a@x.org")),
-        arguments(" \\n{ 'x' : {'emails':[1]} , 'emails' : [ 'a@x.org' ] } ", List.of("a@x.org")),
+        arguments(" \n{ 'x' : {'emails':[1]} , 'emails' : [ 'a@x.org' ] } ", List.of("a@x.org")),
         arguments("{'emails':['a@x.org'],'emails':['b@x.org']}", List.of("b@x.org")),
         arguments("{'emails':['j\\u00fcrgen@x.org']}", List.of("j\u00fcrgen@x.org")),
         arguments("{'emails':['','nobody','a@b@c','a\\u0000@x.org','a\\ud800@x.org']}", List.of()));

@@ -1,11 +1,10 @@
-package dev.rebound.store;
+package dev.rebound.bus;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.rebound.bus.UnavailableException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
@@ -18,7 +17,7 @@ class CoalescerTest {
 
   private final List<Asked> asked = new ArrayList<>();
   private final Coalescer<String, Integer, String> coalescer =
-      new Coalescer<>(this::ask, TOGETHER, WAITING);
+      new Coalescer<>(this::ask, TOGETHER, WAITING, Runnable::run);
 
   private record Asked(String key, List<Integer> questions, Promise<List<String>> answers) {
     void answer() {
@@ -75,8 +74,29 @@ class CoalescerTest {
     }
     assertInstanceOf(UnavailableException.class, coalescer.ask("a", 99).cause());
     assertFalse(coalescer.ask("b", 1).isComplete(), "waits for nobody");
+    assertFalse(coalescer.ask("b", 2).isComplete(), "the only one of its key that waits");
+    assertInstanceOf(UnavailableException.class, coalescer.ask("b", 3).cause());
     asked.get(0).answer();
     assertFalse(coalescer.ask("a", 100).isComplete());
+  }
+
+  @Test
+  void whatComesBeforeTheExecutorRunsIsAskedTooWithTheFirst() {
+    List<Runnable> tasks = new ArrayList<>();
+    Coalescer<String, Integer, String> later =
+        new Coalescer<>(this::ask, TOGETHER, WAITING, tasks::add);
+    later.ask("a", 1);
+    later.ask("a", 2);
+    assertEquals(List.of(), asked);
+    tasks.remove(0).run();
+    assertEquals(List.of(1, 2), lastQuestions());
+    later.ask("a", 3);
+    asked.get(0).answer();
+    later.ask("a", 4);
+    assertEquals(1, asked.size());
+    tasks.remove(0).run();
+    assertEquals(List.of(3, 4), lastQuestions());
+    assertEquals(List.of(), tasks);
   }
 
   @Test

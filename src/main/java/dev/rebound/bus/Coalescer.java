@@ -1,6 +1,5 @@
-package dev.rebound.store;
+package dev.rebound.bus;
 
-import dev.rebound.bus.UnavailableException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayDeque;
@@ -9,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
 
 /**
@@ -19,10 +19,11 @@ import java.util.function.BiFunction;
  * @param <Q> a question
  * @param <R> its answer
  */
-final class Coalescer<K, Q, R> {
+public final class Coalescer<K, Q, R> {
   private final BiFunction<K, List<Q>, Future<List<R>>> asking;
   private final int maxTogether;
   private final int maxWaiting;
+  private final Executor executor;
   // A key is here while it is being asked about.
   private final Map<K, Queue<Waiting<Q, R>>> waiting = new HashMap<>();
   private int count;
@@ -32,31 +33,38 @@ final class Coalescer<K, Q, R> {
   /**
    * @param asking answers several questions in their order, or fails all of them
    * @param maxTogether questions that are asked at once
-   * @param maxWaiting questions of all keys; what comes on top is unavailable at once
+   * @param maxWaiting questions of all keys; what comes on top is unavailable at once, but for the
+   *     only one of its key: who asks little is not turned away because another asks a lot
+   * @param executor asks, now or a moment later, so that what comes in that moment is asked too
    */
-  Coalescer(BiFunction<K, List<Q>, Future<List<R>>> asking, int maxTogether, int maxWaiting) {
+  public Coalescer(
+      BiFunction<K, List<Q>, Future<List<R>>> asking,
+      int maxTogether,
+      int maxWaiting,
+      Executor executor) {
     this.asking = asking;
+    this.executor = executor;
     this.maxTogether = maxTogether;
     this.maxWaiting = maxWaiting;
   }
 
-  Future<R> ask(K key, Q question) {
-    Waiting<Q, R> one = new Waiting<>(question, Promise.promise());
+  /** Fails with {@link UnavailableException} where too many wait. */
+  public Future<R> ask(K key, Q question) {
     Queue<Waiting<Q, R>> others = waiting.get(key);
-    if (others == null) {
-      waiting.put(key, new ArrayDeque<>());
-      send(key, List.of(one));
-    } else if (count == maxWaiting) {
-      one.answer().fail(new UnavailableException("too many questions wait", null));
-    } else {
-      others.add(one);
-      count++;
+    boolean isFirst = others == null;
+    if (isFirst) {
+      others = new ArrayDeque<>();
+      waiting.put(key, others);
+    } else if (count >= maxWaiting && !others.isEmpty()) {
+      return Future.failedFuture(new UnavailableException("too many questions wait", null));
+    }
+    Waiting<Q, R> one = new Waiting<>(question, Promise.promise());
+    others.add(one);
+    count++;
+    if (isFirst) {
+      executor.execute(() -> sendNext(key));
     }
     return one.answer().future();
-  }
-
-  private void send(K key, List<Waiting<Q, R>> together) {
-    askAll(key, together).onComplete(done -> sendNext(key));
   }
 
   private void sendNext(K key) {
@@ -69,7 +77,7 @@ final class Coalescer<K, Q, R> {
     if (next.isEmpty()) {
       waiting.remove(key);
     } else {
-      send(key, next);
+      askAll(key, next).onComplete(done -> executor.execute(() -> sendNext(key)));
     }
   }
 
