@@ -1,0 +1,67 @@
+package dev.rebound.seed;
+
+import dev.rebound.bounce.BounceEvent;
+import dev.rebound.bounce.EventSource;
+import java.nio.ByteBuffer;
+
+/**
+ * Some rows of a plan, ready to be copied.
+ *
+ * @param bounces rows of {@code bounce}, as COPY reads them
+ * @param events rows of {@code bounce_event}, the same
+ */
+record SeedChunk(int rows, long eventCount, ByteBuffer bounces, ByteBuffer events) {
+  private static final int BYTES_A_ROW = 320;
+  private static final int BOUNCE_COLUMNS = 8;
+  private static final int EVENT_COLUMNS = 10;
+
+  /**
+   * @param accountIds of the plan's accounts, in its order
+   * @param from the first row
+   * @param to after the last row
+   */
+  static SeedChunk of(SeedGenerator generator, long[] accountIds, long from, long to) {
+    int rows = (int) (to - from);
+    CopyData bounces = new CopyData(rows * BYTES_A_ROW);
+    CopyData events = new CopyData(rows * BYTES_A_ROW * 3 / 2);
+    long eventCount = 0;
+    for (long number = from; number < to; number++) {
+      SeedRow row = generator.row(number);
+      long account = accountIds[row.account()];
+      addBounce(bounces, account, row);
+      row.bounces().forEach(event -> addEvent(events, account, event));
+      row.blocks().forEach(event -> addEvent(events, account, event));
+      eventCount += row.bounces().size() + row.blocks().size();
+    }
+    return new SeedChunk(rows, eventCount, bounces.end(), events.end());
+  }
+
+  /** The columns of {@link SeedStatements#COPY_BOUNCES}. */
+  private static void addBounce(CopyData data, long account, SeedRow row) {
+    BounceEvent newest = row.newest();
+    data.row(BOUNCE_COLUMNS)
+        .number(account)
+        .text(newest.email().text())
+        .time(row.createdAt())
+        .text(newest.reason())
+        .text(newest.status())
+        .text(newest.verdict().classification().label())
+        .time(newest.occurredAt())
+        .id(newest.fingerprint());
+  }
+
+  /** The columns of {@link SeedStatements#COPY_EVENTS}. */
+  private static void addEvent(CopyData data, long account, BounceEvent event) {
+    data.row(EVENT_COLUMNS)
+        .number(account)
+        .time(event.occurredAt())
+        .id(event.fingerprint())
+        .text(event.email().text())
+        .text(event.type().label())
+        .text(event.reason())
+        .text(event.status())
+        .text(event.verdict().classification().label())
+        .text(event.verdict().rule())
+        .text(EventSource.IMPORT.label());
+  }
+}

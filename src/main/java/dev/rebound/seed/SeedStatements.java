@@ -1,0 +1,79 @@
+package dev.rebound.seed;
+
+import java.util.List;
+
+/** The statements that fill an empty database. */
+final class SeedStatements {
+  static final List<String> TABLES =
+      List.of("bounce", "bounce_event", "list_day", "bounce_day", "domain_day");
+
+  static final List<String> SETTINGS =
+      List.of(
+          // Rather an answer than to wait behind a long import.
+          "SET LOCAL lock_timeout = '10s'",
+          // A default of the server is for requests, not for this.
+          "SET LOCAL statement_timeout = 0",
+          "SET LOCAL work_mem = '128MB'",
+          "SET LOCAL maintenance_work_mem = '256MB'");
+
+  /** Nobody may tell anything between the look whether there is something and the commit. */
+  static final String LOCK =
+      "LOCK TABLE " + String.join(", ", TABLES) + " IN SHARE ROW EXCLUSIVE MODE";
+
+  static final String IS_FILLED =
+      """
+      SELECT EXISTS (SELECT FROM bounce)
+        OR EXISTS (SELECT FROM bounce_event)
+        OR EXISTS (SELECT FROM list_day)
+        OR EXISTS (SELECT FROM bounce_day)
+        OR EXISTS (SELECT FROM domain_day)
+      """;
+
+  static final String COPY_BOUNCES =
+      """
+      COPY bounce
+        (account_id, email, created_at, reason, status, classification, last_event_at, last_fingerprint)
+      FROM STDIN
+      WITH (FORMAT binary)
+      """;
+
+  static final String COPY_EVENTS =
+      """
+      COPY bounce_event
+        (account_id, occurred_at, fingerprint, email, type, reason, status, classification, rule, source)
+      FROM STDIN
+      WITH (FORMAT binary)
+      """;
+
+  /** In the order of each table's key, so that its index grows at its end. */
+  static final List<String> COUNTS =
+      List.of(
+          """
+          INSERT INTO list_day (account_id, day, slot, n)
+          SELECT account_id, (created_at AT TIME ZONE 'UTC')::date, 0, count(*)
+          FROM bounce
+          GROUP BY 1, 2
+          ORDER BY 1, 2
+          """,
+          """
+          INSERT INTO bounce_day (account_id, day, classification, slot, n)
+          SELECT account_id, (occurred_at AT TIME ZONE 'UTC')::date, classification, 0, count(*)
+          FROM bounce_event
+          WHERE type <> 'dropped'
+          GROUP BY 1, 2, 3
+          ORDER BY 1, 2, 3 COLLATE "C"
+          """,
+          """
+          INSERT INTO domain_day (account_id, classification, day, domain, slot, n)
+          SELECT account_id, classification COLLATE "C", (occurred_at AT TIME ZONE 'UTC')::date,
+            split_part(email, '@', 2), 0, count(*)
+          FROM bounce_event
+          WHERE type <> 'dropped'
+          GROUP BY 1, 2, 3, 4
+          ORDER BY 1, 2, 3, 4
+          """);
+
+  static final String VACUUM = "VACUUM (ANALYZE) " + String.join(", ", TABLES);
+
+  private SeedStatements() {}
+}

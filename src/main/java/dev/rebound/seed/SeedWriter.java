@@ -1,0 +1,106 @@
+package dev.rebound.seed;
+
+import java.nio.ByteBuffer;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
+
+/**
+ * Fills an empty database with a plan's rows, as if their events had been told one by one. All of
+ * it is one transaction: a seed that is interrupted leaves the database as it was.
+ */
+public final class SeedWriter {
+  private final Connection connection;
+
+  /**
+   * @param connection to PostgreSQL, in no transaction; stays open
+   */
+  public SeedWriter(Connection connection) {
+    this.connection = connection;
+  }
+
+  /**
+   * What was written.
+   *
+   * @param rows of the lists
+   * @param events bounces and blocks
+   */
+  public record Written(long rows, long events) {}
+
+  /**
+   * Copies all rows, counts them and vacuums. Who writes bounces meanwhile waits.
+   *
+   * @param accountIds one an account of the plan, the largest first
+   * @param progress is told how many rows are copied so far
+   * @return empty when the database has bounces, or their counts, already; it is not changed
+   * @throws SQLException when the database fails; it is not changed
+   */
+  public Optional<Written> write(SeedPlan plan, long[] accountIds, LongConsumer progress)
+      throws SQLException, InterruptedException {
+    if (accountIds.length != plan.accounts()) {
+      throw new IllegalArgumentException("one id an account is needed");
+    }
+    connection.setAutoCommit(false);
+    Written written;
+    try {
+      if (isFilled()) {
+        return Optional.empty();
+      }
+      written = copy(plan, accountIds, progress);
+      execute(SeedStatements.COUNTS);
+      connection.commit();
+    } finally {
+      // What is not committed by now is not wanted.
+      connection.rollback();
+      connection.setAutoCommit(true);
+    }
+    execute(List.of(SeedStatements.VACUUM));
+    return Optional.of(written);
+  }
+
+  private boolean isFilled() throws SQLException {
+    execute(SeedStatements.SETTINGS);
+    execute(List.of(SeedStatements.LOCK));
+    try (Statement statement = connection.createStatement();
+        ResultSet found = statement.executeQuery(SeedStatements.IS_FILLED)) {
+      found.next();
+      return found.getBoolean(1);
+    }
+  }
+
+  private Written copy(SeedPlan plan, long[] accountIds, LongConsumer progress)
+      throws SQLException, InterruptedException {
+    long rows = 0;
+    long events = 0;
+    try (SeedChunks chunks = new SeedChunks(plan, accountIds)) {
+      for (SeedChunk chunk = chunks.next(); chunk != null; chunk = chunks.next()) {
+        copy(SeedStatements.COPY_BOUNCES, chunk.bounces());
+        copy(SeedStatements.COPY_EVENTS, chunk.events());
+        rows += chunk.rows();
+        events += chunk.eventCount();
+        progress.accept(rows);
+      }
+    }
+    return new Written(rows, events);
+  }
+
+  private void copy(String statement, ByteBuffer data) throws SQLException {
+    CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(statement);
+    copy.writeToCopy(data.array(), 0, data.position());
+    copy.endCopy();
+  }
+
+  private void execute(Iterable<String> statements) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package dev.rebound.seed;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.rebound.bounce.BounceEvent;
+import dev.rebound.bounce.BounceType;
+import dev.rebound.bounce.EmailAddress;
+import dev.rebound.classify.Classifier;
+import dev.rebound.classify.FailureType;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The replies, whose class is found once and must be that of every mail. */
+class RepliesTest {
+  private static final Map<String, Replies> ALL = Replies.read();
+  private static final int SAMPLES = 300;
+
+  static Stream<Reply> replies() {
+    return ALL.values().stream().flatMap(replies -> replies.all().stream());
+  }
+
+  @ParameterizedTest
+  @MethodSource("replies")
+  void theClassOfAReplyDoesNotDependOnWhatFillsItsPlaces(Reply reply) {
+    Recipients recipients = new Recipients(9, 1_000_000);
+    for (int i = 0; i < SAMPLES; i++) {
+      EmailAddress email = recipients.of(i).email();
+      String text = reply.text(email, new Dice(9, i));
+      assertEquals(reply.verdict(), Classifier.standard().classify(text, reply.status()), text);
+      assertEquals(reply.type(), FailureType.of(reply.verdict(), text, reply.status()), text);
+      assertFalse(text.contains("{") || text.contains("}"), text);
+      assertTrue(text.length() < BounceEvent.MAX_REASON_BYTES / 8);
+    }
+  }
+
+  @Test
+  void aPlaceWithoutAMeaningIsAFaultOfTheFile() {
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> Reply.of(1, "5.1.1", "550 {nothing} here", Classifier.standard()));
+  }
+
+  @Test
+  void everyDomainHasTheRepliesOfItsReceiver() {
+    Domains domains = new Domains(1 << 20);
+    for (int domain = 0; domain < domains.count(); domain++) {
+      assertFalse(domains.replies(domain).all().isEmpty(), domains.name(domain));
+    }
+    assertEquals(
+        BounceType.BOUNCE, domains.replies(0).pick(BounceType.BOUNCE, new Dice(1, 1)).type());
+  }
+}
