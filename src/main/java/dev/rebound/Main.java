@@ -5,6 +5,7 @@ import dev.rebound.cli.ImportCommand;
 import dev.rebound.cli.KeyCommand;
 import dev.rebound.cli.MigrateCommand;
 import dev.rebound.cli.MirrorCommand;
+import dev.rebound.cli.SeedCommand;
 import dev.rebound.cli.ServeCommand;
 import dev.rebound.cli.VerifyCommand;
 import dev.rebound.cli.Version;
@@ -34,7 +35,8 @@ import picocli.CommandLine.Command;
       AccountCommand.class,
       KeyCommand.class,
       WebhookCommand.class,
-      VerifyCommand.class
+      VerifyCommand.class,
+      SeedCommand.class
     })
 public final class Main implements Callable<Integer> {
 

@@ -1,6 +1,7 @@
 package dev.rebound;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -81,6 +82,21 @@ class ArchitectureTest {
           "dev.rebound.classify..",
           "dev.rebound.ingest..",
           "io.vertx.core");
+
+  @ArchTest
+  static final ArchRule SEED_KNOWS_THE_DRIVER_AND_NOTHING_THAT_SERVES =
+      room("seed", JAVA, "dev.rebound.bounce..", "dev.rebound.classify..", "org.postgresql..");
+
+  @ArchTest
+  static final ArchRule WHAT_IS_MADE_UP_IS_PURE =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.rebound.seed..")
+          .and()
+          .haveSimpleNameNotStartingWith("SeedWriter")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.sql..", "org.postgresql..");
 
   @ArchTest
   static final ArchRule OPS_KNOWS_NO_SQL =

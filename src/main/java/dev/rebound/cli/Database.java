@@ -53,6 +53,11 @@ final class Database implements AutoCloseable {
     return url.toString();
   }
 
+  /** How bulk work reaches it. */
+  DatabaseUrl url() {
+    return url;
+  }
+
   /** How the store reaches it. */
   StoreOptions storeOptions(Settings settings) {
     return new StoreOptions(url.text(), url.sslRootCert(), settings.databaseConnections());

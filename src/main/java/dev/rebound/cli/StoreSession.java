@@ -4,6 +4,7 @@ import dev.rebound.Settings;
 import dev.rebound.bus.Bus;
 import dev.rebound.bus.Operation;
 import dev.rebound.bus.UnavailableException;
+import dev.rebound.migrate.DatabaseUrl;
 import dev.rebound.migrate.SetupException;
 import dev.rebound.store.StoreOptions;
 import dev.rebound.store.StoreVerticle;
@@ -68,6 +69,11 @@ final class StoreSession implements AutoCloseable {
 
   Bus bus() {
     return bus;
+  }
+
+  /** For bulk work beside the store. */
+  DatabaseUrl databaseUrl() {
+    return database.url();
   }
 
   /** Asks the store and waits for its answer. */

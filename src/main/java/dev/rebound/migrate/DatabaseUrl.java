@@ -4,6 +4,7 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -85,6 +86,24 @@ public record DatabaseUrl(
     properties.setProperty("loginTimeout", Integer.toString(LOGIN_SECONDS));
     properties.setProperty("ApplicationName", "rebound");
     return properties;
+  }
+
+  /**
+   * A connection of its own, for what a command does in bulk.
+   *
+   * @throws SetupException when the database does not admit us
+   */
+  public Connection connect() {
+    try {
+      return dataSource().getConnection();
+    } catch (SQLException e) {
+      throw explain(e);
+    }
+  }
+
+  /** Why a statement failed there, in one line that quotes no row. */
+  public SetupException explain(SQLException e) {
+    return ConnectFailure.explain(this, e);
   }
 
   /** The canonical URL, password and all: parses to an equal value, and as libpq would read it. */

@@ -57,11 +57,11 @@ final class SeedStatements {
           """,
           """
           INSERT INTO bounce_day (account_id, day, classification, slot, n)
-          SELECT account_id, (occurred_at AT TIME ZONE 'UTC')::date, classification, 0, count(*)
+          SELECT account_id, (occurred_at AT TIME ZONE 'UTC')::date, classification COLLATE "C", 0, count(*)
           FROM bounce_event
           WHERE type <> 'dropped'
           GROUP BY 1, 2, 3
-          ORDER BY 1, 2, 3 COLLATE "C"
+          ORDER BY 1, 2, 3
           """,
           """
           INSERT INTO domain_day (account_id, classification, day, domain, slot, n)

@@ -39,34 +39,58 @@ public final class SeedWriter {
    * @param accountIds one an account of the plan, the largest first
    * @param progress is told how many rows are copied so far
    * @return empty when the database has bounces, or their counts, already; it is not changed
-   * @throws SQLException when the database fails; it is not changed
+   * @throws SQLException when the database fails; it is not changed, or was filled and not vacuumed
    */
   public Optional<Written> write(SeedPlan plan, long[] accountIds, LongConsumer progress)
+      throws SQLException, InterruptedException {
+    Optional<Written> written = fill(plan, accountIds, progress);
+    if (written.isPresent()) {
+      vacuum();
+    }
+    return written;
+  }
+
+  Optional<Written> fill(SeedPlan plan, long[] accountIds, LongConsumer progress)
       throws SQLException, InterruptedException {
     if (accountIds.length != plan.accounts()) {
       throw new IllegalArgumentException("one id an account is needed");
     }
     connection.setAutoCommit(false);
-    Written written;
     try {
+      execute(SeedStatements.SETTINGS);
+      execute(List.of(SeedStatements.LOCK));
       if (isFilled()) {
+        connection.rollback();
         return Optional.empty();
       }
-      written = copy(plan, accountIds, progress);
+      Written written = copy(plan, accountIds, progress);
       execute(SeedStatements.COUNTS);
       connection.commit();
+      return Optional.of(written);
+    } catch (SQLException | InterruptedException | RuntimeException e) {
+      rollback(e);
+      throw e;
     } finally {
-      // What is not committed by now is not wanted.
-      connection.rollback();
       connection.setAutoCommit(true);
     }
-    execute(List.of(SeedStatements.VACUUM));
-    return Optional.of(written);
   }
 
-  private boolean isFilled() throws SQLException {
-    execute(SeedStatements.SETTINGS);
-    execute(List.of(SeedStatements.LOCK));
+  /** What failed first is what is told. */
+  private void rollback(Exception cause) {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      cause.addSuppressed(e);
+    }
+  }
+
+  /** So that the first reader finds statistics, and nothing left to mark. */
+  void vacuum() throws SQLException {
+    execute(List.of(SeedStatements.VACUUM));
+  }
+
+  /** Whether the database has bounces, or their counts, already. */
+  public boolean isFilled() throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet found = statement.executeQuery(SeedStatements.IS_FILLED)) {
       found.next();

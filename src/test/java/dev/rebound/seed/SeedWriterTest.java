@@ -1,0 +1,205 @@
+package dev.rebound.seed;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.rebound.bounce.Account;
+import dev.rebound.bounce.BounceEvent;
+import dev.rebound.bounce.EventBatch;
+import dev.rebound.bounce.EventSource;
+import dev.rebound.bounce.Verification;
+import dev.rebound.bus.Operations;
+import dev.rebound.migrate.DatabaseUrl;
+import dev.rebound.migrate.Migrations;
+import dev.rebound.support.TestDatabase;
+import dev.rebound.support.TestService;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.postgresql.PGConnection;
+
+/** What is copied, held against the same events told one batch after the other. */
+class SeedWriterTest {
+  private static final LocalDate UNTIL = LocalDate.of(2026, 1, 1);
+  private static final int ROWS = 20_000;
+  private static final List<String> INDEXES =
+      List.of("bounce_newest", "bounce_email_trigram", "bounce_event_history");
+
+  private final String url = database();
+
+  private static String database() {
+    String url = TestDatabase.create();
+    Migrations.migrate(DatabaseUrl.parse(url));
+    return url;
+  }
+
+  @Test
+  void allTablesAreAsIfTheEventsHadBeenTold() throws Exception {
+    SeedPlan plan = new SeedPlan(ROWS, 7, 2, 90, UNTIL);
+    try (TestService service = TestService.start(Map.of());
+        Connection seeded = TestDatabase.connect(url);
+        Connection told = TestDatabase.connect(service.databaseUrl())) {
+      long second =
+          service
+              .ask(Operations.FIND_ACCOUNT, service.createAccount(Account.ROOT, null))
+              .orElseThrow()
+              .id();
+      long[] accounts = {1, second};
+      List<Long> progress = new ArrayList<>();
+      SeedWriter.Written written =
+          new SeedWriter(seeded).write(plan, accounts, progress::add).orElseThrow();
+      assertEquals(written.events(), tell(service, plan, accounts));
+      assertEquals(ROWS, written.rows());
+      assertEquals(List.of(10_000L, 20_000L), progress);
+      assertEquals(rows(told, "bounce"), rows(seeded, "bounce"));
+      assertEquals(rows(told, "bounce_event"), rows(seeded, "bounce_event"));
+      for (String counts : List.of("list_day", "bounce_day", "domain_day")) {
+        assertEquals(sums(told, counts), sums(seeded, counts));
+        assertEquals(List.of("0"), texts(seeded, "SELECT DISTINCT slot FROM " + counts));
+      }
+    }
+  }
+
+  private static long tell(TestService service, SeedPlan plan, long[] accounts) {
+    SeedGenerator generator = new SeedGenerator(plan);
+    List<List<BounceEvent>> open = List.of(new ArrayList<>(), new ArrayList<>());
+    long events = 0;
+    for (long number = 0; number < plan.rows(); number++) {
+      SeedRow row = generator.row(number);
+      List<BounceEvent> batch = open.get(row.account());
+      batch.addAll(row.bounces());
+      batch.addAll(row.blocks());
+      events += row.bounces().size() + row.blocks().size();
+      if (batch.size() > EventBatch.MAX_SIZE - 10) {
+        tell(service, accounts[row.account()], batch);
+      }
+    }
+    for (int account = 0; account < accounts.length; account++) {
+      tell(service, accounts[account], open.get(account));
+    }
+    return events;
+  }
+
+  private static void tell(TestService service, long account, List<BounceEvent> batch) {
+    service.ask(Operations.INGEST, new EventBatch(account, EventSource.IMPORT, batch));
+    batch.clear();
+  }
+
+  @Test
+  void aSeededDatabaseIsServedAndItsCountsAreRight() throws Exception {
+    try (TestService service = TestService.start(Map.of());
+        Connection connection = TestDatabase.connect(service.databaseUrl())) {
+      SeedPlan plan = new SeedPlan(SeedPlan.MIN_ROWS, 1, 1, 30, UNTIL);
+      assertTrue(new SeedWriter(connection).write(plan, new long[] {1}, rows -> {}).isPresent());
+      assertEquals(
+          new Verification(0, 0, 0),
+          service.ask(Operations.VERIFY, new Verification.Request(1, false)));
+      String newest = new SeedGenerator(plan).row(SeedPlan.MIN_ROWS - 1).newest().email().text();
+      String page = service.root().get("/v3/suppression/bounces?limit=1").body();
+      assertTrue(page.contains(newest), page);
+    }
+  }
+
+  @Test
+  void aDatabaseWithBouncesIsNotChanged() throws Exception {
+    try (Connection connection = TestDatabase.connect(url)) {
+      SeedWriter writer = new SeedWriter(connection);
+      SeedPlan plan = new SeedPlan(SeedPlan.MIN_ROWS, 1, 1, 30, UNTIL);
+      assertTrue(writer.write(plan, new long[] {1}, rows -> {}).isPresent());
+      List<String> before = rows(connection, "bounce");
+      SeedPlan other = new SeedPlan(SeedPlan.MIN_ROWS, 2, 1, 30, UNTIL);
+      assertEquals(Optional.empty(), writer.write(other, new long[] {1}, rows -> {}));
+      assertEquals(before, rows(connection, "bounce"));
+    }
+  }
+
+  @Test
+  void aSeedThatIsCutOffLeavesTheDatabaseAsItWas() throws Exception {
+    try (Connection connection = TestDatabase.connect(url);
+        Connection beside = TestDatabase.connect(url)) {
+      SeedPlan plan = new SeedPlan(ROWS, 1, 1, 30, UNTIL);
+      int server = connection.unwrap(PGConnection.class).getBackendPID();
+      assertThrows(
+          SQLException.class,
+          () ->
+              new SeedWriter(connection)
+                  .write(
+                      plan,
+                      new long[] {1},
+                      rows -> execute(beside, "SELECT pg_terminate_backend(" + server + ")")));
+      assertEquals(List.of(), rows(beside, "bounce"));
+      assertEquals(List.of(), rows(beside, "bounce_event"));
+      assertEquals(
+          INDEXES.size(),
+          texts(
+                  beside,
+                  "SELECT indexrelid::regclass FROM pg_index WHERE indisvalid AND indexrelid::regclass::text IN ('"
+                      + String.join("', '", INDEXES)
+                      + "')")
+              .size());
+      // The pages of the first try are there to be used again.
+      try (Connection again = TestDatabase.connect(url)) {
+        assertTrue(new SeedWriter(again).write(plan, new long[] {1}, rows -> {}).isPresent());
+      }
+      assertEquals(ROWS, rows(beside, "bounce").size());
+    }
+  }
+
+  @Test
+  void aPlanNeedsOneIdAnAccount() throws Exception {
+    try (Connection connection = TestDatabase.connect(url)) {
+      SeedPlan plan = new SeedPlan(SeedPlan.MIN_ROWS, 1, 2, 30, UNTIL);
+      assertThrows(
+          IllegalArgumentException.class,
+          () -> new SeedWriter(connection).write(plan, new long[] {1}, rows -> {}));
+    }
+  }
+
+  private static List<String> rows(Connection connection, String table) {
+    return texts(connection, "SELECT t FROM " + table + " AS t ORDER BY t::text COLLATE \"C\"");
+  }
+
+  /** Without the slots, which are a matter of who told. */
+  private static List<String> sums(Connection connection, String table) {
+    return texts(
+        connection,
+        """
+        SELECT to_jsonb(t) - 'slot' - 'n', sum(n)
+        FROM %s AS t
+        GROUP BY 1
+        ORDER BY 1
+        """
+            .formatted(table));
+  }
+
+  private static List<String> texts(Connection connection, String sql) {
+    try (Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(sql)) {
+      List<String> texts = new ArrayList<>();
+      while (result.next()) {
+        String text = result.getString(1);
+        texts.add(
+            result.getMetaData().getColumnCount() > 1 ? text + " " + result.getLong(2) : text);
+      }
+      return texts;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void execute(Connection connection, String sql) {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
