@@ -16,9 +16,12 @@ final class SeedStatements {
           "SET LOCAL work_mem = '128MB'",
           "SET LOCAL maintenance_work_mem = '256MB'");
 
-  /** Nobody may tell anything between the look whether there is something and the commit. */
+  /**
+   * Nobody may tell anything between the look whether there is something and the commit, nor read
+   * without the indexes: readers would wait for those anyway.
+   */
   static final String LOCK =
-      "LOCK TABLE " + String.join(", ", TABLES) + " IN SHARE ROW EXCLUSIVE MODE";
+      "LOCK TABLE " + String.join(", ", TABLES) + " IN ACCESS EXCLUSIVE MODE";
 
   static final String IS_FILLED =
       """
@@ -27,6 +30,19 @@ final class SeedStatements {
         OR EXISTS (SELECT FROM list_day)
         OR EXISTS (SELECT FROM bounce_day)
         OR EXISTS (SELECT FROM domain_day)
+      """;
+
+  /**
+   * Indexes that no constraint needs: the statement that drops each, and the one that makes it. To
+   * make them over all rows takes a fraction of the time that it takes row by row.
+   */
+  static final String INDEXES =
+      """
+      SELECT 'DROP INDEX ' || indexrelid::regclass, pg_get_indexdef(indexrelid)
+      FROM pg_index
+      WHERE indrelid IN ('bounce'::regclass, 'bounce_event'::regclass)
+        AND NOT indisunique
+      ORDER BY 1
       """;
 
   static final String COPY_BOUNCES =

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
@@ -17,6 +18,8 @@ import org.postgresql.copy.CopyIn;
  */
 public final class SeedWriter {
   private final Connection connection;
+
+  private record Index(String drop, String create) {}
 
   /**
    * @param connection to PostgreSQL, in no transaction; stays open
@@ -63,7 +66,10 @@ public final class SeedWriter {
         connection.rollback();
         return Optional.empty();
       }
+      List<Index> indexes = indexes();
+      execute(indexes.stream().map(Index::drop).toList());
       Written written = copy(plan, accountIds, progress);
+      execute(indexes.stream().map(Index::create).toList());
       execute(SeedStatements.COUNTS);
       connection.commit();
       return Optional.of(written);
@@ -96,6 +102,17 @@ public final class SeedWriter {
       found.next();
       return found.getBoolean(1);
     }
+  }
+
+  private List<Index> indexes() throws SQLException {
+    List<Index> indexes = new ArrayList<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet found = statement.executeQuery(SeedStatements.INDEXES)) {
+      while (found.next()) {
+        indexes.add(new Index(found.getString(1), found.getString(2)));
+      }
+    }
+    return indexes;
   }
 
   private Written copy(SeedPlan plan, long[] accountIds, LongConsumer progress)
