@@ -38,7 +38,7 @@ public record Answer(
    * @param rest null when that is all
    */
   public static Answer json(Buffer body, Chunks rest) {
-    return new Answer(200, JSON, body, null, rest);
+    return new Answer(200, JSON, body, null, null, rest);
   }
 
   public Answer withLink(String header) {
