@@ -59,8 +59,7 @@ final class Evidence {
     if (!isBounceSubject && !isBounceText) {
       return false;
     }
-    // A postmaster is also somebody who writes mail, and then about bounces.
-    int signs = isFromMachine() ? 2 : isFromMailer() ? 1 : 0;
+    int signs = signsOfSender();
     signs += isFromNobody() ? 1 : 0;
     signs += isAutomatic() ? 1 : 0;
     signs += isBounceSubject ? 1 : 0;
@@ -78,6 +77,12 @@ final class Evidence {
   /** The mailer says itself that it is no use to try again. */
   boolean isPermanent() {
     return Phrases.PERMANENT.in(notice.folded());
+  }
+
+  // A postmaster is also somebody who writes mail, and then about bounces.
+  private int signsOfSender() {
+    boolean isSure = isFromMachine() || isFromMailer() && Phrases.SUBJECT.atStart(subject) > 0;
+    return isSure ? 2 : isFromMailer() ? 1 : 0;
   }
 
   private boolean isFromMailer() {

@@ -63,7 +63,7 @@ record Phrases(List<String> phrases) {
     Map<String, List<String>> lists = new HashMap<>();
     String name = "";
     for (String line : text().lines().toList()) {
-      if (line.startsWith("[")) {
+      if (line.startsWith("[") && line.endsWith("]")) {
         name = line.substring(1, line.length() - 1);
       } else if (!line.isBlank() && !line.startsWith("#")) {
         lists.computeIfAbsent(name, key -> new ArrayList<>()).add(line);

@@ -31,6 +31,8 @@ class RecipientTest {
           ~~                           | rfc822; @relay:b@x.org | b@x.org
           ~~                           | rfc822; "b c"@x.org | "b c"@x.org
           ~~                           | rfc822; B <b@x.org> | b@x.org
+          ~~                           | rfc822; "C, B" <b@x.org> | b@x.org
+          ~~                           | rfc822; "C, B" b@x.org | b@x.org
           ~~                           | rfc822; b@x.org (gone) | b@x.org
           ~~                           | LOTUS; b@x.org     | b@x.org
           ~~                           | rfc822; b          |

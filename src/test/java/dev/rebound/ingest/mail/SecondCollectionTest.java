@@ -25,10 +25,34 @@ class SecondCollectionTest {
   @ParameterizedTest
   @MethodSource("mails")
   void aMailComesToTheRecipientsAndStatusesItTells(String name) {
-    byte[] mail = MailReading.read(COLLECTION.resolve(name + ".eml"));
+    assertEquals(expected(name), events(MailReading.message(mail(name))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("mails")
+  void whatEndsALineMakesNoDifference(String name) {
+    String mail = new String(mail(name), StandardCharsets.ISO_8859_1).replace("\n", "\r\n");
+    byte[] asSent = mail.getBytes(StandardCharsets.ISO_8859_1);
+    assertEquals(expected(name), events(MailReading.message(asSent)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("mails")
+  void aMailThatSomebodyQuotesIsNoBounce(String name) {
+    // Somebody writes about the mail: nothing in it is about mail of our own.
+    String header = "From: Ann <ann@example.com>\nSubject: please have a look\n\n> ";
+    String mail = new String(mail(name), StandardCharsets.ISO_8859_1).replace("\n", "\n> ");
+    byte[] quoted = (header + mail).getBytes(StandardCharsets.ISO_8859_1);
+    assertEquals("no event\n", events(MailReading.message(quoted)));
+  }
+
+  private static byte[] mail(String name) {
+    return MailReading.read(COLLECTION.resolve(name + ".eml"));
+  }
+
+  private static String expected(String name) {
     byte[] expected = MailReading.read(COLLECTION.resolve(name + ".txt"));
-    assertEquals(
-        new String(expected, StandardCharsets.UTF_8), events(MailReading.message(mail)), name);
+    return new String(expected, StandardCharsets.UTF_8);
   }
 
   /** Address and status of each event; reasons and times are the subject of other tests. */
