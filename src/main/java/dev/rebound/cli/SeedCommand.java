@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
     description = {
       "Fill an empty database with made-up bounces, to measure and to try things on.",
       "The same options give the same rows. All of it is one transaction: a seed that is interrupted leaves",
-      "the database as it was. Who tells bounces to a running service meanwhile is answered 503."
+      "the database as it was. A running service answers 503 to what asks for bounces meanwhile."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)

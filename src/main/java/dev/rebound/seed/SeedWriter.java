@@ -37,7 +37,7 @@ public final class SeedWriter {
   public record Written(long rows, long events) {}
 
   /**
-   * Copies all rows, counts them and vacuums. Who writes bounces meanwhile waits.
+   * Copies all rows, counts them and vacuums. Who reads or writes bounces meanwhile waits.
    *
    * @param accountIds one an account of the plan, the largest first
    * @param progress is told how many rows are copied so far

@@ -1,0 +1,62 @@
+package dev.rebound.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.rebound.support.ServiceProcess;
+import dev.rebound.support.ServiceProcess.Outcome;
+import dev.rebound.support.TestDatabase;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** {@code rebound seed} as it is typed. */
+@Timeout(180)
+class SeedIT {
+  private final Map<String, String> settings =
+      Map.of("REBOUND_DATABASE_URL", TestDatabase.create());
+
+  @Test
+  void anEmptyDatabaseIsFilledOnceAndItsCountsAreRight() {
+    Outcome seeded = run("seed", "--rows", "2k", "--accounts", "3", "--until", "2026-01-01");
+    assertEquals(0, seeded.exitCode(), seeded.errors());
+    assertTrue(
+        seeded.output().matches("2000 rows, 2\\d{3} events, \\d+\\.\\d s, \\d+ rows/s\n"),
+        seeded.output());
+    assertTrue(run("account", "list").output().contains("seed-3"));
+    Outcome verified = run("verify");
+    assertEquals(0, verified.exitCode(), verified.output());
+    assertEquals(3, verified.output().lines().filter(line -> line.contains("right")).count());
+    Outcome again = run("seed", "--rows", "2k", "--accounts", "4");
+    assertNotEquals(0, again.exitCode());
+    assertTrue(
+        again.errors().endsWith("rebound: the database has bounces already; seed an empty one\n"),
+        again.errors());
+    assertTrue(!run("account", "list").output().contains("seed-4"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--rows 999, --rows must be a number from 1000 to 100000000",
+    "--rows ten, 'ten' is no number of rows",
+    "--rows 1000 --accounts 0, --accounts must be a number from 1 to 10000",
+    "--rows 1000 --days 3651, --days must be a number from 1 to 3650",
+    "--rows 1000 --until 1970-01-02, --until must be a day",
+    "--rows 1000 --until tomorrow, --until",
+    "--rows 1000 --seed x, --seed",
+    "--seed 1, --rows"
+  })
+  void whatCannotBeSeededIsSaidInOneLine(String options, String message) {
+    Outcome outcome = run(("seed " + options).split(" "));
+    assertNotEquals(0, outcome.exitCode());
+    assertTrue(outcome.errors().contains(message), outcome.errors());
+    assertTrue(!outcome.errors().contains("\tat "), outcome.errors());
+  }
+
+  private Outcome run(String... arguments) {
+    return ServiceProcess.run(settings, arguments);
+  }
+}
