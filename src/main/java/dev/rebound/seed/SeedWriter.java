@@ -64,6 +64,7 @@ public final class SeedWriter {
       execute(List.of(SeedStatements.LOCK));
       if (isFilled()) {
         connection.rollback();
+        connection.setAutoCommit(true);
         return Optional.empty();
       }
       List<Index> indexes = indexes();
@@ -72,19 +73,19 @@ public final class SeedWriter {
       execute(indexes.stream().map(Index::create).toList());
       execute(SeedStatements.COUNTS);
       connection.commit();
+      connection.setAutoCommit(true);
       return Optional.of(written);
     } catch (SQLException | InterruptedException | RuntimeException e) {
       rollback(e);
       throw e;
-    } finally {
-      connection.setAutoCommit(true);
     }
   }
 
-  /** What failed first is what is told. */
+  /** What failed first is what is told, also where the connection is gone. */
   private void rollback(Exception cause) {
     try {
       connection.rollback();
+      connection.setAutoCommit(true);
     } catch (SQLException e) {
       cause.addSuppressed(e);
     }
