@@ -20,6 +20,7 @@ public final class Bus {
 
   private final EventBus eventBus;
   private final Set<String> unavailable = ConcurrentHashMap.newKeySet();
+  private final Set<String> nearAddresses = ConcurrentHashMap.newKeySet();
 
   public Bus(Vertx vertx) {
     eventBus = vertx.eventBus();
@@ -32,16 +33,47 @@ public final class Bus {
    * bug.
    */
   public <Q, R> Future<R> ask(Operation<Q, R> operation, Q question) {
+    return ask(operation.address(), operation, question);
+  }
+
+  /**
+   * The same, but asks the one who serves on the calling event loop, where there is one: another
+   * thread need not be woken, twice, for something short.
+   */
+  public <Q, R> Future<R> askNear(Operation<Q, R> operation, Q question) {
+    String near = nearAddress(operation);
+    return ask(nearAddresses.contains(near) ? near : operation.address(), operation, question);
+  }
+
+  private <Q, R> Future<R> ask(String address, Operation<Q, R> operation, Q question) {
     return eventBus
-        .<R>request(operation.address(), question, operation.options())
+        .<R>request(address, question, operation.options())
         .map(Message::body)
         .recover(Bus::explain);
   }
 
+  // Of the calling thread. Every event loop has a thread with a name of its own.
+  private static String nearAddress(Operation<?, ?> operation) {
+    return operation.address() + "@" + Thread.currentThread().getName();
+  }
+
   /** Serves an operation from the calling verticle until it is undeployed. */
   public <Q, R> Future<Void> serve(Operation<Q, R> operation, Function<Q, Future<R>> answer) {
+    return consume(operation.address(), operation, answer);
+  }
+
+  /** Serves an operation also for those who ask on the calling verticle's event loop. */
+  public <Q, R> Future<Void> serveNear(Operation<Q, R> operation, Function<Q, Future<R>> answer) {
+    String near = nearAddress(operation);
+    return consume(near, operation, answer)
+        .onSuccess(served -> nearAddresses.add(near))
+        .compose(served -> serve(operation, answer));
+  }
+
+  private <Q, R> Future<Void> consume(
+      String address, Operation<Q, R> operation, Function<Q, Future<R>> answer) {
     return eventBus
-        .<Q>localConsumer(operation.address(), message -> reply(operation, message, answer))
+        .<Q>localConsumer(address, message -> reply(operation, message, answer))
         .completion();
   }
 

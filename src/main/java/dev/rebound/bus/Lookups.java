@@ -36,7 +36,7 @@ public final class Lookups {
   }
 
   private Future<List<Optional<Bounce>>> findTogether(Long accountId, List<EmailAddress> emails) {
-    return bus.ask(Operations.FIND_BOUNCES, new BounceLookup(accountId, emails))
+    return bus.askNear(Operations.FIND_BOUNCES, new BounceLookup(accountId, emails))
         .map(
             found ->
                 emails.stream()
