@@ -68,17 +68,22 @@ public final class Coalescer<K, Q, R> {
   }
 
   private void sendNext(K key) {
-    Queue<Waiting<Q, R>> queue = waiting.get(key);
-    List<Waiting<Q, R>> next = new ArrayList<>();
-    while (next.size() < maxTogether && !queue.isEmpty()) {
-      next.add(queue.remove());
-    }
-    count -= next.size();
+    List<Waiting<Q, R>> next = takeWaiting(key, maxTogether);
     if (next.isEmpty()) {
       waiting.remove(key);
     } else {
       askAll(key, next).onComplete(done -> executor.execute(() -> sendNext(key)));
     }
+  }
+
+  private List<Waiting<Q, R>> takeWaiting(K key, int most) {
+    Queue<Waiting<Q, R>> queue = waiting.get(key);
+    List<Waiting<Q, R>> taken = new ArrayList<>();
+    while (taken.size() < most && !queue.isEmpty()) {
+      taken.add(queue.remove());
+    }
+    count -= taken.size();
+    return taken;
   }
 
   /** Completes when all are answered, well or not. */
@@ -95,11 +100,15 @@ public final class Coalescer<K, Q, R> {
     }
   }
 
-  // A database that is away fails all of them. Anything else may be the fault of one, which must
-  // not be that of the others.
+  // A database that is away fails all of them, and those that wait: they would otherwise wait for
+  // one timeout after the other. Anything else may be the fault of one, which must not be that of
+  // the others.
   private Future<List<R>> fail(K key, List<Waiting<Q, R>> together, Throwable cause) {
-    if (together.size() == 1 || cause instanceof UnavailableException) {
-      together.forEach(one -> one.answer().fail(cause));
+    boolean isAway = cause instanceof UnavailableException;
+    if (together.size() == 1 || isAway) {
+      List<Waiting<Q, R>> failed = new ArrayList<>(together);
+      failed.addAll(isAway ? takeWaiting(key, maxWaiting) : List.of());
+      failed.forEach(one -> one.answer().fail(cause));
       return Future.succeededFuture();
     }
     return Future.join(together.stream().map(one -> askAll(key, List.of(one))).toList()).mapEmpty();

@@ -9,6 +9,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class CoalescerTest {
@@ -100,9 +101,10 @@ class CoalescerTest {
   }
 
   @Test
-  void aDatabaseThatIsAwayFailsAllThatWereAskedTogether() {
+  void aDatabaseThatIsAwayFailsAllThatWereAskedTogetherAndThoseThatWait() {
     coalescer.ask("a", 1);
-    List<Future<String>> others = List.of(coalescer.ask("a", 2), coalescer.ask("a", 3));
+    List<Future<String>> others =
+        IntStream.range(2, 8).mapToObj(question -> coalescer.ask("a", question)).toList();
     asked.get(0).answer();
     asked.get(1).answers().fail(new UnavailableException("away", null));
     others.forEach(other -> assertInstanceOf(UnavailableException.class, other.cause()));
