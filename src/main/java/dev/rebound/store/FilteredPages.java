@@ -45,10 +45,11 @@ final class FilteredPages {
   }
 
   private Future<BouncePage> page(BounceQuery query, long rows) {
-    if (rows <= bounds.lookedAt()) {
-      return amongFew(query);
+    if (rows > bounds.shortList()) {
+      return amongNewest(query);
     }
-    return rows <= bounds.shortList() ? amongIndexed(query) : amongNewest(query);
+    boolean isFew = rows <= bounds.lookedAt();
+    return isFew || !isIndexed(query.filter()) ? amongFew(query) : amongCounted(query);
   }
 
   /** All rows are looked at: the number of matches is theirs. */
@@ -72,13 +73,15 @@ final class FilteredPages {
   }
 
   private Future<BouncePage> amongIndexed(BounceQuery query) {
-    if (query.filter() instanceof EmailFilter.Pattern pattern) {
-      return pattern.hasTrigram() ? amongCounted(query, lanes.search()) : amongAll(query);
-    }
-    return amongCounted(query, lanes.work());
+    return isIndexed(query.filter()) ? amongCounted(query) : amongAll(query);
   }
 
-  private Future<BouncePage> amongCounted(BounceQuery query, Lane lane) {
+  private static boolean isIndexed(EmailFilter filter) {
+    return !(filter instanceof EmailFilter.Pattern pattern) || pattern.hasTrigram();
+  }
+
+  private Future<BouncePage> amongCounted(BounceQuery query) {
+    Lane lane = query.filter() instanceof EmailFilter.Pattern ? lanes.search() : lanes.work();
     return run(lane, FilterStatements.counted(query, bounds.counted()))
         .compose(
             rows ->

@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @param quick for statements of a few milliseconds: lookups and keys
  * @param work for pages and writes
- * @param search for patterns that are open at their start, which may have to look at the whole list
+ * @param search for filters that may have to look at the whole list
  * @param bulk for what takes as long as it takes: emptying a list
  */
 record Lanes(Lane quick, Lane work, Lane search, Lane bulk) {
