@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -119,7 +120,8 @@ final class Responses {
       LOG.debug("{} {}: the client went away", request.method(), route, cause);
       return Problem.UNAVAILABLE;
     }
-    if (cause instanceof BrokenRequestException) {
+    // The store's failures are no IOException: it is the client's connection that was lost.
+    if (cause instanceof BrokenRequestException || cause instanceof IOException) {
       LOG.debug("{} {} broke off: {}", request.method(), route, cause.getMessage());
       return Problem.BAD_REQUEST;
     }

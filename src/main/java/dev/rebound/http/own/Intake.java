@@ -71,7 +71,9 @@ final class Intake {
           return null;
         };
     boolean isHandful = received <= HANDFUL_BYTES && !isPacked;
-    return isHandful ? call(reading) : context.executeBlocking(reading);
+    // Unordered, as the steps of one request wait for each other by themselves: the order would be
+    // that of all requests of this event loop, which one slow step would then hold up.
+    return isHandful ? call(reading) : context.executeBlocking(reading, false);
   }
 
   private static <T> Future<T> call(Callable<T> callable) {

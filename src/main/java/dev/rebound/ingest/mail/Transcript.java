@@ -9,6 +9,8 @@ import java.util.Locale;
 final class Transcript {
   private static final String MARKS = "<>-*:| \t";
   private static final String COMMAND = "rcpt to:";
+  // A reply's line has 512 bytes at most (RFC 5321, 4.5.3.1.5).
+  private static final int MAX_REPLY = 1024;
 
   private final Failures replied;
   private EmailAddress recipient;
@@ -26,14 +28,16 @@ final class Transcript {
     }
   }
 
-  private void reply(String reply, List<Mention> mentions) {
+  // The text is made once and bounded: a line may name as many addresses as it has room for.
+  private void reply(String line, List<Mention> mentions) {
+    String reply = Texts.oneLine(line.substring(0, Math.min(line.length(), MAX_REPLY)));
     boolean isFailure = reply.charAt(0) == '5' || reply.charAt(0) == '4';
     if (!isFailure) {
       recipient = null;
     } else if (recipient != null) {
-      replied.add(recipient, Texts.oneLine(reply));
+      replied.add(recipient, reply);
     } else {
-      mentions.forEach(mention -> replied.add(mention.email(), Texts.oneLine(reply)));
+      mentions.forEach(mention -> replied.add(mention.email(), reply));
     }
   }
 

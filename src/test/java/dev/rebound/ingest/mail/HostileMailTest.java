@@ -44,6 +44,7 @@ class HostileMailTest {
         arguments("parentheses", "(", NOTICE + "a@x.org ", 1),
         arguments("replies", ": 550 5.1.1 ", NOTICE + "<a@x.org>: ", 1),
         arguments("reply lines", "550 a@x.org\n", NOTICE, 1),
+        arguments("addresses in a reply", "a@x.org ", NOTICE + "550 5.1.1 ", 1),
         arguments("paragraphs", "x\n\n", NOTICE, 1),
         arguments("origins", "<a@x.org> (expanded from <b@x.org>)\n\n", NOTICE, 1),
         arguments("escapes", "\\x{", REPORT + "Action: failed\nFinal-Recipient: utf-8; ", 1),
