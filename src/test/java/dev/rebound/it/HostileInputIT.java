@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What was made to hurt gets a clear answer from a service with a small heap, which goes on. */
 @Timeout(60)
 class HostileInputIT {
-  private static final int LONG = 128 << 20;
+  private static final int LONG = 64 << 20;
   private static final String ROW = "{\"email\":\"%s@x.org\",\"created\":1}\n";
   private static final String BOUNCES = "/rebound/v1/bounces";
   private static final String MESSAGES = "/rebound/v1/messages";
@@ -110,7 +110,7 @@ class HostileInputIT {
 
   @Test
   void bombsAreUnpackedNoFasterThanTheyAreStored() throws IOException {
-    byte[] bomb = packed(ROW.formatted("bomb").getBytes(StandardCharsets.US_ASCII), 60_000);
+    byte[] bomb = packed(ROW.formatted("bomb").getBytes(StandardCharsets.US_ASCII), 40_000);
     List<CompletableFuture<String>> answers =
         Stream.generate(() -> CompletableFuture.supplyAsync(() -> sendPacked(bomb)))
             .limit(4)
