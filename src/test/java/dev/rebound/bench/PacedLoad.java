@@ -4,15 +4,22 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
  * Requests at a given rate, whatever the answers take: many connections, each with a pace of its
- * own, so that one that waits holds up nobody else.
+ * own, so that one that waits holds up nobody else. The connections of one process send at the same
+ * moment, so that there are many processes of few.
  */
 final class PacedLoad {
-  private static final int CONNECTIONS = 1000;
+  private static final int PROCESSES = 32;
+  private static final int CONNECTIONS = 16;
 
   private PacedLoad() {}
 
@@ -26,12 +33,24 @@ final class PacedLoad {
   static Latency of(String url, List<String> paths, String header, int rate, int seconds) {
     try {
       Path uris = Files.createTempFile("rebound-paths", ".txt");
-      Path log = Files.createTempFile("rebound-latency", ".txt");
       Files.write(uris, paths.stream().map(path -> url + path).toList());
-      Tool.run("nghttp2-client", command(uris, log, header, rate, seconds));
-      Latency latency = latency(log, seconds);
+      List<Path> logs = new ArrayList<>();
+      List<CompletableFuture<String>> processes = new ArrayList<>();
+      ExecutorService threads = Executors.newFixedThreadPool(PROCESSES);
+      for (int process = 0; process < PROCESSES; process++) {
+        Path log = Files.createTempFile("rebound-latency", ".txt");
+        logs.add(log);
+        List<String> command = command(uris, log, header, rate, seconds);
+        processes.add(
+            CompletableFuture.supplyAsync(() -> Tool.run("nghttp2-client", command), threads));
+      }
+      processes.forEach(CompletableFuture::join);
+      threads.shutdown();
+      Latency latency = latency(logs, seconds);
       Files.delete(uris);
-      Files.delete(log);
+      for (Path log : logs) {
+        Files.delete(log);
+      }
       return latency;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -42,9 +61,9 @@ final class PacedLoad {
     return List.of(
         "h2load",
         "--h1",
-        "--threads=2",
+        "--threads=1",
         "--clients=" + CONNECTIONS,
-        "--rps=" + (double) rate / CONNECTIONS,
+        "--rps=" + (double) rate / PROCESSES / CONNECTIONS,
         "--duration=" + seconds,
         "--warm-up-time=2",
         "--header=" + header,
@@ -53,22 +72,26 @@ final class PacedLoad {
   }
 
   // Each line: when it was sent, the status, and how many microseconds it took.
-  private static Latency latency(Path log, int seconds) throws IOException {
-    try (Stream<String> lines = Files.lines(log)) {
-      String[][] requests = lines.map(line -> line.split("\t")).toArray(String[][]::new);
-      for (String[] request : requests) {
-        if (!request[1].equals("200")) {
-          throw new IllegalStateException("answered " + request[1]);
-        }
+  private static Latency latency(List<Path> logs, int seconds) throws IOException {
+    LongStream.Builder all = LongStream.builder();
+    for (Path log : logs) {
+      try (Stream<String> lines = Files.lines(log)) {
+        lines.map(line -> line.split("\t")).mapToLong(PacedLoad::micros).forEach(all);
       }
-      long[] micros =
-          Stream.of(requests).mapToLong(request -> Long.parseLong(request[2])).sorted().toArray();
-      return new Latency(
-          (double) micros.length / seconds,
-          quantile(micros, 0.5),
-          quantile(micros, 0.99),
-          quantile(micros, 0.999));
     }
+    long[] micros = all.build().sorted().toArray();
+    return new Latency(
+        (double) micros.length / seconds,
+        quantile(micros, 0.5),
+        quantile(micros, 0.99),
+        quantile(micros, 0.999));
+  }
+
+  private static long micros(String[] request) {
+    if (!request[1].equals("200")) {
+      throw new IllegalStateException("answered " + request[1]);
+    }
+    return Long.parseLong(request[2]);
   }
 
   private static double quantile(long[] micros, double q) {
