@@ -2,7 +2,6 @@ package dev.rebound.cli;
 
 import dev.rebound.bounce.IngestCounts;
 import dev.rebound.classify.Classifier;
-import dev.rebound.ingest.CsvMapping;
 import dev.rebound.ingest.GzipRows;
 import dev.rebound.ingest.InputFormat;
 import dev.rebound.ingest.Leftovers;
@@ -10,6 +9,7 @@ import dev.rebound.ingest.Row;
 import dev.rebound.ingest.RowDefaults;
 import dev.rebound.ingest.RowReader;
 import dev.rebound.ingest.UnreadableInputException;
+import dev.rebound.ingest.csv.CsvMapping;
 import dev.rebound.migrate.SetupException;
 import java.io.BufferedInputStream;
 import java.io.IOException;

@@ -6,7 +6,7 @@ import java.util.function.Consumer;
  * Tells where a row ends by its bytes alone, before anything is decoded, so that whatever is wrong
  * within a row stays within it.
  */
-sealed interface Framing permits CsvFraming, LineFraming, UnmarkedFraming, ValueFraming {
+public interface Framing {
 
   /** Reads {@code chunk} from {@code from} up to, but without, {@code to}. */
   void feed(byte[] chunk, int from, int to, Consumer<Row> rows) throws UnreadableInputException;

@@ -1,5 +1,8 @@
 package dev.rebound.ingest;
 
+import dev.rebound.ingest.csv.CsvMapping;
+import dev.rebound.ingest.csv.CsvRows;
+import dev.rebound.ingest.json.JsonRows;
 import dev.rebound.ingest.mail.MailRows;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;

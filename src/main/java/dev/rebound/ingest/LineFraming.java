@@ -3,7 +3,7 @@ package dev.rebound.ingest;
 import java.util.function.Consumer;
 
 /** A row is a line that is not blank. */
-final class LineFraming implements Framing {
+public final class LineFraming implements Framing {
   private static final byte[] CARRIAGE_RETURN = {'\r'};
 
   private final OpenRow row;
@@ -11,7 +11,7 @@ final class LineFraming implements Framing {
   // byte.
   private boolean returnIsHeld;
 
-  LineFraming(OpenRow row) {
+  public LineFraming(OpenRow row) {
     this.row = row;
   }
 

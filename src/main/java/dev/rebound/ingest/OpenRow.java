@@ -18,7 +18,7 @@ public final class OpenRow {
   private long index;
 
   /** A row of up to {@value RowReader#MAX_ROW_BYTES} bytes; a longer one is rejected. */
-  OpenRow(RowParser parser) {
+  public OpenRow(RowParser parser) {
     this(parser, RowReader.MAX_ROW_BYTES, false);
   }
 
@@ -42,7 +42,7 @@ public final class OpenRow {
     return length == 0 && !isTooLong;
   }
 
-  boolean isTooLong() {
+  public boolean isTooLong() {
     return isTooLong;
   }
 
@@ -73,7 +73,7 @@ public final class OpenRow {
   }
 
   /** Takes the bytes as something that is no row and does not count; empty when too long. */
-  Optional<byte[]> take() {
+  public Optional<byte[]> take() {
     Optional<byte[]> taken =
         isTooLong ? Optional.empty() : Optional.of(Arrays.copyOf(bytes, length));
     begin();

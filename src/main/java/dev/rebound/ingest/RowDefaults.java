@@ -22,7 +22,7 @@ public record RowDefaults(LongSupplier now, Classifier classifier) {
    *
    * @param given null when none did
    */
-  Verdict verdict(Classification given, String reason, String status) {
+  public Verdict verdict(Classification given, String reason, String status) {
     return given == null ? classifier.classify(reason, status) : Verdict.given(given);
   }
 

@@ -9,26 +9,26 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Reads the fields of one row from their text, and remembers the first that is wrong. */
-final class RowFields {
-  static final String NO_EMAIL =
+public final class RowFields {
+  public static final String NO_EMAIL =
       "must be an email address of at most " + EmailAddress.MAX_LENGTH + " characters";
-  static final String NO_TIME =
+  public static final String NO_TIME =
       "must be a time: Unix seconds or milliseconds, ISO 8601, or as mail headers write it";
-  static final String NO_STATUS =
+  public static final String NO_STATUS =
       "must have at most " + BounceEvent.MAX_STATUS_LENGTH + " characters";
 
-  static final String NO_CLASS = "must be one of SendGrid's seven classes";
+  public static final String NO_CLASS = "must be one of SendGrid's seven classes";
 
   private final long index;
   private final RowDefaults defaults;
   private RejectedRow fault;
 
-  RowFields(long index, RowDefaults defaults) {
+  public RowFields(long index, RowDefaults defaults) {
     this.index = index;
     this.defaults = defaults;
   }
 
-  EmailAddress email(String field, String text) {
+  public EmailAddress email(String field, String text) {
     if (text.isBlank()) {
       return refuse(field, "is required");
     }
@@ -36,7 +36,7 @@ final class RowFields {
   }
 
   /** Unix seconds; those of now when there is no text. */
-  long time(String field, String text) {
+  public long time(String field, String text) {
     if (text.isBlank()) {
       return defaults.now().getAsLong();
     }
@@ -47,18 +47,19 @@ final class RowFields {
     return seconds.orElse(0);
   }
 
-  String status(String field, String text) {
+  public String status(String field, String text) {
     String status = text.strip();
     return status.length() <= BounceEvent.MAX_STATUS_LENGTH ? status : refuse(field, NO_STATUS);
   }
 
   /** What {@code reading} makes of the text; a row of which it makes nothing is refused. */
-  <T> T read(String field, String text, Function<String, Optional<T>> reading, String message) {
+  public <T> T read(
+      String field, String text, Function<String, Optional<T>> reading, String message) {
     return reading.apply(text).orElseGet(() -> refuse(field, message));
   }
 
   /** Tells what is wrong; of several faults the first is kept. Always null. */
-  <T> T refuse(String field, String message) {
+  public <T> T refuse(String field, String message) {
     if (fault == null) {
       fault = new RejectedRow(index, field, message);
     }
@@ -66,7 +67,7 @@ final class RowFields {
   }
 
   /** The row, unless something was wrong with it. */
-  Row rowUnlessWrong(Supplier<Row> row) {
+  public Row rowUnlessWrong(Supplier<Row> row) {
     return fault == null ? row.get() : new Row.Rejected(fault);
   }
 }

@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
  * 3.3). A time without a zone is UTC's. Numbers with slashes or dots between them are not read:
  * nobody could tell the day from the month.
  */
-final class TimeText {
+public final class TimeText {
   private static final int MAX_LENGTH = 64;
   private static final int MILLISECOND_DIGITS = 13;
   private static final Pattern NUMBER = Pattern.compile("\\d{1,13}(\\.\\d+)?");
@@ -63,7 +63,7 @@ final class TimeText {
   private TimeText() {}
 
   /** Unix seconds from 0 to {@link BounceEvent#MAX_TIME}; empty when the text is no such time. */
-  static OptionalLong seconds(String text) {
+  public static OptionalLong seconds(String text) {
     if (text.length() > MAX_LENGTH) {
       return OptionalLong.empty();
     }

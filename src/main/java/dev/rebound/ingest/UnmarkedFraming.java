@@ -3,13 +3,13 @@ package dev.rebound.ingest;
 import java.util.function.Consumer;
 
 /** Skips a UTF-8 byte order mark at the start; everything else is another framing's. */
-final class UnmarkedFraming implements Framing {
+public final class UnmarkedFraming implements Framing {
   private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
   private final Framing framing;
   private int marked;
 
-  UnmarkedFraming(Framing framing) {
+  public UnmarkedFraming(Framing framing) {
     this.framing = framing;
   }
 

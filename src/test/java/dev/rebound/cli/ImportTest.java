@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.rebound.bounce.BounceEvent;
 import dev.rebound.bounce.IngestCounts;
 import dev.rebound.classify.Classifier;
-import dev.rebound.ingest.CsvMapping;
+import dev.rebound.ingest.csv.CsvMapping;
 import dev.rebound.migrate.SetupException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -1,6 +1,7 @@
 package dev.rebound.ingest;
 
 import dev.rebound.classify.Classifier;
+import dev.rebound.ingest.json.JsonRows;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,33 +14,34 @@ import java.util.function.Consumer;
  * @param failure the message of the exception that ended it, or null
  * @param failureIndex the exception's index, or -1
  */
-record Reading(List<Row> rows, String failure, long failureIndex) {
-  static final long NOW = 1_700_000_000;
-  static final RowDefaults DEFAULTS = new RowDefaults(() -> NOW, Classifier.standard());
+public record Reading(List<Row> rows, String failure, long failureIndex) {
+  public static final long NOW = 1_700_000_000;
+  public static final RowDefaults DEFAULTS = new RowDefaults(() -> NOW, Classifier.standard());
 
   private interface Feeding {
     void feed(RowReader reader, Consumer<Row> rows) throws UnreadableInputException;
   }
 
-  static Reading of(JsonRows.Format format, String input) {
+  public static Reading of(JsonRows.Format format, String input) {
     return of(format, input.getBytes(StandardCharsets.UTF_8));
   }
 
-  static Reading of(JsonRows.Format format, byte[] input) {
+  public static Reading of(JsonRows.Format format, byte[] input) {
     return of(reader(format), input);
   }
 
   /** What a reader that has read nothing yet makes of the input. */
-  static Reading of(RowReader reader, byte[] input) {
+  public static Reading of(RowReader reader, byte[] input) {
     return read(reader, (fresh, rows) -> fresh.feed(input, 0, input.length, rows));
   }
 
   /** The same input in chunks of random lengths, each somewhere in a buffer that is used again. */
-  static Reading inPieces(JsonRows.Format format, byte[] input, int maxPiece, Random random) {
+  public static Reading inPieces(
+      JsonRows.Format format, byte[] input, int maxPiece, Random random) {
     return inPieces(reader(format), input, maxPiece, random);
   }
 
-  static Reading inPieces(RowReader fresh, byte[] input, int maxPiece, Random random) {
+  public static Reading inPieces(RowReader fresh, byte[] input, int maxPiece, Random random) {
     byte[] buffer = new byte[maxPiece + 10];
     return read(
         fresh,
@@ -72,7 +74,7 @@ record Reading(List<Row> rows, String failure, long failureIndex) {
   }
 
   /** In a form for tables: addresses, then {@code #index field message}, then the failure. */
-  List<String> lines() {
+  public List<String> lines() {
     List<String> lines = new ArrayList<>();
     rows.forEach(row -> lines.add(line(row)));
     if (failure != null) {
@@ -81,7 +83,7 @@ record Reading(List<Row> rows, String failure, long failureIndex) {
     return lines;
   }
 
-  static String line(Row row) {
+  public static String line(Row row) {
     if (row instanceof Row.Event event) {
       return event.event().email().text();
     }

@@ -8,15 +8,15 @@ import java.util.Random;
 import java.util.function.Supplier;
 
 /** What readers told, in a form for tables: {@code bounce a@x.y 17 [5.1.1] reason}. */
-final class Told {
+public final class Told {
   private Told() {}
 
   /** Read at once and byte by byte, which has to come to the same. */
-  static List<String> by(Supplier<RowReader> reader, String input) {
+  public static List<String> by(Supplier<RowReader> reader, String input) {
     return by(reader, input.getBytes(StandardCharsets.UTF_8));
   }
 
-  static List<String> by(Supplier<RowReader> reader, byte[] input) {
+  public static List<String> by(Supplier<RowReader> reader, byte[] input) {
     List<String> whole = lines(Reading.of(reader.get(), input));
     List<String> pieces = lines(Reading.inPieces(reader.get(), input, 1, new Random(1)));
     if (!whole.equals(pieces)) {

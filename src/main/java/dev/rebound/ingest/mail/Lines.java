@@ -1,5 +1,6 @@
 package dev.rebound.ingest.mail;
 
+import dev.rebound.ingest.Framing;
 import dev.rebound.ingest.Row;
 import java.util.function.Consumer;
 

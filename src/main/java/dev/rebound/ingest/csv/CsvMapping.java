@@ -1,0 +1,136 @@
+package dev.rebound.ingest.csv;
+
+import dev.rebound.bounce.BounceType;
+import dev.rebound.ingest.UnreadableInputException;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Which column of a list holds what.
+ *
+ * @param given columns by their names; empty: they are found by the names that SendGrid, Mailgun,
+ *     Amazon SES and Postmark give them
+ * @param always the type of every row that would be a bounce or a block, if the list does not say
+ *     it itself
+ */
+public record CsvMapping(Map<String, String> given, Optional<BounceType> always) {
+  /** All is told by the header, which may also be that of a PowerMTA accounting file. */
+  public static final CsvMapping AUTOMATIC = new CsvMapping(Map.of(), Optional.empty());
+
+  private static final String ALWAYS = "type:";
+  private static final String FIELDS = "email, created, reason, status, type and classification";
+
+  public CsvMapping {
+    given = Map.copyOf(given);
+    for (String field : given.keySet()) {
+      field(field);
+    }
+    if (!given.isEmpty() && !given.containsKey(CsvField.EMAIL.label())) {
+      throw new IllegalArgumentException(
+          "the mapping must name the column of the address: email=…");
+    }
+    if (always.isPresent() && given.containsKey(CsvField.TYPE.label())) {
+      throw new IllegalArgumentException(
+          "type is either a column's (type=…) or every row's (type:…)");
+    }
+  }
+
+  /**
+   * Reads a mapping such as {@code email=Address,reason=Error,type:blocked}: pairs of a field and a
+   * column's name, separated by commas, and {@code type:bounce} or {@code type:blocked} for every
+   * row. With that alone the columns are found by their names.
+   *
+   * @throws IllegalArgumentException saying what is wrong with it
+   */
+  public static CsvMapping parse(String text) {
+    Map<String, String> given = new HashMap<>();
+    Optional<BounceType> always = Optional.empty();
+    for (String part : text.split(",", -1)) {
+      if (part.strip().startsWith(ALWAYS)) {
+        if (always.isPresent()) {
+          throw new IllegalArgumentException("the mapping gives two types to every row");
+        }
+        always = Optional.of(type(part.strip().substring(ALWAYS.length())));
+      } else {
+        addColumn(part, given);
+      }
+    }
+    return new CsvMapping(given, always);
+  }
+
+  private static void addColumn(String part, Map<String, String> given) {
+    int equals = part.indexOf('=');
+    String column = part.substring(equals + 1).strip();
+    if (equals < 0 || column.isEmpty()) {
+      throw new IllegalArgumentException(
+          "a mapping is made of field=Column, separated by commas, and type:blocked; not of \""
+              + part.strip()
+              + "\"");
+    }
+    String field = field(part.substring(0, equals).strip().toLowerCase(Locale.ROOT)).label();
+    if (given.put(field, column) != null) {
+      throw new IllegalArgumentException("the mapping names two columns for " + field);
+    }
+  }
+
+  private static CsvField field(String label) {
+    for (CsvField field : CsvField.values()) {
+      if (field.label().equals(label)) {
+        return field;
+      }
+    }
+    throw new IllegalArgumentException(
+        "there is no field \"" + label + "\"; the fields are " + FIELDS);
+  }
+
+  private static BounceType type(String label) {
+    return BounceType.of(label.strip())
+        .filter(type -> type != BounceType.DROPPED)
+        .orElseThrow(() -> new IllegalArgumentException("type: takes bounce or blocked"));
+  }
+
+  /**
+   * The columns of a file.
+   *
+   * @throws UnreadableInputException when it has none for the address, or lacks one that was given
+   */
+  CsvColumns columns(CsvHeader header) throws UnreadableInputException {
+    Map<CsvField, Integer> columns = given.isEmpty() ? known(header) : named(header);
+    if (!columns.containsKey(CsvField.EMAIL)) {
+      throw new UnreadableInputException(
+          "The header line names no column of addresses, such as email, address or recipient;"
+              + " --map email=… tells which it is",
+          0);
+    }
+    return new CsvColumns(header.width(), columns, always);
+  }
+
+  private static Map<CsvField, Integer> known(CsvHeader header) {
+    CsvVendor vendor = CsvVendor.of(header);
+    Map<CsvField, Integer> columns = new EnumMap<>(CsvField.class);
+    for (CsvField field : CsvField.values()) {
+      int column = header.column(vendor.names(field));
+      if (column >= 0) {
+        columns.put(field, column);
+      }
+    }
+    return columns;
+  }
+
+  private Map<CsvField, Integer> named(CsvHeader header) throws UnreadableInputException {
+    Map<CsvField, Integer> columns = new EnumMap<>(CsvField.class);
+    for (Map.Entry<String, String> entry : given.entrySet()) {
+      int column = header.column(List.of(entry.getValue()));
+      if (column < 0) {
+        throw new UnreadableInputException(
+            "The header line has no column \"" + entry.getValue() + "\", which --map names", 0);
+      }
+      columns.put(field(entry.getKey()), column);
+    }
+    return columns;
+  }
+}

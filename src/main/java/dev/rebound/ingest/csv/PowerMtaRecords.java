@@ -1,0 +1,118 @@
+package dev.rebound.ingest.csv;
+
+import dev.rebound.bounce.EmailAddress;
+import dev.rebound.ingest.Row;
+import dev.rebound.ingest.RowDefaults;
+import dev.rebound.ingest.RowFields;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The records of a PowerMTA accounting file. Its first column is the record's type; which others
+ * there are is told by the header line and up to its configuration. A header line further down, as
+ * in files that were joined or when the configuration changed, tells the columns of the records
+ * after it. (PowerMTA User's Guide, Accounting.)
+ */
+final class PowerMtaRecords implements CsvFraming.Meaning {
+  private static final String TYPE = "type";
+  private static final String TIME = "timeLogged";
+  private static final String RECIPIENT = "rcpt";
+  // A list of bounces may have a column named type as well: one of these has to be there, too.
+  private static final List<String> OWN_COLUMNS =
+      List.of(TIME, RECIPIENT, "dsnAction", "dsnStatus", "dsnDiag", "bounceCat");
+
+  private final RowDefaults defaults;
+  private final int width;
+  private final int time;
+  private final int recipient;
+  private final int action;
+  private final int status;
+  private final int diagnostic;
+
+  PowerMtaRecords(CsvHeader header, RowDefaults defaults) {
+    this.defaults = defaults;
+    width = header.width();
+    time = header.column(List.of(TIME));
+    recipient = header.column(List.of(RECIPIENT));
+    action = header.column(List.of("dsnAction"));
+    status = header.column(List.of("dsnStatus"));
+    diagnostic = header.column(List.of("dsnDiag"));
+  }
+
+  static boolean isHeader(CsvHeader header) {
+    return header.names().get(0).equals(TYPE) && header.column(OWN_COLUMNS) >= 0;
+  }
+
+  @Override
+  public int width() {
+    return width;
+  }
+
+  @Override
+  public Optional<CsvFraming.Meaning> after(String[] record) {
+    return CsvHeader.normal(record[0]).equals(TYPE)
+        ? Optional.of(new PowerMtaRecords(CsvHeader.of(record), defaults))
+        : Optional.empty();
+  }
+
+  @Override
+  public void read(long index, String[] record, Consumer<Row> rows) {
+    String type = record[0].strip().toLowerCase(Locale.ROOT);
+    String kind =
+        switch (type) {
+          case "b", "bounce", "rb" -> kindOfBounce(text(action, record));
+          case "d", "delivery" -> "delivered";
+          case "t", "tq" -> "delayed";
+          case "f" -> "complaint";
+          default -> "other";
+        };
+    rows.accept(kind.isEmpty() ? failure(index, record) : new Row.Ignored(kind));
+  }
+
+  // A remote bounce is what another server told later, which may also be good news (RFC 3464,
+  // 2.3.3). The action may be followed by a comment.
+  private static String kindOfBounce(String action) {
+    String word = withoutComment(action).toLowerCase(Locale.ROOT);
+    return switch (word) {
+      case "", "failed" -> "";
+      case "delayed" -> "delayed";
+      case "delivered", "relayed", "expanded" -> "delivered";
+      default -> "other";
+    };
+  }
+
+  private Row failure(long index, String[] record) {
+    RowFields fields = new RowFields(index, defaults);
+    EmailAddress email = fields.email(RECIPIENT, text(recipient, record));
+    long logged = fields.time(TIME, text(time, record));
+    String code = text(status, record);
+    String reply = withoutType(text(diagnostic, record));
+    // Mail that was given up without a reply has no diagnostic; then the status's comment says why.
+    String reason = reply.isEmpty() ? code : reply;
+    return fields.rowUnlessWrong(
+        () -> new Row.Event(defaults.failure(email, logged, reason, withoutComment(code))));
+  }
+
+  private static String text(int column, String[] record) {
+    return column >= 0 && column < record.length ? record[column].strip() : "";
+  }
+
+  /** 5.1.1 of {@code 5.1.1 (bad destination mailbox address)}. */
+  private static String withoutComment(String text) {
+    int end = 0;
+    while (end < text.length() && text.charAt(end) != ' ' && text.charAt(end) != '(') {
+      end++;
+    }
+    return text.substring(0, end);
+  }
+
+  /** The reply of {@code smtp;550 5.1.1 no such user}: the word says only that it is one. */
+  private static String withoutType(String diagnostic) {
+    String smtp = "smtp;";
+    return diagnostic.regionMatches(true, 0, smtp, 0, smtp.length())
+        ? diagnostic.substring(smtp.length()).strip()
+        : diagnostic;
+  }
+}

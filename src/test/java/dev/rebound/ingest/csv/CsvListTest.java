@@ -1,0 +1,249 @@
+package dev.rebound.ingest.csv;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.rebound.bounce.BounceEvent;
+import dev.rebound.bounce.Classification;
+import dev.rebound.bounce.Verdict;
+import dev.rebound.ingest.Reading;
+import dev.rebound.ingest.Row;
+import dev.rebound.ingest.Told;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class CsvListTest {
+  private static final String NO_TIME =
+      "must be a time: Unix seconds or milliseconds, ISO 8601, or as mail headers write it";
+
+  static Stream<Arguments> vendors() {
+    return Stream.of(
+        arguments(
+            "SendGrid's API and dashboard",
+            """
+            status,reason,email,created
+            5.1.1,"550 5.1.1 The account does not exist, or it was closed",ann@example.com,1443651125
+            ,,Bob@Example.com,
+            """,
+            List.of(
+                "bounce ann@example.com 1443651125 [5.1.1] 550 5.1.1 The account does not exist, or"
+                    + " it was closed",
+                "bounce bob@example.com now []")),
+        arguments(
+            "the way in",
+            """
+            email,created,type,reason,status,classification
+            ann@example.com,1443651125,blocked,554 spam,5.7.1,Content
+            """,
+            List.of("blocked ann@example.com 1443651125 [5.7.1] 554 spam")),
+        arguments(
+            "Mailgun",
+            """
+            address,code,error,created_at
+            ann@example.com,550,"No such mailbox","Fri, 18 Oct 2024 18:28:14 UTC"
+            bob@example.com,605,,"Mon, 06 May 2024 18:11:58 GMT"
+            """,
+            List.of(
+                "bounce ann@example.com 1729276094 [550] No such mailbox",
+                "bounce bob@example.com 1715019118 [605]")),
+        arguments(
+            "Amazon SES, from the command line",
+            """
+            EmailAddress,Reason,LastUpdateTime
+            ann@example.com,BOUNCE,2020-04-10T21:03:05.842000+00:00
+            bob@example.com,COMPLAINT,2020-04-10T21:03:05.842000+00:00
+            eve@example.com,BOUNCE,1586552585.077
+            """,
+            List.of(
+                "bounce ann@example.com 1586552585 []",
+                "ignored complaint",
+                "bounce eve@example.com 1586552585 []")),
+        arguments(
+            "Amazon SES, as its bulk import takes it",
+            """
+            emailAddress,reason
+            ann@example.com,BOUNCE
+            bob@example.com, COMPLAINT
+            """,
+            List.of("bounce ann@example.com now []", "ignored complaint")),
+        arguments(
+            "Amazon SES, the console's names",
+            """
+            Email address;Suppression reason;Last updated
+            ann@example.com;Bounce;2020-04-10 21:03:05 UTC
+            bob@example.com;Complaint;2020-04-10 21:03:05 UTC
+            """,
+            List.of("bounce ann@example.com 1586552585 []", "ignored complaint")),
+        arguments(
+            "Postmark's suppressions",
+            """
+            EmailAddress,SuppressionReason,Origin,CreatedAt
+            ann@example.com,HardBounce,Recipient,2019-12-17T08:58:33-05:00
+            bob@example.com,SpamComplaint,Recipient,2019-12-17T08:58:33-05:00
+            eve@example.com,ManualSuppression,Customer,2019-12-17T08:58:33-05:00
+            """,
+            List.of("bounce ann@example.com 1576591113 []", "ignored complaint", "ignored manual")),
+        arguments(
+            "Postmark's bounces",
+            """
+            ID,Type,TypeCode,Name,Email,BouncedAt,Inactive,Details,Description,Subject
+            1,HardBounce,1,Hard bounce,ann@example.com,2014-01-15T16:09:19.6421112-05:00,true,550 5.1.1 gone,x,y
+            2,SoftBounce,4096,Soft bounce,bob@example.com,2014-01-15T21:09:19Z,false,452 4.2.2 full,x,y
+            3,AutoResponder,64,Auto responder,eve@example.com,2014-01-15T21:09:19Z,false,,x,y
+            4,DnsError,256,DNS error,joe@example.com,2014-01-15T21:09:19Z,false,no such domain,x,y
+            """,
+            List.of(
+                "bounce ann@example.com 1389820159 [] 550 5.1.1 gone",
+                "blocked bob@example.com 1389820159 [] 452 4.2.2 full",
+                "ignored other",
+                "blocked joe@example.com 1389820159 [] no such domain")),
+        arguments(
+            "Postmark's bounces by recipient, without details",
+            """
+            Recipient,Type,Description,Bounced At
+            ann@example.com,HardBounce,The server was unable to deliver,2014-01-15 21:09:19
+            """,
+            List.of("bounce ann@example.com 1389820159 [] The server was unable to deliver")));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("vendors")
+  void aVendorsListIsReadByTheNamesOfItsColumns(
+      String vendor, String input, List<String> expected) {
+    assertEquals(expected, read(CsvMapping.AUTOMATIC, input));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "bounce, bounce a@x.y now []",
+    "Hard Bounce, bounce a@x.y now []",
+    "hard_bounce, bounce a@x.y now []",
+    "Permanent, bounce a@x.y now []",
+    "BadEmailAddress, bounce a@x.y now []",
+    "' ', bounce a@x.y now []",
+    "BLOCKED, blocked a@x.y now []",
+    "soft-bounce, blocked a@x.y now []",
+    "Transient, blocked a@x.y now []",
+    "Undetermined, blocked a@x.y now []",
+    "DnsError, blocked a@x.y now []",
+    "Spam Complaint, ignored complaint",
+    "spamreport, ignored complaint",
+    "ManuallyDeactivated, ignored manual",
+    "unsubscribe, ignored unsubscribe",
+    "InboundError, ignored other",
+    "dropped, '#0 type must be bounce, blocked, or another vendor''s word for one of them'",
+    "1, '#0 type must be bounce, blocked, or another vendor''s word for one of them'",
+  })
+  void aTypeMayBeAnyVendorsWord(String word, String expected) {
+    assertEquals(List.of(expected), read(CsvMapping.AUTOMATIC, "email,type\na@x.y," + word));
+  }
+
+  @Test
+  void theFirstFieldAtFaultIsNamed() {
+    String header = "email,created,type,reason,status,classification\n";
+    String long65 = "5".repeat(65);
+    assertEquals(
+        List.of(
+            "#0 email is required",
+            "#1 email must be an email address of at most 320 characters",
+            "#2 created " + NO_TIME,
+            "#3 status must have at most 64 characters",
+            "#4 classification must be one of SendGrid's seven classes",
+            "ignored complaint"),
+        read(
+            CsvMapping.AUTOMATIC,
+            header
+                + " ,soon,x,,,\n"
+                + "nobody,soon,x,,,\n"
+                + "a@x.y,soon,x,,,\n"
+                + ("a@x.y,17,bounce,," + long65 + ",\n")
+                + "a@x.y,17,bounce,,5.1.1,Bad\n"
+                + "nobody,soon,complaint,,,\n"));
+  }
+
+  @Test
+  void theClassIsTheListsOrTheClassifiers() {
+    String input = "email,reason,classification\na@x.y,550 5.1.1 user unknown,%s\n";
+    assertEquals(Verdict.given(Classification.REPUTATION), verdict(input.formatted("reputation")));
+    assertEquals(Classification.INVALID_ADDRESS, verdict(input.formatted("")).classification());
+  }
+
+  static Stream<Arguments> mappings() {
+    return Stream.of(
+        arguments(
+            "email=Adresse,created=Datum,reason=Fehler,status=Code,type=Art",
+            "bounce ann@example.com 1738324800 [5.1.1] weg",
+            "ignored complaint"),
+        arguments(
+            " EMAIL = adresse , type:blocked ",
+            "blocked ann@example.com now []",
+            "blocked bob@example.com now []"),
+        arguments(
+            "type:bounce,email=ADRES SE",
+            "bounce ann@example.com now []",
+            "bounce bob@example.com now []"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("mappings")
+  void aMappingNamesTheColumnsOfAnyList(String mapping, String first, String second) {
+    String input =
+        "Nr;Adresse;Datum;Fehler;Code;Art\n"
+            + "1;ann@example.com;2025-01-31 12:00:00 UTC;weg;5.1.1;hard\n"
+            + "2;bob@example.com;2025-01-31;;;complaint\n";
+    assertEquals(List.of(first, second), read(CsvMapping.parse(mapping), input));
+  }
+
+  @Test
+  void aTypeForAllMakesBlocksOfSendGridsBlocksWhichLookLikeItsBounces() {
+    assertEquals(
+        List.of("blocked a@x.y 17 [4.7.1] 421 slow down"),
+        read(
+            CsvMapping.parse("type:blocked"),
+            "created,email,reason,status\n17,a@x.y,421 slow down,4.7.1"));
+  }
+
+  @Test
+  void aTypeForAllLeavesComplaintsOut() {
+    assertEquals(
+        List.of("blocked a@x.y now []", "ignored complaint"),
+        read(
+            CsvMapping.parse("type:blocked"),
+            "EmailAddress,Reason\na@x.y,BOUNCE\nb@x.y,COMPLAINT"));
+  }
+
+  @Test
+  void aColumnThatTheFileLacksEndsTheReading() {
+    assertEquals(
+        List.of("failed after 0: The header line has no column \"Mail\", which --map names"),
+        read(CsvMapping.parse("email=Mail"), "email\na@x.y"));
+  }
+
+  @Test
+  void aMappingReadsAnAccountingFileAsAnyList() {
+    assertEquals(
+        List.of("bounce a@x.y 17 [2.0.0]"),
+        read(
+            CsvMapping.parse("email=rcpt,created=timeLogged,status=dsnStatus"),
+            "type,timeLogged,rcpt,dsnStatus\nd,17,a@x.y,2.0.0"));
+  }
+
+  private static Verdict verdict(String input) {
+    Reading reading =
+        Reading.of(
+            new CsvRows(CsvMapping.AUTOMATIC, Reading.DEFAULTS),
+            input.getBytes(StandardCharsets.UTF_8));
+    BounceEvent event = ((Row.Event) reading.rows().get(0)).event();
+    return event.verdict();
+  }
+
+  private static List<String> read(CsvMapping mapping, String input) {
+    return Told.by(() -> new CsvRows(mapping, Reading.DEFAULTS), input);
+  }
+}

@@ -1,0 +1,49 @@
+package dev.rebound.ingest.csv;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.rebound.bounce.BounceType;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CsvMappingTest {
+  private static final String FORM =
+      "a mapping is made of field=Column, separated by commas, and type:blocked; not of ";
+
+  @Test
+  void fieldsAndATypeForAllAreRead() {
+    assertEquals(
+        new CsvMapping(
+            Map.of("email", "E=Mail", "reason", "Why not"), Optional.of(BounceType.BLOCKED)),
+        CsvMapping.parse("email=E=Mail, Reason = Why not ,type:blocked"));
+    assertEquals(
+        new CsvMapping(Map.of(), Optional.of(BounceType.BOUNCE)), CsvMapping.parse("type: bounce"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "''            | " + FORM + "\"\"",
+        "mailgun       | " + FORM + "\"mailgun\"",
+        "email=        | " + FORM + "\"email=\"",
+        "email=a,      | " + FORM + "\"\"",
+        "mail=a        | there is no field \"mail\"; the fields are email, created, reason, status,"
+            + " type and classification",
+        "reason=a      | the mapping must name the column of the address: email=…",
+        "email=a,email=b | the mapping names two columns for email",
+        "type:dropped  | type: takes bounce or blocked",
+        "type:         | type: takes bounce or blocked",
+        "type:bounce,type:blocked | the mapping gives two types to every row",
+        "email=a,type=b,type:bounce | type is either a column's (type=…) or every row's (type:…)",
+      })
+  void aMappingThatMakesNoSenseSaysWhy(String text, String message) {
+    Exception fault =
+        assertThrows(IllegalArgumentException.class, () -> CsvMapping.parse(text.strip()));
+    assertEquals(message, fault.getMessage());
+  }
+}
