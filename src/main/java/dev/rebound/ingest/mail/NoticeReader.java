@@ -14,6 +14,7 @@ import java.util.Set;
  * than those which a sentence speaks of.
  */
 final class NoticeReader {
+  private static final int MAX_SHARED = 1024;
   private static final int MAX_TEXT = 8192;
   private static final int MAX_HEADING = 200;
   private static final Set<String> NOT_MEANT =
@@ -100,7 +101,7 @@ final class NoticeReader {
   }
 
   private void endListing() {
-    String reason = Texts.oneLine(text.toString());
+    String reason = shared(Texts.oneLine(text.toString()), open);
     for (EmailAddress email : open) {
       tell(email, kind, reason);
     }
@@ -152,13 +153,21 @@ final class NoticeReader {
     before = paragraph;
   }
 
+  /** Thousands may share what one mail says: each of them is looked at with all of it. */
+  private static String shared(String reason, List<EmailAddress> emails) {
+    return emails.size() == 1 || reason.length() <= MAX_SHARED
+        ? reason
+        : reason.substring(0, MAX_SHARED);
+  }
+
   /** Gives those listed without a reason the next paragraph, or what stood before them. */
   private void endWaiting(String after) {
     String earlier = Texts.oneLine(before);
     boolean isEarlier = !earlier.endsWith(":") && Phrases.FAILING.in(Texts.folded(earlier));
     String reason = after.isEmpty() || isEarlier && !Failures.hasCode(after) ? earlier : after;
+    String bounded = shared(reason, waiting);
     for (EmailAddress email : waiting) {
-      tell(email, waitingKind, reason);
+      tell(email, waitingKind, bounded);
     }
     waiting = List.of();
   }
