@@ -35,6 +35,7 @@ class ServiceBenchmark {
   private static final int LOOKUP_CONNECTIONS = 256;
   private static final int PAGE_CONNECTIONS = 32;
   private static final int SAMPLES = 101;
+  private static final int FEW = 3;
 
   // Addresses that a load program can make up: half of twice as many are on the list.
   private static final int PROBES = 1_000_000;
@@ -186,7 +187,9 @@ class ServiceBenchmark {
     filter(site.api(), "contains, selective", "%25" + local.substring(1), 10);
     filter(
         site.api(), "contains that matches millions, to the first page", "%25gmail.com", 3, first);
-    filter(site.api(), "contains of two letters, to the first page", "%25zz", 0, first);
+    // On its own lane, and slow: a few are enough.
+    double two = median(sample(site.api(), Api.BOUNCES + "?limit=500&email=%25zz", FEW));
+    page.add(Figure.of("contains of two letters, rare, p50 in ms", two, ""));
   }
 
   private void filter(Api api, String what, String filter, double mostMillis) {
@@ -197,10 +200,7 @@ class ServiceBenchmark {
   private void filter(Api api, String what, String filter, double mostRatio, double first) {
     double p50 = median(sample(api, Api.BOUNCES + "?limit=500&email=" + filter));
     String seen = "%.1f to %.1f ms".formatted(p50, first);
-    page.add(
-        mostRatio > 0
-            ? Figure.atMost(what + ", p50", p50 / first, mostRatio, seen)
-            : Figure.of(what + ", p50", p50 / first, seen));
+    page.add(Figure.atMost(what + ", p50", p50 / first, mostRatio, seen));
   }
 
   private void totals(Site site) {
@@ -219,8 +219,12 @@ class ServiceBenchmark {
 
   /** Milliseconds of requests one after another. */
   private static double[] sample(Api api, String path) {
-    double[] millis = new double[SAMPLES];
-    for (int i = 0; i < SAMPLES; i++) {
+    return sample(api, path, SAMPLES);
+  }
+
+  private static double[] sample(Api api, String path, int count) {
+    double[] millis = new double[count];
+    for (int i = 0; i < count; i++) {
       long start = System.nanoTime();
       HttpResponse<String> response = api.get(path);
       millis[i] = (System.nanoTime() - start) / 1e6;
