@@ -25,8 +25,10 @@ final class Lane {
   /**
    * @param pipelined statements on the way on one connection at once
    * @param queued statements that wait for a connection, at most
+   * @param searches whether the trigram index may be read; see {@link ConnectOptions}
    */
-  record Limits(int connections, int pipelined, int queued, Duration statementTimeout) {}
+  record Limits(
+      int connections, int pipelined, int queued, Duration statementTimeout, boolean searches) {}
 
   private final SqlClient client;
 

@@ -33,13 +33,20 @@ record Lanes(Lane quick, Lane work, Lane search, Lane bulk) {
         Lane.pipelined(
             vertx,
             options,
-            new Lane.Limits(QUICK_CONNECTIONS, QUICK_PIPELINED, QUICK_QUEUED, QUICK_TIMEOUT)),
+            new Lane.Limits(
+                QUICK_CONNECTIONS, QUICK_PIPELINED, QUICK_QUEUED, QUICK_TIMEOUT, false)),
         Lane.pooled(
-            vertx, options, new Lane.Limits(options.connections(), 1, WORK_QUEUED, WORK_TIMEOUT)),
+            vertx,
+            options,
+            new Lane.Limits(options.connections(), 1, WORK_QUEUED, WORK_TIMEOUT, false)),
         Lane.pooled(
-            vertx, options, new Lane.Limits(SEARCH_CONNECTIONS, 1, SEARCH_QUEUED, WORK_TIMEOUT)),
+            vertx,
+            options,
+            new Lane.Limits(SEARCH_CONNECTIONS, 1, SEARCH_QUEUED, WORK_TIMEOUT, true)),
         Lane.pooled(
-            vertx, options, new Lane.Limits(BULK_CONNECTIONS, 1, BULK_QUEUED, BULK_TIMEOUT)));
+            vertx,
+            options,
+            new Lane.Limits(BULK_CONNECTIONS, 1, BULK_QUEUED, BULK_TIMEOUT, false)));
   }
 
   Future<Void> close() {
