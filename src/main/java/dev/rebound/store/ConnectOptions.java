@@ -20,7 +20,7 @@ final class ConnectOptions {
     // Requests share the database's cores as they come. Workers started for one of a few
     // milliseconds cost ten times what they save.
     properties.put("max_parallel_workers_per_gather", "0");
-    // The trigram index finds whole addresses too, a thousand times slower than the primary key.
+    // The trigram index finds whole addresses too, much slower than the primary key.
     // After
     // most of a list was deleted PostgreSQL takes the key, which is bloated then, for the worse
     // one.
