@@ -11,6 +11,11 @@ public record RejectedRow(long index, String field, String message) {
 
   /** For people: where, and what is wrong. */
   public String text() {
-    return "row " + index + ": " + (field == null ? "" : field + " ") + message;
+    return "row " + index + ": " + fault();
+  }
+
+  /** For people: what is wrong. */
+  public String fault() {
+    return (field == null ? "" : field + " ") + message;
   }
 }

@@ -2,7 +2,6 @@ package dev.rebound.cli;
 
 import dev.rebound.Settings;
 import dev.rebound.bounce.Account;
-import dev.rebound.bus.Operations;
 import dev.rebound.ingest.InputFormat;
 import dev.rebound.ingest.csv.CsvMapping;
 import dev.rebound.migrate.SetupException;
@@ -64,11 +63,7 @@ public final class ImportCommand implements Callable<Integer> {
     Settings settings = Settings.of(System.getenv());
     List<ImportFile> inputs = inputs();
     try (StoreSession store = StoreSession.join(settings)) {
-      long owner =
-          store
-              .ask(Operations.FIND_ACCOUNT, account)
-              .orElseThrow(() -> new SetupException("there is no account " + account))
-              .id();
+      long owner = store.accountId(account);
       Destination destination =
           isDryRun ? new DryRun(store, owner, System.out) : new Delivery(store, owner);
       new Import(destination, settings.classifier(), format, mapping()).run(inputs);

@@ -1,9 +1,7 @@
 package dev.rebound.cli;
 
 import dev.rebound.Settings;
-import dev.rebound.bounce.Account;
 import dev.rebound.bounce.RejectedRow;
-import dev.rebound.bus.Operations;
 import dev.rebound.bus.UnavailableException;
 import dev.rebound.migrate.SetupException;
 import dev.rebound.mirror.Mirror;
@@ -64,11 +62,7 @@ final class Mirroring {
 
   private void pass() throws OtherListException, InterruptedException {
     try (StoreSession store = StoreSession.join(settings)) {
-      Account owner =
-          store
-              .ask(Operations.FIND_ACCOUNT, account)
-              .orElseThrow(() -> new SetupException("there is no account " + account));
-      report(mirror.pull(new OwnList(store.bus(), owner.id())));
+      report(mirror.pull(new OwnList(store.bus(), store.accountId(account))));
     } catch (UnavailableException e) {
       throw new SetupException("the database does not answer: " + e.getMessage(), e);
     }
@@ -77,8 +71,7 @@ final class Mirroring {
   private static void report(PassReport report) {
     for (RejectedRow bad :
         report.rejected().subList(0, Math.min(MAX_SHOWN, report.rejected().size()))) {
-      String field = bad.field() == null ? "" : bad.field() + " ";
-      System.err.println("a row there: " + field + bad.message());
+      System.err.println("a row there: " + bad.fault());
     }
     System.out.println(report.line());
   }

@@ -54,21 +54,14 @@ final class Seeding {
 
   private long[] accountIds() {
     long[] ids = new long[plan.accounts()];
-    ids[0] = find(Account.ROOT);
+    ids[0] = store.accountId(Account.ROOT);
     for (int i = 1; i < ids.length; i++) {
       String name = NAME + (i + 1);
       // It may be there from a seed that was interrupted.
       store.ask(Operations.CREATE_ACCOUNT, new NewAccount(name, Account.ROOT, null));
-      ids[i] = find(name);
+      ids[i] = store.accountId(name);
     }
     return ids;
-  }
-
-  private long find(String name) {
-    return store
-        .ask(Operations.FIND_ACCOUNT, name)
-        .orElseThrow(() -> new SetupException("there is no account " + name))
-        .id();
   }
 
   private static void show(ProgressBar bar, long rows) {

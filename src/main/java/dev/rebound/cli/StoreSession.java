@@ -3,6 +3,7 @@ package dev.rebound.cli;
 import dev.rebound.Settings;
 import dev.rebound.bus.Bus;
 import dev.rebound.bus.Operation;
+import dev.rebound.bus.Operations;
 import dev.rebound.bus.UnavailableException;
 import dev.rebound.migrate.DatabaseUrl;
 import dev.rebound.migrate.SetupException;
@@ -79,6 +80,13 @@ final class StoreSession implements AutoCloseable {
   /** Asks the store and waits for its answer. */
   <Q, R> R ask(Operation<Q, R> operation, Q question) {
     return await(bus.ask(operation, question));
+  }
+
+  /** The id of the account of this name; fails when there is none. */
+  long accountId(String name) {
+    return ask(Operations.FIND_ACCOUNT, name)
+        .orElseThrow(() -> new SetupException("there is no account " + name))
+        .id();
   }
 
   /** Waits for what will come. */

@@ -73,7 +73,7 @@ class ServiceBenchmark {
     assertEquals(200, told.statusCode(), told.body());
   }
 
-  private void lookups(Site site) throws IOException {
+  private void lookups(Site site) {
     String script =
         "\\set n random(1, %d)%n".formatted(2 * PROBES)
             + StatementTexts.lookup("1", "('probe' || :n::int || '@bench.example')")
@@ -130,7 +130,7 @@ class ServiceBenchmark {
             : Figure.of(what, latency.p99(), seen));
   }
 
-  private static Figure memory(Site site) throws IOException {
+  private static Figure memory(Site site) {
     double mebibytes = site.peakResidentKib() / 1024.0;
     return Figure.atMost("MiB resident at most, under the lookup load", mebibytes, 350, "");
   }

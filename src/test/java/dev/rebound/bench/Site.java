@@ -7,7 +7,6 @@ import dev.rebound.support.ServiceProcess.Outcome;
 import dev.rebound.support.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -62,12 +61,8 @@ final class Site implements AutoCloseable {
   }
 
   /** What the service's process held at most so far. */
-  long peakResidentKib() throws IOException {
-    return Files.readAllLines(Path.of("/proc/" + service.pid() + "/status")).stream()
-        .filter(line -> line.startsWith("VmHWM:"))
-        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-        .findFirst()
-        .orElseThrow();
+  long peakResidentKib() {
+    return service.peakResidentKib();
   }
 
   /** Of another service on the same database, from its process to its readiness. */

@@ -5,11 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.rebound.support.Api;
 import dev.rebound.support.ServiceProcess;
 import dev.rebound.support.TestDatabase;
-import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Map;
@@ -27,7 +25,7 @@ class LargeInputScale {
 
   @Test
   @EnabledOnOs(OS.LINUX)
-  void memoryStaysFlatOverTwoGigabytes(@TempDir Path dataDir) throws IOException {
+  void memoryStaysFlatOverTwoGigabytes(@TempDir Path dataDir) {
     Map<String, String> settings =
         Map.of(
             "REBOUND_DATABASE_URL",
@@ -38,12 +36,12 @@ class LargeInputScale {
             "-Xmx96m -XX:+ExitOnOutOfMemoryError");
     try (ServiceProcess service = ServiceProcess.start(settings)) {
       Api api = service.api().with("Content-Type", "application/x-ndjson");
-      long before = peakKib(service);
+      long before = service.peakResidentKib();
       Iterable<byte[]> rows = LargeInputScale::rows;
       HttpResponse<String> told =
           api.send("POST", "/rebound/v1/bounces", BodyPublishers.ofByteArrays(rows));
       assertTrue(told.body().startsWith("{\"added\":" + ROWS + ","), told.body());
-      long after = peakKib(service);
+      long after = service.peakResidentKib();
       System.out.printf(
           "2.1 GB in one request: %d MiB resident at most, %d MiB before%n",
           after / 1024, before / 1024);
@@ -57,13 +55,5 @@ class LargeInputScale {
             i -> "{\"email\":\"u%d@x.org\",\"created\":%d,\"x\":\"%s\"}\n".formatted(i, i, PADDING))
         .map(row -> row.getBytes(StandardCharsets.US_ASCII))
         .iterator();
-  }
-
-  private static long peakKib(ServiceProcess service) throws IOException {
-    return Files.readAllLines(Path.of("/proc/" + service.pid() + "/status")).stream()
-        .filter(line -> line.startsWith("VmHWM:"))
-        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-        .findFirst()
-        .orElseThrow();
   }
 }

@@ -122,8 +122,17 @@ public final class ServiceProcess implements AutoCloseable {
     return firstKey;
   }
 
-  public long pid() {
-    return process.pid();
+  /** What the process held at most so far; Linux only. */
+  public long peakResidentKib() {
+    try {
+      return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
+          .filter(line -> line.startsWith("VmHWM:"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+          .findFirst()
+          .orElseThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** As a power cut would end it, but for the machine. */
