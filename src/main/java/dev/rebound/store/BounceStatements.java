@@ -12,7 +12,7 @@ final class BounceStatements {
   /** Is this address on the list? $1 account, $2 address. */
   static final String FIND =
       """
-      SELECT extract(epoch FROM created_at)::bigint, email, reason, status
+      SELECT date_part('epoch', created_at)::bigint, email, reason, status
       FROM bounce
       WHERE account_id = $1::bigint
         AND email = $2::text
@@ -21,7 +21,7 @@ final class BounceStatements {
   /** Which of these addresses are on the list? $1 account, $2 addresses. */
   static final String FIND_MANY =
       """
-      SELECT extract(epoch FROM created_at)::bigint, email, reason, status
+      SELECT date_part('epoch', created_at)::bigint, email, reason, status
       FROM bounce
       WHERE account_id = $1::bigint
         AND email = ANY ($2::text[])

@@ -65,14 +65,19 @@ final class Bounces {
     if (!(query.filter() instanceof EmailFilter.Any)) {
       return filtered.page(query);
     }
-    Future<List<Bounce>> bounces =
-        run(ListStatements.page(query)).map(rows -> Rows.all(rows, Bounces::bounce));
+    return run(ListStatements.page(query)).compose(rows -> page(query, rows));
+  }
+
+  private Future<BouncePage> page(BounceQuery query, RowSet<Row> rows) {
+    List<Bounce> bounces = Rows.all(rows, Bounces::bounce);
     if (query.after().isPresent()) {
-      return bounces.map(all -> new BouncePage(all, OptionalLong.empty()));
+      return Future.succeededFuture(new BouncePage(bounces, OptionalLong.empty()));
     }
-    Future<Long> total = run(ListStatements.count(query)).map(Bounces::count);
-    return Future.all(bounces, total)
-        .map(both -> new BouncePage(bounces.result(), OptionalLong.of(total.result())));
+    Future<Long> total =
+        bounces.isEmpty()
+            ? run(ListStatements.count(query)).map(Bounces::count)
+            : Future.succeededFuture(rows.iterator().next().getLong(4));
+    return total.map(all -> new BouncePage(bounces, OptionalLong.of(all)));
   }
 
   Future<Long> delete(BounceDeletion deletion) {

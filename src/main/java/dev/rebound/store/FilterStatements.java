@@ -61,12 +61,15 @@ final class FilterStatements {
           OFFSET $6::bigint
       """;
 
+  // Equal addresses would be looked up by the primary key, whose pages of 500 rows lie all over; on
+  // the list's own index these lie side by side.
   private static final String PAGE =
       """
-      SELECT extract(epoch FROM b.created_at)::bigint, b.email, b.reason, b.status
+      SELECT date_part('epoch', b.created_at)::bigint, b.email, b.reason, b.status
       FROM (
       %s%s) AS hit
-      JOIN bounce AS b ON b.account_id = $1::bigint AND b.email = hit.email
+      JOIN bounce AS b ON b.account_id = $1::bigint AND b.created_at = hit.created_at
+        AND b.email BETWEEN hit.email AND hit.email
       ORDER BY hit.created_at DESC, hit.email DESC
       """;
 
@@ -83,7 +86,7 @@ final class FilterStatements {
       %s  ) AS hit
         JOIN bounce AS b ON b.account_id = $1::bigint AND b.email = hit.email
       )
-      SELECT extract(epoch FROM page.created_at)::bigint, page.email, page.reason, page.status, total.n
+      SELECT date_part('epoch', page.created_at)::bigint, page.email, page.reason, page.status, total.n
       FROM (SELECT count(*) AS n FROM hit) AS total
       LEFT JOIN page ON true
       ORDER BY page.created_at DESC, page.email DESC

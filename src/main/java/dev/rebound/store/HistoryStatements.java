@@ -4,7 +4,7 @@ package dev.rebound.store;
 final class HistoryStatements {
   private static final String EVENTS =
       """
-      SELECT extract(epoch FROM occurred_at)::bigint, fingerprint, type, reason, status, classification, rule, source
+      SELECT date_part('epoch', occurred_at)::bigint, fingerprint, type, reason, status, classification, rule, source
       FROM bounce_event
       WHERE account_id = $1::bigint
         AND email = $2::text%s

@@ -2,10 +2,11 @@ package dev.rebound.store;
 
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.StreamSupport;
 
 /** From what a statement answered to values. */
 final class Rows {
@@ -17,6 +18,10 @@ final class Rows {
   }
 
   static <T> List<T> all(RowSet<Row> rows, Function<Row, T> read) {
-    return StreamSupport.stream(rows.spliterator(), false).map(read).toList();
+    List<T> values = new ArrayList<>(rows.size());
+    for (Row row : rows) {
+      values.add(read.apply(row));
+    }
+    return Collections.unmodifiableList(values);
   }
 }

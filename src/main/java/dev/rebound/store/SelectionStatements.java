@@ -35,7 +35,7 @@ final class SelectionStatements {
 
   private static String scan(BounceSelection selection, String from, String limit) {
     return """
-        SELECT extract(epoch FROM b.created_at)::bigint, b.email, b.reason, b.status
+        SELECT date_part('epoch', b.created_at)::bigint, b.email, b.reason, b.status
         FROM bounce b
         %s%s
         ORDER BY b.created_at, b.email

@@ -124,6 +124,9 @@ class PlanTest {
         arguments(BounceStatements.FIND_MANY, "1, '{a@x.org,b@x.org}'", "bounce_pkey"),
         arguments(BounceStatements.DELETE_ADDRESSES, "1, 0, '{a@x.org,b@x.org}'", "bounce_pkey"),
         arguments(ListStatements.PAGE, FROM_TOP + ", 500", "Scan using bounce_newest"),
+        arguments(ListStatements.FIRST_PAGE_OF_ALL, FROM_TOP + ", 500", "Scan using bounce_newest"),
+        arguments(ListStatements.FIRST_PAGE_OF_ALL, FROM_TOP + ", 500", "list_day_pkey"),
+        arguments(ListStatements.FIRST_PAGE, A_WEEK + ", 500", "Index Scan using bounce_newest"),
         arguments(ListStatements.COUNT_ALL, "1", "list_day_pkey"),
         arguments(ListStatements.COUNT, A_WEEK, "Index Only Scan using bounce_newest"),
         arguments(ListStatements.COUNT, A_WEEK, "list_day_pkey"),
@@ -203,6 +206,7 @@ class PlanTest {
     for (String rows : List.of(", 100", ", 9223372036854775807")) {
       String plan = plan("force_custom_plan", sql, values(value) + rows);
       requireIndex("Index Only Scan using bounce_newest", plan);
+      requireIndex("Index Scan using bounce_newest on bounce b", plan);
     }
   }
 

@@ -3,10 +3,12 @@ package dev.rebound.http.v3;
 import dev.rebound.bounce.Bounce;
 import dev.rebound.bounce.BounceDeletion;
 import dev.rebound.bounce.BouncePage;
+import dev.rebound.bounce.BounceQuery;
 import dev.rebound.bounce.BounceQuery.Position;
 import dev.rebound.bounce.Scope;
 import dev.rebound.bus.Bus;
 import dev.rebound.bus.Operations;
+import dev.rebound.bus.Sharing;
 import dev.rebound.http.Bodies;
 import dev.rebound.http.Caller;
 import dev.rebound.http.HttpOptions;
@@ -31,10 +33,19 @@ public final class BounceListEndpoints {
 
   private final Bus bus;
   private final HttpOptions options;
+  private final Sharing<BounceQuery, Listed> pages;
+
+  /** A page and its JSON. */
+  private record Listed(BouncePage page, Answer answer) {
+    private static Listed of(BouncePage page) {
+      return new Listed(page, Answer.bounces(page.bounces()));
+    }
+  }
 
   public BounceListEndpoints(Bus bus, HttpOptions options) {
     this.bus = bus;
     this.options = options;
+    this.pages = new Sharing<>(query -> bus.ask(Operations.LIST_BOUNCES, query).map(Listed::of));
   }
 
   public Resource resource() {
@@ -53,21 +64,20 @@ public final class BounceListEndpoints {
   }
 
   private Future<Answer> list(Caller caller, String url, ListRequest list) {
-    return bus.ask(Operations.LIST_BOUNCES, list.query(caller.account().id()))
-        .map(page -> answer(url, list, page));
+    return pages
+        .ask(list.query(caller.account().id()))
+        .map(listed -> answer(url, list, listed.page(), listed.answer()));
   }
 
   /** Links count from the top of the list; a page behind a row does not know how far down it is. */
-  private static Answer answer(String url, ListRequest list, BouncePage page) {
+  private static Answer answer(String url, ListRequest list, BouncePage page, Answer answer) {
     List<Bounce> bounces = page.bounces();
-    Answer answer = Answer.bounces(bounces);
-    if (list.after().isEmpty()) {
-      answer = answer.withLink(LinkHeader.of(url, list, page));
-    }
+    Answer linked =
+        list.after().isEmpty() ? answer.withLink(LinkHeader.of(url, list, page)) : answer;
     boolean isFull = bounces.size() == list.page().limit();
     return isFull
-        ? answer.withNext(ListCursor.text(Position.of(bounces.get(bounces.size() - 1))))
-        : answer;
+        ? linked.withNext(ListCursor.text(Position.of(bounces.get(bounces.size() - 1))))
+        : linked;
   }
 
   private Future<Answer> delete(HttpServerRequest request, Caller caller) {

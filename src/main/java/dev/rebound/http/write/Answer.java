@@ -51,7 +51,7 @@ public record Answer(
 
   /** A bare array, keys in alphabetical order (contract, 3.1.1). */
   public static Answer bounces(List<Bounce> bounces) {
-    return json(200, json -> BounceJson.write(json, bounces));
+    return json(BounceJson.of(bounces), null);
   }
 
   /** What {@code GET /v3/scopes} says of a key. */

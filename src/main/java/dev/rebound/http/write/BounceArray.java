@@ -13,7 +13,7 @@ public final class BounceArray {
   public Buffer part(List<Bounce> bounces, boolean isLast) {
     Buffer part = Buffer.buffer(isOpen ? "" : "[");
     if (!bounces.isEmpty()) {
-      Buffer array = JsonBody.of(json -> BounceJson.write(json, bounces));
+      Buffer array = BounceJson.of(bounces);
       part.appendString(hasRows ? "," : "").appendBuffer(array, 1, array.length() - 2);
     }
     isOpen = true;
