@@ -55,13 +55,14 @@ public final class Service implements AutoCloseable {
   }
 
   private void listen(Settings settings, Clock clock) {
-    AdminVerticle admin =
-        new AdminVerticle(store.bus(), settings.adminHost(), settings.adminPort());
-    deploy(() -> admin, 1, settings.adminHost() + ":" + settings.adminPort(), "REBOUND_ADMIN_PORT");
     HttpOptions http = settings.http();
     ApiServer api = new ApiServer(store.bus(), http, settings.classifier(), clock);
     apiDeployment = deploy(api, eventLoops, http.host() + ":" + http.port(), "REBOUND_HTTP_PORT");
     port = api.port();
+    // Last: who is told that the service is ready may ask it.
+    AdminVerticle admin =
+        new AdminVerticle(store.bus(), settings.adminHost(), settings.adminPort());
+    deploy(() -> admin, 1, settings.adminHost() + ":" + settings.adminPort(), "REBOUND_ADMIN_PORT");
   }
 
   private String deploy(
