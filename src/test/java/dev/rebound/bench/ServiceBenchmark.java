@@ -7,12 +7,15 @@ import dev.rebound.bounce.BounceQuery;
 import dev.rebound.bounce.EmailFilter;
 import dev.rebound.bounce.Page;
 import dev.rebound.bounce.TimeRange;
+import dev.rebound.store.IngestComparison;
 import dev.rebound.store.StatementTexts;
 import dev.rebound.support.Api;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -40,10 +43,13 @@ class ServiceBenchmark {
   // Addresses that a load program can make up: half of twice as many are on the list.
   private static final int PROBES = 1_000_000;
 
+  // In 2001.
+  private static final long BEFORE_ALL = 1_000_000_000;
+
   private final BenchmarkPage page = new BenchmarkPage(ROWS);
 
   @Test
-  void everything() throws IOException {
+  void everything() throws IOException, SQLException {
     try (Site site = Site.seeded(ROWS)) {
       tellProbes(site.api());
       site.vacuum();
@@ -52,6 +58,7 @@ class ServiceBenchmark {
       pages(site);
       filters(site);
       totals(site);
+      ingest(site);
       start(site);
       page.write();
     }
@@ -138,25 +145,34 @@ class ServiceBenchmark {
   private void pages(Site site) {
     String path = Api.BOUNCES + "?limit=500";
     String body = site.api().get(path).body();
-    String lua = "wrk.headers[\"Authorization\"] = \"Bearer " + site.api().key() + "\"";
-    String script = StatementTexts.page(firstPage()) + ";";
+    String key = "wrk.headers[\"Authorization\"] = \"Bearer " + site.api().key() + "\"\n";
+    String own =
+        """
+        local threads = 0
+        function setup(thread) thread:set("seed", threads); threads = threads + 1 end
+        function init() math.randomseed(os.time() * 10 + seed) end
+        function request() return wrk.format("GET", "%s&start_time=" .. math.random(1, %d)) end
+        """
+            .formatted(path, BEFORE_ALL);
+    String script = StatementTexts.page(firstPage(TimeRange.ALL)) + ";";
+    // No row is older than the day of this second, so that any second before gives the same page.
+    String ownScript =
+        "\\set second random(1, %d)%n".formatted(BEFORE_ALL)
+            + StatementTexts.page(firstPage(new TimeRange(BEFORE_ALL, Long.MAX_VALUE)))
+                .replace(BEFORE_ALL + "::", ":second::")
+            + ";";
     try (BareServer bare = new BareServer(body)) {
       double[][] rates =
           inTurn(
+              () -> site.pgBench().rate(ownScript, 8, SECONDS),
               () -> site.pgBench().rate(script, 8, SECONDS),
-              () -> Wrk.rate(bare.url() + path, lua, PAGE_CONNECTIONS, SECONDS),
-              () -> Wrk.rate(site.api().url() + path, lua, PAGE_CONNECTIONS, SECONDS));
-      double limit = 1 / (1 / median(rates[0]) + 1 / median(rates[1]));
+              () -> Wrk.rate(bare.url() + path, key, PAGE_CONNECTIONS, SECONDS),
+              () -> Wrk.rate(site.api().url(), key + own, PAGE_CONNECTIONS, SECONDS),
+              () -> Wrk.rate(site.api().url() + path, key, PAGE_CONNECTIONS, SECONDS));
       double http = median(rates[2]);
-      page.add(
-          Figure.atLeast(
-              "pages of 500/s, the first, to L = 1 / (1/pgbench + 1/bare HTTP)",
-              http / limit,
-              0.8,
-              "%,.0f to %,.0f (pgbench %,.0f, bare HTTP %,.0f, body %,d bytes)"
-                  .formatted(http, limit, median(rates[0]), median(rates[1]), body.length())));
-      page.chart("pages/s, HTTP", http);
-      page.chart("pages/s, L", limit);
+      pages("each connection asks for one of its own", median(rates[0]), http, median(rates[3]));
+      pages("all ask for the same one", median(rates[1]), http, median(rates[4]));
+      page.add(Figure.of("bytes of that page", body.length(), ""));
     }
     long deep = ROWS / 2;
     double[] first = sample(site.api(), path);
@@ -169,8 +185,22 @@ class ServiceBenchmark {
             "%.1f to %.1f ms".formatted(median(middle), median(first))));
   }
 
-  private static BounceQuery firstPage() {
-    return new BounceQuery(1, TimeRange.ALL, EmailFilter.ANY, new Page(500, 0));
+  /** Pages a second beside L, which the statement and the sending alone allow. */
+  private void pages(String what, double database, double bare, double rate) {
+    double limit = 1 / (1 / database + 1 / bare);
+    page.add(
+        Figure.atLeast(
+            "pages of 500/s, the first, %s, to L = 1 / (1/pgbench + 1/bare HTTP)".formatted(what),
+            rate / limit,
+            0.8,
+            "%,.0f to %,.0f (pgbench %,.0f, bare HTTP %,.0f)"
+                .formatted(rate, limit, database, bare)));
+    page.chart("pages/s, " + what, rate);
+    page.chart("pages/s, L", limit);
+  }
+
+  private static BounceQuery firstPage(TimeRange range) {
+    return new BounceQuery(1, range, EmailFilter.ANY, new Page(500, 0));
   }
 
   private void filters(Site site) {
@@ -209,6 +239,20 @@ class ServiceBenchmark {
         StatementTexts.totals("1", today.minusDays(364).toString(), today.toString(), 10_001) + ";";
     double millis = 1000 / site.pgBench().rate(script, 1, SECONDS);
     page.add(Figure.atMost("totals of a year by class, at the database, ms", millis, 5, ""));
+  }
+
+  private void ingest(Site site) throws IOException, SQLException {
+    try (Connection connection = site.connect()) {
+      IngestComparison.Rates rates = IngestComparison.measure(site.api(), connection);
+      page.add(
+          Figure.atLeast(
+              "rows/s of NDJSON over HTTP, to one SQL session's of the same statement",
+              rates.ratio(),
+              0.6,
+              rates.toString()));
+      page.chart("rows/s, NDJSON", rates.http());
+      page.chart("rows/s, SQL", Math.max(rates.batches(), rates.whole()));
+    }
   }
 
   private void start(Site site) {

@@ -11,6 +11,7 @@ import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -31,15 +32,20 @@ final class Site implements AutoCloseable {
       settings.put("REBOUND_DATA_DIR", Files.createTempDirectory("rebound-bench").toString());
       settings.put("REBOUND_API_KEY", ApiKey.random(new SecureRandom()).text());
       settings.put(ServiceProcess.LAUNCHER, "yes");
-      Outcome seeded = ServiceProcess.run(settings, "seed", "--rows", Long.toString(rows));
-      if (seeded.exitCode() != 0) {
-        throw new IllegalStateException(seeded.errors());
-      }
-      System.out.print(seeded.output());
+      run(settings, "seed", "--rows", Long.toString(rows));
+      run(settings, "rehearse");
       return new Site(settings);
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private static void run(Map<String, String> settings, String... command) {
+    Outcome outcome = ServiceProcess.run(settings, Duration.ofHours(2), command);
+    if (outcome.exitCode() != 0) {
+      throw new IllegalStateException(outcome.errors());
+    }
+    System.out.print(outcome.output());
   }
 
   Api api() {
@@ -50,8 +56,13 @@ final class Site implements AutoCloseable {
     return new PgBench(settings.get("REBOUND_DATABASE_URL"));
   }
 
+  /** A session on its database. */
+  Connection connect() {
+    return TestDatabase.connect(settings.get("REBOUND_DATABASE_URL"));
+  }
+
   void vacuum() {
-    try (Connection connection = TestDatabase.connect(settings.get("REBOUND_DATABASE_URL"));
+    try (Connection connection = connect();
         Statement statement = connection.createStatement()) {
       statement.execute("VACUUM (ANALYZE)");
       statement.execute("CHECKPOINT");

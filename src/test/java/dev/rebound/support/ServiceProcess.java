@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,13 +62,18 @@ public final class ServiceProcess implements AutoCloseable {
 
   /** Runs a command to its end. */
   public static Outcome run(Map<String, String> settings, String... arguments) {
+    return run(settings, Duration.ofMinutes(2), arguments);
+  }
+
+  /** Runs a command that takes long to its end. */
+  public static Outcome run(Map<String, String> settings, Duration atMost, String... arguments) {
     try {
       Path errors = Files.createTempFile("rebound-errors", ".txt");
       Process process =
           builder(settings, List.of(arguments)).redirectError(errors.toFile()).start();
       process.getOutputStream().close();
       String output = new String(process.getInputStream().readAllBytes());
-      if (!process.waitFor(2, TimeUnit.MINUTES)) {
+      if (!process.waitFor(atMost.toSeconds(), TimeUnit.SECONDS)) {
         process.destroyForcibly();
         throw new IllegalStateException("still running: " + String.join(" ", arguments));
       }
