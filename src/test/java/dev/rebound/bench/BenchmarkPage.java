@@ -9,12 +9,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The part of {@code docs/benchmarks.md} that a run writes, and its chart. */
+/** What is measured of a service, in {@code docs/benchmarks.md}, and its chart. */
 final class BenchmarkPage {
-  private static final Path PAGE = Path.of("docs/benchmarks.md");
   private static final Path CHART = Path.of("docs/benchmarks.svg");
-  private static final String BEGIN = "<!-- written by mvn -Pbenchmark verify -->\n";
-  private static final String END = "<!-- to here -->\n";
   private static final int BAR = 24;
   private static final int WIDTH = 640;
   private static final int LABEL = 170;
@@ -60,15 +57,9 @@ final class BenchmarkPage {
     bars.put(label, value);
   }
 
-  /** Puts the tables between their marks, and the chart beside the page. */
+  /** Puts the table into its section, and the chart beside the page. */
   void write() throws IOException {
-    String page = Files.readString(PAGE);
-    int begin = page.indexOf(BEGIN);
-    int end = page.indexOf(END);
-    if (begin < 0 || end < begin) {
-      throw new IllegalStateException(PAGE + " has no place for the tables");
-    }
-    Files.writeString(PAGE, page.substring(0, begin) + BEGIN + tables() + page.substring(end));
+    PageSection.SERVICE.write(tables());
     Files.writeString(CHART, svg());
   }
 

@@ -1,0 +1,30 @@
+package dev.rebound.bench.pure;
+
+import dev.rebound.bounce.Account;
+import dev.rebound.bounce.ApiKey;
+import dev.rebound.bounce.KeyGrant;
+import dev.rebound.bounce.Scope;
+import java.security.SecureRandom;
+import java.util.Optional;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** From the text of an API key to what the store said it may do. */
+@State(org.openjdk.jmh.annotations.Scope.Benchmark)
+public class KeyMatching {
+  private String text;
+  private KeyGrant grant;
+
+  @Setup
+  public void makeKey() {
+    ApiKey key = ApiKey.random(new SecureRandom());
+    text = key.text();
+    grant = new KeyGrant(new Account(1, Account.ROOT, null, null), key.hash(), Scope.ALL);
+  }
+
+  @Benchmark
+  public Optional<ApiKey> match() {
+    return ApiKey.parse(text).filter(grant::matches);
+  }
+}

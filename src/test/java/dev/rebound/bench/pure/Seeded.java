@@ -1,0 +1,31 @@
+package dev.rebound.bench.pure;
+
+import dev.rebound.bounce.Bounce;
+import dev.rebound.bounce.BounceEvent;
+import dev.rebound.seed.SeedGenerator;
+import dev.rebound.seed.SeedPlan;
+import dev.rebound.seed.SeedRow;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.LongStream;
+
+/** Rows as {@code rebound seed} makes them up, the same in every run. */
+final class Seeded {
+  private static final SeedPlan PLAN =
+      new SeedPlan(SeedPlan.MIN_ROWS, 1, 1, 365, LocalDate.of(2026, 1, 1));
+
+  private Seeded() {}
+
+  /**
+   * @param count 1 to {@value SeedPlan#MIN_ROWS}
+   */
+  static List<Bounce> bounces(int count) {
+    SeedGenerator generator = new SeedGenerator(PLAN);
+    return LongStream.range(0, count).mapToObj(generator::row).map(Seeded::bounce).toList();
+  }
+
+  private static Bounce bounce(SeedRow row) {
+    BounceEvent newest = row.newest();
+    return new Bounce(row.createdAt(), newest.email().text(), newest.reason(), newest.status());
+  }
+}
