@@ -19,8 +19,9 @@ final class PureTable {
    */
   PureTable(int warmUps, int measurements, int seconds) {
     this.way =
-        ("Averages of one call, by JMH: %d measurements of %d s after %d of warm-up, in a process"
-                + " of its own with the service's JVM options; ± is the 99.9 %% confidence interval.")
+        """
+        Averages of one call, by JMH: %d measurements of %d s after %d of warm-up, in a process of its own with the
+        service's JVM options and 256 MiB of heap. ± is the 99.9 %% confidence interval; beside other work it is wide."""
             .formatted(measurements, seconds, warmUps);
   }
 
