@@ -120,6 +120,7 @@ public final class Settings {
         publicUrl(),
         flag("rebound.http.strict-accept"),
         number("rebound.limit.requests-per-minute", 0, 1_000_000_000),
+        number("rebound.limit.connections", 1, 1_000_000),
         Duration.ofSeconds(number("rebound.http.key-cache-seconds", 1, 10)),
         Duration.ofMinutes(number("rebound.webhook.timestamp-window-minutes", 1, 1440)),
         new ListRules(flag("rebound.v3.clamp-limit"), flag("rebound.v3.double-encoded-wildcard")),

@@ -39,6 +39,7 @@ class SettingsTest {
             "",
             false,
             0,
+            10_000,
             Duration.ofSeconds(5),
             Duration.ofMinutes(10),
             new ListRules(false, true),
@@ -64,6 +65,7 @@ class SettingsTest {
             "REBOUND_LIMIT_REQUESTS_PER_MINUTE",
             "600",
             settings -> settings.http().requestsPerMinute()),
+        setting("REBOUND_LIMIT_CONNECTIONS", "20", settings -> settings.http().maxConnections()),
         setting(
             "REBOUND_HTTP_KEY_CACHE_SECONDS",
             "10",

@@ -16,12 +16,15 @@ import java.util.List;
  */
 public final class EventSender {
   private static final int BATCH_SIZE = 500;
+  // Characters: of usual reasons a batch has a quarter of it.
+  private static final int BATCH_TEXT = 1 << 18;
   private static final int MAX_ON_THE_WAY = 4;
 
   private final Bus bus;
   private final long accountId;
   private final EventSource source;
   private List<BounceEvent> waiting = new ArrayList<>();
+  private int waitingText;
   private IngestCounts counts = IngestCounts.NONE;
   private int onTheWay;
   private Throwable failure;
@@ -36,7 +39,8 @@ public final class EventSender {
   /** Takes an event; it is sent when its batch is full, or at the end. */
   public synchronized void add(BounceEvent event) {
     waiting.add(event);
-    if (waiting.size() == BATCH_SIZE) {
+    waitingText += event.reason().length();
+    if (waiting.size() == BATCH_SIZE || waitingText >= BATCH_TEXT) {
       send();
     }
   }
@@ -74,6 +78,7 @@ public final class EventSender {
   private void send() {
     EventBatch batch = new EventBatch(accountId, source, waiting);
     waiting = new ArrayList<>();
+    waitingText = 0;
     onTheWay++;
     bus.ask(Operations.INGEST, batch).onComplete(this::succeeded, this::failed);
   }

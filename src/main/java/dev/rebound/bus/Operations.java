@@ -34,8 +34,9 @@ import java.util.Optional;
 /** Every operation on the bus. All are served by the store. */
 public final class Operations {
   private static final Duration QUICK = Duration.ofSeconds(2);
-  // Ingest waits for the disk and may queue behind other batches.
-  private static final Duration WRITE = Duration.ofSeconds(15);
+  // Ingest waits for the disk and may queue behind other batches; a little longer than the store
+  // lets it wait for a connection and then run.
+  private static final Duration WRITE = Duration.ofSeconds(20);
   // What a command asks first waits for its first connection, on a machine that may be busy.
   private static final Duration COMMAND = Duration.ofSeconds(15);
   // Deleting a list of millions takes as long as it takes; its statements end a little sooner.

@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 
 /**
  * Makes the API's verticles, one an event loop: all of a process share one port and one count of
- * requests. Every resource that is served is named here.
+ * requests and of connections. Every resource that is served is named here.
  */
 public final class ApiServer implements Supplier<ServerVerticle> {
   private final Bus bus;
@@ -29,6 +29,7 @@ public final class ApiServer implements Supplier<ServerVerticle> {
   private final Clock clock;
   private final RowDefaults defaults;
   private final RateLimit rateLimit;
+  private final Connections connections;
   private volatile int port;
 
   public ApiServer(Bus bus, HttpOptions options, Classifier classifier, Clock clock) {
@@ -37,15 +38,18 @@ public final class ApiServer implements Supplier<ServerVerticle> {
     this.clock = clock;
     this.defaults = new RowDefaults(() -> clock.instant().getEpochSecond(), classifier);
     this.rateLimit = new RateLimit(options.requestsPerMinute(), clock);
+    this.connections = new Connections(options.maxConnections());
   }
 
   @Override
   public ServerVerticle get() {
     Authentication authentication = new Authentication(bus, options.keyCache());
-    Routes routes = new Routes(new Gate(authentication, rateLimit, new Responses(clock)));
+    Responses responses = new Responses(clock);
+    Routes routes = new Routes(new Gate(authentication, rateLimit, responses));
     resources().forEach(routes::add);
     legacyResources().forEach(resource -> routes.add(resource, options.legacy(), clock));
-    return new ServerVerticle(options.host(), options.port(), routes, bound -> port = bound);
+    return new ServerVerticle(
+        options, connections, connections.before(routes, responses), bound -> port = bound);
   }
 
   private List<Resource> resources() {

@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param strictAccept a list request whose Accept header does not allow JSON is refused (contract,
  *     2.4)
  * @param requestsPerMinute of one account; 0 for no limit
+ * @param maxConnections of all event loops together, 1 or more
  * @param keyCache how long a key is trusted, or not, without asking the store
  * @param signatureWindow how far the time of a signed delivery may be from now, either way
  */
@@ -19,6 +20,7 @@ public record HttpOptions(
     String publicUrl,
     boolean strictAccept,
     int requestsPerMinute,
+    int maxConnections,
     Duration keyCache,
     Duration signatureWindow,
     ListRules listRules,

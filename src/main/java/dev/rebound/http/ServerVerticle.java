@@ -1,9 +1,11 @@
 package dev.rebound.http;
 
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 
@@ -19,25 +21,30 @@ public final class ServerVerticle extends VerticleBase {
   // A negative port is a free one that all instances share, where 0 would be one for each.
   private static final int SHARED_FREE_PORT = -1;
 
-  private final String host;
-  private final int port;
-  private final Routes routes;
+  private final HttpOptions options;
+  private final Connections connections;
+  private final Handler<HttpServerRequest> handler;
   private final IntConsumer onListening;
   private HttpServer server;
 
-  ServerVerticle(String host, int port, Routes routes, IntConsumer onListening) {
-    this.host = host;
-    this.port = port;
-    this.routes = routes;
+  ServerVerticle(
+      HttpOptions options,
+      Connections connections,
+      Handler<HttpServerRequest> handler,
+      IntConsumer onListening) {
+    this.options = options;
+    this.connections = connections;
+    this.handler = handler;
     this.onListening = onListening;
   }
 
   @Override
   public Future<HttpServer> start() {
-    server = vertx.createHttpServer(options());
+    server = vertx.createHttpServer(serverOptions());
     return server
-        .requestHandler(routes)
-        .listen(port == 0 ? SHARED_FREE_PORT : port, host)
+        .connectionHandler(connections::opened)
+        .requestHandler(handler)
+        .listen(options.port() == 0 ? SHARED_FREE_PORT : options.port(), options.host())
         .onSuccess(listening -> onListening.accept(listening.actualPort()));
   }
 
@@ -47,7 +54,7 @@ public final class ServerVerticle extends VerticleBase {
     return server.shutdown(GRACE_SECONDS, TimeUnit.SECONDS);
   }
 
-  private static HttpServerOptions options() {
+  private static HttpServerOptions serverOptions() {
     return new HttpServerOptions()
         .setMaxInitialLineLength(MAX_REQUEST_LINE)
         // Java's own client asks to go on with HTTP/2 in its first request, and Vert.x then reads

@@ -15,16 +15,15 @@ final class ConnectOptions {
   static PgConnectOptions of(StoreOptions store, Lane.Limits limits) {
     PgConnectOptions options = PgConnectOptions.fromUri(store.databaseUrl());
     Map<String, String> properties = options.getProperties();
-    properties.put("application_name", "rebound");
+    properties.put("application_name", "rebound " + limits.name());
     properties.put("statement_timeout", Long.toString(limits.statementTimeout().toMillis()));
     // Requests share the database's cores as they come. Workers started for one of a few
     // milliseconds cost ten times what they save.
     properties.put("max_parallel_workers_per_gather", "0");
-    // The trigram index finds whole addresses too, much slower than the primary key.
-    // After
-    // most of a list was deleted PostgreSQL takes the key, which is bloated then, for the worse
-    // one.
-    // That index can be read by a bitmap only.
+    // The trigram index finds whole addresses too, much slower than the primary key. After most of
+    // a
+    // list was deleted PostgreSQL takes the key, which is bloated then, for the worse one. That
+    // index can be read by a bitmap only.
     properties.put("enable_bitmapscan", limits.searches() ? "on" : "off");
     if (options.getSslMode() != SslMode.DISABLE) {
       options.setSslOptions(ssl(options.getSslMode(), store.rootCertificate()));

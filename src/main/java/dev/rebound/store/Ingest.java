@@ -7,6 +7,7 @@ import dev.rebound.bounce.EventSource;
 import dev.rebound.bounce.IngestCounts;
 import dev.rebound.bounce.Preview;
 import dev.rebound.bus.Coalescer;
+import dev.rebound.bus.UnavailableException;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -28,11 +29,17 @@ final class Ingest {
   private static final int SMALL = 10;
   private static final int CALLERS = EventBatch.MAX_SIZE / SMALL;
   private static final int WAITING = 10_000;
+  // Bytes, roughly, that one instance of the store holds of events: an eighth of the heap for all.
+  private static final long MAX_HELD =
+      Runtime.getRuntime().maxMemory() / 8 / Runtime.getRuntime().availableProcessors();
+  private static final int EVENT_BYTES = 300;
 
   private final Lane lane;
   private final short slot;
   private final Coalescer<Teller, List<BounceEvent>, IngestCounts> group =
       new Coalescer<>(this::tellTogether, CALLERS, WAITING, Runnable::run);
+
+  private long held;
 
   private record Teller(long accountId, EventSource source) {}
 
@@ -44,8 +51,21 @@ final class Ingest {
     this.slot = slot;
   }
 
-  /** Answers after the commit. */
+  /** Answers after the commit; fails at once where the memory for events is taken. */
   Future<IngestCounts> tell(EventBatch batch) {
+    long bytes = bytes(batch.events());
+    if (held > 0 && held + bytes > MAX_HELD) {
+      return Future.failedFuture(new UnavailableException("too many events wait", null));
+    }
+    held += bytes;
+    return store(batch).onComplete(stored -> held -= bytes);
+  }
+
+  private static long bytes(List<BounceEvent> events) {
+    return events.stream().mapToLong(event -> event.reason().length() + EVENT_BYTES).sum();
+  }
+
+  private Future<IngestCounts> store(EventBatch batch) {
     Teller teller = new Teller(batch.accountId(), batch.source());
     List<BounceEvent> events = batch.events();
     return events.size() <= SMALL

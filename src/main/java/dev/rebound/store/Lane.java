@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.pgclient.PgBuilder;
+import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -15,55 +16,90 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Connections for statements of one weight, so that a slow statement never stands in a quick one's
- * way. Its queue is bounded: past the bound a statement fails at once.
+ * way. Its queue is bounded, in length and in time: past the one a statement fails at once, past
+ * the other it is not run any more.
  */
 final class Lane {
   private static final int CONNECT_TIMEOUT_SECONDS = 5;
   private static final int UNACKNOWLEDGED_MILLIS = 10_000;
   private static final int MAX_RETRIES = 3;
 
+  // The server ends a statement in time. One that hangs does not, and nor does one that is gone.
+  private static final int UNANSWERED_MILLIS = 500;
+
   /**
+   * @param name by which the database's administrator tells the lanes apart
    * @param pipelined statements on the way on one connection at once
    * @param queued statements that wait for a connection, at most
+   * @param patience how long they wait; who waited longer is not run any more
    * @param searches whether the trigram index may be read; see {@link ConnectOptions}
    */
   record Limits(
-      int connections, int pipelined, int queued, Duration statementTimeout, boolean searches) {}
+      String name,
+      int connections,
+      int pipelined,
+      int queued,
+      Duration patience,
+      Duration statementTimeout,
+      boolean searches) {
+
+    /** After which whoever asked is told that there is no answer, whatever the server does. */
+    long longestMillis() {
+      return patience.plus(statementTimeout).toMillis() + UNANSWERED_MILLIS;
+    }
+  }
+
+  /** Runs one statement, once. */
+  private interface Runner {
+    Future<RowSet<Row>> run(String sql, Tuple parameters);
+  }
 
   private final SqlClient client;
+  private final Runner runner;
+  private final long longestMillis;
 
-  private Lane(SqlClient client) {
+  private Lane(SqlClient client, Runner runner, Limits limits) {
     this.client = client;
+    this.runner = runner;
+    this.longestMillis = limits.longestMillis();
   }
 
   /** One connection that many short statements share, none waiting for another's answer. */
   static Lane pipelined(Vertx vertx, StoreOptions options, Limits limits) {
-    return new Lane(
+    SqlClient client =
         PgBuilder.client()
             .with(poolOptions(limits))
             .with(netOptions())
             .connectingTo(ConnectOptions.of(options, limits))
             .using(vertx)
-            .build());
+            .build();
+    return new Lane(
+        client, (sql, parameters) -> client.preparedQuery(sql).execute(parameters), limits);
   }
 
   /** Connections that serve one statement each at a time. */
   static Lane pooled(Vertx vertx, StoreOptions options, Limits limits) {
-    return new Lane(
+    Pool pool =
         PgBuilder.pool()
             .with(poolOptions(limits))
             .with(netOptions())
             .connectingTo(ConnectOptions.of(options, limits))
             .using(vertx)
-            .build());
+            .build();
+    // A pool bounds how long one waits for a connection, and not how long a statement does.
+    return new Lane(
+        pool,
+        (sql, parameters) ->
+            pool.withConnection(connection -> connection.preparedQuery(sql).execute(parameters)),
+        limits);
   }
 
   private static PoolOptions poolOptions(Limits limits) {
     return new PoolOptions()
         .setMaxSize(limits.connections())
         .setMaxWaitQueueSize(limits.queued())
-        .setConnectionTimeout(CONNECT_TIMEOUT_SECONDS)
-        .setConnectionTimeoutUnit(TimeUnit.SECONDS);
+        .setConnectionTimeout((int) limits.patience().toMillis())
+        .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS);
   }
 
   // A host that is gone without a word is noticed in seconds, not when the system gives up.
@@ -75,17 +111,17 @@ final class Lane {
   }
 
   /**
-   * Runs a statement. Fails with {@link UnavailableException} when the database cannot answer now;
-   * a deadlock or a serialization failure is tried again first.
+   * Runs a statement. Fails with {@link UnavailableException} when the database cannot answer now,
+   * or does not; a deadlock or a serialization failure is tried again first.
    */
   Future<RowSet<Row>> run(String sql, Tuple parameters) {
     return attempt(sql, parameters, MAX_RETRIES);
   }
 
   private Future<RowSet<Row>> attempt(String sql, Tuple parameters, int retries) {
-    return client
-        .preparedQuery(sql)
-        .execute(parameters)
+    return runner
+        .run(sql, parameters)
+        .timeout(longestMillis, TimeUnit.MILLISECONDS)
         .recover(
             cause ->
                 retries > 0 && SqlFailure.isConflict(cause)

@@ -14,39 +14,37 @@ import java.util.List;
  * @param bulk for what takes as long as it takes: emptying a list
  */
 record Lanes(Lane quick, Lane work, Lane search, Lane bulk) {
-  private static final int QUICK_CONNECTIONS = 1;
-  private static final int QUICK_PIPELINED = 256;
-  private static final int QUICK_QUEUED = 10_000;
-  private static final int WORK_QUEUED = 1_000;
-  private static final int SEARCH_CONNECTIONS = 2;
-  private static final int SEARCH_QUEUED = 100;
-  private static final int BULK_CONNECTIONS = 1;
-  private static final int BULK_QUEUED = 20;
-
   private static final Duration QUICK_TIMEOUT = Duration.ofSeconds(2);
-  // Shorter than the bus waits for an answer, so that little runs on for nobody.
+  // With the patience a little less than the bus waits for an answer, so that nothing runs on for
+  // nobody.
   private static final Duration WORK_TIMEOUT = Duration.ofSeconds(14);
+  private static final Duration WORK_PATIENCE = Duration.ofSeconds(5);
   private static final Duration BULK_TIMEOUT = Duration.ofMinutes(10);
+  private static final Duration BULK_PATIENCE = Duration.ofSeconds(30);
+
+  // Of commands, whose first question waits for their first connection. Requests give up earlier.
+  private static final Duration QUICK_PATIENCE = Duration.ofSeconds(12);
+
+  // Lookups come together and keys are remembered: more than this is a store that stands still.
+  private static final Lane.Limits QUICK =
+      new Lane.Limits("quick", 1, 256, 1_000, QUICK_PATIENCE, QUICK_TIMEOUT, false);
+  private static final int WORK_QUEUED = 500;
+  // No more than have a chance to be searched for in time.
+  private static final Lane.Limits SEARCH =
+      new Lane.Limits("search", 2, 1, 16, WORK_PATIENCE, WORK_TIMEOUT, true);
+  private static final Lane.Limits BULK =
+      new Lane.Limits("bulk", 1, 1, 20, BULK_PATIENCE, BULK_TIMEOUT, false);
 
   static Lanes open(Vertx vertx, StoreOptions options) {
     return new Lanes(
-        Lane.pipelined(
-            vertx,
-            options,
-            new Lane.Limits(
-                QUICK_CONNECTIONS, QUICK_PIPELINED, QUICK_QUEUED, QUICK_TIMEOUT, false)),
-        Lane.pooled(
-            vertx,
-            options,
-            new Lane.Limits(options.connections(), 1, WORK_QUEUED, WORK_TIMEOUT, false)),
-        Lane.pooled(
-            vertx,
-            options,
-            new Lane.Limits(SEARCH_CONNECTIONS, 1, SEARCH_QUEUED, WORK_TIMEOUT, true)),
-        Lane.pooled(
-            vertx,
-            options,
-            new Lane.Limits(BULK_CONNECTIONS, 1, BULK_QUEUED, BULK_TIMEOUT, false)));
+        Lane.pipelined(vertx, options, QUICK),
+        Lane.pooled(vertx, options, work(options.connections())),
+        Lane.pooled(vertx, options, SEARCH),
+        Lane.pooled(vertx, options, BULK));
+  }
+
+  private static Lane.Limits work(int connections) {
+    return new Lane.Limits("work", connections, 1, WORK_QUEUED, WORK_PATIENCE, WORK_TIMEOUT, false);
   }
 
   Future<Void> close() {

@@ -31,7 +31,7 @@ class PreparedStatementsTest {
       Lane.pooled(
           vertx,
           new StoreOptions(OwnAccount.SERVICE.databaseUrl(), Optional.empty(), 1),
-          new Lane.Limits(1, 1, 10, Duration.ofSeconds(10), true));
+          new Lane.Limits("test", 1, 1, 10, Duration.ofSeconds(5), Duration.ofSeconds(10), true));
 
   @AfterEach
   void close() {
