@@ -1,0 +1,61 @@
+package dev.rebound.bus;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.rebound.bounce.BounceEvent;
+import dev.rebound.bounce.BounceType;
+import dev.rebound.bounce.EmailAddress;
+import dev.rebound.bounce.EventSource;
+import dev.rebound.bounce.IngestCounts;
+import dev.rebound.bounce.Verdict;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class EventSenderTest {
+  private final Vertx vertx = Vertx.vertx();
+  private final Bus bus = new Bus(vertx);
+  private final List<Integer> batches = new CopyOnWriteArrayList<>();
+
+  @AfterEach
+  void close() {
+    vertx.close().await();
+  }
+
+  static Stream<Arguments> batches() {
+    return Stream.of(
+        arguments(1, 0, List.of(1)),
+        arguments(1001, 100, List.of(500, 500, 1)),
+        // 256 Ki characters.
+        arguments(70, 8192, List.of(32, 32, 6)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("batches")
+  void aBatchIsBoundedInItsEventsAndInTheirText(int events, int reason, List<Integer> expected) {
+    bus.serve(Operations.INGEST, batch -> store(batch.events().size())).await();
+    EventSender sender = new EventSender(bus, 1, EventSource.API);
+    for (int i = 0; i < events; i++) {
+      sender.add(event(i, "x".repeat(reason)));
+    }
+    assertEquals(new IngestCounts(events, 0, 0), sender.finish().await());
+    assertEquals(expected, batches);
+  }
+
+  private Future<IngestCounts> store(int events) {
+    batches.add(events);
+    return Future.succeededFuture(new IngestCounts(events, 0, 0));
+  }
+
+  private static BounceEvent event(int at, String reason) {
+    return new BounceEvent(
+        new EmailAddress("a@x.org"), at, BounceType.BOUNCE, reason, "", Verdict.NONE);
+  }
+}

@@ -1,0 +1,89 @@
+package dev.rebound.store;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.rebound.bounce.BounceEvent;
+import dev.rebound.bounce.BounceType;
+import dev.rebound.bounce.EmailAddress;
+import dev.rebound.bounce.EventBatch;
+import dev.rebound.bounce.EventSource;
+import dev.rebound.bounce.IngestCounts;
+import dev.rebound.bounce.Verdict;
+import dev.rebound.bus.UnavailableException;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetServer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What the store holds while its database does not answer. */
+class HeldEventsTest {
+  private static final int LONG = BounceEvent.MAX_REASON_BYTES;
+  private static final EventBatch BATCH =
+      new EventBatch(1, EventSource.API, Collections.nCopies(EventBatch.MAX_SIZE, event()));
+
+  private final Vertx vertx = Vertx.vertx();
+  private final Context context = vertx.getOrCreateContext();
+  private final NetServer silent =
+      vertx.createNetServer().connectHandler(connection -> {}).listen(0).await();
+  private final Lane lane =
+      Lane.pooled(
+          vertx,
+          new StoreOptions(
+              "postgresql://a:b@127.0.0.1:%d/c".formatted(silent.actualPort()),
+              Optional.empty(),
+              1),
+          new Lane.Limits(
+              "test", 1, 1, 100_000, Duration.ofMillis(300), Duration.ofMillis(100), false));
+
+  @AfterEach
+  void close() {
+    vertx.close().await();
+  }
+
+  @Test
+  void batchesPastAShareOfTheHeapAreRefusedAtOnceAndTakenAgainWhenTheOthersAreGone() {
+    Ingest ingest = new Ingest(lane, (short) 0);
+    List<Future<IngestCounts>> told = onOneThread(() -> fill(ingest));
+    long held = (told.size() - 1L) * EventBatch.MAX_SIZE * LONG;
+    assertTrue(
+        told.size() > 1 && held < Runtime.getRuntime().maxMemory() / 8, () -> "held " + held);
+    told.forEach(batch -> assertInstanceOf(UnavailableException.class, failure(batch)));
+    assertFalse(onOneThread(() -> ingest.tell(BATCH).isComplete()));
+  }
+
+  /** Tells until there is no room any more. */
+  private static List<Future<IngestCounts>> fill(Ingest ingest) {
+    List<Future<IngestCounts>> told = new ArrayList<>();
+    do {
+      told.add(ingest.tell(BATCH));
+    } while (!told.get(told.size() - 1).isComplete());
+    return told;
+  }
+
+  private static Throwable failure(Future<?> future) {
+    return Future.join(List.of(future)).otherwiseEmpty().map(done -> future.cause()).await();
+  }
+
+  /** What happens within one pass of an event loop, the same each time. */
+  private <T> T onOneThread(Supplier<T> step) {
+    Promise<T> promise = Promise.promise();
+    context.runOnContext(now -> promise.complete(step.get()));
+    return promise.future().await();
+  }
+
+  private static BounceEvent event() {
+    return new BounceEvent(
+        new EmailAddress("a@x.org"), 1, BounceType.BOUNCE, "x".repeat(LONG), "", Verdict.NONE);
+  }
+}
