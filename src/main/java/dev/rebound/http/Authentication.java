@@ -3,6 +3,7 @@ package dev.rebound.http;
 import dev.rebound.bounce.Account;
 import dev.rebound.bounce.ApiKey;
 import dev.rebound.bounce.KeyGrant;
+import dev.rebound.bounce.NewAccount;
 import dev.rebound.bounce.Subaccount;
 import dev.rebound.bus.Bus;
 import dev.rebound.bus.Operations;
@@ -21,6 +22,8 @@ import java.util.Optional;
 final class Authentication {
   private static final String SCHEME = "bearer ";
   private static final String ACCOUNT_ID = "account-id ";
+  // With some blanks around it.
+  private static final int MAX_HEADER = 2 * (ACCOUNT_ID.length() + NewAccount.MAX_LENGTH);
 
   private final Remembered<String, Optional<KeyGrant>> grants;
   private final Remembered<Subaccount, Optional<Account>> subaccounts;
@@ -59,6 +62,10 @@ final class Authentication {
     String header = request.getHeader("on-behalf-of");
     if (header == null) {
       return Future.succeededFuture(new Read.Valid<>(new Caller(grant.account(), grant.scopes())));
+    }
+    // What is longer than any name is not worth remembering.
+    if (header.length() > MAX_HEADER) {
+      return refused(Problem.ACCESS_FORBIDDEN);
     }
     // An empty header names nobody: a script whose variable is unset must not reach its own list.
     return subaccounts

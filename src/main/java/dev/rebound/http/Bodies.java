@@ -25,15 +25,21 @@ public final class Bodies {
   /**
    * The same, of another length.
    *
-   * @param maxLength bytes; larger bodies get 413
+   * @param maxLength bytes; larger bodies get 413, and 503 those that there is no room for now
    */
   public static Future<Read<Buffer>> read(HttpServerRequest request, int maxLength) {
     Promise<Read<Buffer>> promise = Promise.promise();
     Buffer body = Buffer.buffer();
+    BodyRoom room = BodyRoom.of(request);
     request.handler(
         chunk -> {
+          if (promise.future().isComplete()) {
+            return;
+          }
           if (body.length() + chunk.length() > maxLength) {
-            promise.tryComplete(new Read.Invalid<>(Problem.TOO_LARGE));
+            promise.complete(new Read.Invalid<>(Problem.TOO_LARGE));
+          } else if (!room.take(chunk.length())) {
+            promise.complete(new Read.Invalid<>(Problem.UNAVAILABLE));
           } else {
             body.appendBuffer(chunk);
           }

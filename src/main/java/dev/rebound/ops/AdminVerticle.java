@@ -5,6 +5,7 @@ import dev.rebound.bus.Operations;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 
 /**
@@ -12,6 +13,8 @@ import io.vertx.core.http.HttpServerRequest;
  * within a second.
  */
 public final class AdminVerticle extends VerticleBase {
+  private static final int IDLE_TIMEOUT_SECONDS = 60;
+
   private final Bus bus;
   private final String host;
   private final int port;
@@ -24,7 +27,8 @@ public final class AdminVerticle extends VerticleBase {
 
   @Override
   public Future<HttpServer> start() {
-    return vertx.createHttpServer().requestHandler(this::handle).listen(port, host);
+    HttpServerOptions options = new HttpServerOptions().setIdleTimeout(IDLE_TIMEOUT_SECONDS);
+    return vertx.createHttpServer(options).requestHandler(this::handle).listen(port, host);
   }
 
   private void handle(HttpServerRequest request) {

@@ -1,7 +1,9 @@
 package dev.rebound.http.own;
 
 import dev.rebound.bus.EventSender;
+import dev.rebound.http.BodyRoom;
 import dev.rebound.http.BrokenRequestException;
+import dev.rebound.http.read.Problem;
 import dev.rebound.http.write.Answer;
 import dev.rebound.ingest.RowReader;
 import io.vertx.core.Future;
@@ -12,13 +14,19 @@ import io.vertx.core.http.HttpServerRequest;
 
 /** One request's body as it arrives, of any length. Reads no faster than the store commits. */
 final class IngestStream {
+  // What a long one holds at most: a mail, or rows until their batch is full.
+  private static final int MAX_HELD = 1 << 20;
+
   private final HttpServerRequest request;
   private final Intake intake;
+  private final BodyRoom room;
+  private int held;
   private final Promise<Answer> promise = Promise.promise();
 
   private IngestStream(HttpServerRequest request, Intake intake) {
     this.request = request;
     this.intake = intake;
+    this.room = BodyRoom.of(request);
   }
 
   /** Of a request that is being handled. */
@@ -38,11 +46,21 @@ final class IngestStream {
     if (promise.future().isComplete()) {
       return;
     }
+    if (!hasRoom(chunk.length())) {
+      promise.complete(Answer.problem(Problem.UNAVAILABLE));
+      return;
+    }
     request.pause();
     intake
         .read(chunk)
         .onSuccess(read -> request.resume())
         .onFailure(cause -> settle(intake.giveUp(cause)));
+  }
+
+  private boolean hasRoom(int bytes) {
+    int more = Math.min(bytes, MAX_HELD - held);
+    held += more;
+    return room.take(more);
   }
 
   private void finish() {

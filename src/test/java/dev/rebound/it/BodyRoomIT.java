@@ -1,0 +1,112 @@
+package dev.rebound.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.rebound.support.Api;
+import dev.rebound.support.ServiceProcess;
+import dev.rebound.support.TestDatabase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** More is sent at once than the memory holds. */
+@Timeout(60)
+class BodyRoomIT {
+  private static final String LOOKUP = "/rebound/v1/lookup";
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final int ROUNDS = 3;
+
+  // Together more than an eighth of the heap.
+  private static final int HALF_BODY = 2 << 20;
+  private static final int HALF_BODIES = 10;
+
+  private static ServiceProcess service;
+  private static Api api;
+
+  @BeforeAll
+  static void start(@TempDir Path dataDir) {
+    service =
+        ServiceProcess.start(
+            Map.of(
+                "REBOUND_DATABASE_URL",
+                TestDatabase.create(),
+                "REBOUND_DATA_DIR",
+                dataDir.toString(),
+                "JAVA_TOOL_OPTIONS",
+                "-Xmx96m -XX:+ExitOnOutOfMemoryError"));
+    api = service.api();
+  }
+
+  @AfterAll
+  static void stop() {
+    service.close();
+  }
+
+  @Test
+  void bodiesThatDoNotFitAreRefusedAndWhoHoldsThemGivesTheRoomBack() throws IOException {
+    for (int round = 0; round < ROUNDS; round++) {
+      List<Socket> senders = new ArrayList<>();
+      try {
+        for (int i = 0; i < HALF_BODIES; i++) {
+          senders.add(sendHalf());
+        }
+        awaitRefusal(senders);
+        assertEquals(200, api.get(Api.BOUNCES).statusCode());
+      } finally {
+        for (Socket sender : senders) {
+          sender.close();
+        }
+      }
+      String large = "{\"emails\":[\"a@x.org\"]" + " ".repeat(1 << 20) + "}";
+      awaitRoom(large);
+    }
+  }
+
+  private static Socket sendHalf() throws IOException {
+    URI url = URI.create(api.url());
+    Socket socket = new Socket(url.getHost(), url.getPort());
+    String head =
+        "POST %s HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\nContent-Length: %d\r\n\r\n";
+    socket.getOutputStream().write(head.formatted(LOOKUP, api.key(), 2 * HALF_BODY).getBytes());
+    socket.getOutputStream().write(new byte[HALF_BODY]);
+    return socket;
+  }
+
+  private static boolean isRefused(Socket sender) {
+    try {
+      byte[] start = new byte[12];
+      return sender.getInputStream().available() > start.length
+          && sender.getInputStream().read(start) == start.length
+          && new String(start).equals("HTTP/1.1 503");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void awaitRefusal(List<Socket> senders) {
+    Instant end = Instant.now().plus(PATIENCE);
+    while (senders.stream().noneMatch(BodyRoomIT::isRefused)) {
+      assertTrue(Instant.now().isBefore(end), "nobody is refused");
+    }
+  }
+
+  private static void awaitRoom(String body) {
+    Instant end = Instant.now().plus(PATIENCE);
+    while (api.post(LOOKUP, body).statusCode() != 200) {
+      assertTrue(Instant.now().isBefore(end), "the room is not given back");
+    }
+  }
+}
