@@ -30,7 +30,8 @@ final class ConnectOptions {
     }
     return options
         .setProperties(properties)
-        .setPipeliningLimit(limits.pipelined())
+        // Room for a probe behind a statement that is not answered.
+        .setPipeliningLimit(Math.max(2, limits.pipelined()))
         .setCachePreparedStatements(true)
         // In place of the client's bound on their length, which some of ours exceed.
         .setPreparedStatementCacheSqlFilter(sql -> !FilterStatements.isFiltered(sql));

@@ -10,6 +10,7 @@ import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -24,8 +25,10 @@ final class Lane {
   private static final int UNACKNOWLEDGED_MILLIS = 10_000;
   private static final int MAX_RETRIES = 3;
 
-  // The server ends a statement in time. One that hangs does not, and nor does one that is gone.
+  // The server ends a statement in time. One that stands still does not, and nor does one that is
+  // gone.
   private static final int UNANSWERED_MILLIS = 500;
+  private static final String PROBE = "SELECT 1";
 
   /**
    * @param name by which the database's administrator tells the lanes apart
@@ -41,13 +44,7 @@ final class Lane {
       int queued,
       Duration patience,
       Duration statementTimeout,
-      boolean searches) {
-
-    /** After which whoever asked is told that there is no answer, whatever the server does. */
-    long longestMillis() {
-      return patience.plus(statementTimeout).toMillis() + UNANSWERED_MILLIS;
-    }
-  }
+      boolean searches) {}
 
   /** Runs one statement, once. */
   private interface Runner {
@@ -56,12 +53,10 @@ final class Lane {
 
   private final SqlClient client;
   private final Runner runner;
-  private final long longestMillis;
 
-  private Lane(SqlClient client, Runner runner, Limits limits) {
+  private Lane(SqlClient client, Runner runner) {
     this.client = client;
     this.runner = runner;
-    this.longestMillis = limits.longestMillis();
   }
 
   /** One connection that many short statements share, none waiting for another's answer. */
@@ -73,8 +68,10 @@ final class Lane {
             .connectingTo(ConnectOptions.of(options, limits))
             .using(vertx)
             .build();
+    Duration longest = limits.patience().plus(limits.statementTimeout());
     return new Lane(
-        client, (sql, parameters) -> client.preparedQuery(sql).execute(parameters), limits);
+        client,
+        (sql, parameters) -> within(longest, client.preparedQuery(sql).execute(parameters)));
   }
 
   /** Connections that serve one statement each at a time. */
@@ -90,8 +87,31 @@ final class Lane {
     return new Lane(
         pool,
         (sql, parameters) ->
-            pool.withConnection(connection -> connection.preparedQuery(sql).execute(parameters)),
-        limits);
+            pool.getConnection().compose(connection -> runOn(connection, sql, parameters, limits)));
+  }
+
+  private static Future<RowSet<Row>> runOn(
+      SqlConnection connection, String sql, Tuple parameters, Limits limits) {
+    Future<RowSet<Row>> answer = connection.preparedQuery(sql).execute(parameters);
+    answer.onComplete(done -> connection.close());
+    return within(limits.statementTimeout(), answer)
+        .onFailure(
+            cause -> {
+              if (!answer.isComplete()) {
+                probe(connection);
+              }
+            });
+  }
+
+  // The system notices that a host is gone by what it does not acknowledge, so that something has
+  // to be sent to it. Whatever comes back, the statement before it ends first.
+  private static void probe(SqlConnection connection) {
+    connection.query(PROBE).execute();
+  }
+
+  /** Nobody waits longer for a statement than it may take, whatever the server does. */
+  private static <T> Future<T> within(Duration longest, Future<T> answer) {
+    return answer.timeout(longest.toMillis() + UNANSWERED_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   private static PoolOptions poolOptions(Limits limits) {
@@ -121,7 +141,6 @@ final class Lane {
   private Future<RowSet<Row>> attempt(String sql, Tuple parameters, int retries) {
     return runner
         .run(sql, parameters)
-        .timeout(longestMillis, TimeUnit.MILLISECONDS)
         .recover(
             cause ->
                 retries > 0 && SqlFailure.isConflict(cause)
