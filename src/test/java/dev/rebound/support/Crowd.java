@@ -16,12 +16,21 @@ import java.util.stream.IntStream;
 public final class Crowd {
   private static final Duration TIMEOUT = Duration.ofSeconds(40);
 
-  private final HttpClient client =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final HttpClient client;
   private final Api api;
 
   public Crowd(Api api) {
+    this(HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build(), api);
+  }
+
+  private Crowd(HttpClient client, Api api) {
+    this.client = client;
     this.api = api;
+  }
+
+  /** The same clients on the same connections, with another key. */
+  public Crowd with(Api other) {
+    return new Crowd(client, other);
   }
 
   /**
