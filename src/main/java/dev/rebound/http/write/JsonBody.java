@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 
@@ -28,38 +27,5 @@ final class JsonBody {
       throw new UncheckedIOException("writing to memory cannot fail", e);
     }
     return Buffer.buffer(text.toString());
-  }
-
-  /**
-   * The same, for many rows: text that the writer gives as UTF-8 goes straight into the buffer.
-   *
-   * @param size of the buffer at first, in bytes
-   */
-  static Buffer ofBytes(int size, Writer writer) {
-    Buffer buffer = Buffer.buffer(size);
-    try (JsonGenerator json = FACTORY.createGenerator(new Appending(buffer))) {
-      writer.write(json);
-    } catch (IOException e) {
-      throw new UncheckedIOException("writing to memory cannot fail", e);
-    }
-    return buffer;
-  }
-
-  private static final class Appending extends OutputStream {
-    private final Buffer buffer;
-
-    private Appending(Buffer buffer) {
-      this.buffer = buffer;
-    }
-
-    @Override
-    public void write(int octet) {
-      buffer.appendByte((byte) octet);
-    }
-
-    @Override
-    public void write(byte[] bytes, int offset, int length) {
-      buffer.appendBytes(bytes, offset, length);
-    }
   }
 }
