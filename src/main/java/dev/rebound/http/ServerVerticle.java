@@ -60,6 +60,9 @@ public final class ServerVerticle extends VerticleBase {
         // Java's own client asks to go on with HTTP/2 in its first request, and Vert.x then reads
         // the body of that request before the endpoint can.
         .setHttp2ClearTextEnabled(false)
+        // There are none, but their handlers would look at every request and answer.
+        .setPerMessageWebSocketCompressionSupported(false)
+        .setPerFrameWebSocketCompressionSupported(false)
         .setIdleTimeout(IDLE_TIMEOUT_SECONDS)
         .setIdleTimeoutUnit(TimeUnit.SECONDS)
         .setHandle100ContinueAutomatically(true);

@@ -15,11 +15,12 @@ import java.util.stream.Stream;
 /**
  * Requests at a given rate, whatever the answers take: many connections, each with a pace of its
  * own, so that one that waits holds up nobody else. The connections of one process send at the same
- * moment, so that there are many processes of few.
+ * moment, and many processes wait for each other's turn on the processor: of 4 to 64 these added
+ * least.
  */
 final class PacedLoad {
-  private static final int PROCESSES = 32;
-  private static final int CONNECTIONS = 16;
+  private static final int PROCESSES = 8;
+  private static final int CONNECTIONS = 64;
 
   private PacedLoad() {}
 

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Starting, and every way in which it cannot: one clear line, exit code 1, no stack trace. */
 @Timeout(180)
@@ -54,6 +55,22 @@ class StartIT {
     assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
     assertTrue(api.key().matches("SG\\.[A-Za-z0-9_-]{22}\\.[A-Za-z0-9_-]{43}"));
     assertEquals(200, api.get("/v3/scopes").statusCode());
+  }
+
+  @Test
+  void aRehearsalIsOfAServiceOfItsOwnThatLeavesNothing(@TempDir Path temporary) {
+    Map<String, String> settings =
+        Map.of(
+            "JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + temporary, "REBOUND_DATA_DIR", "/dev/null");
+    Outcome rehearsed = ServiceProcess.run(settings, "rehearse");
+    assertEquals(0, rehearsed.exitCode(), rehearsed.errors());
+    assertEquals("Rehearsed.\n", rehearsed.output());
+    assertEquals(List.of(), rehearsals(temporary));
+  }
+
+  private static List<String> rehearsals(Path folder) {
+    String[] names = folder.toFile().list((dir, name) -> name.startsWith("rebound"));
+    return List.of(names);
   }
 
   @Test
