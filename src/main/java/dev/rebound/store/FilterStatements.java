@@ -96,7 +96,9 @@ final class FilterStatements {
   private static final Shape PREFIX = new Shape("email >= $7::text AND email < $8::text", 9);
   private static final Shape PREFIXED_PATTERN =
       new Shape("email >= $7::text AND email < $8::text AND email LIKE $9::text", 10);
-  private static final Shape PATTERN = new Shape("email LIKE $7::text", 8);
+  // Nothing that an index could be asked for: what the first pattern found is looked at again.
+  private static final Shape PATTERN =
+      new Shape("email LIKE $7::text AND (email || '') LIKE $8::text", 9);
   private static final Set<String> TEXTS =
       Stream.of(PREFIX, PREFIXED_PATTERN, PATTERN)
           .flatMap(s -> Stream.of(s.newest(), s.few(), s.counted()))
@@ -154,7 +156,8 @@ final class FilterStatements {
     if (filter instanceof EmailFilter.PrefixedPattern pattern) {
       return common.addString(pattern.start()).addString(pattern.end()).addString(pattern.like());
     }
-    return common.addString(((EmailFilter.Pattern) filter).like());
+    EmailFilter.Pattern pattern = (EmailFilter.Pattern) filter;
+    return common.addString(pattern.looser()).addString(pattern.like());
   }
 
   /** The texts of one shape; its bound is parameter {@code next}. */

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -95,5 +96,24 @@ class EmailFilterTest {
   private static int compare(String left, String right) {
     return Arrays.compareUnsigned(
         left.getBytes(StandardCharsets.UTF_8), right.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiterString = " -> ",
+      value = {
+        "%ora_brown843 -> %ora%brown843%",
+        "%frank@thistle-tiles.example -> %frank%thistle%tiles%example%",
+        "%one\\two -> %one%two%",
+        // What is between shorter runs may be all that is rare.
+        "%x1@gmail.com -> %x1@gmail%com%",
+        "%ab_cd -> %ab\\_cd%",
+        "%one__two -> %one\\_\\_two%",
+        "%one%two -> %one%two%",
+        "%one\u00e9two -> %one\u00e9two%"
+      })
+  void anIndexNeedNotLookForTheEndsOfLongWords(String value, String looser) {
+    EmailFilter.Pattern pattern = (EmailFilter.Pattern) EmailFilter.of(value);
+    assertEquals(looser, pattern.looser());
   }
 }

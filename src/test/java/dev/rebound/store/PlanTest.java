@@ -225,7 +225,8 @@ class PlanTest {
     if (filter instanceof EmailFilter.PrefixedPattern pattern) {
       return ", '%s', '%s', '%s'".formatted(pattern.start(), pattern.end(), pattern.like());
     }
-    return ", '%s'".formatted(((EmailFilter.Pattern) filter).like());
+    EmailFilter.Pattern pattern = (EmailFilter.Pattern) filter;
+    return ", '%s', '%s'".formatted(pattern.looser(), pattern.like());
   }
 
   private static String plan(String mode, String sql, String values) throws SQLException {
