@@ -210,11 +210,9 @@ class ServiceBenchmark {
     String email = site.api().emails("?limit=1&offset=" + ROWS / 3).get(0);
     String local = email.substring(0, email.indexOf('@'));
     filter(site.api(), "starts-with, selective", local, 10);
-    filter(
-        site.api(),
-        "a literal start with a wildcard, selective",
-        local.substring(0, 4) + "%25" + local.substring(5) + "@",
-        10);
+    String around = local.substring(0, 4) + "%25" + local.substring(5) + "@";
+    double looked = median(sample(site.api(), Api.BOUNCES + "?limit=500&email=" + around, FEW));
+    page.add(Figure.of("four letters, a wildcard and the rest, p50 in ms", looked, ""));
     filter(site.api(), "contains, selective", "%25" + local.substring(1), 10);
     filter(
         site.api(), "contains that matches millions, to the first page", "%25gmail.com", 3, first);
