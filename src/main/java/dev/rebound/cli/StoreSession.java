@@ -13,8 +13,10 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.LoggerFactory;
 
 /** A store to ask, from the first connection to the last. */
 final class StoreSession implements AutoCloseable {
@@ -24,9 +26,9 @@ final class StoreSession implements AutoCloseable {
   private final Vertx vertx;
   private final Bus bus;
 
-  private StoreSession(Database database, VertxOptions options) {
+  private StoreSession(Database database, Vertx vertx) {
     this.database = database;
-    this.vertx = Vertx.vertx(options.setPreferNativeTransport(true));
+    this.vertx = vertx;
     this.bus = new Bus(vertx);
   }
 
@@ -37,19 +39,33 @@ final class StoreSession implements AutoCloseable {
         new VertxOptions()
             .setMaxEventLoopExecuteTime(COMMAND_SECONDS)
             .setMaxEventLoopExecuteTimeUnit(TimeUnit.SECONDS);
-    return start(Database.join(settings), settings, patient.setEventLoopPoolSize(1));
+    return start(Database.join(settings), settings, vertx(patient, 1), 1);
   }
 
   /** For the service: one instance an event loop. */
   static StoreSession own(Settings settings, int eventLoops) {
-    return start(
-        Database.own(settings), settings, new VertxOptions().setEventLoopPoolSize(eventLoops));
+    // Before two threads ask for it at the same time, of which it warns.
+    LoggerFactory.getILoggerFactory();
+    // Loading Vert.x takes about as long as asking the database for its schema.
+    CompletableFuture<Vertx> vertx =
+        CompletableFuture.supplyAsync(() -> vertx(new VertxOptions(), eventLoops));
+    Database database;
+    try {
+      database = Database.own(settings);
+    } catch (RuntimeException e) {
+      vertx.thenAccept(Vertx::close);
+      throw e;
+    }
+    return start(database, settings, vertx.join(), eventLoops);
+  }
+
+  private static Vertx vertx(VertxOptions options, int eventLoops) {
+    return Vertx.vertx(options.setPreferNativeTransport(true).setEventLoopPoolSize(eventLoops));
   }
 
   private static StoreSession start(
-      Database database, Settings settings, VertxOptions vertxOptions) {
-    StoreSession session = new StoreSession(database, vertxOptions);
-    int instances = vertxOptions.getEventLoopPoolSize();
+      Database database, Settings settings, Vertx vertx, int instances) {
+    StoreSession session = new StoreSession(database, vertx);
     try {
       StoreOptions options = database.storeOptions(settings);
       AtomicInteger instance = new AtomicInteger();

@@ -18,7 +18,7 @@ import java.util.OptionalLong;
  * What neither settles goes through the whole list, on the slow lane.
  */
 final class FilteredPages {
-  static final Bounds BOUNDS = new Bounds(10_000, 10_000, 100_000);
+  static final Bounds BOUNDS = new Bounds(1_000, 10_000, 10_000, 100_000);
 
   private final Lanes lanes;
   private final Bounds bounds;
@@ -31,12 +31,13 @@ final class FilteredPages {
   /**
    * How far the cheap ways go.
    *
+   * @param glancedAt rows of which one has to match, newest first, before more are looked at
    * @param lookedAt rows that are looked at, newest first
    * @param counted matches that are counted, and sorted
    * @param shortList rows of a list, or range, up to which matches are counted before a page is
    *     looked for: on a longer one a common filter would wait for a count that ends at its bound
    */
-  record Bounds(int lookedAt, int counted, int shortList) {}
+  record Bounds(int glancedAt, int lookedAt, int counted, int shortList) {}
 
   Future<BouncePage> page(BounceQuery query) {
     return run(lanes.work(), ListStatements.count(query))
@@ -63,13 +64,34 @@ final class FilteredPages {
     if (query.page().offset() > bounds.lookedAt() - limit) {
       return amongIndexed(query);
     }
-    return run(lanes.work(), FilterStatements.newest(query, bounds.lookedAt()))
-        .map(FilteredPages::found)
+    boolean mayGlance = query.page().offset() == 0 && isIndexed(query.filter());
+    return mayGlance ? afterGlance(query, limit) : afterLook(query, limit);
+  }
+
+  // What no row of the first thousand matches is rare, and found by the index in less time than it
+  // takes to look at the others.
+  private Future<BouncePage> afterGlance(BounceQuery query, int limit) {
+    return newest(query, bounds.glancedAt())
         .compose(
-            found ->
-                found.size() == limit
-                    ? Future.succeededFuture(page(query, found, OptionalLong.empty()))
-                    : amongIndexed(query));
+            found -> {
+              if (found.size() == limit) {
+                return uncounted(query, found);
+              }
+              return found.isEmpty() ? amongIndexed(query) : afterLook(query, limit);
+            });
+  }
+
+  private Future<BouncePage> afterLook(BounceQuery query, int limit) {
+    return newest(query, bounds.lookedAt())
+        .compose(found -> found.size() == limit ? uncounted(query, found) : amongIndexed(query));
+  }
+
+  private Future<List<Bounce>> newest(BounceQuery query, int rows) {
+    return run(lanes.work(), FilterStatements.newest(query, rows)).map(FilteredPages::found);
+  }
+
+  private static Future<BouncePage> uncounted(BounceQuery query, List<Bounce> found) {
+    return Future.succeededFuture(page(query, found, OptionalLong.empty()));
   }
 
   private Future<BouncePage> amongIndexed(BounceQuery query) {

@@ -29,10 +29,12 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What a service does on a seeded list, beside what its parts could do at most, all in one run:
- * {@code mvn -Pbenchmark verify}. Writes {@code docs/benchmarks.md}.
+ * {@code mvn -Pbenchmark verify}. {@code -Ddatabase=} names a database that {@code rebound seed}
+ * filled before. Writes {@code docs/benchmarks.md}.
  */
 class ServiceBenchmark {
   private static final long ROWS = Long.getLong("rows", 10_000_000);
+  private static final String DATABASE = System.getProperty("database", "");
   private static final int SECONDS = Integer.getInteger("seconds", 10);
   private static final int ROUNDS = 3;
   private static final int LOOKUP_CONNECTIONS = 256;
@@ -50,7 +52,7 @@ class ServiceBenchmark {
 
   @Test
   void everything() throws IOException, SQLException {
-    try (Site site = Site.seeded(ROWS)) {
+    try (Site site = DATABASE.isEmpty() ? Site.seeded(ROWS) : Site.on(DATABASE)) {
       tellProbes(site.api());
       site.vacuum();
       lookups(site);

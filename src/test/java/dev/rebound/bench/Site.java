@@ -26,13 +26,19 @@ final class Site implements AutoCloseable {
   }
 
   static Site seeded(long rows) {
+    String database = TestDatabase.create();
+    run(Map.of("REBOUND_DATABASE_URL", database), "seed", "--rows", Long.toString(rows));
+    return on(database);
+  }
+
+  /** A service on a database that is seeded already. */
+  static Site on(String database) {
     try {
       Map<String, String> settings = new HashMap<>();
-      settings.put("REBOUND_DATABASE_URL", TestDatabase.create());
+      settings.put("REBOUND_DATABASE_URL", database);
       settings.put("REBOUND_DATA_DIR", Files.createTempDirectory("rebound-bench").toString());
       settings.put("REBOUND_API_KEY", ApiKey.random(new SecureRandom()).text());
       settings.put(ServiceProcess.LAUNCHER, "yes");
-      run(settings, "seed", "--rows", Long.toString(rows));
       run(settings, "rehearse");
       return new Site(settings);
     } catch (IOException e) {

@@ -129,7 +129,10 @@ class ListPropertyTest {
     return new FilteredPages(
         lanes,
         new FilteredPages.Bounds(
-            1 + random.nextInt(60), 1 + random.nextInt(40), random.nextInt(400)));
+            random.nextInt(20),
+            1 + random.nextInt(60),
+            1 + random.nextInt(40),
+            random.nextInt(400)));
   }
 
   private static List<Bounce> matches(TimeRange created, String filter) {
