@@ -39,6 +39,9 @@ public final class Settings {
   // For a service named rebound-admin, REBOUND_ADMIN_PORT is tcp://10.0.0.1:8081.
   private static final Pattern SERVICE_ADDRESS = Pattern.compile("(tcp|udp|sctp)://.*");
 
+  // Requests of an account in a minute (contract, 2.6).
+  private static final int SENDGRIDS_LIMIT = 600;
+
   private static final Pattern PUBLIC_URL = Pattern.compile("https?://[!-~&&[^<>\"?#]]+");
 
   private final Map<String, String> values;
@@ -119,12 +122,21 @@ public final class Settings {
         port("rebound.http.port"),
         publicUrl(),
         flag("rebound.http.strict-accept"),
-        number("rebound.limit.requests-per-minute", 0, 1_000_000_000),
+        requestsPerMinute(),
         number("rebound.limit.connections", 1, 1_000_000),
+        takesAnyKey(),
         Duration.ofSeconds(number("rebound.http.key-cache-seconds", 1, 10)),
         Duration.ofMinutes(number("rebound.webhook.timestamp-window-minutes", 1, 1440)),
         new ListRules(flag("rebound.v3.clamp-limit"), flag("rebound.v3.double-encoded-wildcard")),
         legacy());
+  }
+
+  private int requestsPerMinute() {
+    String name = "rebound.limit.requests-per-minute";
+    if (text(name).isEmpty()) {
+      return isMock() ? SENDGRIDS_LIMIT : 0;
+    }
+    return number(name, 0, 1_000_000_000);
   }
 
   private String publicUrl() {
@@ -206,11 +218,17 @@ public final class Settings {
     return text("rebound.api.key");
   }
 
-  /** Fails for a mode that this version does not have. */
-  public void requireKnownMode() {
-    if (!text("rebound.mode").equals("store")) {
-      throw new SetupException("rebound.mode must be store");
+  /** Whether the service stands in for SendGrid's in tests. */
+  public boolean isMock() {
+    return oneOf("rebound.mode", "store", "mock").equals("mock");
+  }
+
+  private boolean takesAnyKey() {
+    boolean takesAny = oneOf("rebound.mock.auth", "key", "any").equals("any");
+    if (takesAny && !isMock()) {
+      throw new SetupException("rebound.mock.auth=any needs rebound.mode=mock");
     }
+    return takesAny;
   }
 
   private String text(String name) {

@@ -103,6 +103,18 @@ class ArchitectureTest {
       room("ops", JAVA, "dev.rebound.bus..", "io.vertx.core..");
 
   @ArchTest
+  static final ArchRule MOCK_KNOWS_NO_SQL =
+      room(
+          "mock",
+          JAVA,
+          LOG,
+          "dev.rebound.bounce..",
+          "dev.rebound.bus..",
+          "dev.rebound.http..",
+          "dev.rebound.seed..",
+          "io.vertx.core..");
+
+  @ArchTest
   static final ArchRule MIGRATE_KNOWS_NO_VERTX =
       room(
           "migrate",

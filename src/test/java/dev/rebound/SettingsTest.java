@@ -1,8 +1,9 @@
 package dev.rebound;
 
-import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.rebound.http.HttpOptions;
@@ -40,6 +41,7 @@ class SettingsTest {
             false,
             0,
             10_000,
+            false,
             Duration.ofSeconds(5),
             Duration.ofMinutes(10),
             new ListRules(false, true),
@@ -51,7 +53,7 @@ class SettingsTest {
     assertEquals(4, settings.databaseConnections());
     assertEquals(Path.of("data"), settings.dataDir());
     assertEquals("", settings.apiKey());
-    assertDoesNotThrow(settings::requireKnownMode);
+    assertFalse(settings.isMock());
   }
 
   static Stream<Arguments> settings() {
@@ -173,9 +175,25 @@ class SettingsTest {
   }
 
   @Test
-  void aModeOfAnotherVersionIsRefused() {
-    Settings settings = Settings.of(Map.of("REBOUND_MODE", "mock"));
-    assertThrows(SetupException.class, settings::requireKnownMode);
+  void aModeThatDoesNotExistIsRefused() {
+    Settings settings = Settings.of(Map.of("REBOUND_MODE", "mocks"));
+    assertThrows(SetupException.class, settings::isMock);
+  }
+
+  @Test
+  void aMockHasSendGridsRateLimitUnlessToldOtherwise() {
+    assertEquals(600, Settings.of(Map.of("REBOUND_MODE", "mock")).http().requestsPerMinute());
+    Map<String, String> told =
+        Map.of("REBOUND_MODE", "mock", "REBOUND_LIMIT_REQUESTS_PER_MINUTE", "0");
+    assertEquals(0, Settings.of(told).http().requestsPerMinute());
+  }
+
+  @Test
+  void onlyAMockTakesAnyKey() {
+    Map<String, String> mock = Map.of("REBOUND_MODE", "mock", "REBOUND_MOCK_AUTH", "any");
+    assertTrue(Settings.of(mock).http().takesAnyKey());
+    Settings store = Settings.of(Map.of("REBOUND_MOCK_AUTH", "any"));
+    assertThrows(SetupException.class, store::http);
   }
 
   // What Kubernetes adds for services named rebound, rebound-admin and rebound-db.

@@ -5,9 +5,14 @@ import dev.rebound.bus.Bus;
 import dev.rebound.http.ApiServer;
 import dev.rebound.http.HttpOptions;
 import dev.rebound.migrate.SetupException;
+import dev.rebound.mock.ClockControl;
+import dev.rebound.mock.Controls;
+import dev.rebound.mock.MockClock;
 import dev.rebound.ops.AdminVerticle;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Clock;
@@ -19,6 +24,7 @@ public final class Service implements AutoCloseable {
   private final int eventLoops;
   private String apiDeployment;
   private int port;
+  private int adminPort;
 
   private Service(StoreSession store, int eventLoops) {
     this.store = store;
@@ -31,12 +37,14 @@ public final class Service implements AutoCloseable {
    * @throws SetupException when something outside stands in the way
    */
   public static Service start(Settings settings, Clock clock, PrintStream out) {
-    settings.requireKnownMode();
     int eventLoops = Runtime.getRuntime().availableProcessors();
     Service service = new Service(StoreSession.own(settings, eventLoops), eventLoops);
     try {
       service.prepareKey(settings, out);
-      service.listen(settings, clock);
+      service.listen(settings, settings.isMock() ? new MockClock(clock) : clock);
+      if (settings.isMock()) {
+        out.println("Mock: controls on http://" + settings.adminHost() + ":" + service.adminPort);
+      }
       out.println("Rebound listens on http://" + settings.http().host() + ":" + service.port);
       return service;
     } catch (RuntimeException e) {
@@ -61,8 +69,18 @@ public final class Service implements AutoCloseable {
     port = api.port();
     // Last: who is told that the service is ready may ask it.
     AdminVerticle admin =
-        new AdminVerticle(store.bus(), settings.adminHost(), settings.adminPort());
+        new AdminVerticle(store.bus(), settings.adminHost(), settings.adminPort(), controls(clock));
     deploy(() -> admin, 1, settings.adminHost() + ":" + settings.adminPort(), "REBOUND_ADMIN_PORT");
+    adminPort = admin.port();
+  }
+
+  private Handler<HttpServerRequest> controls(Clock clock) {
+    if (!(clock instanceof MockClock mockClock)) {
+      return AdminVerticle::nothingElse;
+    }
+    Controls controls = new Controls();
+    new ClockControl(mockClock).addTo(controls);
+    return controls;
   }
 
   private String deploy(
@@ -84,6 +102,11 @@ public final class Service implements AutoCloseable {
   /** Where the API listens. */
   public int port() {
     return port;
+  }
+
+  /** Where the admin server listens. */
+  public int adminPort() {
+    return adminPort;
   }
 
   /** Asks the running store, as the commands do. */

@@ -43,7 +43,7 @@ public final class ApiServer implements Supplier<ServerVerticle> {
 
   @Override
   public ServerVerticle get() {
-    Authentication authentication = new Authentication(bus, options.keyCache());
+    Authentication authentication = new Authentication(bus, options);
     Responses responses = new Responses(clock);
     Routes routes = new Routes(new Gate(authentication, rateLimit, responses));
     resources().forEach(routes::add);

@@ -4,6 +4,7 @@ import dev.rebound.bounce.Account;
 import dev.rebound.bounce.ApiKey;
 import dev.rebound.bounce.KeyGrant;
 import dev.rebound.bounce.NewAccount;
+import dev.rebound.bounce.Scope;
 import dev.rebound.bounce.Subaccount;
 import dev.rebound.bus.Bus;
 import dev.rebound.bus.Operations;
@@ -27,8 +28,13 @@ final class Authentication {
 
   private final Remembered<String, Optional<KeyGrant>> grants;
   private final Remembered<Subaccount, Optional<Account>> subaccounts;
+  private final Remembered<String, Optional<Account>> accounts;
+  private final boolean takesAnyKey;
 
-  Authentication(Bus bus, Duration cacheTime) {
+  Authentication(Bus bus, HttpOptions options) {
+    Duration cacheTime = options.keyCache();
+    this.takesAnyKey = options.takesAnyKey();
+    this.accounts = new Remembered<>(bus, Operations.FIND_ACCOUNT, cacheTime);
     this.grants = new Remembered<>(bus, Operations.FIND_GRANT, cacheTime);
     this.subaccounts = new Remembered<>(bus, Operations.FIND_SUBACCOUNT, cacheTime);
   }
@@ -50,7 +56,18 @@ final class Authentication {
 
   /** What a key may do and for whom; empty when it is not known, or another has its id. */
   Future<Optional<KeyGrant>> grant(ApiKey key) {
-    return grants.ask(key.id()).map(grant -> grant.filter(known -> known.matches(key)));
+    Future<Optional<KeyGrant>> known =
+        grants.ask(key.id()).map(grant -> grant.filter(found -> found.matches(key)));
+    return takesAnyKey
+        ? known.compose(
+            grant -> grant.isPresent() ? Future.succeededFuture(grant) : grantOfRoot(key))
+        : known;
+  }
+
+  private Future<Optional<KeyGrant>> grantOfRoot(ApiKey key) {
+    return accounts
+        .ask(Account.ROOT)
+        .map(root -> root.map(account -> new KeyGrant(account, key.hash(), Scope.ALL)));
   }
 
   private static Optional<ApiKey> key(String header) {

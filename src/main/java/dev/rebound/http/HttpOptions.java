@@ -11,6 +11,7 @@ import java.time.Duration;
  *     2.4)
  * @param requestsPerMinute of one account; 0 for no limit
  * @param maxConnections of all event loops together, 1 or more
+ * @param takesAnyKey every well-formed key is one of the root account that may do everything
  * @param keyCache how long a key is trusted, or not, without asking the store
  * @param signatureWindow how far the time of a signed delivery may be from now, either way
  */
@@ -21,6 +22,7 @@ public record HttpOptions(
     boolean strictAccept,
     int requestsPerMinute,
     int maxConnections,
+    boolean takesAnyKey,
     Duration keyCache,
     Duration signatureWindow,
     ListRules listRules,

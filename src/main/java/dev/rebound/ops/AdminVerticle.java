@@ -3,6 +3,7 @@ package dev.rebound.ops;
 import dev.rebound.bus.Bus;
 import dev.rebound.bus.Operations;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -10,7 +11,7 @@ import io.vertx.core.http.HttpServerRequest;
 
 /**
  * The admin server: {@code /live} while the process runs, {@code /ready} while the store answers
- * within a second.
+ * within a second, and what else there is by mode.
  */
 public final class AdminVerticle extends VerticleBase {
   private static final int IDLE_TIMEOUT_SECONDS = 60;
@@ -18,24 +19,44 @@ public final class AdminVerticle extends VerticleBase {
   private final Bus bus;
   private final String host;
   private final int port;
+  private final Handler<HttpServerRequest> others;
+  private volatile int bound;
 
-  public AdminVerticle(Bus bus, String host, int port) {
+  /**
+   * @param others takes what is for another path
+   */
+  public AdminVerticle(Bus bus, String host, int port, Handler<HttpServerRequest> others) {
     this.bus = bus;
     this.host = host;
     this.port = port;
+    this.others = others;
+  }
+
+  /** Answers 404. */
+  public static void nothingElse(HttpServerRequest request) {
+    say(request, 404, "there is /live and /ready");
   }
 
   @Override
   public Future<HttpServer> start() {
     HttpServerOptions options = new HttpServerOptions().setIdleTimeout(IDLE_TIMEOUT_SECONDS);
-    return vertx.createHttpServer(options).requestHandler(this::handle).listen(port, host);
+    return vertx
+        .createHttpServer(options)
+        .requestHandler(this::handle)
+        .listen(port, host)
+        .onSuccess(server -> bound = server.actualPort());
+  }
+
+  /** The port listened on, once it is deployed; the one asked for unless that was 0. */
+  public int port() {
+    return bound;
   }
 
   private void handle(HttpServerRequest request) {
     switch (request.path()) {
       case "/live" -> say(request, 200, "live");
       case "/ready" -> ready(request);
-      default -> say(request, 404, "there is /live and /ready");
+      default -> others.handle(request);
     }
   }
 

@@ -74,6 +74,11 @@ public final class TestService implements AutoCloseable {
         Service.start(Settings.of(environment), clock, nowhere), databaseUrl, clock, rootKey);
   }
 
+  /** Where the admin server listens. */
+  public String adminUrl() {
+    return "http://127.0.0.1:" + service.adminPort();
+  }
+
   /** A new account below root, called with a key that may do everything. */
   public Api account() {
     return api(createKey(createAccount(Account.ROOT, null), Scope.ALL));

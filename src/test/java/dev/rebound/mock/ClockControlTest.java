@@ -1,0 +1,78 @@
+package dev.rebound.mock;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.rebound.support.Api;
+import dev.rebound.support.TestService;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ClockControlTest {
+  private static final String ROW = "{\"email\":\"%s\",\"reason\":\"550 5.1.1 No such user\"}";
+
+  private static TestService service;
+  private static Api api;
+  private static Api controls;
+
+  @BeforeAll
+  static void start() {
+    service = TestService.start(Map.of("REBOUND_MODE", "mock"));
+    api = service.account();
+    controls = new Api(service.adminUrl(), null);
+  }
+
+  @AfterAll
+  static void stop() {
+    service.close();
+  }
+
+  @Test
+  void aFrozenClockStampsWhatComesWithoutATime() {
+    put("{\"freeze\":\"2026-02-03T04:05:06Z\"}", 200);
+    assertEquals(200, api.post(Api.INGEST, ROW.formatted("frozen@example.com")).statusCode());
+    String listed = api.get(Api.BOUNCES + "/frozen@example.com").body();
+    assertTrue(listed.contains("\"created\":1770091506,"), listed);
+    assertEquals(200, controls.delete("/mock/clock").statusCode());
+  }
+
+  @Test
+  void aShiftedClockGoesOnFromWhereItWasMoved() {
+    put("{\"shift\":\"-P1D\"}", 200);
+    String told = controls.get("/mock/clock").body();
+    put("{\"shift\":\"P1D\"}", 200);
+    assertTrue(controls.get("/mock/clock").body().compareTo(told) > 0);
+    controls.delete("/mock/clock");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "{}",
+        "[]",
+        "{\"freeze\":1}",
+        "{\"freeze\":\"now\"}",
+        "{\"shift\":\"a day\"}",
+        "{\"freeze\":\"2026-02-03T04:05:06Z\",\"shift\":\"P1D\"}"
+      })
+  void whatIsNoTimeIsRefused(String body) {
+    put(body, 400);
+  }
+
+  @Test
+  void aPathThatIsNoControlIsNotFoundAndAMethodThatIsNoneNotAllowed() {
+    assertEquals(404, controls.get("/mock/nothing").statusCode());
+    assertEquals(405, controls.post("/mock/clock", "{}").statusCode());
+  }
+
+  private static void put(String body, int status) {
+    assertEquals(
+        status, controls.send("PUT", "/mock/clock", BodyPublishers.ofString(body)).statusCode());
+  }
+}
