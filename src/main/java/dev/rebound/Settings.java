@@ -39,9 +39,6 @@ public final class Settings {
   // For a service named rebound-admin, REBOUND_ADMIN_PORT is tcp://10.0.0.1:8081.
   private static final Pattern SERVICE_ADDRESS = Pattern.compile("(tcp|udp|sctp)://.*");
 
-  // Requests of an account in a minute (contract, 2.6).
-  private static final int SENDGRIDS_LIMIT = 600;
-
   private static final Pattern PUBLIC_URL = Pattern.compile("https?://[!-~&&[^<>\"?#]]+");
 
   private final Map<String, String> values;
@@ -134,7 +131,7 @@ public final class Settings {
   private int requestsPerMinute() {
     String name = "rebound.limit.requests-per-minute";
     if (text(name).isEmpty()) {
-      return isMock() ? SENDGRIDS_LIMIT : 0;
+      return isMock() ? HttpOptions.SENDGRIDS_LIMIT : 0;
     }
     return number(name, 0, 1_000_000_000);
   }

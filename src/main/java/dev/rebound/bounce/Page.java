@@ -15,4 +15,11 @@ public record Page(int limit, long offset) {
       throw new IllegalArgumentException("limit 1 to " + MAX_LIMIT + " and offset from 0");
     }
   }
+
+  /** As many rows further down, or up when negative; never above the top. */
+  public Page shifted(long rows) {
+    // What is as far down as a number can tell stays there.
+    long shifted = rows > Long.MAX_VALUE - offset ? Long.MAX_VALUE : offset + rows;
+    return new Page(limit, Math.max(shifted, 0));
+  }
 }

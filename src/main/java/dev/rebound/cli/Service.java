@@ -4,6 +4,7 @@ import dev.rebound.Settings;
 import dev.rebound.bus.Bus;
 import dev.rebound.http.ApiServer;
 import dev.rebound.http.HttpOptions;
+import dev.rebound.http.Interception;
 import dev.rebound.migrate.SetupException;
 import dev.rebound.mock.ClockControl;
 import dev.rebound.mock.Controls;
@@ -64,7 +65,7 @@ public final class Service implements AutoCloseable {
 
   private void listen(Settings settings, Clock clock) {
     HttpOptions http = settings.http();
-    ApiServer api = new ApiServer(store.bus(), http, settings.classifier(), clock);
+    ApiServer api = new ApiServer(store.bus(), http, settings.classifier(), clock, Interception.NONE);
     apiDeployment = deploy(api, eventLoops, http.host() + ":" + http.port(), "REBOUND_HTTP_PORT");
     port = api.port();
     // Last: who is told that the service is ready may ask it.

@@ -30,12 +30,15 @@ public final class ApiServer implements Supplier<ServerVerticle> {
   private final RowDefaults defaults;
   private final RateLimit rateLimit;
   private final Connections connections;
+  private final Interception interception;
   private volatile int port;
 
-  public ApiServer(Bus bus, HttpOptions options, Classifier classifier, Clock clock) {
+  public ApiServer(
+      Bus bus, HttpOptions options, Classifier classifier, Clock clock, Interception interception) {
     this.bus = bus;
     this.options = options;
     this.clock = clock;
+    this.interception = interception;
     this.defaults = new RowDefaults(() -> clock.instant().getEpochSecond(), classifier);
     this.rateLimit = new RateLimit(options.requestsPerMinute(), clock);
     this.connections = new Connections(options.maxConnections());
@@ -44,12 +47,15 @@ public final class ApiServer implements Supplier<ServerVerticle> {
   @Override
   public ServerVerticle get() {
     Authentication authentication = new Authentication(bus, options);
-    Responses responses = new Responses(clock);
+    Responses responses = new Responses(clock, interception);
     Routes routes = new Routes(new Gate(authentication, rateLimit, responses));
     resources().forEach(routes::add);
     legacyResources().forEach(resource -> routes.add(resource, options.legacy(), clock));
     return new ServerVerticle(
-        options, connections, connections.before(routes, responses), bound -> port = bound);
+        options,
+        connections,
+        connections.before(interception.before(routes), responses),
+        bound -> port = bound);
   }
 
   private List<Resource> resources() {

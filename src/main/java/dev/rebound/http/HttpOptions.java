@@ -27,6 +27,8 @@ public record HttpOptions(
     Duration signatureWindow,
     ListRules listRules,
     LegacyOptions legacy) {
+  /** Requests of an account in a minute (contract, 2.6). */
+  public static final int SENDGRIDS_LIMIT = 600;
 
   /** What clients reach the API by, as far as the settings tell; without a slash at its end. */
   public String baseUrl() {

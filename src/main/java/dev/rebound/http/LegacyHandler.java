@@ -1,5 +1,6 @@
 package dev.rebound.http;
 
+import dev.rebound.bounce.Account;
 import dev.rebound.bounce.ApiKey;
 import dev.rebound.bounce.KeyGrant;
 import dev.rebound.bounce.Scope;
@@ -14,7 +15,6 @@ import dev.rebound.http.write.LegacyJson;
 import dev.rebound.http.write.LegacyTimes;
 import dev.rebound.http.write.LegacyXml;
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -25,7 +25,7 @@ import java.util.Optional;
  * A legacy request's way through the edge: its credentials are parameters like the others, and its
  * errors are told in its own forms.
  */
-final class LegacyHandler implements Handler<HttpServerRequest> {
+final class LegacyHandler implements Route {
   private static final String ANY_USER = "apikey";
 
   private final LegacyResource resource;
@@ -50,6 +50,19 @@ final class LegacyHandler implements Handler<HttpServerRequest> {
         .onFailure(cause -> gate.responses().fail(request, resource.path(), cause));
   }
 
+  @Override
+  public Future<Optional<Account>> account(HttpServerRequest request) {
+    MultiMap noForm = MultiMap.caseInsensitiveMultiMap();
+    return read(request, noForm)
+        .fold(this::grant, problem -> Future.succeededFuture(Optional.<KeyGrant>empty()))
+        .map(grant -> grant.map(KeyGrant::account));
+  }
+
+  @Override
+  public Answer refusal(HttpServerRequest request, Problem problem) {
+    return refusal(problem);
+  }
+
   private Future<Answer> answer(HttpServerRequest request) {
     if (request.method() != HttpMethod.GET && request.method() != HttpMethod.POST) {
       request.response().putHeader("Allow", "GET, POST");
@@ -61,26 +74,29 @@ final class LegacyHandler implements Handler<HttpServerRequest> {
   }
 
   private Future<Answer> answer(HttpServerRequest request, MultiMap form) {
+    return read(request, form).fold(legacy -> admit(request, legacy), this::refused);
+  }
+
+  private Read<LegacyRequest> read(HttpServerRequest request, MultiMap form) {
     return Query.read(request)
-        .<LegacyRequest>then(
-            query -> new Read.Valid<>(new LegacyRequest(query, form, options.zone(), clock)))
-        .fold(legacy -> admit(request, legacy), this::refused);
+        .then(query -> new Read.Valid<>(new LegacyRequest(query, form, options.zone(), clock)));
   }
 
   private Future<Answer> admit(HttpServerRequest request, LegacyRequest legacy) {
-    Optional<ApiKey> key = ApiKey.parse(legacy.key());
-    if (key.isEmpty()) {
-      return refused(LegacyRequest.BAD_CREDENTIALS);
-    }
-    return gate.authentication()
-        .grant(key.get())
-        .map(grant -> grant.filter(found -> isUser(legacy.user(), found)))
+    return grant(legacy)
         .compose(
             grant ->
                 grant.isEmpty()
                     ? refused(LegacyRequest.BAD_CREDENTIALS)
                     : serve(
                         request, legacy, new Caller(grant.get().account(), grant.get().scopes())));
+  }
+
+  private Future<Optional<KeyGrant>> grant(LegacyRequest legacy) {
+    return ApiKey.parse(legacy.key())
+        .map(key -> gate.authentication().grant(key))
+        .orElseGet(() -> Future.succeededFuture(Optional.empty()))
+        .map(grant -> grant.filter(found -> isUser(legacy.user(), found)));
   }
 
   private static boolean isUser(String user, KeyGrant grant) {

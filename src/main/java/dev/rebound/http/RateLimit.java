@@ -37,11 +37,20 @@ final class RateLimit {
       return true;
     }
     ConsumptionProbe probe = buckets.get(accountId, id -> bucket()).tryConsumeAndReturnRemaining(1);
-    response
-        .putHeader("X-RateLimit-Limit", Integer.toString(limit))
-        .putHeader("X-RateLimit-Remaining", Long.toString(probe.getRemainingTokens()))
-        .putHeader("X-RateLimit-Reset", Long.toString(windowStart().plus(WINDOW).getEpochSecond()));
+    tell(response, limit, probe.getRemainingTokens());
     return probe.isConsumed();
+  }
+
+  /** Writes the headers of a request too many, whatever was counted. */
+  void tellNoneLeft(HttpServerResponse response) {
+    tell(response, limit == 0 ? HttpOptions.SENDGRIDS_LIMIT : limit, 0);
+  }
+
+  private void tell(HttpServerResponse response, int of, long remaining) {
+    response
+        .putHeader("X-RateLimit-Limit", Integer.toString(of))
+        .putHeader("X-RateLimit-Remaining", Long.toString(remaining))
+        .putHeader("X-RateLimit-Reset", Long.toString(windowStart().plus(WINDOW).getEpochSecond()));
   }
 
   private Bucket bucket() {

@@ -1,18 +1,19 @@
 package dev.rebound.http;
 
+import dev.rebound.bounce.Account;
 import dev.rebound.http.read.Problem;
 import dev.rebound.http.write.Answer;
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** A request's way through the edge: method, entrance, endpoint, answer. */
-final class ResourceHandler implements Handler<HttpServerRequest> {
+final class ResourceHandler implements Route {
   // What SendGrid's services of this family send with every answer (contract, 2.6).
   private static final Map<CharSequence, CharSequence> COMMON_HEADERS =
       optimized(
@@ -51,6 +52,18 @@ final class ResourceHandler implements Handler<HttpServerRequest> {
         .compose(this::answer)
         .compose(answer -> gate.responses().send(request, answer))
         .onFailure(cause -> gate.responses().fail(request, resource.paths().get(0), cause));
+  }
+
+  @Override
+  public Future<Optional<Account>> account(HttpServerRequest request) {
+    return gate.caller(request)
+        .map(read -> read.fold(caller -> Optional.of(caller.account()), none -> Optional.empty()));
+  }
+
+  @Override
+  public Answer refusal(HttpServerRequest request, Problem problem) {
+    addCommonHeaders(request.response().headers());
+    return Answer.problem(problem);
   }
 
   private Future<Answer> answer(HttpServerRequest request) {

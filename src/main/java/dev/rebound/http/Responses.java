@@ -35,14 +35,20 @@ final class Responses {
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT);
 
   private final Clock clock;
+  private final Interception interception;
   private long dateSecond = -1;
   private String date;
 
-  Responses(Clock clock) {
+  Responses(Clock clock, Interception interception) {
     this.clock = clock;
+    this.interception = interception;
   }
 
   Future<Void> send(HttpServerRequest request, Answer answer) {
+    return write(request, interception.change(request, answer));
+  }
+
+  private Future<Void> write(HttpServerRequest request, Answer answer) {
     HttpServerResponse response = request.response().setStatusCode(answer.status());
     MultiMap headers = response.headers();
     headers.set(DATE, date());
@@ -64,7 +70,8 @@ final class Responses {
     }
     headers.set(CONTENT_TYPE, answer.contentType());
     if (answer.rest() != null) {
-      response.setChunked(true);
+      // Unless its length was told beforehand.
+      response.setChunked(!headers.contains(CONTENT_LENGTH));
       return request.method() == HttpMethod.HEAD
           ? response.end()
           : response.write(answer.body()).compose(sent -> stream(response, answer.rest()));

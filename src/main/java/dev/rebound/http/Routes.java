@@ -1,21 +1,23 @@
 package dev.rebound.http;
 
+import dev.rebound.bounce.Account;
 import dev.rebound.http.read.Problem;
 import dev.rebound.http.write.Answer;
-import io.vertx.core.Handler;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
  * Finds the resource of a path. Paths are matched as they came: an address in a path may hold what
  * a router that decodes and normalises would refuse or change.
  */
-final class Routes implements Handler<HttpServerRequest> {
-  private final Map<String, Handler<HttpServerRequest>> exact = new HashMap<>();
+final class Routes implements Edge {
+  private final Map<String, Route> exact = new HashMap<>();
   // The longest first, so that the first that fits is the closest.
   private final Map<String, ResourceHandler> prefixes =
       new TreeMap<>(
@@ -45,18 +47,42 @@ final class Routes implements Handler<HttpServerRequest> {
 
   @Override
   public void handle(HttpServerRequest request) {
-    Handler<HttpServerRequest> handler = request.path() == null ? null : find(request.path());
-    if (handler == null) {
-      gate.responses().send(request, Answer.problem(Problem.NOT_FOUND));
+    Route route = find(request.path());
+    if (route == null) {
+      send(request, Answer.problem(Problem.NOT_FOUND))
+          .onFailure(cause -> gate.responses().fail(request, "no route", cause));
     } else {
-      handler.handle(request);
+      route.handle(request);
     }
   }
 
-  private Handler<HttpServerRequest> find(String path) {
-    Handler<HttpServerRequest> handler = exact.get(path);
-    if (handler != null) {
-      return handler;
+  @Override
+  public Future<Optional<Account>> account(HttpServerRequest request) {
+    Route route = find(request.path());
+    return route == null ? Future.succeededFuture(Optional.empty()) : route.account(request);
+  }
+
+  @Override
+  public Future<Void> refuse(HttpServerRequest request, Problem problem) {
+    if (problem.equals(Problem.TOO_MANY_REQUESTS)) {
+      gate.rateLimit().tellNoneLeft(request.response());
+    }
+    Route route = find(request.path());
+    return send(request, route == null ? Answer.problem(problem) : route.refusal(request, problem));
+  }
+
+  @Override
+  public Future<Void> send(HttpServerRequest request, Answer answer) {
+    return gate.responses().send(request, answer);
+  }
+
+  private Route find(String path) {
+    if (path == null) {
+      return null;
+    }
+    Route route = exact.get(path);
+    if (route != null) {
+      return route;
     }
     for (Map.Entry<String, ResourceHandler> prefix : prefixes.entrySet()) {
       if (path.startsWith(prefix.getKey()) && prefix.getValue().endsLike(path)) {

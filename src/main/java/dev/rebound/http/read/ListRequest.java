@@ -52,8 +52,15 @@ public record ListRequest(
                 kept(parameters)));
   }
 
-  public BounceQuery query(long accountId) {
-    return new BounceQuery(accountId, created, filter, page, after);
+  /**
+   * The rows that are asked for.
+   *
+   * @param shift rows to skip besides, fewer when it is negative; a page behind a row skips none
+   */
+  public BounceQuery query(long accountId, long shift) {
+    boolean isShifted = shift != 0 && after.isEmpty();
+    Page shown = isShifted ? page.shifted(shift) : page;
+    return new BounceQuery(accountId, created, filter, shown, after);
   }
 
   private static long limit(Parameters parameters, ListRules rules) {

@@ -13,6 +13,7 @@ import dev.rebound.http.Bodies;
 import dev.rebound.http.Caller;
 import dev.rebound.http.HttpOptions;
 import dev.rebound.http.Resource;
+import dev.rebound.http.ShiftedRequest;
 import dev.rebound.http.read.Accept;
 import dev.rebound.http.read.DeleteRequest;
 import dev.rebound.http.read.ListCursor;
@@ -29,7 +30,8 @@ import java.util.List;
 
 /** The list, and deleting many of it (contract, 3.1 and 3.2). */
 public final class BounceListEndpoints {
-  private static final String PATH = "/v3/suppression/bounces";
+  /** Of the list; an address below it is one of its rows. */
+  public static final String PATH = "/v3/suppression/bounces";
 
   private final Bus bus;
   private final HttpOptions options;
@@ -60,13 +62,14 @@ public final class BounceListEndpoints {
     }
     return Query.read(request)
         .then(query -> ListRequest.read(query, options.listRules()))
-        .fold(list -> list(caller, url(request), list), Answer::ofProblem);
+        .fold(list -> list(caller, request, list), Answer::ofProblem);
   }
 
-  private Future<Answer> list(Caller caller, String url, ListRequest list) {
+  private Future<Answer> list(Caller caller, HttpServerRequest request, ListRequest list) {
+    long shift = request instanceof ShiftedRequest shifted ? shifted.rowShift() : 0;
     return pages
-        .ask(list.query(caller.account().id()))
-        .map(listed -> answer(url, list, listed.page(), listed.answer()));
+        .ask(list.query(caller.account().id(), shift))
+        .map(listed -> answer(url(request), list, listed.page(), listed.answer()));
   }
 
   /** Links count from the top of the list; a page behind a row does not know how far down it is. */

@@ -1,0 +1,19 @@
+package dev.rebound.http;
+
+import dev.rebound.bounce.Account;
+import dev.rebound.http.read.Problem;
+import dev.rebound.http.write.Answer;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Optional;
+
+/** What a path leads to. */
+interface Route extends Handler<HttpServerRequest> {
+
+  /** Whose list a request is about, as far as its head tells. */
+  Future<Optional<Account>> account(HttpServerRequest request);
+
+  /** A problem as this path tells it. */
+  Answer refusal(HttpServerRequest request, Problem problem);
+}
