@@ -112,7 +112,9 @@ class ArchitectureTest {
           "dev.rebound.bus..",
           "dev.rebound.http..",
           "dev.rebound.seed..",
-          "io.vertx.core..");
+          "io.vertx.core..",
+          "io.netty.channel..",
+          "io.netty.util.concurrent..");
 
   @ArchTest
   static final ArchRule MIGRATE_KNOWS_NO_VERTX =

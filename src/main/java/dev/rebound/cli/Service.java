@@ -9,6 +9,10 @@ import dev.rebound.migrate.SetupException;
 import dev.rebound.mock.ClockControl;
 import dev.rebound.mock.Controls;
 import dev.rebound.mock.MockClock;
+import dev.rebound.mock.fault.Faults;
+import dev.rebound.mock.fault.FaultyEdge;
+import dev.rebound.mock.record.Journal;
+import dev.rebound.mock.record.RequestsControl;
 import dev.rebound.ops.AdminVerticle;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
@@ -23,6 +27,8 @@ import java.util.function.Supplier;
 public final class Service implements AutoCloseable {
   private final StoreSession store;
   private final int eventLoops;
+  private final Journal journal = new Journal();
+  private final Faults faults = new Faults();
   private String apiDeployment;
   private int port;
   private int adminPort;
@@ -65,7 +71,9 @@ public final class Service implements AutoCloseable {
 
   private void listen(Settings settings, Clock clock) {
     HttpOptions http = settings.http();
-    ApiServer api = new ApiServer(store.bus(), http, settings.classifier(), clock, Interception.NONE);
+    Interception interception =
+        settings.isMock() ? new FaultyEdge(journal, faults, clock) : Interception.NONE;
+    ApiServer api = new ApiServer(store.bus(), http, settings.classifier(), clock, interception);
     apiDeployment = deploy(api, eventLoops, http.host() + ":" + http.port(), "REBOUND_HTTP_PORT");
     port = api.port();
     // Last: who is told that the service is ready may ask it.
@@ -81,6 +89,8 @@ public final class Service implements AutoCloseable {
     }
     Controls controls = new Controls();
     new ClockControl(mockClock).addTo(controls);
+    new RequestsControl(journal).addTo(controls);
+    faults.addTo(controls);
     return controls;
   }
 

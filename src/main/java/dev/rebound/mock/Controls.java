@@ -6,6 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -67,16 +68,25 @@ public final class Controls implements Handler<HttpServerRequest> {
   }
 
   /** Answers with JSON. */
-  static Future<Void> answer(HttpServerRequest request, int status, JsonObject json) {
+  public static Future<Void> answer(HttpServerRequest request, int status, JsonObject json) {
+    return answer(request, status, json.toBuffer());
+  }
+
+  /** Answers with a JSON array. */
+  public static Future<Void> answer(HttpServerRequest request, int status, JsonArray json) {
+    return answer(request, status, json.toBuffer());
+  }
+
+  private static Future<Void> answer(HttpServerRequest request, int status, Buffer json) {
     return request
         .response()
         .setStatusCode(status)
         .putHeader("Content-Type", "application/json")
-        .end(json.encode() + "\n");
+        .end(json.appendString("\n"));
   }
 
   /** 204. */
-  static Future<Void> done(HttpServerRequest request) {
+  public static Future<Void> done(HttpServerRequest request) {
     return request.response().setStatusCode(204).end();
   }
 
@@ -85,18 +95,43 @@ public final class Controls implements Handler<HttpServerRequest> {
    *
    * @throws IllegalArgumentException by the future, when it is something else or too long
    */
-  static Future<JsonObject> body(HttpServerRequest request) {
+  public static Future<JsonObject> body(HttpServerRequest request) {
+    return bytes(request).map(Controls::object);
+  }
+
+  /**
+   * The request's body, a JSON array.
+   *
+   * @throws IllegalArgumentException by the future, when it is something else or too long
+   */
+  public static Future<JsonArray> array(HttpServerRequest request) {
+    return bytes(request).map(Controls::array);
+  }
+
+  private static Future<Buffer> bytes(HttpServerRequest request) {
     String length = request.getHeader("Content-Length");
     if (length != null && length.length() > 7) {
       return Future.failedFuture(new IllegalArgumentException("the body is too long"));
     }
-    return request.body().map(Controls::object);
+    return request.body().map(Controls::bounded);
   }
 
-  private static JsonObject object(Buffer body) {
+  private static Buffer bounded(Buffer body) {
     if (body.length() > MAX_BODY) {
       throw new IllegalArgumentException("the body is too long");
     }
+    return body;
+  }
+
+  private static JsonArray array(Buffer body) {
+    try {
+      return new JsonArray(body);
+    } catch (DecodeException | ClassCastException e) {
+      throw new IllegalArgumentException("the body must be a JSON array");
+    }
+  }
+
+  private static JsonObject object(Buffer body) {
     try {
       return body.length() == 0 ? new JsonObject() : new JsonObject(body);
     } catch (DecodeException | ClassCastException e) {

@@ -1,6 +1,7 @@
 /**
  * What a service in mock mode has on top: controls on the admin port by which a test suite makes it
- * behave. None of it is in the way of a service in store mode.
+ * behave; {@code fault} makes it misbehave, {@code record} keeps what it was asked. None of it is
+ * in the way of a service in store mode.
  *
  * <p>May touch bounce, bus, seed, and the types of http that it plugs into; knows no SQL.
  */

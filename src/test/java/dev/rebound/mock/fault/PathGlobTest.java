@@ -1,0 +1,41 @@
+package dev.rebound.mock.fault;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PathGlobTest {
+  @ParameterizedTest
+  @CsvSource({
+    "/v3/a, /v3/a, true",
+    "/v3/a, /v3/ab, false",
+    "/v3/ab, /v3/a, false",
+    "/v3/a*, /v3/a, true",
+    "/v3/a*, /v3/a/b?c, true",
+    "*, '', true",
+    "*, /x, true",
+    "/*/b, /a/b, true",
+    "/*/b, /a/b/c/b, true",
+    "/*/b, /a/c, false",
+    "*a*b, xaxbxb, true",
+    "*a*b, xbxa, false",
+    "**, /x, true",
+    "/a.c, /abc, false",
+    "/a?c, /abc, false"
+  })
+  void aStarStandsForAnyTextAndNothingElseForAnother(String glob, String path, boolean matches) {
+    assertEquals(matches, new PathGlob(glob).matches(path));
+  }
+
+  @Test
+  void manyStarsDoNotTakeLong() {
+    PathGlob glob = new PathGlob("*a".repeat(PathGlob.MAX_LENGTH / 2) + "b");
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(5), () -> assertFalse(glob.matches("a".repeat(16_000))));
+  }
+}
