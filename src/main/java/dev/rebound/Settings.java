@@ -228,6 +228,11 @@ public final class Settings {
     return takesAny;
   }
 
+  /** Whether a mock sends events to others than loopback and private addresses too. */
+  public boolean allowsAnyWebhookTarget() {
+    return oneOf("rebound.mock.webhook-targets", "private", "any").equals("any");
+  }
+
   private String text(String name) {
     return values.get(canonical(name));
   }

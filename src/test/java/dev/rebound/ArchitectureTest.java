@@ -111,6 +111,7 @@ class ArchitectureTest {
           "dev.rebound.bounce..",
           "dev.rebound.bus..",
           "dev.rebound.http..",
+          "dev.rebound.ingest..",
           "dev.rebound.seed..",
           "io.vertx.core..",
           "io.netty.channel..",

@@ -54,6 +54,7 @@ class SettingsTest {
     assertEquals(Path.of("data"), settings.dataDir());
     assertEquals("", settings.apiKey());
     assertFalse(settings.isMock());
+    assertFalse(settings.allowsAnyWebhookTarget());
   }
 
   static Stream<Arguments> settings() {
@@ -194,6 +195,14 @@ class SettingsTest {
     assertTrue(Settings.of(mock).http().takesAnyKey());
     Settings store = Settings.of(Map.of("REBOUND_MOCK_AUTH", "any"));
     assertThrows(SetupException.class, store::http);
+  }
+
+  @Test
+  void webhookTargetsArePrivateOrAny() {
+    String name = "REBOUND_MOCK_WEBHOOK_TARGETS";
+    assertTrue(Settings.of(Map.of(name, "any")).allowsAnyWebhookTarget());
+    Settings wrong = Settings.of(Map.of(name, "all"));
+    assertThrows(SetupException.class, wrong::allowsAnyWebhookTarget);
   }
 
   // What Kubernetes adds for services named rebound, rebound-admin and rebound-db.

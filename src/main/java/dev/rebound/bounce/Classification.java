@@ -26,6 +26,11 @@ public enum Classification {
     return label;
   }
 
+  /** The name in the Event Webhook and the logs API. */
+  public String eventLabel() {
+    return this == TECHNICAL_FAILURE ? TECHNICAL_ALIAS : label;
+  }
+
   /** By name in any case; {@code Technical} names the technical failures. */
   public static Optional<Classification> of(String name) {
     if (TECHNICAL_ALIAS.equalsIgnoreCase(name)) {

@@ -5,14 +5,19 @@ import dev.rebound.bus.Bus;
 import dev.rebound.http.ApiServer;
 import dev.rebound.http.HttpOptions;
 import dev.rebound.http.Interception;
+import dev.rebound.ingest.RowDefaults;
 import dev.rebound.migrate.SetupException;
 import dev.rebound.mock.ClockControl;
 import dev.rebound.mock.Controls;
+import dev.rebound.mock.EventsControl;
 import dev.rebound.mock.MockClock;
 import dev.rebound.mock.fault.Faults;
 import dev.rebound.mock.fault.FaultyEdge;
 import dev.rebound.mock.record.Journal;
 import dev.rebound.mock.record.RequestsControl;
+import dev.rebound.mock.event.EventRunner;
+import dev.rebound.mock.event.Targets;
+import dev.rebound.mock.event.WebhookClient;
 import dev.rebound.ops.AdminVerticle;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
@@ -78,12 +83,13 @@ public final class Service implements AutoCloseable {
     port = api.port();
     // Last: who is told that the service is ready may ask it.
     AdminVerticle admin =
-        new AdminVerticle(store.bus(), settings.adminHost(), settings.adminPort(), controls(clock));
+        new AdminVerticle(
+            store.bus(), settings.adminHost(), settings.adminPort(), controls(settings, clock));
     deploy(() -> admin, 1, settings.adminHost() + ":" + settings.adminPort(), "REBOUND_ADMIN_PORT");
     adminPort = admin.port();
   }
 
-  private Handler<HttpServerRequest> controls(Clock clock) {
+  private Handler<HttpServerRequest> controls(Settings settings, Clock clock) {
     if (!(clock instanceof MockClock mockClock)) {
       return AdminVerticle::nothingElse;
     }
@@ -91,7 +97,16 @@ public final class Service implements AutoCloseable {
     new ClockControl(mockClock).addTo(controls);
     new RequestsControl(journal).addTo(controls);
     faults.addTo(controls);
+    new EventsControl(eventRunner(settings, clock)).addTo(controls);
     return controls;
+  }
+
+  private EventRunner eventRunner(Settings settings, Clock clock) {
+    return new EventRunner(
+        new WebhookClient(store.vertx()),
+        new Targets(settings.allowsAnyWebhookTarget()),
+        store.bus(),
+        new RowDefaults(() -> clock.instant().getEpochSecond(), settings.classifier()));
   }
 
   private String deploy(

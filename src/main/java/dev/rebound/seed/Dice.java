@@ -4,7 +4,7 @@ package dev.rebound.seed;
  * SplitMix64. The library's generators do not promise the same numbers in the next Java; these are
  * the same for ever.
  */
-final class Dice {
+public final class Dice {
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
   private long state;
@@ -12,7 +12,7 @@ final class Dice {
   /**
    * @param number which of the seed's sequences
    */
-  Dice(long seed, long number) {
+  public Dice(long seed, long number) {
     state = mixed(mixed(seed + GOLDEN) + number);
   }
 
@@ -22,16 +22,17 @@ final class Dice {
   }
 
   /** 0 to bound - 1. */
-  int below(int bound) {
+  public int below(int bound) {
     return (int) ((next() >>> 32) * bound >>> 32);
   }
 
   /** 0 up to, but not, 1. */
-  double fraction() {
+  public double fraction() {
     return (next() >>> 11) * 0x1.0p-53;
   }
 
-  boolean isOneOf(int hundredths) {
+  /** True in so many cases of a hundred. */
+  public boolean isOneOf(int hundredths) {
     return below(100) < hundredths;
   }
 

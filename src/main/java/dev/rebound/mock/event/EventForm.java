@@ -1,0 +1,122 @@
+package dev.rebound.mock.event;
+
+import dev.rebound.bounce.BounceEvent;
+import dev.rebound.bounce.BounceType;
+import dev.rebound.bounce.Classification;
+import dev.rebound.ingest.RowDefaults;
+import io.vertx.core.json.JsonObject;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Gives an event what SendGrid's have and it does not say (contract, 6.2). What it says stays; what
+ * it says is null is left out.
+ */
+final class EventForm {
+  static final String EVENT = "event";
+  static final String EMAIL = "email";
+  static final String TYPE = "type";
+  static final String REASON = "reason";
+  static final String STATUS = "status";
+  static final String TIMESTAMP = "timestamp";
+
+  private static final String CLASSIFICATION = "bounce_classification";
+  private static final String BOUNCE = BounceType.BOUNCE.label();
+  private static final String BLOCKED = BounceType.BLOCKED.label();
+  private static final String DROPPED = BounceType.DROPPED.label();
+  private static final String GONE =
+      "550 5.1.1 The email account that you tried to reach does not exist.";
+  private static final String FULL =
+      "552 5.2.2 The email account that you tried to reach is over quota.";
+  private static final String BOUNCED = "Bounced Address";
+  // Of the networks of documentation (RFC 5737).
+  private static final String SENDING_IP = "192.0.2.25";
+
+  private final RowDefaults defaults;
+  private final long seed;
+
+  /**
+   * @param defaults give the time and the class of what has none
+   * @param seed of the ids
+   */
+  EventForm(RowDefaults defaults, long seed) {
+    this.defaults = defaults;
+    this.seed = seed;
+  }
+
+  /**
+   * An event in full.
+   *
+   * @param given with an {@code event}, {@code blocked} among them, and an {@code email}
+   * @param number tells it from others that say the same
+   */
+  JsonObject complete(JsonObject given, int number) {
+    Map<String, Object> event = new HashMap<>(given.getMap());
+    fill(event, TIMESTAMP, defaults.now().getAsLong());
+    String kind = given.getString(EVENT);
+    if (kind.equals(BOUNCE) || kind.equals(BLOCKED)) {
+      completeFailure(event, kind);
+    } else if (kind.equals(DROPPED)) {
+      fill(event, REASON, BOUNCED);
+    }
+    EventIds ids = EventIds.of(new JsonObject(event), seed, number);
+    fill(event, "sg_event_id", ids.eventId());
+    fill(event, "sg_message_id", ids.messageId());
+    fill(event, "smtp-id", ids.smtpId());
+    event.values().removeIf(Objects::isNull);
+    return new JsonObject(event);
+  }
+
+  // There is no event "blocked" on the wire: it is a bounce of that type (contract, 6.2).
+  private void completeFailure(Map<String, Object> event, String kind) {
+    event.put(EVENT, BOUNCE);
+    if (kind.equals(BLOCKED)) {
+      event.put(TYPE, BLOCKED);
+    }
+    fill(event, TYPE, BOUNCE);
+    if (!event.containsKey(REASON) && !event.containsKey(STATUS)) {
+      boolean isBlock = BLOCKED.equals(event.get(TYPE));
+      event.put(REASON, isBlock ? FULL : GONE);
+      event.put(STATUS, isBlock ? "5.2.2" : "5.1.1");
+    }
+    if (!event.containsKey(CLASSIFICATION)) {
+      event.put(CLASSIFICATION, classification(event).eventLabel());
+    }
+    // Without a reply there was no connection, and nothing to say of it.
+    boolean isAnswered = event.get(STATUS) != null;
+    fill(event, "ip", isAnswered ? SENDING_IP : null);
+    fill(event, "tls", isAnswered ? 1 : 0);
+  }
+
+  private Classification classification(Map<String, Object> event) {
+    return defaults.verdict(null, text(event, REASON), text(event, STATUS)).classification();
+  }
+
+  private static String text(Map<String, Object> event, String name) {
+    return Objects.requireNonNullElse((String) event.get(name), "");
+  }
+
+  // Not putIfAbsent, for which null is as good as absent.
+  private static void fill(Map<String, Object> event, String name, Object value) {
+    if (!event.containsKey(name)) {
+      event.put(name, value);
+    }
+  }
+
+  /** What somebody would have to say for this event. */
+  static JsonObject given(BounceEvent event) {
+    JsonObject given =
+        new JsonObject()
+            .put(EVENT, event.type().label())
+            .put(EMAIL, event.email().text())
+            .put(REASON, event.reason())
+            .put(TIMESTAMP, event.occurredAt());
+    if (event.type() == BounceType.DROPPED) {
+      return given;
+    }
+    return given
+        .put(STATUS, event.status().isEmpty() ? null : event.status())
+        .put(CLASSIFICATION, event.verdict().classification().eventLabel());
+  }
+}

@@ -1,0 +1,80 @@
+package dev.rebound.mock.event;
+
+import dev.rebound.bounce.BounceEvent;
+import dev.rebound.bounce.BounceType;
+import dev.rebound.bounce.Verdict;
+import dev.rebound.seed.Dice;
+import dev.rebound.seed.SeedGenerator;
+import dev.rebound.seed.SeedPlan;
+import dev.rebound.seed.SeedRow;
+import io.vertx.core.json.JsonObject;
+import java.time.LocalDate;
+import java.util.AbstractList;
+
+/**
+ * Events of a made-up month: bounces, one block in six, and in one case of seven an address that is
+ * known already, which bounces again or is sent nothing. Each is made when it is asked for, so that
+ * a hundred thousand take no memory.
+ */
+final class MadeUpEvents extends AbstractList<JsonObject> {
+  private static final long FIRST_SEQUENCE = DeliveryPlan.SEQUENCE - 1;
+  private static final int DAYS = 30;
+  private static final int KNOWN_PERCENT = 15;
+  private static final int DROPPED_PERCENT = 50;
+  private static final int NEAR = 1_000;
+  private static final int DAY = 86_400;
+  private static final String BOUNCED = "Bounced Address";
+
+  private final int count;
+  private final long seed;
+  private final SeedGenerator rows;
+
+  /**
+   * Takes a tenth of a second.
+   *
+   * @param count 1 or more
+   * @param today a UTC day; everything is before it, so that nothing is of the future
+   */
+  MadeUpEvents(int count, long seed, LocalDate today) {
+    this.count = count;
+    this.seed = seed;
+    long rowCount = Math.max(SeedPlan.MIN_ROWS, count);
+    // A day less: what befalls an address again does so within one.
+    this.rows = new SeedGenerator(new SeedPlan(rowCount, seed, 1, DAYS, today.minusDays(1)));
+  }
+
+  @Override
+  public int size() {
+    return count;
+  }
+
+  @Override
+  public JsonObject get(int number) {
+    // None that a row or the plan of the deliveries has.
+    Dice dice = new Dice(seed, FIRST_SEQUENCE - number);
+    boolean isKnown = number > 0 && dice.isOneOf(KNOWN_PERCENT);
+    BounceEvent event =
+        isKnown
+            ? again(rows.row(number - 1 - dice.below(Math.min(number, NEAR))).newest(), dice)
+            : first(rows.row(number), dice);
+    return EventForm.given(event);
+  }
+
+  private static BounceEvent first(SeedRow row, Dice dice) {
+    int blocks = row.blocks().size();
+    return blocks == 0 ? row.newest() : row.blocks().get(dice.below(blocks));
+  }
+
+  private static BounceEvent again(BounceEvent earlier, Dice dice) {
+    long at = earlier.occurredAt() + 1 + dice.below(DAY - 1);
+    return dice.isOneOf(DROPPED_PERCENT)
+        ? new BounceEvent(earlier.email(), at, BounceType.DROPPED, BOUNCED, "", Verdict.NONE)
+        : new BounceEvent(
+            earlier.email(),
+            at,
+            earlier.type(),
+            earlier.reason(),
+            earlier.status(),
+            earlier.verdict());
+  }
+}

@@ -1,0 +1,79 @@
+package dev.rebound.mock.event;
+
+import dev.rebound.bounce.IngestCounts;
+import dev.rebound.mock.event.DeliveryPlan.Batch;
+import dev.rebound.mock.event.WebhookClient.Outcome;
+import io.vertx.core.json.JsonObject;
+
+/** What became of a run so far. For one thread at a time. */
+final class RunReport {
+  private int deliveries;
+  private int requests;
+  private int delivered;
+  private int failed;
+  private int failedInARow;
+  private long events;
+  private long duplicates;
+  private IngestCounts told = IngestCounts.NONE;
+
+  /** The line of one request. */
+  JsonObject request(Batch batch, int tries, Outcome outcome, long millis) {
+    requests++;
+    JsonObject line =
+        new JsonObject()
+            .put("delivery", deliveries)
+            .put("try", tries)
+            .put("status", outcome.status() == 0 ? null : outcome.status())
+            .put("events", batch.events().size())
+            .put("duplicates", batch.duplicates())
+            .put("millis", millis);
+    return outcome.fault().isEmpty() ? line : line.put("error", outcome.fault());
+  }
+
+  /** Begins the next delivery. */
+  void begin() {
+    deliveries++;
+  }
+
+  void told(IngestCounts more) {
+    told = told.plus(more);
+  }
+
+  /** Ends a delivery, which was taken or given up. */
+  void end(Batch batch, boolean isTaken) {
+    if (isTaken) {
+      delivered++;
+      failedInARow = 0;
+      events += batch.events().size();
+      duplicates += batch.duplicates();
+    } else {
+      failed++;
+      failedInARow++;
+    }
+  }
+
+  int failedInARow() {
+    return failedInARow;
+  }
+
+  /** The last line. */
+  JsonObject totals(boolean isStopped, boolean isTold, String publicKey) {
+    JsonObject line =
+        new JsonObject()
+            .put("done", !isStopped)
+            .put("requests", requests)
+            .put("delivered", delivered)
+            .put("failed", failed)
+            .put("events", events)
+            .put("duplicates", duplicates);
+    if (isTold) {
+      line.put(
+          "told",
+          new JsonObject()
+              .put("added", told.added())
+              .put("updated", told.updated())
+              .put("duplicates", told.duplicates()));
+    }
+    return line.put("public_key", publicKey);
+  }
+}

@@ -1,0 +1,56 @@
+package dev.rebound.mock.event;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+
+/** The form that a target's URL has. */
+final class TargetUrl {
+  private static final int MAX_LENGTH = 2_048;
+  private static final int MAX_PORT = 65_535;
+  private static final String FORM =
+      "http:// or https:// with a host, no user and no fragment, such as http://127.0.0.1:9999/hook";
+
+  private TargetUrl() {}
+
+  /**
+   * Reads one.
+   *
+   * @throws IllegalArgumentException when nothing could be sent there
+   */
+  static URI parse(String text) {
+    try {
+      // Letters that are not of ASCII are taken, and sent encoded.
+      URI url = new URI(new URI(text).toASCIIString());
+      OrderMembers.require(text.length() <= MAX_LENGTH && isOfHost(url), "url must be " + FORM);
+      return url;
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException("url must be " + FORM);
+    }
+  }
+
+  private static boolean isOfHost(URI url) {
+    return url.getScheme() != null
+        && (isSecure(url) || url.getScheme().equalsIgnoreCase("http"))
+        && url.getHost() != null
+        && url.getRawUserInfo() == null
+        && url.getRawFragment() == null
+        && url.getPort() != 0
+        && url.getPort() <= MAX_PORT;
+  }
+
+  static boolean isSecure(URI url) {
+    return url.getScheme().toLowerCase(Locale.ROOT).equals("https");
+  }
+
+  static int port(URI url) {
+    int given = url.getPort();
+    return given >= 0 ? given : isSecure(url) ? 443 : 80;
+  }
+
+  /** What stands in the request's first line. */
+  static String path(URI url) {
+    String path = url.getRawPath().isEmpty() ? "/" : url.getRawPath();
+    return url.getRawQuery() == null ? path : path + "?" + url.getRawQuery();
+  }
+}
