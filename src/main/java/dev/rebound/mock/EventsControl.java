@@ -25,9 +25,7 @@ public final class EventsControl {
   }
 
   public void addTo(Controls controls) {
-    controls
-        .on(HttpMethod.POST, PATH, this::send)
-        .on(HttpMethod.GET, PATH + "/key", this::tellKey);
+    controls.on(HttpMethod.POST, PATH, this::send).on(HttpMethod.GET, PATH + "/key", this::tellKey);
   }
 
   private Future<Void> tellKey(HttpServerRequest request) {

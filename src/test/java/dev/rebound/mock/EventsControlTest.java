@@ -143,8 +143,7 @@ class EventsControlTest {
       send(order);
       assertEquals(2 * requests, hook.requests().size());
       for (int i = 0; i < requests; i++) {
-        assertArrayEquals(
-            hook.requests().get(i).body(), hook.requests().get(i + requests).body());
+        assertArrayEquals(hook.requests().get(i).body(), hook.requests().get(i + requests).body());
       }
     }
   }
@@ -152,13 +151,17 @@ class EventsControlTest {
   @Test
   void aDeliveryThatIsNotTakenIsToldAgainUntilItIs() {
     try (HookServer hook = HookServer.answering(503, 400, 200)) {
-      List<JsonObject> lines =
-          send(ORDER.formatted(hook.url(), 2).replace(":0}", ":1}"));
+      List<JsonObject> lines = send(ORDER.formatted(hook.url(), 2).replace(":0}", ":1}"));
       assertEquals(
           List.of("1 1 503", "1 2 400", "1 3 200", "2 1 200"),
           lines.subList(0, 4).stream()
-              .map(line -> line.getInteger("delivery") + " " + line.getInteger("try")
-                  + " " + line.getInteger("status"))
+              .map(
+                  line ->
+                      line.getInteger("delivery")
+                          + " "
+                          + line.getInteger("try")
+                          + " "
+                          + line.getInteger("status"))
               .toList());
       assertArrayEquals(hook.requests().get(0).body(), hook.requests().get(1).body());
       assertArrayEquals(hook.requests().get(0).body(), hook.requests().get(2).body());

@@ -55,6 +55,8 @@ final class EventBody {
     if (value instanceof JsonArray array) {
       return sorted(array.getList());
     }
-    return value instanceof List<?> values ? values.stream().map(EventBody::sorted).toList() : value;
+    return value instanceof List<?> values
+        ? values.stream().map(EventBody::sorted).toList()
+        : value;
   }
 }

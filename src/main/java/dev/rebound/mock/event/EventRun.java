@@ -70,7 +70,10 @@ final class EventRun {
       done.complete(report);
       return;
     }
-    deliver(plan.next()).compose(ended -> pause()).onSuccess(paused -> next()).onFailure(done::fail);
+    deliver(plan.next())
+        .compose(ended -> pause())
+        .onSuccess(paused -> next())
+        .onFailure(done::fail);
   }
 
   // As with SendGrid, an address is on the list before anybody is told.

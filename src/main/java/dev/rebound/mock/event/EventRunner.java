@@ -51,7 +51,8 @@ public final class EventRunner {
                 post(order)
                     .compose(
                         post ->
-                            texts(order).compose(texts -> run(order, texts, post, listing, lines))));
+                            texts(order)
+                                .compose(texts -> run(order, texts, post, listing, lines))));
   }
 
   private Future<JsonObject> run(
@@ -73,8 +74,7 @@ public final class EventRunner {
         .map(
             found -> {
               Account account =
-                  found.orElseThrow(
-                      () -> new IllegalArgumentException("there is no such account"));
+                  found.orElseThrow(() -> new IllegalArgumentException("there is no such account"));
               return Optional.of(new OwnListing(bus, account.id(), defaults));
             });
   }
@@ -96,7 +96,6 @@ public final class EventRunner {
       return order.events();
     }
     Instant now = Instant.ofEpochSecond(defaults.now().getAsLong());
-    return new MadeUpEvents(
-        order.count(), order.seed(), LocalDate.ofInstant(now, ZoneOffset.UTC));
+    return new MadeUpEvents(order.count(), order.seed(), LocalDate.ofInstant(now, ZoneOffset.UTC));
   }
 }

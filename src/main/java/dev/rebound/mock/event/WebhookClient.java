@@ -51,8 +51,7 @@ public final class WebhookClient {
 
   WebhookClient(Vertx vertx, Duration timeout) {
     this.client =
-        vertx.createHttpClient(
-            new HttpClientOptions().setConnectTimeout((int) timeout.toMillis()));
+        vertx.createHttpClient(new HttpClientOptions().setConnectTimeout((int) timeout.toMillis()));
     this.timeout = timeout;
   }
 

@@ -48,7 +48,8 @@ class EventBodyTest {
   @Test
   void whatIsNestedIsSortedTooAndTextIsUtf8() {
     JsonObject event =
-        new JsonObject("{\"z\":{\"b\":1,\"a\":[{\"d\":0.5,\"c\":null}]},\"é\":\"<\\\"\\n\u20ac>\"}");
+        new JsonObject(
+            "{\"z\":{\"b\":1,\"a\":[{\"d\":0.5,\"c\":null}]},\"é\":\"<\\\"\\n\u20ac>\"}");
     assertEquals(
         "[{\"z\":{\"a\":[{\"c\":null,\"d\":0.5}],\"b\":1},\"é\":\"<\\\"\\n\u20ac>\"}]\r\n",
         new String(EventBody.of(List.of(event)), StandardCharsets.UTF_8));

@@ -63,8 +63,7 @@ class EventFormTest {
     String smtp = event.getString("smtp-id");
     assertTrue(smtp.matches("<" + id + "@ismtpd\\d{4}p1mdw1\\.sendgrid\\.net>"), smtp);
     byte[] eventId = Base64.getUrlDecoder().decode(event.getString("sg_event_id"));
-    assertEquals(
-        prefix + "-19942112-" + id + "-0", new String(eventId, StandardCharsets.US_ASCII));
+    assertEquals(prefix + "-19942112-" + id + "-0", new String(eventId, StandardCharsets.US_ASCII));
   }
 
   @Test

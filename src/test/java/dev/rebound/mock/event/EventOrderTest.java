@@ -23,7 +23,16 @@ class EventOrderTest {
     assertEquals(
         new EventOrder(
             URI.create("http://a/b"),
-            List.of(), 7, 1, 100, 0, false, new Range(0, 0), 500, false, "root"),
+            List.of(),
+            7,
+            1,
+            100,
+            0,
+            false,
+            new Range(0, 0),
+            500,
+            false,
+            "root"),
         order);
     assertEquals(7, order.size());
   }
@@ -40,7 +49,16 @@ class EventOrderTest {
     assertEquals(
         new EventOrder(
             URI.create("https://a"),
-            events, 0, -9_000_000_000L, 1000, 0.25, true, new Range(5, 30_000), 0, true, "shop"),
+            events,
+            0,
+            -9_000_000_000L,
+            1000,
+            0.25,
+            true,
+            new Range(5, 30_000),
+            0,
+            true,
+            "shop"),
         EventOrder.of(new JsonObject(json)));
   }
 

@@ -57,7 +57,8 @@ class MadeUpEventsTest {
       assertEquals(sent.getString("reason"), read.reason());
       assertTrue(read.occurredAt() < today && read.occurredAt() > today - 40 * 86_400);
     }
-    assertEquals(COUNT, new HashSet<>(events.stream().map(e -> e.getString("sg_event_id")).toList()).size());
+    assertEquals(
+        COUNT, new HashSet<>(events.stream().map(e -> e.getString("sg_event_id")).toList()).size());
   }
 
   @Test

@@ -114,9 +114,8 @@ class WebhookClientTest {
   void aTargetWithoutTlsIsNoneForHttps() {
     try (HookServer hook = HookServer.answering(200)) {
       URI url = URI.create("https://127.0.0.1:" + hook.port() + "/");
-      Outcome outcome = send(hook, url, Duration.ofSeconds(10));
-      assertEquals(0, outcome.status());
-      assertTrue(outcome.fault().startsWith("the connection failed"), outcome.fault());
+      // What it takes for the begin of a line it waits to see the end of.
+      assertEquals(0, send(hook, url, Duration.ofMillis(200)).status());
       assertEquals(0, hook.requests().size());
     }
   }
