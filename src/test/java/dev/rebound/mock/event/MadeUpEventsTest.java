@@ -61,6 +61,20 @@ class MadeUpEventsTest {
         COUNT, new HashSet<>(events.stream().map(e -> e.getString("sg_event_id")).toList()).size());
   }
 
+  // 768 KB (contract, 6.3); our own way in takes 2 MiB.
+  @Test
+  void aRequestOfAsManyAsThereMayBeStaysBelowWhatSendGridCollects() {
+    EventForm form = new EventForm(DEFAULTS, 7);
+    for (int from = 0; from < COUNT; from += EventOrder.MAX_BATCH) {
+      List<JsonObject> events =
+          IntStream.range(from, from + EventOrder.MAX_BATCH)
+              .mapToObj(i -> form.complete(EVENTS.get(i), i))
+              .toList();
+      int length = EventBody.of(events).length;
+      assertTrue(length < 768_000, length + " bytes");
+    }
+  }
+
   @Test
   void bouncesBlocksAndDropsAllOccurAndSomeAddressesMoreThanOnce() {
     List<String> kinds = EVENTS.stream().map(event -> event.getString("event")).toList();
