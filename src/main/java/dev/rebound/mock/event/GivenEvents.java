@@ -46,7 +46,7 @@ final class GivenEvents {
     require(
         EventForm.EVENT,
         event.getValue(EventForm.EVENT) instanceof String kind && KIND.matcher(kind).matches(),
-        "must be bounce, blocked, dropped or another word of SendGrid's");
+        "must be a word such as bounce or blocked");
     require(
         EventForm.EMAIL,
         event.getValue(EventForm.EMAIL) instanceof String email

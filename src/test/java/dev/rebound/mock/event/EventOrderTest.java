@@ -93,12 +93,14 @@ class EventOrderTest {
           {"events":{}} | events must be an array
           {"events":[]} | events must be 1 to 100000
           {"events":[1]} | events[0] must be an object
-          {"events":[{"email":"a@x.org"}]} | events[0].event must be bounce, blocked, dropped or another word of SendGrid's
-          {"events":[{"event":"A","email":"a@x.org"}]} | events[0].event must be bounce, blocked, dropped or another word of SendGrid's
+          {"events":[{"email":"a@x.org"}]} | events[0].event must be a word such as bounce or blocked
+          {"events":[{"event":"A","email":"a@x.org"}]} | events[0].event must be a word such as bounce or blocked
           {"events":[{"event":"bounce"}]} | events[0].email must be an email address
           {"events":[{"event":"bounce","email":"a"}]} | events[0].email must be an email address
-          {"events":[{"event":"bounce","email":"a@b","timestamp":"1"}]} | events[0].timestamp must be Unix seconds from 0 to 253402300799
-          {"events":[{"event":"bounce","email":"a@b","timestamp":-1}]} | events[0].timestamp must be Unix seconds from 0 to 253402300799
+          {"events":[{"event":"bounce","email":"a@b","timestamp":"1"}]} \
+          | events[0].timestamp must be Unix seconds from 0 to 253402300799
+          {"events":[{"event":"bounce","email":"a@b","timestamp":-1}]} \
+          | events[0].timestamp must be Unix seconds from 0 to 253402300799
           {"events":[{"event":"bounce","email":"a@b","reason":5}]} | events[0].reason must be a string
           {"events":[{"event":"bounce","email":"a@b","status":511}]} | events[0].status must be a string
           {"events":[{"event":"bounce","email":"a@b","type":[]}]} | events[0].type must be a string
