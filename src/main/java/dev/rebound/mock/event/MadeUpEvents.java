@@ -30,7 +30,7 @@ final class MadeUpEvents extends AbstractList<JsonObject> {
   private final SeedGenerator rows;
 
   /**
-   * Takes a tenth of a second.
+   * Takes tenths of a second: not for an event loop.
    *
    * @param count 1 or more
    * @param today a UTC day; everything is before it, so that nothing is of the future
