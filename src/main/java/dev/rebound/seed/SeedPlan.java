@@ -19,6 +19,12 @@ public record SeedPlan(long rows, long seed, int accounts, int days, LocalDate u
   public static final long MAX_ROWS = 100_000_000;
   public static final int MAX_ACCOUNTS = 10_000;
   public static final int MAX_DAYS = 3_650;
+
+  /** Of who names none. */
+  public static final long USUAL_SEED = 1;
+
+  public static final int USUAL_ACCOUNTS = 1;
+  public static final int USUAL_DAYS = 365;
   public static final LocalDate LAST_UNTIL = LocalDate.of(9999, 12, 31);
 
   public SeedPlan {

@@ -23,6 +23,9 @@ final class SeedStatements {
   static final String LOCK =
       "LOCK TABLE " + String.join(", ", TABLES) + " IN ACCESS EXCLUSIVE MODE";
 
+  /** Keeps the tables' files until the commit, so that it can be taken back. */
+  static final String TRUNCATE = "TRUNCATE " + String.join(", ", TABLES);
+
   static final String IS_FILLED =
       """
       SELECT EXISTS (SELECT FROM bounce)

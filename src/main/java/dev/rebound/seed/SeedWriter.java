@@ -1,31 +1,31 @@
 package dev.rebound.seed;
 
-import java.nio.ByteBuffer;
+import dev.rebound.seed.SeedWriterTransaction.Index;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
-import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyIn;
 
 /**
- * Fills an empty database with a plan's rows, as if their events had been told one by one. All of
- * it is one transaction: a seed that is interrupted leaves the database as it was.
+ * Fills a database with a plan's rows, as if their events had been told one by one, and empties it.
+ * All of it is one transaction: a seed that is interrupted leaves the database as it was.
  */
 public final class SeedWriter {
-  private final Connection connection;
+  // Who seeds beside has the tables locked for longer than anybody would wait for the look.
+  private static final int LOOK_SECONDS = 10;
 
-  private record Index(String drop, String create) {}
+  private final Connection connection;
+  private final SeedWriterTransaction transaction;
 
   /**
    * @param connection to PostgreSQL, in no transaction; stays open
    */
   public SeedWriter(Connection connection) {
     this.connection = connection;
+    this.transaction = new SeedWriterTransaction(connection);
   }
 
   /**
@@ -43,6 +43,7 @@ public final class SeedWriter {
    * @param progress is told how many rows are copied so far
    * @return empty when the database has bounces, or their counts, already; it is not changed
    * @throws SQLException when the database fails; it is not changed, or was filled and not vacuumed
+   * @throws InterruptedException also when it is stopped; the database is not changed
    */
   public Optional<Written> write(SeedPlan plan, long[] accountIds, LongConsumer progress)
       throws SQLException, InterruptedException {
@@ -53,67 +54,79 @@ public final class SeedWriter {
     return written;
   }
 
-  Optional<Written> fill(SeedPlan plan, long[] accountIds, LongConsumer progress)
+  /**
+   * The same in the place of all bounces there are. Who reads finds all the old ones, or waits for
+   * all the new ones.
+   *
+   * @throws SQLException as {@link #write}
+   * @throws InterruptedException as {@link #write}
+   */
+  public Written replace(SeedPlan plan, long[] accountIds, LongConsumer progress)
       throws SQLException, InterruptedException {
-    if (accountIds.length != plan.accounts()) {
-      throw new IllegalArgumentException("one id an account is needed");
-    }
-    connection.setAutoCommit(false);
-    try {
-      execute(SeedStatements.SETTINGS);
-      execute(List.of(SeedStatements.LOCK));
-      if (isFilled()) {
-        connection.rollback();
-        connection.setAutoCommit(true);
-        return Optional.empty();
-      }
-      List<Index> indexes = indexes();
-      execute(indexes.stream().map(Index::drop).toList());
-      Written written = copy(plan, accountIds, progress);
-      execute(indexes.stream().map(Index::create).toList());
-      execute(SeedStatements.COUNTS);
-      connection.commit();
-      connection.setAutoCommit(true);
-      return Optional.of(written);
-    } catch (SQLException | InterruptedException | RuntimeException e) {
-      rollback(e);
-      throw e;
-    }
+    requireAccounts(plan, accountIds);
+    Written written =
+        transaction.run(
+            () -> {
+              transaction.execute(List.of(SeedStatements.TRUNCATE));
+              return copyAll(plan, accountIds, progress);
+            });
+    vacuum();
+    return written;
   }
 
-  /** What failed first is what is told, also where the connection is gone. */
-  private void rollback(Exception cause) {
-    try {
-      connection.rollback();
-      connection.setAutoCommit(true);
-    } catch (SQLException e) {
-      cause.addSuppressed(e);
-    }
+  /**
+   * Takes the bounces of all accounts away, their history and their counts. Accounts and keys stay.
+   *
+   * @throws SQLException when the database fails; it is not changed
+   */
+  public void clear() throws SQLException, InterruptedException {
+    transaction.run(
+        () -> {
+          transaction.execute(List.of(SeedStatements.TRUNCATE));
+          return null;
+        });
   }
 
-  /** So that the first reader finds statistics, and nothing left to mark. */
-  void vacuum() throws SQLException {
-    execute(List.of(SeedStatements.VACUUM));
+  /**
+   * From any thread: ends what is being written, or what would be. Nothing that is committed.
+   *
+   * @throws SQLException when the server could not be told; it ends before its next statement then
+   */
+  public void stop() throws SQLException {
+    transaction.stop();
   }
 
   /** Whether the database has bounces, or their counts, already. */
   public boolean isFilled() throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet found = statement.executeQuery(SeedStatements.IS_FILLED)) {
+    try (Statement statement = connection.createStatement()) {
+      statement.setQueryTimeout(LOOK_SECONDS);
+      ResultSet found = statement.executeQuery(SeedStatements.IS_FILLED);
       found.next();
       return found.getBoolean(1);
     }
   }
 
-  private List<Index> indexes() throws SQLException {
-    List<Index> indexes = new ArrayList<>();
-    try (Statement statement = connection.createStatement();
-        ResultSet found = statement.executeQuery(SeedStatements.INDEXES)) {
-      while (found.next()) {
-        indexes.add(new Index(found.getString(1), found.getString(2)));
-      }
+  Optional<Written> fill(SeedPlan plan, long[] accountIds, LongConsumer progress)
+      throws SQLException, InterruptedException {
+    requireAccounts(plan, accountIds);
+    return transaction.run(
+        () -> isFilled() ? Optional.empty() : Optional.of(copyAll(plan, accountIds, progress)));
+  }
+
+  private static void requireAccounts(SeedPlan plan, long[] accountIds) {
+    if (accountIds.length != plan.accounts()) {
+      throw new IllegalArgumentException("one id an account is needed");
     }
-    return indexes;
+  }
+
+  private Written copyAll(SeedPlan plan, long[] accountIds, LongConsumer progress)
+      throws SQLException, InterruptedException {
+    List<Index> indexes = transaction.indexes();
+    transaction.execute(indexes.stream().map(Index::drop).toList());
+    Written written = copy(plan, accountIds, progress);
+    transaction.execute(indexes.stream().map(Index::create).toList());
+    transaction.execute(SeedStatements.COUNTS);
+    return written;
   }
 
   private Written copy(SeedPlan plan, long[] accountIds, LongConsumer progress)
@@ -122,8 +135,8 @@ public final class SeedWriter {
     long events = 0;
     try (SeedChunks chunks = new SeedChunks(plan, accountIds)) {
       for (SeedChunk chunk = chunks.next(); chunk != null; chunk = chunks.next()) {
-        copy(SeedStatements.COPY_BOUNCES, chunk.bounces());
-        copy(SeedStatements.COPY_EVENTS, chunk.events());
+        transaction.copy(SeedStatements.COPY_BOUNCES, chunk.bounces());
+        transaction.copy(SeedStatements.COPY_EVENTS, chunk.events());
         rows += chunk.rows();
         events += chunk.eventCount();
         progress.accept(rows);
@@ -132,17 +145,10 @@ public final class SeedWriter {
     return new Written(rows, events);
   }
 
-  private void copy(String statement, ByteBuffer data) throws SQLException {
-    CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(statement);
-    copy.writeToCopy(data.array(), 0, data.position());
-    copy.endCopy();
-  }
-
-  private void execute(Iterable<String> statements) throws SQLException {
+  /** So that the first reader finds statistics, and nothing left to mark. */
+  void vacuum() throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      for (String sql : statements) {
-        statement.execute(sql);
-      }
+      statement.execute(SeedStatements.VACUUM);
     }
   }
 }

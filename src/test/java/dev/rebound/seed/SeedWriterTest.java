@@ -10,14 +10,10 @@ import dev.rebound.bounce.EventBatch;
 import dev.rebound.bounce.EventSource;
 import dev.rebound.bounce.Verification;
 import dev.rebound.bus.Operations;
-import dev.rebound.migrate.DatabaseUrl;
-import dev.rebound.migrate.Migrations;
 import dev.rebound.support.TestDatabase;
 import dev.rebound.support.TestService;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,21 +26,8 @@ import org.postgresql.PGConnection;
 class SeedWriterTest {
   private static final LocalDate UNTIL = LocalDate.of(2026, 1, 1);
   private static final int ROWS = 20_000;
-  private static final String INDEXES =
-      """
-      SELECT pg_get_indexdef(indexrelid)
-      FROM pg_index
-      WHERE indrelid IN ('bounce'::regclass, 'bounce_event'::regclass) AND indisvalid
-      ORDER BY 1
-      """;
 
-  private final String url = database();
-
-  private static String database() {
-    String url = TestDatabase.create();
-    Migrations.migrate(DatabaseUrl.parse(url));
-    return url;
-  }
+  private final String url = Tables.database();
 
   @Test
   void allTablesAreAsIfTheEventsHadBeenTold() throws Exception {
@@ -64,12 +47,12 @@ class SeedWriterTest {
       assertEquals(written.events(), tell(service, plan, accounts));
       assertEquals(ROWS, written.rows());
       assertEquals(List.of(10_000L, 20_000L), progress);
-      assertEquals(rows(told, "bounce"), rows(seeded, "bounce"));
-      assertEquals(rows(told, "bounce_event"), rows(seeded, "bounce_event"));
-      assertEquals(texts(told, INDEXES), texts(seeded, INDEXES));
+      assertEquals(Tables.rows(told, "bounce"), Tables.rows(seeded, "bounce"));
+      assertEquals(Tables.rows(told, "bounce_event"), Tables.rows(seeded, "bounce_event"));
+      assertEquals(Tables.texts(told, Tables.INDEXES), Tables.texts(seeded, Tables.INDEXES));
       for (String counts : List.of("list_day", "bounce_day", "domain_day")) {
         assertEquals(sums(told, counts), sums(seeded, counts));
-        assertEquals(List.of("0"), texts(seeded, "SELECT DISTINCT slot FROM " + counts));
+        assertEquals(List.of("0"), Tables.texts(seeded, "SELECT DISTINCT slot FROM " + counts));
       }
     }
   }
@@ -120,10 +103,10 @@ class SeedWriterTest {
       SeedWriter writer = new SeedWriter(connection);
       SeedPlan plan = new SeedPlan(SeedPlan.MIN_ROWS, 1, 1, 30, UNTIL);
       assertTrue(writer.write(plan, new long[] {1}, rows -> {}).isPresent());
-      List<String> before = rows(connection, "bounce");
+      List<String> before = Tables.rows(connection, "bounce");
       SeedPlan other = new SeedPlan(SeedPlan.MIN_ROWS, 2, 1, 30, UNTIL);
       assertEquals(Optional.empty(), writer.write(other, new long[] {1}, rows -> {}));
-      assertEquals(before, rows(connection, "bounce"));
+      assertEquals(before, Tables.rows(connection, "bounce"));
     }
   }
 
@@ -132,7 +115,7 @@ class SeedWriterTest {
     try (Connection connection = TestDatabase.connect(url);
         Connection beside = TestDatabase.connect(url)) {
       SeedPlan plan = new SeedPlan(ROWS, 1, 1, 30, UNTIL);
-      List<String> indexes = texts(beside, INDEXES);
+      List<String> indexes = Tables.texts(beside, Tables.INDEXES);
       int server = connection.unwrap(PGConnection.class).getBackendPID();
       assertThrows(
           SQLException.class,
@@ -141,15 +124,16 @@ class SeedWriterTest {
                   .write(
                       plan,
                       new long[] {1},
-                      rows -> execute(beside, "SELECT pg_terminate_backend(" + server + ")")));
-      assertEquals(List.of(), rows(beside, "bounce"));
-      assertEquals(List.of(), rows(beside, "bounce_event"));
-      assertEquals(indexes, texts(beside, INDEXES));
+                      rows ->
+                          Tables.execute(beside, "SELECT pg_terminate_backend(" + server + ")")));
+      assertEquals(List.of(), Tables.rows(beside, "bounce"));
+      assertEquals(List.of(), Tables.rows(beside, "bounce_event"));
+      assertEquals(indexes, Tables.texts(beside, Tables.INDEXES));
       // The pages of the first try are there to be used again.
       try (Connection again = TestDatabase.connect(url)) {
         assertTrue(new SeedWriter(again).write(plan, new long[] {1}, rows -> {}).isPresent());
       }
-      assertEquals(ROWS, rows(beside, "bounce").size());
+      assertEquals(ROWS, Tables.rows(beside, "bounce").size());
     }
   }
 
@@ -163,13 +147,9 @@ class SeedWriterTest {
     }
   }
 
-  private static List<String> rows(Connection connection, String table) {
-    return texts(connection, "SELECT t FROM " + table + " AS t ORDER BY t::text COLLATE \"C\"");
-  }
-
   /** Without the slots, which are a matter of who told. */
   private static List<String> sums(Connection connection, String table) {
-    return texts(
+    return Tables.texts(
         connection,
         """
         SELECT to_jsonb(t) - 'slot' - 'n', sum(n)
@@ -178,28 +158,5 @@ class SeedWriterTest {
         ORDER BY 1
         """
             .formatted(table));
-  }
-
-  private static List<String> texts(Connection connection, String sql) {
-    try (Statement statement = connection.createStatement();
-        ResultSet result = statement.executeQuery(sql)) {
-      List<String> texts = new ArrayList<>();
-      while (result.next()) {
-        String text = result.getString(1);
-        texts.add(
-            result.getMetaData().getColumnCount() > 1 ? text + " " + result.getLong(2) : text);
-      }
-      return texts;
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static void execute(Connection connection, String sql) {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }
