@@ -2,10 +2,15 @@ package dev.rebound.cli;
 
 import dev.rebound.Settings;
 import dev.rebound.migrate.SetupException;
+import dev.rebound.mock.SeedRequest;
+import dev.rebound.mock.Seeded;
 import dev.rebound.seed.SeedPlan;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -36,14 +41,14 @@ public final class SeedCommand implements Callable<Integer> {
   @Option(
       names = "--seed",
       paramLabel = "S",
-      defaultValue = "1",
+      defaultValue = "" + SeedPlan.USUAL_SEED,
       description = "Any number; another one gives other rows. Default: ${DEFAULT-VALUE}.")
   private long seed;
 
   @Option(
       names = "--accounts",
       paramLabel = "A",
-      defaultValue = "1",
+      defaultValue = "" + SeedPlan.USUAL_ACCOUNTS,
       description = {
         "How many share the rows in Zipf proportions, 1 to " + SeedPlan.MAX_ACCOUNTS + ":",
         "root, then its subusers seed-2, seed-3, … Default: ${DEFAULT-VALUE}."
@@ -53,7 +58,7 @@ public final class SeedCommand implements Callable<Integer> {
   @Option(
       names = "--days",
       paramLabel = "D",
-      defaultValue = "365",
+      defaultValue = "" + SeedPlan.USUAL_DAYS,
       description =
           "Over which the bounces are spread, 1 to "
               + SeedPlan.MAX_DAYS
@@ -68,11 +73,19 @@ public final class SeedCommand implements Callable<Integer> {
               + " day. Default: today.")
   private LocalDate until;
 
+  @Option(
+      names = "--keys",
+      description = {
+        "Make a key for each account that may do everything with it, and print them,",
+        "a line with account and key each. They cannot be shown again."
+      })
+  private boolean makesKeys;
+
   @Override
   public Integer call() throws InterruptedException {
-    SeedPlan plan = plan();
+    SeedRequest request = new SeedRequest(plan(), makesKeys);
     try (StoreSession store = StoreSession.join(Settings.of(System.getenv()))) {
-      new Seeding(store, plan).run();
+      report(seed(store, request));
       return 0;
     }
   }
@@ -84,5 +97,43 @@ public final class SeedCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new SetupException("--" + e.getMessage());
     }
+  }
+
+  private Seeded seed(StoreSession store, SeedRequest request) throws InterruptedException {
+    try (ProgressBar bar = progressBar()) {
+      return Seeding.filling(store, request)
+          .run(copied -> show(bar, copied))
+          .orElseThrow(
+              () -> new SetupException("the database has bounces already; seed an empty one"));
+    }
+  }
+
+  /** Rate and remaining time, on a terminal only. */
+  private ProgressBar progressBar() {
+    return Terminal.isStandardError()
+        ? new ProgressBarBuilder()
+            .setTaskName("seed")
+            .setInitialMax(rows)
+            .setUnit(" rows", 1)
+            .showSpeed()
+            .build()
+        : null;
+  }
+
+  private static void show(ProgressBar bar, long copied) {
+    if (bar != null) {
+      bar.stepTo(copied);
+    }
+  }
+
+  private static void report(Seeded seeded) {
+    seeded.keys().forEach(made -> System.out.println(made.account() + " " + made.key().text()));
+    System.out.printf(
+        Locale.ROOT,
+        "%d rows, %d events, %.1f s, %.0f rows/s%n",
+        seeded.rows(),
+        seeded.events(),
+        seeded.seconds(),
+        seeded.rows() / seeded.seconds());
   }
 }

@@ -18,6 +18,7 @@ import dev.rebound.mock.record.RequestsControl;
 import dev.rebound.mock.event.EventRunner;
 import dev.rebound.mock.event.Targets;
 import dev.rebound.mock.event.WebhookClient;
+import dev.rebound.mock.SeedControl;
 import dev.rebound.ops.AdminVerticle;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
@@ -98,6 +99,7 @@ public final class Service implements AutoCloseable {
     new RequestsControl(journal).addTo(controls);
     faults.addTo(controls);
     new EventsControl(eventRunner(settings, clock)).addTo(controls);
+    new SeedControl(new ServiceSeeder(store), mockClock).addTo(controls);
     return controls;
   }
 

@@ -1,5 +1,6 @@
 package dev.rebound.mock;
 
+import dev.rebound.bus.UnavailableException;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
@@ -53,6 +54,10 @@ public final class Controls implements Handler<HttpServerRequest> {
   private static void failed(HttpServerRequest request, Throwable cause) {
     if (cause instanceof IllegalArgumentException) {
       fail(request, 400, cause.getMessage());
+      return;
+    }
+    if (cause instanceof UnavailableException && !request.response().headWritten()) {
+      fail(request, 503, cause.getMessage());
       return;
     }
     LOG.error("{} {} failed", request.method(), request.path(), cause);
