@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.rebound.support.ServiceProcess;
 import dev.rebound.support.ServiceProcess.Outcome;
 import dev.rebound.support.TestDatabase;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -36,6 +37,25 @@ class SeedIT {
         again.errors().endsWith("rebound: the database has bounces already; seed an empty one\n"),
         again.errors());
     assertTrue(!run("account", "list").output().contains("seed-4"));
+  }
+
+  @Test
+  void aKeyIsMadeForEachAccountAndPrintedBesideIt() {
+    Outcome seeded = run("seed", "--rows", "1000", "--accounts", "2", "--keys");
+    assertEquals(0, seeded.exitCode(), seeded.errors());
+    List<String> lines = seeded.output().lines().toList();
+    assertEquals(List.of("root", "seed-2"), lines.stream().limit(2).map(SeedIT::account).toList());
+    assertTrue(lines.get(2).startsWith("1000 rows, "), seeded.output());
+    try (ServiceProcess service = ServiceProcess.start(settings)) {
+      lines.stream()
+          .limit(2)
+          .map(line -> service.api(line.substring(line.indexOf(' ') + 1)))
+          .forEach(api -> assertEquals(1, api.emails("?limit=1").size()));
+    }
+  }
+
+  private static String account(String line) {
+    return line.substring(0, line.indexOf(' '));
   }
 
   @ParameterizedTest

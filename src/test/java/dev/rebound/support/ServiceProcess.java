@@ -18,16 +18,20 @@ public final class ServiceProcess implements AutoCloseable {
   public static final String LAUNCHER = "REBOUND_TEST_LAUNCHER";
 
   private static final String LISTENS = "Rebound listens on ";
+  private static final String CONTROLS = "Mock: controls on ";
   private static final String FIRST_KEY = "API key, shown this once: ";
 
   private final Process process;
   private final String url;
   private final Optional<String> firstKey;
+  private final Optional<String> controlsUrl;
 
-  private ServiceProcess(Process process, String url, Optional<String> firstKey) {
+  private ServiceProcess(
+      Process process, String url, Optional<String> firstKey, Optional<String> controlsUrl) {
     this.process = process;
     this.url = url;
     this.firstKey = firstKey;
+    this.controlsUrl = controlsUrl;
   }
 
   /**
@@ -38,13 +42,16 @@ public final class ServiceProcess implements AutoCloseable {
   public static ServiceProcess start(Map<String, String> settings) {
     Process process = launch(settings, List.of("serve"));
     Optional<String> firstKey = Optional.empty();
+    Optional<String> controls = Optional.empty();
     try {
       BufferedReader output = process.inputReader();
       for (String line = output.readLine(); line != null; line = output.readLine()) {
         if (line.startsWith(FIRST_KEY)) {
           firstKey = Optional.of(line.substring(FIRST_KEY.length()));
+        } else if (line.startsWith(CONTROLS)) {
+          controls = Optional.of(line.substring(CONTROLS.length()));
         } else if (line.startsWith(LISTENS)) {
-          return new ServiceProcess(process, line.substring(LISTENS.length()), firstKey);
+          return new ServiceProcess(process, line.substring(LISTENS.length()), firstKey, controls);
         }
       }
       throw new IllegalStateException(
@@ -122,6 +129,11 @@ public final class ServiceProcess implements AutoCloseable {
 
   public Api api(String key) {
     return new Api(url, key);
+  }
+
+  /** The controls of a service in mock mode. */
+  public Api controls() {
+    return new Api(controlsUrl.orElseThrow(), null);
   }
 
   public Optional<String> firstKey() {
