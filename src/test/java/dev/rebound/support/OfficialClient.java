@@ -28,6 +28,12 @@ public final class OfficialClient {
     return this;
   }
 
+  /** All that follows is asked for in this media type. */
+  public OfficialClient accepting(String mediaType) {
+    sendGrid.addRequestHeader("Accept", mediaType);
+    return this;
+  }
+
   /** An endpoint below {@code /v3}. */
   public Response get(String endpoint, Map<String, String> query) {
     Request request = request(Method.GET, endpoint);

@@ -23,15 +23,15 @@ public final class ServiceProcess implements AutoCloseable {
 
   private final Process process;
   private final String url;
+  private final Optional<String> adminUrl;
   private final Optional<String> firstKey;
-  private final Optional<String> controlsUrl;
 
   private ServiceProcess(
-      Process process, String url, Optional<String> firstKey, Optional<String> controlsUrl) {
+      Process process, String url, Optional<String> adminUrl, Optional<String> firstKey) {
     this.process = process;
     this.url = url;
+    this.adminUrl = adminUrl;
     this.firstKey = firstKey;
-    this.controlsUrl = controlsUrl;
   }
 
   /**
@@ -42,16 +42,17 @@ public final class ServiceProcess implements AutoCloseable {
   public static ServiceProcess start(Map<String, String> settings) {
     Process process = launch(settings, List.of("serve"));
     Optional<String> firstKey = Optional.empty();
-    Optional<String> controls = Optional.empty();
+    Optional<String> adminUrl = Optional.empty();
     try {
       BufferedReader output = process.inputReader();
       for (String line = output.readLine(); line != null; line = output.readLine()) {
         if (line.startsWith(FIRST_KEY)) {
           firstKey = Optional.of(line.substring(FIRST_KEY.length()));
         } else if (line.startsWith(CONTROLS)) {
-          controls = Optional.of(line.substring(CONTROLS.length()));
+          adminUrl = Optional.of(line.substring(CONTROLS.length()));
         } else if (line.startsWith(LISTENS)) {
-          return new ServiceProcess(process, line.substring(LISTENS.length()), firstKey, controls);
+          String url = line.substring(LISTENS.length());
+          return new ServiceProcess(process, url, adminUrl, firstKey);
         }
       }
       throw new IllegalStateException(
@@ -133,11 +134,21 @@ public final class ServiceProcess implements AutoCloseable {
 
   /** The controls of a service in mock mode. */
   public Api controls() {
-    return new Api(controlsUrl.orElseThrow(), null);
+    return new Api(adminUrl.orElseThrow(), null);
   }
 
   public Optional<String> firstKey() {
     return firstKey;
+  }
+
+  /** Where the API listens, without a path. */
+  public String url() {
+    return url;
+  }
+
+  /** Where the controls are taken, without a path; only in mock mode. */
+  public String adminUrl() {
+    return adminUrl.orElseThrow();
   }
 
   /** What the process held at most so far; Linux only. */
