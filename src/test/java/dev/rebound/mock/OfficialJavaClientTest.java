@@ -102,8 +102,7 @@ class OfficialJavaClientTest {
     Response csv = client.accepting("text/csv").get(TOTALS, day);
     assertEquals("text/csv", csv.getHeaders().get("Content-Type"));
     assertEquals(
-        "date,classification,count\n1970-01-03,Invalid Address,1\n".strip(),
-        csv.getBody().strip());
+        "date,classification,count\n1970-01-03,Invalid Address,1\n".strip(), csv.getBody().strip());
   }
 
   @Test
