@@ -30,12 +30,6 @@ class ClientsIT {
   private static final Pattern NODE_VERSION = Pattern.compile("v(\\d{1,4})\\..*\\s*");
   private static final int CALLS = 20;
 
-  private final Map<String, String> settings =
-      Map.of(
-          "REBOUND_DATABASE_URL", TestDatabase.create(),
-          "REBOUND_MODE", "mock",
-          "REBOUND_MOCK_AUTH", "any");
-
   @TempDir Path temporary;
 
   @Test
@@ -45,6 +39,11 @@ class ClientsIT {
       assumeTrue(obstacle.isEmpty(), () -> "the Node suite is skipped: " + obstacle.orElseThrow());
     }
     assertEquals(Optional.empty(), obstacle);
+    Map<String, String> settings =
+        Map.of(
+            "REBOUND_DATABASE_URL", TestDatabase.create(),
+            "REBOUND_MODE", "mock",
+            "REBOUND_MOCK_AUTH", "any");
     try (ServiceProcess service = ServiceProcess.start(settings)) {
       assertEquals(0, ServiceProcess.run(settings, "account", "create", "shop").exitCode());
       Ended suite = runSuite(service);
