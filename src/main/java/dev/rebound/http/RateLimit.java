@@ -20,7 +20,7 @@ final class RateLimit {
 
   private final int limit;
   private final Clock clock;
-  private final Cache<Long, Bucket> buckets =
+  private final Cache<Minute, Bucket> buckets =
       Caffeine.newBuilder().expireAfterAccess(WINDOW.multipliedBy(2)).build();
 
   /**
@@ -36,7 +36,8 @@ final class RateLimit {
     if (limit == 0) {
       return true;
     }
-    ConsumptionProbe probe = buckets.get(accountId, id -> bucket()).tryConsumeAndReturnRemaining(1);
+    Minute minute = new Minute(accountId, windowStart());
+    ConsumptionProbe probe = buckets.get(minute, now -> bucket()).tryConsumeAndReturnRemaining(1);
     tell(response, limit, probe.getRemainingTokens());
     return probe.isConsumed();
   }
@@ -67,6 +68,9 @@ final class RateLimit {
   private Instant windowStart() {
     return clock.instant().truncatedTo(ChronoUnit.MINUTES);
   }
+
+  /** A bucket that has seen a later time is never filled again; a mock's clock may go back. */
+  private record Minute(long accountId, Instant start) {}
 
   /** The library's view of the service's clock. */
   private record ClockMeter(Clock clock) implements TimeMeter {

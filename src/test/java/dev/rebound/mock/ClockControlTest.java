@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.rebound.support.Api;
 import dev.rebound.support.TestService;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -48,6 +49,20 @@ class ClockControlTest {
     put("{\"shift\":\"P1D\"}", 200);
     assertTrue(controls.get("/mock/clock").body().compareTo(told) > 0);
     controls.delete("/mock/clock");
+  }
+
+  @Test
+  void aClockThatWasAheadLeavesTheRateLimitsMinutesAsTheyAre() {
+    put("{\"freeze\":\"2030-01-01T00:00:00Z\"}", 200);
+    assertEquals("599", remaining());
+    controls.delete("/mock/clock");
+    remaining();
+    service.clock().advance(Duration.ofMinutes(1));
+    assertEquals("599", remaining());
+  }
+
+  private static String remaining() {
+    return api.get("/v3/scopes").headers().firstValue("X-RateLimit-Remaining").orElseThrow();
   }
 
   @ParameterizedTest
