@@ -5,20 +5,7 @@ import dev.rebound.bus.Bus;
 import dev.rebound.http.ApiServer;
 import dev.rebound.http.HttpOptions;
 import dev.rebound.http.Interception;
-import dev.rebound.ingest.RowDefaults;
 import dev.rebound.migrate.SetupException;
-import dev.rebound.mock.ClockControl;
-import dev.rebound.mock.Controls;
-import dev.rebound.mock.EventsControl;
-import dev.rebound.mock.MockClock;
-import dev.rebound.mock.fault.Faults;
-import dev.rebound.mock.fault.FaultyEdge;
-import dev.rebound.mock.record.Journal;
-import dev.rebound.mock.record.RequestsControl;
-import dev.rebound.mock.event.EventRunner;
-import dev.rebound.mock.event.Targets;
-import dev.rebound.mock.event.WebhookClient;
-import dev.rebound.mock.SeedControl;
 import dev.rebound.ops.AdminVerticle;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
@@ -33,8 +20,6 @@ import java.util.function.Supplier;
 public final class Service implements AutoCloseable {
   private final StoreSession store;
   private final int eventLoops;
-  private final Journal journal = new Journal();
-  private final Faults faults = new Faults();
   private String apiDeployment;
   private int port;
   private int adminPort;
@@ -54,9 +39,13 @@ public final class Service implements AutoCloseable {
     Service service = new Service(StoreSession.own(settings, eventLoops), eventLoops);
     try {
       service.prepareKey(settings, out);
-      service.listen(settings, settings.isMock() ? new MockClock(clock) : clock);
       if (settings.isMock()) {
+        MockMode mock = new MockMode(clock);
+        service.listen(
+            settings, mock.clock(), mock.interception(), mock.controls(settings, service.store));
         out.println("Mock: controls on http://" + settings.adminHost() + ":" + service.adminPort);
+      } else {
+        service.listen(settings, clock, Interception.NONE, AdminVerticle::nothingElse);
       }
       out.println("Rebound listens on http://" + settings.http().host() + ":" + service.port);
       return service;
@@ -75,40 +64,20 @@ public final class Service implements AutoCloseable {
     }
   }
 
-  private void listen(Settings settings, Clock clock) {
+  private void listen(
+      Settings settings,
+      Clock clock,
+      Interception interception,
+      Handler<HttpServerRequest> controls) {
     HttpOptions http = settings.http();
-    Interception interception =
-        settings.isMock() ? new FaultyEdge(journal, faults, clock) : Interception.NONE;
     ApiServer api = new ApiServer(store.bus(), http, settings.classifier(), clock, interception);
     apiDeployment = deploy(api, eventLoops, http.host() + ":" + http.port(), "REBOUND_HTTP_PORT");
     port = api.port();
     // Last: who is told that the service is ready may ask it.
     AdminVerticle admin =
-        new AdminVerticle(
-            store.bus(), settings.adminHost(), settings.adminPort(), controls(settings, clock));
+        new AdminVerticle(store.bus(), settings.adminHost(), settings.adminPort(), controls);
     deploy(() -> admin, 1, settings.adminHost() + ":" + settings.adminPort(), "REBOUND_ADMIN_PORT");
     adminPort = admin.port();
-  }
-
-  private Handler<HttpServerRequest> controls(Settings settings, Clock clock) {
-    if (!(clock instanceof MockClock mockClock)) {
-      return AdminVerticle::nothingElse;
-    }
-    Controls controls = new Controls();
-    new ClockControl(mockClock).addTo(controls);
-    new RequestsControl(journal).addTo(controls);
-    faults.addTo(controls);
-    new EventsControl(eventRunner(settings, clock)).addTo(controls);
-    new SeedControl(new ServiceSeeder(store), mockClock).addTo(controls);
-    return controls;
-  }
-
-  private EventRunner eventRunner(Settings settings, Clock clock) {
-    return new EventRunner(
-        new WebhookClient(store.vertx()),
-        new Targets(settings.allowsAnyWebhookTarget()),
-        store.bus(),
-        new RowDefaults(() -> clock.instant().getEpochSecond(), settings.classifier()));
   }
 
   private String deploy(

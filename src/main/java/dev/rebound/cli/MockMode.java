@@ -1,0 +1,60 @@
+package dev.rebound.cli;
+
+import dev.rebound.Settings;
+import dev.rebound.http.Interception;
+import dev.rebound.ingest.RowDefaults;
+import dev.rebound.mock.ClockControl;
+import dev.rebound.mock.Controls;
+import dev.rebound.mock.EventsControl;
+import dev.rebound.mock.MockClock;
+import dev.rebound.mock.SeedControl;
+import dev.rebound.mock.event.EventRunner;
+import dev.rebound.mock.event.Targets;
+import dev.rebound.mock.event.WebhookClient;
+import dev.rebound.mock.fault.Faults;
+import dev.rebound.mock.fault.FaultyEdge;
+import dev.rebound.mock.record.Journal;
+import dev.rebound.mock.record.RequestsControl;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Clock;
+
+/** What a service in mock mode has on top of one in store mode, put together. */
+final class MockMode {
+  private final Journal journal = new Journal();
+  private final Faults faults = new Faults();
+  private final MockClock clock;
+
+  MockMode(Clock real) {
+    this.clock = new MockClock(real);
+  }
+
+  /** The time that the service goes by. */
+  Clock clock() {
+    return clock;
+  }
+
+  /** Before the edge. */
+  Interception interception() {
+    return new FaultyEdge(journal, faults, clock);
+  }
+
+  /** On the admin port. */
+  Handler<HttpServerRequest> controls(Settings settings, StoreSession store) {
+    Controls controls = new Controls();
+    new ClockControl(clock).addTo(controls);
+    new RequestsControl(journal).addTo(controls);
+    faults.addTo(controls);
+    new EventsControl(eventRunner(settings, store)).addTo(controls);
+    new SeedControl(new ServiceSeeder(store), clock).addTo(controls);
+    return controls;
+  }
+
+  private EventRunner eventRunner(Settings settings, StoreSession store) {
+    return new EventRunner(
+        new WebhookClient(store.vertx()),
+        new Targets(settings.allowsAnyWebhookTarget()),
+        store.bus(),
+        new RowDefaults(() -> clock.instant().getEpochSecond(), settings.classifier()));
+  }
+}
