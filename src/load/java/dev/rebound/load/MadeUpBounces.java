@@ -1,0 +1,58 @@
+package dev.rebound.load;
+
+import dev.rebound.bounce.BounceEvent;
+import dev.rebound.seed.SeedGenerator;
+import dev.rebound.seed.SeedPlan;
+import io.vertx.core.json.JsonObject;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+
+/**
+ * Rows for the way in: the replies of a seed, of addresses that no other run has. All are under
+ * {@code load.example}, so that a list which is told of them by mistake stops nobody's mail. Any
+ * number of threads may ask.
+ */
+final class MadeUpBounces {
+  private static final String DOMAIN = "@load.example";
+
+  private final AtomicLong told = new AtomicLong();
+  private final SeedGenerator replies;
+  private final Clock clock;
+  private final long run;
+
+  /**
+   * @param run in the addresses; another run has another one
+   */
+  MadeUpBounces(long run, Clock clock) {
+    LocalDate until = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    this.replies = new SeedGenerator(new SeedPlan(SeedPlan.MAX_ROWS, run, 1, 1, until));
+    this.clock = clock;
+    this.run = run;
+  }
+
+  static MadeUpBounces ofNow() {
+    Clock clock = Clock.systemUTC();
+    return new MadeUpBounces(clock.millis(), clock);
+  }
+
+  /** A JSON object in one line. */
+  String next() {
+    long number = told.getAndIncrement();
+    BounceEvent reply = replies.row(number % SeedPlan.MAX_ROWS).newest();
+    return new JsonObject()
+        .put("email", run + "-" + number + DOMAIN)
+        .put("created", clock.instant().getEpochSecond())
+        .put("reason", reply.reason())
+        .put("status", reply.status())
+        .encode();
+  }
+
+  /** Of NDJSON. */
+  String lines(int count) {
+    return LongStream.range(0, count).mapToObj(i -> next()).collect(Collectors.joining("\n"));
+  }
+}
