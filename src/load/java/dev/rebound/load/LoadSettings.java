@@ -31,7 +31,7 @@ record LoadSettings(
   static final int MAX_SECONDS = 86_400;
 
   private static final String PREFIX = "load.";
-  private static final String KEY_VARIABLE = "REBOUND_KEY";
+  private static final String KEY_VARIABLE = "LOAD_KEY";
   private static final String DEFAULT_URL = "http://127.0.0.1:8080";
   // Of what was asked for. Below that the figures are of another load.
   private static final double LEAST_SHARE = 0.9;

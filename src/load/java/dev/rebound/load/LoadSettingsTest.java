@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class LoadSettingsTest {
-  private static final Map<String, String> KEY = Map.of("REBOUND_KEY", "SG.a.b");
+  private static final Map<String, String> KEY = Map.of("LOAD_KEY", "SG.a.b");
 
   @Test
   void allThatIsNeededIsAKey() {
