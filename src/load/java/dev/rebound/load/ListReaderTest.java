@@ -99,7 +99,6 @@ class ListReaderTest {
   @Test
   void anotherAnswerThan200EndsTheRunBeforeItBegan() {
     status = 401;
-    assertTrue(
-        assertThrows(IllegalStateException.class, this::read).getMessage().endsWith("401"));
+    assertTrue(assertThrows(IllegalStateException.class, this::read).getMessage().endsWith("401"));
   }
 }

@@ -97,7 +97,8 @@ record LoadSettings(
                         .collect(Collectors.joining(", ", "one of ", ""))));
   }
 
-  private static int number(Properties properties, String name, int byDefault, int least, int most) {
+  private static int number(
+      Properties properties, String name, int byDefault, int least, int most) {
     String text = text(properties, name, Integer.toString(byDefault));
     try {
       int number = Integer.parseInt(text);

@@ -82,8 +82,7 @@ class LoadSettingsTest {
 
   @Test
   void withoutAKeyThereIsNoRun() {
-    assertThrows(
-        IllegalArgumentException.class, () -> LoadSettings.of(new Properties(), Map.of()));
+    assertThrows(IllegalArgumentException.class, () -> LoadSettings.of(new Properties(), Map.of()));
   }
 
   @Test
@@ -96,7 +95,6 @@ class LoadSettingsTest {
     // 2,500 requests of the ramp and 30,000 after it, in 35 s, and nine of ten of that.
     Properties properties = new Properties();
     properties.setProperty("load.rate", "1000");
-    assertEquals(
-        0.9 * 32_500 / 35, LoadSettings.of(properties, KEY).leastRate(), 1e-6);
+    assertEquals(0.9 * 32_500 / 35, LoadSettings.of(properties, KEY).leastRate(), 1e-6);
   }
 }

@@ -53,8 +53,7 @@ public final class LoadSimulation extends Simulation {
     assertions.add(global().requestsPerSec().gte(settings.leastRate()));
     settings
         .p99()
-        .ifPresent(
-            millis -> assertions.add(global().responseTime().percentile(99).lte(millis)));
+        .ifPresent(millis -> assertions.add(global().responseTime().percentile(99).lte(millis)));
     return assertions;
   }
 }
