@@ -14,8 +14,7 @@ import java.time.Duration;
 final class ListStatements {
   // The upper end is one comparison of both columns and no end of a range beside it: the index is
   // entered at one of the two, and PostgreSQL does not know at which. The inner limit tells the
-  // planner that a page is small, which a parameter does not. A part of a time is read by
-  // date_part:
+  // planner that a page is small, which a parameter does not. Seconds are told by date_part:
   // extract counts in decimals, which took a quarter of the page's time.
   private static final String FROM_POSITION =
       """
@@ -46,7 +45,7 @@ final class ListStatements {
       WHERE account_id = $1::bigint
       """;
 
-  /** How many rows are in a range, by its parts, $4 and $5; see {@link #PARTS}. */
+  /** How many rows are in a range, by its parts, $4 and $5; the same ones as {@link #PARTS}. */
   static final String COUNT =
       """
       SELECT (
