@@ -1,6 +1,7 @@
 package dev.rebound.cli;
 
 import dev.rebound.Settings;
+import dev.rebound.classify.Classifier;
 import dev.rebound.http.Interception;
 import dev.rebound.ingest.RowDefaults;
 import dev.rebound.mock.ClockControl;
@@ -40,21 +41,22 @@ final class MockMode {
   }
 
   /** On the admin port. */
-  Handler<HttpServerRequest> controls(Settings settings, StoreSession store) {
+  Handler<HttpServerRequest> controls(
+      Settings settings, StoreSession store, Classifier classifier) {
     Controls controls = new Controls();
     new ClockControl(clock).addTo(controls);
     new RequestsControl(journal).addTo(controls);
     faults.addTo(controls);
-    new EventsControl(eventRunner(settings, store)).addTo(controls);
+    new EventsControl(eventRunner(settings, store, classifier)).addTo(controls);
     new SeedControl(new ServiceSeeder(store), clock).addTo(controls);
     return controls;
   }
 
-  private EventRunner eventRunner(Settings settings, StoreSession store) {
+  private EventRunner eventRunner(Settings settings, StoreSession store, Classifier classifier) {
     return new EventRunner(
         new WebhookClient(store.vertx()),
         new Targets(settings.allowsAnyWebhookTarget()),
         store.bus(),
-        new RowDefaults(() -> clock.instant().getEpochSecond(), settings.classifier()));
+        new RowDefaults(() -> clock.instant().getEpochSecond(), classifier));
   }
 }

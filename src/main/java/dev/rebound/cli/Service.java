@@ -2,6 +2,7 @@ package dev.rebound.cli;
 
 import dev.rebound.Settings;
 import dev.rebound.bus.Bus;
+import dev.rebound.classify.Classifier;
 import dev.rebound.http.ApiServer;
 import dev.rebound.http.HttpOptions;
 import dev.rebound.http.Interception;
@@ -39,13 +40,19 @@ public final class Service implements AutoCloseable {
     Service service = new Service(StoreSession.own(settings, eventLoops), eventLoops);
     try {
       service.prepareKey(settings, out);
+      Classifier classifier = settings.classifier();
       if (settings.isMock()) {
         MockMode mock = new MockMode(clock);
         service.listen(
-            settings, mock.clock(), mock.interception(), mock.controls(settings, service.store));
+            settings,
+            service.api(settings, classifier, mock.clock(), mock.interception()),
+            mock.controls(settings, service.store, classifier));
         out.println("Mock: controls on http://" + settings.adminHost() + ":" + service.adminPort);
       } else {
-        service.listen(settings, clock, Interception.NONE, AdminVerticle::nothingElse);
+        service.listen(
+            settings,
+            service.api(settings, classifier, clock, Interception.NONE),
+            AdminVerticle::nothingElse);
       }
       out.println("Rebound listens on http://" + settings.http().host() + ":" + service.port);
       return service;
@@ -64,13 +71,13 @@ public final class Service implements AutoCloseable {
     }
   }
 
-  private void listen(
-      Settings settings,
-      Clock clock,
-      Interception interception,
-      Handler<HttpServerRequest> controls) {
+  private ApiServer api(
+      Settings settings, Classifier classifier, Clock clock, Interception interception) {
+    return new ApiServer(store.bus(), settings.http(), classifier, clock, interception);
+  }
+
+  private void listen(Settings settings, ApiServer api, Handler<HttpServerRequest> controls) {
     HttpOptions http = settings.http();
-    ApiServer api = new ApiServer(store.bus(), http, settings.classifier(), clock, interception);
     apiDeployment = deploy(api, eventLoops, http.host() + ":" + http.port(), "REBOUND_HTTP_PORT");
     port = api.port();
     // Last: who is told that the service is ready may ask it.
