@@ -177,6 +177,11 @@ public final class Settings {
     return port("rebound.admin.port");
   }
 
+  /** How long a service that is told to stop goes on serving. */
+  public Duration drain() {
+    return Duration.ofSeconds(number("rebound.stop.drain-seconds", 0, 300));
+  }
+
   /** Empty for the embedded database. */
   public String databaseUrl() {
     return text("rebound.database.url");

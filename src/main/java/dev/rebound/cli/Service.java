@@ -15,19 +15,23 @@ import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** The running service: database, store, API and admin server. */
 public final class Service implements AutoCloseable {
   private final StoreSession store;
   private final int eventLoops;
+  private final Duration drain;
+  private ApiServer api;
+  private AdminVerticle admin;
   private String apiDeployment;
-  private int port;
-  private int adminPort;
 
-  private Service(StoreSession store, int eventLoops) {
+  private Service(StoreSession store, int eventLoops, Duration drain) {
     this.store = store;
     this.eventLoops = eventLoops;
+    this.drain = drain;
   }
 
   /**
@@ -37,7 +41,8 @@ public final class Service implements AutoCloseable {
    */
   public static Service start(Settings settings, Clock clock, PrintStream out) {
     int eventLoops = Runtime.getRuntime().availableProcessors();
-    Service service = new Service(StoreSession.own(settings, eventLoops), eventLoops);
+    Service service =
+        new Service(StoreSession.own(settings, eventLoops), eventLoops, settings.drain());
     try {
       service.prepareKey(settings, out);
       Classifier classifier = settings.classifier();
@@ -47,14 +52,14 @@ public final class Service implements AutoCloseable {
             settings,
             service.api(settings, classifier, mock.clock(), mock.interception()),
             mock.controls(settings, service.store, classifier));
-        out.println("Mock: controls on http://" + settings.adminHost() + ":" + service.adminPort);
+        out.println("Mock: controls on http://" + settings.adminHost() + ":" + service.adminPort());
       } else {
         service.listen(
             settings,
             service.api(settings, classifier, clock, Interception.NONE),
             AdminVerticle::nothingElse);
       }
-      out.println("Rebound listens on http://" + settings.http().host() + ":" + service.port);
+      out.println("Rebound listens on http://" + settings.http().host() + ":" + service.port());
       return service;
     } catch (RuntimeException e) {
       service.store.close();
@@ -76,15 +81,13 @@ public final class Service implements AutoCloseable {
     return new ApiServer(store.bus(), settings.http(), classifier, clock, interception);
   }
 
-  private void listen(Settings settings, ApiServer api, Handler<HttpServerRequest> controls) {
+  private void listen(Settings settings, ApiServer server, Handler<HttpServerRequest> controls) {
     HttpOptions http = settings.http();
+    api = server;
     apiDeployment = deploy(api, eventLoops, http.host() + ":" + http.port(), "REBOUND_HTTP_PORT");
-    port = api.port();
     // Last: who is told that the service is ready may ask it.
-    AdminVerticle admin =
-        new AdminVerticle(store.bus(), settings.adminHost(), settings.adminPort(), controls);
+    admin = new AdminVerticle(store.bus(), settings.adminHost(), settings.adminPort(), controls);
     deploy(() -> admin, 1, settings.adminHost() + ":" + settings.adminPort(), "REBOUND_ADMIN_PORT");
-    adminPort = admin.port();
   }
 
   private String deploy(
@@ -105,12 +108,12 @@ public final class Service implements AutoCloseable {
 
   /** Where the API listens. */
   public int port() {
-    return port;
+    return api.port();
   }
 
   /** Where the admin server listens. */
   public int adminPort() {
-    return adminPort;
+    return admin.port();
   }
 
   /** Asks the running store, as the commands do. */
@@ -118,10 +121,18 @@ public final class Service implements AutoCloseable {
     return store.bus();
   }
 
-  /** Stops taking requests, lets those under way finish, then closes the rest. */
+  /**
+   * Is not ready any more, serves on until others have noticed, then takes no more requests, lets
+   * those under way finish, and closes the rest.
+   */
   @Override
   public void close() {
     try {
+      admin.stopping();
+      api.drain();
+      if (!drain.isZero()) {
+        store.await(store.vertx().timer(drain.toMillis(), TimeUnit.MILLISECONDS));
+      }
       store.await(store.vertx().undeploy(apiDeployment));
     } finally {
       store.close();

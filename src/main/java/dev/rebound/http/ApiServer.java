@@ -89,6 +89,11 @@ public final class ApiServer implements Supplier<ServerVerticle> {
     return resources;
   }
 
+  /** Serves on, but asks clients to go elsewhere with their next request. */
+  public void drain() {
+    connections.drain();
+  }
+
   /** The port listened on, once a verticle is deployed; the one asked for unless that was 0. */
   public int port() {
     return port;

@@ -4,6 +4,7 @@ import dev.rebound.http.read.Problem;
 import dev.rebound.http.write.Answer;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,6 +21,7 @@ final class Connections {
   private final int max;
   private final AtomicInteger open = new AtomicInteger();
   private final Set<HttpConnection> tooMany = ConcurrentHashMap.newKeySet();
+  private volatile boolean drains;
 
   Connections(int max) {
     this.max = max;
@@ -42,9 +44,20 @@ final class Connections {
     tooMany.remove(connection);
   }
 
+  /**
+   * From now on each answer asks its client not to use the connection again, so that none is in use
+   * by the time all are closed.
+   */
+  void drain() {
+    drains = true;
+  }
+
   /** Lets the requests of all others pass. */
   Handler<HttpServerRequest> before(Handler<HttpServerRequest> next, Responses responses) {
     return request -> {
+      if (drains) {
+        request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+      }
       if (!tooMany.isEmpty() && tooMany.contains(request.connection())) {
         responses
             .send(request, Answer.problem(Problem.UNAVAILABLE))

@@ -11,7 +11,7 @@ import io.vertx.core.http.HttpServerRequest;
 
 /**
  * The admin server: {@code /live} while the process runs, {@code /ready} while the store answers
- * within a second, and what else there is by mode.
+ * within a second and nobody has told the service to stop, and what else there is by mode.
  */
 public final class AdminVerticle extends VerticleBase {
   private static final int IDLE_TIMEOUT_SECONDS = 60;
@@ -21,6 +21,7 @@ public final class AdminVerticle extends VerticleBase {
   private final int port;
   private final Handler<HttpServerRequest> others;
   private volatile int bound;
+  private volatile boolean stops;
 
   /**
    * @param others takes what is for another path
@@ -52,6 +53,11 @@ public final class AdminVerticle extends VerticleBase {
     return bound;
   }
 
+  /** Is not ready any more: whoever passes requests on shall pass them to another service. */
+  public void stopping() {
+    stops = true;
+  }
+
   private void handle(HttpServerRequest request) {
     switch (request.path()) {
       case "/live" -> say(request, 200, "live");
@@ -61,6 +67,10 @@ public final class AdminVerticle extends VerticleBase {
   }
 
   private void ready(HttpServerRequest request) {
+    if (stops) {
+      say(request, 503, "the service stops");
+      return;
+    }
     bus.ask(Operations.PING, Operations.Everything.ALL)
         .onSuccess(pong -> say(request, 200, "ready"))
         .onFailure(cause -> say(request, 503, "the store does not answer"));
