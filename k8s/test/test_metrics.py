@@ -1,0 +1,93 @@
+"""Alerts and dashboard ask for metrics that there are. One that there is not would never fire, and look well."""
+
+import json
+import re
+
+import pytest
+
+from manifests import K8S, build, of_kind, only
+from metrics import asked_for, base_name, documented, faults
+
+RULES = [
+    rule
+    for manifest in of_kind(build("complete"), "PrometheusRule")
+    for group in manifest["spec"]["groups"]
+    for rule in group["rules"]
+]
+DASHBOARD = json.loads((K8S / "dashboards/rebound.json").read_text())
+PANELS = DASHBOARD["panels"]
+EXPRESSIONS = [
+    *(pytest.param(rule["expr"], id=rule["alert"]) for rule in RULES),
+    *(
+        pytest.param(target["expr"], id=f"{panel['title']}-{target['refId']}")
+        for panel in PANELS
+        for target in panel["targets"]
+    ),
+]
+
+
+@pytest.mark.parametrize("expression", EXPRESSIONS)
+def test_asks_for_metrics_and_labels_that_there_are(expression):
+    assert asked_for(expression)
+    assert faults(expression) == []
+
+
+@pytest.mark.parametrize(
+    ("expression", "found"),
+    [
+        ("rebound_http_request_seconds_count", ["rebound_http_request_seconds_count"]),
+        ("rebound_http_requests_seconds_total", ["rebound_http_requests_seconds_total"]),
+        ("rate(rebound_lane_queue[5m]) > 1", ["rebound_lane_queue"]),
+        ("sum(up) or rebound_build_info", ["up"]),
+        ('rebound_http_requests_seconds_count{status="200"}', ["rebound_http_requests_seconds_count{status}"]),
+        ("sum by (account) (rebound_http_connections)", ["by (account)"]),
+        ("max_over_time(sum by (queue) (rebound_lane_queued)[5m:])", ["by (queue)"]),
+    ],
+)
+def test_a_metric_or_a_label_that_there_is_not_is_found(expression, found):
+    assert faults(expression) == found
+
+
+@pytest.mark.parametrize("expression", ["sum by (namespace (rebound_build_info)", "rate(rebound_build_info)", "x > $limit"])
+def test_what_is_no_expression_is_found(expression):
+    with pytest.raises(ValueError):
+        faults(expression)
+
+
+def test_every_metric_of_our_own_is_on_the_dashboard():
+    known = documented()
+    shown = {base_name(m, known) for panel in PANELS for target in panel["targets"] for m in asked_for(target["expr"])}
+    assert {name for name in known if name.startswith("rebound_")} - shown == set()
+
+
+def test_panels_do_not_overlap_and_have_ids_of_their_own():
+    cells = [
+        (x, y)
+        for panel in PANELS
+        for x in range(panel["gridPos"]["x"], panel["gridPos"]["x"] + panel["gridPos"]["w"])
+        for y in range(panel["gridPos"]["y"], panel["gridPos"]["y"] + panel["gridPos"]["h"])
+    ]
+    assert len(cells) == len(set(cells))
+    assert max(x for x, _ in cells) < 24
+    assert len({panel["id"] for panel in PANELS}) == len(PANELS)
+
+
+def test_the_dashboard_is_provisioned_as_it_is():
+    config = only([m for m in of_kind(build("complete"), "ConfigMap") if m["metadata"]["name"] == "rebound-dashboard"])
+    assert config["metadata"]["labels"]["grafana_dashboard"] == "1"
+    assert json.loads(config["data"]["rebound.json"]) == DASHBOARD
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule["alert"])
+def test_an_alert_says_what_is_wrong_and_where_it_is_said_what_to_do(rule):
+    file, anchor = rule["annotations"]["runbook"].split("#")
+    headings = re.findall(r"^#+ (.+)$", (K8S.parent / file).read_text(), re.MULTILINE)
+    assert rule["alert"] in headings
+    assert anchor == rule["alert"].lower()
+    assert rule["annotations"]["summary"]
+    assert rule["labels"]["severity"] in {"critical", "warning"}
+
+
+def test_every_runbook_is_of_an_alert():
+    headings = re.findall(r"^### (Rebound\w+)$", (K8S / "README.md").read_text(), re.MULTILINE)
+    assert headings == [rule["alert"] for rule in RULES]
