@@ -44,7 +44,11 @@ def has_a_namespace_of_its_own(manifests: Iterable[Manifest]) -> Iterator[str]:
 def is_not_root(manifests: Iterable[Manifest]) -> Iterator[str]:
     for name, pod, container in _containers(manifests):
         context = {**pod.get("securityContext", {}), **container.get("securityContext", {})}
-        if context.get("runAsNonRoot") is not True or context.get("runAsUser", 0) == 0 or context.get("runAsGroup", 0) == 0:
+        if (
+            context.get("runAsNonRoot") is not True
+            or context.get("runAsUser", 0) == 0
+            or context.get("runAsGroup", 0) == 0
+        ):
             yield f"{name} may be root"
 
 
@@ -85,6 +89,14 @@ def has_requests_and_limits(manifests: Iterable[Manifest]) -> Iterator[str]:
             for resource in ("cpu", "memory"):
                 if resource not in resources.get(kind, {}):
                     yield f"{name} has no {kind} of {resource}"
+
+
+def asks_for_no_more_than_its_limits(manifests: Iterable[Manifest]) -> Iterator[str]:
+    for name, _, container in _containers(manifests):
+        limits = container.get("resources", {}).get("limits", {})
+        for resource, request in container.get("resources", {}).get("requests", {}).items():
+            if resource in limits and _quantity(request) > _quantity(limits[resource]):
+                yield f"{name} asks for more {resource} than it may have"
 
 
 def has_a_pinned_image(manifests: Iterable[Manifest]) -> Iterator[str]:
@@ -172,6 +184,7 @@ RULES: tuple[Rule, ...] = (
     shares_nothing_with_the_node,
     writes_only_to_volumes,
     has_requests_and_limits,
+    asks_for_no_more_than_its_limits,
     has_a_pinned_image,
     has_probes,
     has_no_token,
@@ -187,6 +200,11 @@ def _containers(manifests: Iterable[Manifest]) -> Iterator[tuple[str, Manifest, 
     for workload in workloads(list(manifests)):
         for container in containers(workload):
             yield f"{title(workload)}, {container['name']},", pod_spec(workload), container
+
+
+def _quantity(text: str) -> float:
+    number, unit = re.fullmatch(r"([0-9.]+)(m|Ki|Mi|Gi|)", text).groups()
+    return float(number) * {"m": 0.001, "": 1, "Ki": 2**10, "Mi": 2**20, "Gi": 2**30}[unit]
 
 
 def _sleep_seconds(container: Manifest) -> int:

@@ -48,7 +48,9 @@ def test_a_metric_or_a_label_that_there_is_not_is_found(expression, found):
     assert faults(expression) == found
 
 
-@pytest.mark.parametrize("expression", ["sum by (namespace (rebound_build_info)", "rate(rebound_build_info)", "x > $limit"])
+@pytest.mark.parametrize(
+    "expression", ["sum by (namespace (rebound_build_info)", "rate(rebound_build_info)", "x > $limit"]
+)
 def test_what_is_no_expression_is_found(expression):
     with pytest.raises(ValueError):
         faults(expression)

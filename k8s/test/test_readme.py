@@ -8,7 +8,9 @@ README = (K8S / "README.md").read_text()
 
 
 def test_its_paths_are_there():
-    paths = set(re.findall(r"k8s/[\w./-]*\w", README)) | {"k8s/" + p for p in re.findall(r"^\| `([\w./-]+)`", README, re.M)}
+    paths = set(re.findall(r"k8s/[\w./-]*\w", README)) | {
+        "k8s/" + p for p in re.findall(r"^\| `([\w./-]+)`", README, re.M)
+    }
     assert len(paths) > 8
     assert [path for path in sorted(paths) if not (K8S.parent / path.removesuffix("/")).exists()] == []
 

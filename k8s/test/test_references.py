@@ -171,7 +171,10 @@ def test_image_and_migration_are_of_the_version_that_is_built(name):
     project = ElementTree.parse(ROOT / "pom.xml").getroot()
     version = project.findtext("{http://maven.apache.org/POM/4.0.0}version")
     images = {c["image"].rsplit("/")[-1] for w in workloads(build(name)) for c in containers(w)}
-    assert {image for image in images if image.startswith("rebound")} <= {f"rebound:{version}", f"rebound-load:{version}"}
+    assert {image for image in images if image.startswith("rebound")} <= {
+        f"rebound:{version}",
+        f"rebound-load:{version}",
+    }
     migrations = [m["metadata"]["name"] for m in of_kind(build(name), "Job") if "migrate" in m["metadata"]["name"]]
     assert migrations == ["rebound-migrate-" + version.replace(".", "-")]
 
@@ -186,7 +189,9 @@ def test_the_key_of_development_is_formed_as_a_key(name):
 def test_the_first_apply_brings_all_that_the_migration_needs_and_no_service():
     """-l app.kubernetes.io/component!=service, as README.md has it: `!=` also takes what has no such label."""
     first = [
-        m for m in build("production") if m["metadata"].get("labels", {}).get("app.kubernetes.io/component") != "service"
+        m
+        for m in build("production")
+        if m["metadata"].get("labels", {}).get("app.kubernetes.io/component") != "service"
     ]
     kinds = {m["kind"] for m in first}
     assert kinds >= {"Namespace", "ServiceAccount", "ConfigMap", "NetworkPolicy", "Job"}

@@ -67,5 +67,7 @@ def test_conf_is_a_config_map_as_a_whole():
     conf = K8S.parent / "conf"
     files = {file.name: file.read_text() for file in conf.iterdir() if file.name != "kustomization.yaml"}
     for name in BUILDS:
-        config = only([m for m in of_kind(build(name), "ConfigMap") if m["metadata"]["name"].startswith("rebound-config")])
+        config = only(
+            [m for m in of_kind(build(name), "ConfigMap") if m["metadata"]["name"].startswith("rebound-config")]
+        )
         assert config["data"] == files
