@@ -22,9 +22,6 @@ Rule = Callable[[Iterable[Manifest]], Iterator[str]]
 PINNED = re.compile(r"[^:@\s]+(:[0-9]+/[^:@\s]+)?(:v?[0-9]+\.[0-9][\w.-]*(@sha256:[0-9a-f]{64})?|@sha256:[0-9a-f]{64})")
 SECRET = re.compile(r"(PASSWORD|SECRET|TOKEN|KEY|DATABASE_URL)$")
 
-# Maven compiles there; its comment in gatling.yaml says so.
-WRITES_ITS_ROOT = {"gatling"}
-
 # Requests under way get up to 20 s after the drain: conf/rebound.properties.
 FINISHING_SECONDS = 20
 
@@ -78,7 +75,7 @@ def shares_nothing_with_the_node(manifests: Iterable[Manifest]) -> Iterator[str]
 def writes_only_to_volumes(manifests: Iterable[Manifest]) -> Iterator[str]:
     for name, _, container in _containers(manifests):
         read_only = container.get("securityContext", {}).get("readOnlyRootFilesystem")
-        if read_only is not True and container["name"] not in WRITES_ITS_ROOT:
+        if read_only is not True:
             yield f"{name} may write to its image"
 
 
