@@ -1,6 +1,5 @@
 package dev.rebound.support;
 
-import dev.rebound.Settings;
 import dev.rebound.bounce.Account;
 import dev.rebound.bounce.AccountCreation;
 import dev.rebound.bounce.ApiKey;
@@ -13,11 +12,8 @@ import dev.rebound.bounce.WebhookId;
 import dev.rebound.bus.Bus;
 import dev.rebound.bus.Operation;
 import dev.rebound.bus.Operations;
-import dev.rebound.cli.Service;
 import dev.rebound.http.own.WebhookEndpoint;
 import io.vertx.core.Future;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.Map;
@@ -26,18 +22,21 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A whole service in this process, on free ports of the loopback and a database of its own. Tests
- * make an account each, so that they can share one service and run in any order.
+ * A whole service, on free ports of the loopback and a database of its own: in this process, or
+ * with {@code REBOUND_TEST_IMAGE=rebound:…} in a container. Tests make an account each, so that
+ * they can share one service and run in any order.
  */
 public final class TestService implements AutoCloseable {
   private static final AtomicInteger ACCOUNTS = new AtomicInteger();
 
-  private final Service service;
+  private static final String IMAGE = System.getenv().getOrDefault("REBOUND_TEST_IMAGE", "");
+
+  private final RunningService service;
   private final String databaseUrl;
   private final TestClock clock;
   private final String rootKey;
 
-  private TestService(Service service, String databaseUrl, TestClock clock, String rootKey) {
+  private TestService(RunningService service, String databaseUrl, TestClock clock, String rootKey) {
     this.service = service;
     this.databaseUrl = databaseUrl;
     this.clock = clock;
@@ -69,14 +68,16 @@ public final class TestService implements AutoCloseable {
     environment.put("REBOUND_API_KEY", rootKey);
     environment.putAll(settings);
     TestClock clock = new TestClock();
-    PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
-    return new TestService(
-        Service.start(Settings.of(environment), clock, nowhere), databaseUrl, clock, rootKey);
+    RunningService service =
+        IMAGE.isEmpty()
+            ? ServiceInProcess.start(environment, clock)
+            : new ServiceContainer(IMAGE, environment, clock);
+    return new TestService(service, databaseUrl, clock, rootKey);
   }
 
   /** Where the admin server listens. */
   public String adminUrl() {
-    return "http://127.0.0.1:" + service.adminPort();
+    return service.adminUrl();
   }
 
   /** A new account below root, called with a key that may do everything. */
@@ -91,7 +92,7 @@ public final class TestService implements AutoCloseable {
 
   /** Calls with this key; null for none. */
   public Api api(String key) {
-    return new Api("http://127.0.0.1:" + service.port(), key);
+    return new Api(service.url(), key);
   }
 
   /** Creates an account and returns its name. */

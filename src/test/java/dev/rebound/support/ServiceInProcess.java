@@ -1,0 +1,37 @@
+package dev.rebound.support;
+
+import dev.rebound.Settings;
+import dev.rebound.bus.Bus;
+import dev.rebound.cli.Service;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.util.Map;
+
+/** The service in the process of the tests. */
+record ServiceInProcess(Service service) implements RunningService {
+
+  static ServiceInProcess start(Map<String, String> settings, TestClock clock) {
+    PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
+    return new ServiceInProcess(Service.start(Settings.of(settings), clock, nowhere));
+  }
+
+  @Override
+  public String url() {
+    return "http://127.0.0.1:" + service.port();
+  }
+
+  @Override
+  public String adminUrl() {
+    return "http://127.0.0.1:" + service.adminPort();
+  }
+
+  @Override
+  public Bus bus() {
+    return service.bus();
+  }
+
+  @Override
+  public void close() {
+    service.close();
+  }
+}
