@@ -192,6 +192,11 @@ public final class Settings {
     return number("rebound.database.connections", 1, 100);
   }
 
+  /** Days for which events are kept; 0: for ever. */
+  public int eventDays() {
+    return number("rebound.retention.event-days", 0, 36_500);
+  }
+
   public Path dataDir() {
     String folder = text("rebound.data.dir");
     if (folder.isEmpty()) {

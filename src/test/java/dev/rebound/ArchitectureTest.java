@@ -84,6 +84,10 @@ class ArchitectureTest {
           "io.vertx.core");
 
   @ArchTest
+  static final ArchRule RETENTION_KNOWS_NEITHER_SQL_NOR_THE_EDGE =
+      room("retention", JAVA, LOG, "dev.rebound.bounce..", "dev.rebound.bus..", "io.vertx.core");
+
+  @ArchTest
   static final ArchRule SEED_KNOWS_THE_DRIVER_AND_NOTHING_THAT_SERVES =
       room("seed", JAVA, "dev.rebound.bounce..", "dev.rebound.classify..", "org.postgresql..");
 

@@ -10,6 +10,7 @@ import dev.rebound.bounce.BounceQuery;
 import dev.rebound.bounce.BounceScan;
 import dev.rebound.bounce.BounceSelection;
 import dev.rebound.bounce.EventBatch;
+import dev.rebound.bounce.HistoryCut;
 import dev.rebound.bounce.HistoryQuery;
 import dev.rebound.bounce.IngestCounts;
 import dev.rebound.bounce.KeyGrant;
@@ -30,6 +31,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Every operation on the bus. All are served by the store. */
 public final class Operations {
@@ -84,6 +86,20 @@ public final class Operations {
       new Operation<>("bounce.history", QUICK);
   public static final Operation<Verification.Request, Verification> VERIFY =
       new Operation<>("bounce.verify", BULK);
+
+  /**
+   * Says that an account's history begins with a day; it never begins earlier again. Answers
+   * whether there are events of before.
+   */
+  public static final Operation<HistoryCut, Boolean> CUT_HISTORY =
+      new Operation<>("history.cut", BULK);
+
+  /**
+   * Deletes some of the events of before a cut. Answers how many, 0 when there are none left; empty
+   * while another instance deletes.
+   */
+  public static final Operation<HistoryCut, OptionalLong> DELETE_HISTORY =
+      new Operation<>("history.delete", BULK);
 
   public static final Operation<Subaccount, Optional<Account>> FIND_SUBACCOUNT =
       new Operation<>("account.sub", QUICK);

@@ -8,6 +8,8 @@ import dev.rebound.http.HttpOptions;
 import dev.rebound.http.Interception;
 import dev.rebound.migrate.SetupException;
 import dev.rebound.ops.AdminVerticle;
+import dev.rebound.retention.RetentionVerticle;
+import dev.rebound.retention.RetentionVerticle.Schedule;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Handler;
@@ -52,12 +54,14 @@ public final class Service implements AutoCloseable {
             settings,
             service.api(settings, classifier, mock.clock(), mock.interception()),
             mock.controls(settings, service.store, classifier));
+        service.retain(settings, mock.clock());
         out.println("Mock: controls on http://" + settings.adminHost() + ":" + service.adminPort());
       } else {
         service.listen(
             settings,
             service.api(settings, classifier, clock, Interception.NONE),
             AdminVerticle::nothingElse);
+        service.retain(settings, clock);
       }
       out.println("Rebound listens on http://" + settings.http().host() + ":" + service.port());
       return service;
@@ -88,6 +92,16 @@ public final class Service implements AutoCloseable {
     // Last: who is told that the service is ready may ask it.
     admin = new AdminVerticle(store.bus(), settings.adminHost(), settings.adminPort(), controls);
     deploy(() -> admin, 1, settings.adminHost() + ":" + settings.adminPort(), "REBOUND_ADMIN_PORT");
+  }
+
+  private void retain(Settings settings, Clock clock) {
+    if (settings.eventDays() > 0) {
+      Schedule hourly = Schedule.hourly(settings.eventDays());
+      store.await(
+          store
+              .vertx()
+              .deployVerticle(new RetentionVerticle(store.bus(), clock, hourly, report -> {})));
+    }
   }
 
   private String deploy(

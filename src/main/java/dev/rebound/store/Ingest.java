@@ -80,7 +80,8 @@ final class Ingest {
         Tuple.of(batch.accountId())
             .addArrayOfLong(events.stream().map(BounceEvent::occurredAt).toArray(Long[]::new))
             .addArrayOfUUID(events.stream().map(BounceEvent::fingerprint).toArray(UUID[]::new))
-            .addArrayOfString(strings(events, event -> event.email().text()));
+            .addArrayOfString(strings(events, event -> event.email().text()))
+            .addArrayOfString(strings(events, event -> event.type().label()));
     return lane.run(IngestStatements.PREVIEW, parameters)
         .map(
             rows -> {

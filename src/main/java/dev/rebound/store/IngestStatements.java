@@ -5,6 +5,10 @@ package dev.rebound.store;
  * event changes nothing; told in any order, events leave the same list. $1 account, $2 slot of the
  * counts, $3 to $10 one array a column, $11 source.
  *
+ * <p>Events of before the history starts may have been told and counted, and deleted since: they
+ * are neither stored nor counted, and a bounce among them goes to the list alone, whose rule takes
+ * any event twice.
+ *
  * <p>Rows are locked in the order of events, addresses and counts, so that no two statements wait
  * for each other in a circle; whoever empties the list takes turns with these.
  */
@@ -16,39 +20,68 @@ final class IngestStatements {
           $10::uuid[]) AS i (email, occurred, type, reason, status, classification, rule, fingerprint)
       """;
 
+  // The first second of the history; of one that was never cut, the first that an event may have.
+  private static final String START =
+      """
+        SELECT coalesce(max(date_part('epoch', day::timestamp))::bigint, 0) AS second
+        FROM history_start
+        WHERE account_id = $1::bigint
+      """;
+
+  // The list's row of an event i, where the event would change nothing of it.
+  private static final String CONTAINED =
+      """
+          SELECT
+          FROM bounce AS b
+          WHERE b.account_id = $1::bigint
+            AND b.email = i.email
+            AND b.created_at <= to_timestamp(i.occurred)
+            AND (b.last_event_at, b.last_fingerprint) >= (to_timestamp(i.occurred), i.fingerprint)
+      """;
+
   /**
-   * Answers how many events were told, how many of them not for the list, and how many were listed
+   * Answers how many events were news, how many of them not for the list, and how many were listed
    * anew.
    */
   static final String BATCH = counting(ARRAYS);
 
-  /** Answers which events were told, by fingerprint, and which addresses were listed anew. */
+  /** Answers which events were news, by fingerprint, and which addresses were listed anew. */
   static final String GROUP =
       telling(ARRAYS)
           + """
           SELECT
-            ARRAY(SELECT fingerprint FROM told),
+            ARRAY(SELECT fingerprint FROM news),
             ARRAY(SELECT email FROM listed WHERE replaced_created_at IS NULL)
           """;
 
   /**
-   * Which events are known, and which addresses listed? $1 account, $2 and $3 events, $4 addresses.
+   * Which events would change nothing, and which addresses are listed? $1 account, $2 to $5 events,
+   * by time, fingerprint, address and type.
    */
   static final String PREVIEW =
       """
+      WITH start AS (
+      %s)
       SELECT
         ARRAY(
           SELECT fingerprint
           FROM unnest($2::bigint[], $3::uuid[]) AS i (occurred, fingerprint)
           JOIN bounce_event AS e USING (fingerprint)
           WHERE e.account_id = $1::bigint
-            AND e.occurred_at = to_timestamp(occurred)),
+            AND e.occurred_at = to_timestamp(occurred)
+          UNION ALL
+          SELECT fingerprint
+          FROM unnest($2::bigint[], $3::uuid[], $4::text[], $5::text[]) AS i (occurred, fingerprint, email, type)
+          WHERE occurred < (SELECT second FROM start)
+            AND (type <> 'bounce' OR EXISTS (
+      %s      OFFSET 0))),
         ARRAY(
           SELECT email
           FROM bounce
           WHERE account_id = $1::bigint
             AND email = ANY ($4::text[]))
-      """;
+      """
+          .formatted(START, CONTAINED);
 
   private IngestStatements() {}
 
@@ -62,8 +95,8 @@ final class IngestStatements {
     return telling(input)
         + """
         SELECT
-          (SELECT count(*) FROM told) AS told,
-          (SELECT count(*) FROM told WHERE type <> 'bounce') AS unlisted,
+          (SELECT count(*) FROM news) AS told,
+          (SELECT count(*) FROM news WHERE type <> 'bounce') AS unlisted,
           (SELECT count(*) FROM listed WHERE replaced_created_at IS NULL) AS listed
         """;
   }
@@ -72,21 +105,42 @@ final class IngestStatements {
     return """
     WITH turn AS MATERIALIZED (
       SELECT pg_advisory_xact_lock_shared($1::bigint)
-    ), input AS (
+    ), start AS (
+    %s), input AS (
     %s), told AS (
       INSERT INTO bounce_event
         (account_id, occurred_at, fingerprint, email, type, reason, status, classification, rule, source)
       SELECT $1::bigint, to_timestamp(occurred), fingerprint, email, type, reason, status, classification,
         rule, $11::text
       FROM input
+      WHERE occurred >= (SELECT second FROM start)
       ORDER BY occurred, fingerprint
       ON CONFLICT (account_id, occurred_at, fingerprint) DO NOTHING
       RETURNING occurred_at, fingerprint, email, type, reason, status, classification
+    ), late AS (
+      SELECT DISTINCT ON (fingerprint)
+        to_timestamp(occurred), fingerprint, email, type, reason, status, classification
+      FROM input AS i
+      WHERE occurred < (SELECT second FROM start)
+        AND type = 'bounce'
+        AND NOT EXISTS (
+          SELECT
+          FROM bounce_event AS e
+          WHERE e.account_id = $1::bigint
+            AND e.occurred_at = to_timestamp(i.occurred)
+            AND e.fingerprint = i.fingerprint
+          OFFSET 0)
+        AND NOT EXISTS (
+    %s      OFFSET 0)
+    ), news AS (
+      SELECT * FROM told
+      UNION ALL
+      SELECT * FROM late
     ), newest AS (
       SELECT DISTINCT ON (email)
         email, min(occurred_at) OVER (PARTITION BY email) AS created_at,
         reason, status, classification, occurred_at, fingerprint
-      FROM told
+      FROM news
       WHERE type = 'bounce'
       ORDER BY email, occurred_at DESC, fingerprint DESC
     ), listed AS (
@@ -139,6 +193,6 @@ final class IngestStatements {
       ON CONFLICT (account_id, classification, day, domain, slot) DO UPDATE SET n = d.n + excluded.n
     )
     """
-        .formatted(input);
+        .formatted(START, input, CONTAINED);
   }
 }

@@ -34,6 +34,7 @@ public final class StoreVerticle extends VerticleBase {
             serveIngest(new Ingest(lanes.work(), slot)),
             serveSelections(new Selections(lanes, slot)),
             serveHistory(new Totals(lanes), new History(lanes.quick())),
+            serveRetention(new Retention(lanes.bulk())),
             serveAccounts(new Accounts(lanes.quick())),
             serveWebhooks(new Webhooks(lanes.quick()))));
   }
@@ -70,6 +71,12 @@ public final class StoreVerticle extends VerticleBase {
         bus.serve(Operations.TOTALS, totals::page),
         bus.serve(Operations.VERIFY, totals::verify),
         bus.serve(Operations.HISTORY, history::find));
+  }
+
+  private Future<?> serveRetention(Retention retention) {
+    return Future.all(
+        bus.serve(Operations.CUT_HISTORY, retention::cut),
+        bus.serve(Operations.DELETE_HISTORY, retention::delete));
   }
 
   private Future<?> serveAccounts(Accounts accounts) {

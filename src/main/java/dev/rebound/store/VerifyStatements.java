@@ -3,9 +3,12 @@ package dev.rebound.store;
 /**
  * The statements that hold the kept counts against what they count. Each sees one snapshot, in
  * which the difference is not changed by who writes meanwhile: it is corrected by adding it,
- * without a lock. $1 account, $2 whether to correct.
+ * without a lock. Events of before the history starts are gone, or going: their totals are all that
+ * is left of them, and are let be. $1 account, $2 whether to correct.
  */
 final class VerifyStatements {
+  private static final String SINCE_START = "\n    AND day >= (SELECT day FROM start)";
+
   static final String BOUNCE_DAY =
       statement(
           "bounce_day",
@@ -16,8 +19,10 @@ final class VerifyStatements {
           FROM bounce_event
           WHERE account_id = $1::bigint
             AND type <> 'dropped'
+            AND occurred_at >= (SELECT day::timestamp AT TIME ZONE 'UTC' FROM start)
           GROUP BY 1, 2
-          """);
+          """,
+          SINCE_START);
 
   static final String DOMAIN_DAY =
       statement(
@@ -29,8 +34,10 @@ final class VerifyStatements {
           FROM bounce_event
           WHERE account_id = $1::bigint
             AND type <> 'dropped'
+            AND occurred_at >= (SELECT day::timestamp AT TIME ZONE 'UTC' FROM start)
           GROUP BY 1, 2, 3
-          """);
+          """,
+          SINCE_START);
 
   static final String LIST_DAY =
       statement(
@@ -41,17 +48,22 @@ final class VerifyStatements {
           FROM bounce
           WHERE account_id = $1::bigint
           GROUP BY 1
-          """);
+          """,
+          "");
 
   private VerifyStatements() {}
 
-  private static String statement(String table, String key, String counted) {
+  private static String statement(String table, String key, String counted, String kept) {
     return """
-        WITH counted AS (
+        WITH start AS (
+          SELECT coalesce(max(day), date '1970-01-01') AS day
+          FROM history_start
+          WHERE account_id = $1::bigint
+        ), counted AS (
         %3$s), kept AS (
           SELECT %2$s, sum(n) AS n
           FROM %1$s
-          WHERE account_id = $1::bigint
+          WHERE account_id = $1::bigint%4$s
           GROUP BY %2$s
         ), difference AS (
           SELECT %2$s, coalesce(counted.n, 0) - coalesce(kept.n, 0) AS n
@@ -68,6 +80,6 @@ final class VerifyStatements {
         )
         SELECT count(*) FROM difference
         """
-        .formatted(table, key, counted);
+        .formatted(table, key, counted, kept);
   }
 }

@@ -1,0 +1,33 @@
+package dev.rebound.store;
+
+import dev.rebound.bounce.HistoryCut;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.util.OptionalLong;
+
+/** Takes away history that is not kept any longer. */
+final class Retention {
+  /** Events of one statement: some tens of milliseconds, in which emptying a list would wait. */
+  static final int BATCH = 1_000;
+
+  private final Lane lane;
+
+  Retention(Lane lane) {
+    this.lane = lane;
+  }
+
+  Future<Boolean> cut(HistoryCut cut) {
+    return lane.run(RetentionStatements.CUT, Tuple.of(cut.accountId(), cut.firstKept()))
+        .map(rows -> rows.iterator().next().getBoolean(0));
+  }
+
+  Future<OptionalLong> delete(HistoryCut cut) {
+    return lane.run(RetentionStatements.DELETE, Tuple.of(cut.accountId(), cut.firstKept(), BATCH))
+        .map(rows -> deleted(rows.iterator().next()));
+  }
+
+  private static OptionalLong deleted(Row row) {
+    return row.getBoolean(1) ? OptionalLong.of(row.getLong(0)) : OptionalLong.empty();
+  }
+}

@@ -1,0 +1,55 @@
+package dev.rebound.store;
+
+/** The statements that cut an account's history off. $1 account, $2 the first day that is kept. */
+final class RetentionStatements {
+  // "rebo" in ASCII, which hardly anybody else takes.
+  private static final int LOCK = 0x7265_626F;
+
+  /** Lets the history begin no earlier than that day; are there events of before? */
+  static final String CUT =
+      """
+      WITH cut AS (
+        INSERT INTO history_start AS h (account_id, day)
+        VALUES ($1::bigint, $2::date)
+        ON CONFLICT (account_id) DO UPDATE SET day = excluded.day
+        WHERE h.day < excluded.day
+      )
+      SELECT EXISTS (
+        SELECT
+        FROM bounce_event
+        WHERE account_id = $1::bigint
+          AND occurred_at < $2::date::timestamp AT TIME ZONE 'UTC'
+      )
+      """;
+
+  /**
+   * Deletes the oldest events, $3 at most; how many, and was it this one's turn? A lock of two
+   * numbers is never one of an account. It ends with the statement: a pooler may give the next one
+   * another connection.
+   */
+  static final String DELETE =
+      """
+      WITH turn AS MATERIALIZED (
+        SELECT pg_try_advisory_xact_lock(%d, 1) AS mine
+      ), doomed AS (
+        SELECT e.occurred_at, e.fingerprint
+        FROM bounce_event AS e
+        WHERE e.account_id = $1::bigint
+          AND e.occurred_at < $2::date::timestamp AT TIME ZONE 'UTC'
+          AND (SELECT mine FROM turn)
+        ORDER BY e.occurred_at, e.fingerprint
+        LIMIT $3::bigint
+      ), gone AS (
+        DELETE FROM bounce_event AS e
+        USING doomed
+        WHERE e.account_id = $1::bigint
+          AND e.occurred_at = doomed.occurred_at
+          AND e.fingerprint = doomed.fingerprint
+        RETURNING 1
+      )
+      SELECT (SELECT count(*) FROM gone), (SELECT mine FROM turn)
+      """
+          .formatted(LOCK);
+
+  private RetentionStatements() {}
+}
