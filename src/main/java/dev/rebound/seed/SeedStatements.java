@@ -5,7 +5,14 @@ import java.util.List;
 /** The statements that fill an empty database. */
 final class SeedStatements {
   static final List<String> TABLES =
-      List.of("bounce", "bounce_event", "list_day", "bounce_day", "domain_day", "history_start");
+      List.of(
+          "bounce",
+          "bounce_event",
+          "list_day",
+          "bounce_day",
+          "domain_day",
+          "history_start",
+          "bounce_removal");
 
   static final List<String> SETTINGS =
       List.of(

@@ -9,6 +9,13 @@ package dev.rebound.store;
  * it takes turns with the others instead: they share a lock of the account, it has it alone.
  */
 final class BounceStatements {
+  /** Ends an insert into {@code bounce_removal AS r}. */
+  static final String KEEP_NEWEST =
+      """
+      ON CONFLICT (account_id, email) DO UPDATE SET event_at = excluded.event_at, fingerprint = excluded.fingerprint
+      WHERE (r.event_at, r.fingerprint) < (excluded.event_at, excluded.fingerprint)
+      """;
+
   /** Is this address on the list? $1 account, $2 address. */
   static final String FIND =
       """
@@ -44,7 +51,7 @@ final class BounceStatements {
         USING doomed
         WHERE b.account_id = $1::bigint
           AND b.email = doomed.email
-        RETURNING b.created_at
+        RETURNING b.email, b.created_at, b.last_event_at, b.last_fingerprint
       )"""
           + uncount();
 
@@ -57,16 +64,25 @@ final class BounceStatements {
         DELETE FROM bounce AS b
         USING turn
         WHERE b.account_id = $1::bigint
-        RETURNING b.created_at
+        RETURNING b.email, b.created_at, b.last_event_at, b.last_fingerprint
       )"""
           + uncount();
 
   private BounceStatements() {}
 
-  /** What follows a {@code gone}: takes its rows out of the counts. $1 account, $2 slot. */
+  /**
+   * What follows a {@code gone}: takes its rows out of the counts. Where the events of before may
+   * be gone, it is remembered that they were told. $1 account, $2 slot.
+   */
   static String uncount() {
     return """
-    , counted AS (
+    , removed AS (
+      INSERT INTO bounce_removal AS r (account_id, email, event_at, fingerprint)
+      SELECT $1::bigint, email, last_event_at, last_fingerprint
+      FROM gone
+      WHERE EXISTS (SELECT FROM history_start WHERE account_id = $1::bigint)
+      ORDER BY email
+      %s), counted AS (
       INSERT INTO list_day AS d (account_id, day, slot, n)
       SELECT $1::bigint, (created_at AT TIME ZONE 'UTC')::date, $2::smallint, -count(*)
       FROM gone
@@ -75,6 +91,7 @@ final class BounceStatements {
       ON CONFLICT (account_id, day, slot) DO UPDATE SET n = d.n + excluded.n
     )
     SELECT count(*) FROM gone
-    """;
+    """
+        .formatted(KEEP_NEWEST);
   }
 }

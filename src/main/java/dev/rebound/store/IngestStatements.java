@@ -7,7 +7,7 @@ package dev.rebound.store;
  *
  * <p>Events of before the history starts may have been told and counted, and deleted since: they
  * are neither stored nor counted, and a bounce among them goes to the list alone, whose rule takes
- * any event twice.
+ * any event twice; not onto one that it was taken off since.
  *
  * <p>Rows are locked in the order of events, addresses and counts, so that no two statements wait
  * for each other in a circle; whoever empties the list takes turns with these.
@@ -28,7 +28,9 @@ final class IngestStatements {
         WHERE account_id = $1::bigint
       """;
 
-  // The list's row of an event i, where the event would change nothing of it.
+  // A row for an event i that would change nothing: the list knows it, or did when the address was
+  // taken
+  // off it.
   private static final String CONTAINED =
       """
           SELECT
@@ -37,6 +39,12 @@ final class IngestStatements {
             AND b.email = i.email
             AND b.created_at <= to_timestamp(i.occurred)
             AND (b.last_event_at, b.last_fingerprint) >= (to_timestamp(i.occurred), i.fingerprint)
+          UNION ALL
+          SELECT
+          FROM bounce_removal AS r
+          WHERE r.account_id = $1::bigint
+            AND r.email = i.email
+            AND (r.event_at, r.fingerprint) >= (to_timestamp(i.occurred), i.fingerprint)
       """;
 
   /**
@@ -74,7 +82,7 @@ final class IngestStatements {
           FROM unnest($2::bigint[], $3::uuid[], $4::text[], $5::text[]) AS i (occurred, fingerprint, email, type)
           WHERE occurred < (SELECT second FROM start)
             AND (type <> 'bounce' OR EXISTS (
-      %s      OFFSET 0))),
+      %s      ))),
         ARRAY(
           SELECT email
           FROM bounce
@@ -131,7 +139,7 @@ final class IngestStatements {
             AND e.fingerprint = i.fingerprint
           OFFSET 0)
         AND NOT EXISTS (
-    %s      OFFSET 0)
+    %s    )
     ), news AS (
       SELECT * FROM told
       UNION ALL

@@ -23,9 +23,11 @@ final class RetentionStatements {
       """;
 
   /**
-   * Deletes the oldest events, $3 at most; how many, and was it this one's turn? A lock of two
-   * numbers is never one of an account. It ends with the statement: a pooler may give the next one
-   * another connection.
+   * Deletes the oldest events, $3 at most; how many, and was it this one's turn? Of an address that
+   * is not on the list it is remembered that it was.
+   *
+   * <p>A lock of two numbers is never one of an account. It ends with the statement: a pooler may
+   * give the next one another connection.
    */
   static final String DELETE =
       """
@@ -45,11 +47,23 @@ final class RetentionStatements {
         WHERE e.account_id = $1::bigint
           AND e.occurred_at = doomed.occurred_at
           AND e.fingerprint = doomed.fingerprint
-        RETURNING 1
-      )
+        RETURNING e.email, e.type, e.occurred_at, e.fingerprint
+      ), removed AS (
+        INSERT INTO bounce_removal AS r (account_id, email, event_at, fingerprint)
+        SELECT DISTINCT ON (g.email) $1::bigint, g.email, g.occurred_at, g.fingerprint
+        FROM gone AS g
+        WHERE g.type = 'bounce'
+          AND NOT EXISTS (
+            SELECT
+            FROM bounce AS b
+            WHERE b.account_id = $1::bigint
+              AND b.email = g.email
+            OFFSET 0)
+        ORDER BY g.email, g.occurred_at DESC, g.fingerprint DESC
+        %s)
       SELECT (SELECT count(*) FROM gone), (SELECT mine FROM turn)
       """
-          .formatted(LOCK);
+          .formatted(LOCK, BounceStatements.KEEP_NEWEST);
 
   private RetentionStatements() {}
 }

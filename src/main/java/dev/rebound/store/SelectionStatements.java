@@ -62,7 +62,7 @@ final class SelectionStatements {
           DELETE FROM bounce AS b
           USING turn
           %s
-          RETURNING b.created_at
+          RETURNING b.email, b.created_at, b.last_event_at, b.last_fingerprint
         )"""
             .formatted(shared, where(selection))
         + BounceStatements.uncount().replace("$2::smallint", slot);
