@@ -51,6 +51,7 @@ class SettingsTest {
     assertEquals(8081, settings.adminPort());
     assertEquals("", settings.databaseUrl());
     assertEquals(4, settings.databaseConnections());
+    assertEquals(0, settings.eventDays());
     assertEquals(Path.of("data"), settings.dataDir());
     assertEquals("", settings.apiKey());
     assertFalse(settings.isMock());
@@ -86,6 +87,7 @@ class SettingsTest {
         setting("REBOUND_ADMIN_PORT", "65535", Settings::adminPort),
         setting("REBOUND_DATABASE_URL", "postgresql://a:b@c/d", Settings::databaseUrl),
         setting("REBOUND_DATABASE_CONNECTIONS", "100", Settings::databaseConnections),
+        setting("REBOUND_RETENTION_EVENT_DAYS", "36500", Settings::eventDays),
         setting("REBOUND_DATA_DIR", "/var/lib/rebound", Settings::dataDir),
         setting("REBOUND_API_KEY", "SG.x.y", Settings::apiKey));
   }
@@ -166,6 +168,13 @@ class SettingsTest {
   void aValueThatDoesNotFitIsRefused(String name, String value, String message) {
     Settings settings = Settings.of(Map.of(name, value));
     assertEquals(message, assertThrows(SetupException.class, settings::http).getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-1", "36501", "", "a year"})
+  void daysOfRetentionAreBounded(String value) {
+    Settings settings = Settings.of(Map.of("REBOUND_RETENTION_EVENT_DAYS", value));
+    assertThrows(SetupException.class, settings::eventDays);
   }
 
   @ParameterizedTest

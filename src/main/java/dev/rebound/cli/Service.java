@@ -50,18 +50,18 @@ public final class Service implements AutoCloseable {
       Classifier classifier = settings.classifier();
       if (settings.isMock()) {
         MockMode mock = new MockMode(clock);
+        service.retain(settings, mock.clock());
         service.listen(
             settings,
             service.api(settings, classifier, mock.clock(), mock.interception()),
             mock.controls(settings, service.store, classifier));
-        service.retain(settings, mock.clock());
         out.println("Mock: controls on http://" + settings.adminHost() + ":" + service.adminPort());
       } else {
+        service.retain(settings, clock);
         service.listen(
             settings,
             service.api(settings, classifier, clock, Interception.NONE),
             AdminVerticle::nothingElse);
-        service.retain(settings, clock);
       }
       out.println("Rebound listens on http://" + settings.http().host() + ":" + service.port());
       return service;
@@ -96,7 +96,7 @@ public final class Service implements AutoCloseable {
 
   private void retain(Settings settings, Clock clock) {
     if (settings.eventDays() > 0) {
-      Schedule hourly = Schedule.hourly(settings.eventDays());
+      Schedule hourly = Schedule.hourly(settings.eventDays(), store.vertx());
       store.await(
           store
               .vertx()

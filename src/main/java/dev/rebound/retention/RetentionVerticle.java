@@ -3,6 +3,7 @@ package dev.rebound.retention;
 import dev.rebound.bus.Bus;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -15,22 +16,22 @@ import org.slf4j.LoggerFactory;
 /** Makes a pass every so often while the service runs. One instance a process. */
 public final class RetentionVerticle extends VerticleBase {
   private static final Logger LOG = LoggerFactory.getLogger(RetentionVerticle.class);
-  private static final Duration HOUR = Duration.ofHours(1);
+  private static final Duration EVERY = Duration.ofHours(1);
 
   private final Bus bus;
   private final Clock clock;
   private final Schedule schedule;
   private final Consumer<RetentionReport> listener;
-  private Pauses pauses;
   private RetentionPass pass;
   private boolean isStopped;
 
   /**
+   * When a pass is made, and of what.
+   *
    * @param days how long events are kept, 1 or more
    * @param first until the first pass
-   * @param every between two passes
    */
-  public record Schedule(int days, Duration first, Duration every) {
+  public record Schedule(int days, Duration first, Pauses pauses) {
     public Schedule {
       if (days < 1) {
         throw new IllegalArgumentException("events are kept for a day or more");
@@ -38,9 +39,9 @@ public final class RetentionVerticle extends VerticleBase {
     }
 
     /** Once an hour, from some time within the next one on: instances take turns by chance. */
-    public static Schedule hourly(int days) {
-      long first = ThreadLocalRandom.current().nextLong(HOUR.toMillis());
-      return new Schedule(days, Duration.ofMillis(first), HOUR);
+    public static Schedule hourly(int days, Vertx vertx) {
+      long first = ThreadLocalRandom.current().nextLong(EVERY.toMillis());
+      return new Schedule(days, Duration.ofMillis(first), Pauses.timed(vertx));
     }
   }
 
@@ -58,7 +59,6 @@ public final class RetentionVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    pauses = Pauses.timed(vertx);
     passAfter(schedule.first());
     return Future.succeededFuture();
   }
@@ -74,20 +74,21 @@ public final class RetentionVerticle extends VerticleBase {
   }
 
   private void passAfter(Duration pause) {
-    pauses
+    schedule
+        .pauses()
         .pause(pause)
         .compose(waited -> isStopped ? Future.succeededFuture() : pass())
         .onComplete(
             done -> {
               if (!isStopped) {
-                passAfter(schedule.every());
+                passAfter(EVERY);
               }
             });
   }
 
   private Future<RetentionReport> pass() {
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-    pass = new RetentionPass(bus, pauses, today.minusDays(schedule.days()));
+    pass = new RetentionPass(bus, schedule.pauses(), today.minusDays(schedule.days()));
     return pass.run()
         .onSuccess(RetentionVerticle::log)
         .onSuccess(listener::accept)

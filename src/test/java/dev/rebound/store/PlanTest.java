@@ -35,6 +35,9 @@ class PlanTest {
   // First and last second, first whole day and the one after the last.
   private static final String A_WEEK = "1, 1610000000, 1610604800, 1610064000, 1610582400";
 
+  private static final String NO_EVENTS =
+      "1, 0, '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', 'api'";
+
   private static final BounceSelection ALL = new BounceSelection(1, TimeRange.ALL, null, null);
   private static final BounceSelection SOFT =
       new BounceSelection(1, TimeRange.ALL, null, Severity.SOFT);
@@ -85,6 +88,16 @@ class PlanTest {
             (account_id, occurred_at, fingerprint, email, type, reason, status, classification)
           SELECT 1 + i % 4, to_timestamp(1600000000 + i * 3600::bigint), md5(i::text)::uuid,
             'user' || i % 5000 || '@mail.example', 'bounce', '550', '5.1.1', 'Invalid Address'
+          FROM generate_series(1, 20000) AS i
+          """,
+          """
+          INSERT INTO history_start
+          SELECT account, '2020-09-14'
+          FROM generate_series(1, 2000) AS account
+          """,
+          """
+          INSERT INTO bounce_removal
+          SELECT 1 + i % 4, 'gone' || i || '@mail.example', to_timestamp(1600000000), md5(i::text)::uuid
           FROM generate_series(1, 20000) AS i
           """,
           """
@@ -160,6 +173,20 @@ class PlanTest {
             TotalsStatements.BY_DOMAIN,
             "1, '2020-10-01', '2020-10-02', 10001, 'Content'",
             "domain_day_pkey"),
+        arguments(
+            RetentionStatements.DELETE,
+            "1, '2020-10-01', 1000",
+            "Index Scan using bounce_event_pkey on bounce_event d"),
+        arguments(
+            RetentionStatements.DELETE, "1, '2020-10-01', 1000", "Tid Scan on bounce_event e"),
+        arguments(RetentionStatements.CUT, "1, '2020-10-01'", "Only Scan using bounce_event_pkey"),
+        arguments(
+            IngestStatements.BATCH,
+            NO_EVENTS,
+            "Index Only Scan using bounce_event_pkey on bounce_event e"),
+        arguments(IngestStatements.BATCH, NO_EVENTS, "history_start_pkey"),
+        arguments(IngestStatements.BATCH, NO_EVENTS, "bounce_pkey on bounce b"),
+        arguments(IngestStatements.BATCH, NO_EVENTS, "bounce_removal_pkey"),
         arguments(AccountStatements.FIND_GRANT, "'id'", "api_key_pkey"),
         arguments(AccountStatements.REVOKE_KEY, "'id'", "api_key_pkey"),
         arguments(WebhookStatements.FIND, "'id'", "webhook_pkey"),

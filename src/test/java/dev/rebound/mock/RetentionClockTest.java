@@ -1,0 +1,89 @@
+package dev.rebound.mock;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.rebound.retention.Pauses;
+import dev.rebound.retention.RetentionReport;
+import dev.rebound.retention.RetentionVerticle;
+import dev.rebound.retention.RetentionVerticle.Schedule;
+import dev.rebound.support.Api;
+import dev.rebound.support.TestService;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** Retention as it runs by itself, in a service whose clock is moved. */
+class RetentionClockTest {
+  private static final String ROW =
+      "{\"email\":\"%s@x.org\",\"created\":%s,\"reason\":\"550 5.1.1 No such user\"}\n";
+
+  @Test
+  void aMocksClockDecidesWhatIsOldFromHourToHour() throws Exception {
+    try (TestService service = TestService.start(Map.of("REBOUND_RETENTION_EVENT_DAYS", "30"))) {
+      Api api = service.account();
+      api.post(Api.INGEST, row("a", "2026-01-01T00:00:00Z") + row("b", "2026-01-31T00:00:00Z"));
+      MockClock clock = new MockClock(Clock.systemUTC());
+      Hours hours = new Hours();
+      LinkedBlockingQueue<RetentionReport> reports = new LinkedBlockingQueue<>();
+      Vertx vertx = Vertx.vertx();
+      try {
+        clock.freeze(Instant.parse("2026-01-31T23:59:59Z"));
+        String id =
+            vertx
+                .deployVerticle(
+                    new RetentionVerticle(
+                        service.bus(), clock, new Schedule(30, Duration.ZERO, hours), reports::add))
+                .await();
+        assertEquals(0, reports.poll(30, TimeUnit.SECONDS).rows());
+        clock.freeze(Instant.parse("2026-02-01T00:00:00Z"));
+        hours.pass();
+        assertEquals(1, reports.poll(30, TimeUnit.SECONDS).rows());
+        vertx.undeploy(id).await();
+        clock.freeze(Instant.parse("2027-01-01T00:00:00Z"));
+        hours.pass();
+        assertTrue(reports.isEmpty());
+      } finally {
+        vertx.close().await();
+      }
+      assertEquals("[]", history(api, "a"));
+      assertTrue(history(api, "b").contains("5.1.1"));
+      assertEquals(200, api.get(Api.BOUNCES + "/a@x.org").statusCode());
+    }
+  }
+
+  private static String row(String name, String at) {
+    return ROW.formatted(name, Instant.parse(at).getEpochSecond());
+  }
+
+  private static String history(Api api, String name) {
+    String body = api.get("/rebound/v1/bounces/" + name + "@x.org/history").body();
+    return body.substring(body.indexOf('['), body.indexOf(']') + 1);
+  }
+
+  /** Hours pass when the test says so, everything else at once. */
+  private static final class Hours implements Pauses {
+    private final LinkedBlockingQueue<Promise<Void>> begun = new LinkedBlockingQueue<>();
+
+    @Override
+    public Future<Void> pause(Duration duration) {
+      if (duration.toHours() == 0) {
+        return Future.succeededFuture();
+      }
+      Promise<Void> hour = Promise.promise();
+      begun.add(hour);
+      return hour.future();
+    }
+
+    void pass() throws InterruptedException {
+      begun.poll(30, TimeUnit.SECONDS).complete();
+    }
+  }
+}

@@ -1,0 +1,164 @@
+package dev.rebound.retention;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.rebound.bounce.Account;
+import dev.rebound.bounce.BounceEvent;
+import dev.rebound.bounce.BounceType;
+import dev.rebound.bounce.EmailAddress;
+import dev.rebound.bounce.EventBatch;
+import dev.rebound.bounce.EventSource;
+import dev.rebound.bounce.Verdict;
+import dev.rebound.bus.Bus;
+import dev.rebound.bus.Operations;
+import dev.rebound.bus.UnavailableException;
+import dev.rebound.support.TestDatabase;
+import dev.rebound.support.TestService;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Passes over all accounts of a service of their own. */
+class RetentionPassTest {
+  private static final LocalDate FIRST_KEPT = LocalDate.of(2026, 1, 1);
+  private static final long START = FIRST_KEPT.atStartOfDay(ZoneOffset.UTC).toEpochSecond();
+  private static final Pauses NONE = pause -> Future.succeededFuture();
+
+  private static TestService service;
+
+  @BeforeAll
+  static void start() {
+    service = TestService.start(Map.of("REBOUND_RETENTION_EVENT_DAYS", "59"));
+  }
+
+  @AfterAll
+  static void stop() {
+    service.close();
+  }
+
+  @Test
+  void allAccountsOldEventsGoInBatchesAndNothingElse() throws Exception {
+    long one = account();
+    long other = account();
+    tell(one, START - 3000, 2500);
+    tell(other, START - 10, 20);
+    RetentionReport report = pass(NONE).run().await();
+    assertEquals(2510, report.rows());
+    assertEquals(2, report.accounts());
+    assertTrue(report.isWhole());
+    assertEquals(0, events(one));
+    assertEquals(10, events(other));
+    assertEquals(0, pass(NONE).run().await().rows());
+  }
+
+  @Test
+  void whoBeganBeforeTheCutIsWaitedForAndEachBatchIsFollowedByAPause() {
+    tell(account(), START - 3000, 1500);
+    List<Duration> pauses = Collections.synchronizedList(new ArrayList<>());
+    pass(pause -> {
+          pauses.add(pause);
+          return Future.succeededFuture();
+        })
+        .run()
+        .await();
+    assertEquals(RetentionPass.LAST_WORDS, pauses.get(0));
+    assertEquals(4, pauses.size(), "two batches with rows, and one without");
+    assertTrue(pauses.stream().noneMatch(Duration::isZero));
+  }
+
+  @Test
+  void aPassThatIsStoppedLeavesTheRestToTheNext() throws Exception {
+    long account = account();
+    tell(account, START - 3000, 2500);
+    RetentionPass[] stopped = new RetentionPass[1];
+    stopped[0] =
+        pass(
+            pause -> {
+              if (!pause.equals(RetentionPass.LAST_WORDS)) {
+                stopped[0].stop();
+              }
+              return Future.succeededFuture();
+            });
+    RetentionReport report = stopped[0].run().await();
+    assertEquals(1000, report.rows());
+    assertFalse(report.isWhole());
+    assertEquals(1500, pass(NONE).run().await().rows());
+  }
+
+  @Test
+  void passesOfSeveralInstancesDeleteEachEventOnce() throws Exception {
+    long account = account();
+    tell(account, START - 5000, 4000);
+    List<Future<RetentionReport>> passes =
+        IntStream.range(0, 4).mapToObj(i -> pass(NONE).run()).toList();
+    long rows = 0;
+    for (Future<RetentionReport> pass : passes) {
+      rows += pass.await().rows();
+    }
+    rows += pass(NONE).run().await().rows();
+    assertEquals(4000, rows);
+    assertEquals(0, events(account));
+  }
+
+  @Test
+  void aStoreThatDoesNotAnswerFailsThePass() {
+    Vertx vertx = Vertx.vertx();
+    try {
+      RetentionPass pass = new RetentionPass(new Bus(vertx), NONE, FIRST_KEPT);
+      assertThrows(UnavailableException.class, () -> pass.run().await());
+    } finally {
+      vertx.close().await();
+    }
+  }
+
+  private static RetentionPass pass(Pauses pauses) {
+    return new RetentionPass(service.bus(), pauses, FIRST_KEPT);
+  }
+
+  private static long account() {
+    String name = service.createAccount(Account.ROOT, null);
+    return service.ask(Operations.FIND_ACCOUNT, name).orElseThrow().id();
+  }
+
+  /** An event a second, each of another address. */
+  private static void tell(long account, long from, int count) {
+    for (int i = 0; i < count; i += EventBatch.MAX_SIZE) {
+      List<BounceEvent> events =
+          IntStream.range(i, Math.min(count, i + EventBatch.MAX_SIZE))
+              .mapToObj(n -> event("a" + n + "@x.org", from + n))
+              .toList();
+      service.ask(Operations.INGEST, new EventBatch(account, EventSource.API, events));
+    }
+  }
+
+  private static BounceEvent event(String email, long at) {
+    return new BounceEvent(new EmailAddress(email), at, BounceType.BOUNCE, "", "", Verdict.NONE);
+  }
+
+  private static long events(long account) throws Exception {
+    try (Connection connection = TestDatabase.connect(service.databaseUrl());
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT count(*) FROM bounce_event WHERE account_id = " + account)) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+}
