@@ -9,13 +9,6 @@ package dev.rebound.store;
  * it takes turns with the others instead: they share a lock of the account, it has it alone.
  */
 final class BounceStatements {
-  /** Ends an insert into {@code bounce_removal AS r}. */
-  static final String KEEP_NEWEST =
-      """
-      ON CONFLICT (account_id, email) DO UPDATE SET event_at = excluded.event_at, fingerprint = excluded.fingerprint
-      WHERE (r.event_at, r.fingerprint) < (excluded.event_at, excluded.fingerprint)
-      """;
-
   /** Is this address on the list? $1 account, $2 address. */
   static final String FIND =
       """
@@ -92,6 +85,14 @@ final class BounceStatements {
     )
     SELECT count(*) FROM gone
     """
-        .formatted(KEEP_NEWEST);
+        .formatted(keepNewest());
+  }
+
+  /** Ends an insert into {@code bounce_removal AS r}. */
+  static String keepNewest() {
+    return """
+    ON CONFLICT (account_id, email) DO UPDATE SET event_at = excluded.event_at, fingerprint = excluded.fingerprint
+    WHERE (r.event_at, r.fingerprint) < (excluded.event_at, excluded.fingerprint)
+    """;
   }
 }

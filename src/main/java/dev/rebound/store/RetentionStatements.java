@@ -61,7 +61,7 @@ final class RetentionStatements {
         %s)
       SELECT (SELECT count(*) FROM gone), (SELECT mine FROM turn)
       """
-          .formatted(LOCK, BounceStatements.KEEP_NEWEST);
+          .formatted(LOCK, BounceStatements.keepNewest());
 
   private RetentionStatements() {}
 }

@@ -1,0 +1,214 @@
+package dev.rebound.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import dev.rebound.bounce.BounceQuery;
+import dev.rebound.bounce.BounceSelection;
+import dev.rebound.bounce.EmailAddress;
+import dev.rebound.bounce.EmailFilter;
+import dev.rebound.bounce.Page;
+import dev.rebound.bounce.Severity;
+import dev.rebound.bounce.TimeRange;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Every statement that the store can run stays with one account, and so with one shard. */
+class PinnedStatementsTest {
+  /** What is over all accounts on purpose, and why: nothing of the store's. */
+  private static final Map<String, String> ADMINISTRATIVE =
+      Map.of(
+          "seed/SeedStatements.java", "fills or empties a whole database, with nobody beside it",
+          "seed/SeedWriter.java", "runs those");
+
+  // Methods that write statements; the tests below ask each for every shape that it has.
+  private static final Set<String> WRITERS =
+      new TreeSet<>(
+          Set.of(
+              "FilterStatements.counted",
+              "FilterStatements.few",
+              "FilterStatements.newest",
+              "ListStatements.count",
+              "ListStatements.page",
+              "SelectionStatements.count",
+              "SelectionStatements.delete",
+              "SelectionStatements.scan",
+              "SelectionStatements.scanAfter"));
+  // Those that write a part of one.
+  private static final Set<String> PARTS =
+      Set.of(
+          "BounceStatements.uncount", "BounceStatements.keepNewest", "IngestStatements.counting");
+
+  private static final Pattern MENTION =
+      Pattern.compile(
+          "\\b(FROM|INTO|UPDATE|JOIN|TABLE|TRUNCATE|COPY)\\s+("
+              + String.join("|", Pinning.DISTRIBUTED)
+              + ")\\b");
+
+  @Test
+  void everyConstantStatementIsOfOneAccount() throws Exception {
+    Map<String, String> statements = constants();
+    assertTrue(statements.size() > 30, statements.keySet().toString());
+    assertTrue(statements.containsKey("IngestStatements.GROUP"), statements.keySet().toString());
+    assertEquals(Map.of(), faults(statements));
+  }
+
+  @Test
+  void everyWrittenStatementIsOfOneAccount() {
+    Map<String, String> statements = written();
+    assertEquals(
+        WRITERS,
+        statements.keySet().stream()
+            .map(name -> name.split(" ")[0])
+            .collect(Collectors.toCollection(TreeSet::new)));
+    assertEquals(Map.of(), faults(statements));
+  }
+
+  @Test
+  void noMethodWritesStatementsThatAreNotLookedAt() {
+    Set<String> found = new TreeSet<>();
+    for (JavaClass type : statementClasses()) {
+      for (JavaMethod method : type.getMethods()) {
+        String result = method.getRawReturnType().getSimpleName();
+        boolean isText = result.equals("String") || result.equals("Bound");
+        if (isText && !method.getModifiers().contains(JavaModifier.PRIVATE)) {
+          found.add(type.getSimpleName() + "." + method.getName());
+        }
+      }
+    }
+    found.removeAll(PARTS);
+    assertEquals(WRITERS, found);
+  }
+
+  @Test
+  void noOtherClassSpeaksSqlOfTheseTables() throws IOException {
+    Path sources = Path.of("src", "main", "java", "dev", "rebound");
+    try (Stream<Path> files = Files.walk(sources)) {
+      List<String> others =
+          files
+              .filter(file -> file.toString().endsWith(".java"))
+              .filter(
+                  file ->
+                      !file.toString().endsWith("Statements.java")
+                          || file.toString().contains("seed"))
+              .filter(PinnedStatementsTest::mentionsTable)
+              .map(file -> sources.relativize(file).toString().replace('\\', '/'))
+              .filter(file -> !ADMINISTRATIVE.containsKey(file))
+              .toList();
+      assertEquals(List.of(), others);
+    }
+  }
+
+  private static boolean mentionsTable(Path file) {
+    try {
+      return MENTION.matcher(Files.readString(file)).find();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void aSeedsStatementsWouldBeFound() throws Exception {
+    String seed = Files.readString(Path.of("src/main/java/dev/rebound/seed/SeedStatements.java"));
+    assertTrue(MENTION.matcher(seed).find());
+    assertFalse(Pinning.faults("SELECT EXISTS (SELECT FROM bounce)").isEmpty());
+  }
+
+  private static Map<String, List<String>> faults(Map<String, String> statements) {
+    Map<String, List<String>> faults = new TreeMap<>();
+    statements.forEach(
+        (name, sql) -> {
+          if (!Pinning.faults(sql).isEmpty()) {
+            faults.put(name, Pinning.faults(sql));
+          }
+        });
+    return faults;
+  }
+
+  /** By reflection, so that none can be forgotten. */
+  private static Map<String, String> constants() throws IllegalAccessException {
+    Map<String, String> constants = new TreeMap<>();
+    for (JavaClass type : statementClasses()) {
+      for (JavaField field : type.getFields()) {
+        boolean isText = field.getRawType().isEquivalentTo(String.class);
+        if (isText && !field.getModifiers().contains(JavaModifier.PRIVATE)) {
+          constants.put(
+              type.getSimpleName() + "." + field.getName(), (String) field.reflect().get(null));
+        }
+      }
+    }
+    return constants;
+  }
+
+  private static List<JavaClass> statementClasses() {
+    return new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.rebound.store")
+            .stream()
+            .filter(type -> type.getSimpleName().endsWith("Statements"))
+            .toList();
+  }
+
+  private static Map<String, String> written() {
+    Map<String, String> written = new TreeMap<>();
+    for (BounceSelection selection : selections()) {
+      String name = " " + selection.severity() + " " + (selection.email() == null);
+      written.put("SelectionStatements.scan" + name, SelectionStatements.scan(selection));
+      written.put("SelectionStatements.scanAfter" + name, SelectionStatements.scanAfter(selection));
+      written.put("SelectionStatements.count" + name, SelectionStatements.count(selection));
+      written.put("SelectionStatements.delete" + name, SelectionStatements.delete(selection));
+    }
+    for (BounceQuery query : queries()) {
+      String name = " " + query;
+      written.put("ListStatements.page" + name, ListStatements.page(query).sql());
+      written.put("ListStatements.count" + name, ListStatements.count(query).sql());
+      if (!(query.filter() instanceof EmailFilter.Any)) {
+        written.put("FilterStatements.newest" + name, FilterStatements.newest(query, 10).sql());
+        written.put("FilterStatements.few" + name, FilterStatements.few(query).sql());
+        written.put("FilterStatements.counted" + name, FilterStatements.counted(query, 10).sql());
+      }
+    }
+    return written;
+  }
+
+  private static List<BounceSelection> selections() {
+    List<BounceSelection> selections = new ArrayList<>();
+    for (EmailAddress email : new EmailAddress[] {null, new EmailAddress("a@x.org")}) {
+      for (Severity severity : new Severity[] {null, Severity.SOFT, Severity.HARD}) {
+        selections.add(new BounceSelection(1, TimeRange.ALL, email, severity));
+      }
+    }
+    return selections;
+  }
+
+  private static List<BounceQuery> queries() {
+    List<BounceQuery> queries = new ArrayList<>();
+    for (TimeRange range : List.of(TimeRange.ALL, new TimeRange(5, 900_000))) {
+      for (long offset : List.of(0L, 5000L)) {
+        for (String filter : List.of("", "a", "a%b", "%b")) {
+          EmailFilter email = filter.isEmpty() ? EmailFilter.ANY : EmailFilter.of(filter);
+          queries.add(new BounceQuery(1, range, email, new Page(10, offset)));
+        }
+      }
+    }
+    return queries;
+  }
+}
