@@ -1,4 +1,4 @@
-package dev.rebound.it;
+package dev.rebound.drill;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** What was acknowledged is there again after any kill: of the service, and of its PostgreSQL. */
 @Timeout(300)
-class DurabilityIT {
+class DurabilityDrill {
   private static final int KILLS = 5;
   private static final int WRITERS = 4;
   private static final int ROWS_BETWEEN_KILLS = 40;

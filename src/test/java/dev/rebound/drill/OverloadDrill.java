@@ -1,4 +1,4 @@
-package dev.rebound.it;
+package dev.rebound.drill;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -45,7 +45,7 @@ import org.junit.jupiter.api.io.TempDir;
  * answer is missing, no write is half done, nobody has to restart anything.
  */
 @Timeout(120)
-class OverloadIT {
+class OverloadDrill {
   private static final Duration AT_ONCE = Duration.ofSeconds(1);
   // What the bus waits for an answer, and a margin for a busy machine; a key may have to be asked
   // for first.
