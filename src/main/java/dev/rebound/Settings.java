@@ -187,6 +187,11 @@ public final class Settings {
     return text("rebound.database.url");
   }
 
+  /** Of replicas, which answer pages and totals; empty: there are none. */
+  public String databaseReadUrl() {
+    return text("rebound.database.read-url");
+  }
+
   /** For pages and writes, each store instance. */
   public int databaseConnections() {
     return number("rebound.database.connections", 1, 100);

@@ -50,6 +50,7 @@ class SettingsTest {
     assertEquals("127.0.0.1", settings.adminHost());
     assertEquals(8081, settings.adminPort());
     assertEquals("", settings.databaseUrl());
+    assertEquals("", settings.databaseReadUrl());
     assertEquals(4, settings.databaseConnections());
     assertEquals(0, settings.eventDays());
     assertEquals(Path.of("data"), settings.dataDir());
@@ -86,6 +87,7 @@ class SettingsTest {
         setting("REBOUND_ADMIN_HOST", "0.0.0.0", Settings::adminHost),
         setting("REBOUND_ADMIN_PORT", "65535", Settings::adminPort),
         setting("REBOUND_DATABASE_URL", "postgresql://a:b@c/d", Settings::databaseUrl),
+        setting("REBOUND_DATABASE_READ_URL", "postgresql://a:b@c/d", Settings::databaseReadUrl),
         setting("REBOUND_DATABASE_CONNECTIONS", "100", Settings::databaseConnections),
         setting("REBOUND_RETENTION_EVENT_DAYS", "36500", Settings::eventDays),
         setting("REBOUND_DATA_DIR", "/var/lib/rebound", Settings::dataDir),

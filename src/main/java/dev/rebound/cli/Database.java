@@ -4,7 +4,11 @@ import dev.rebound.Settings;
 import dev.rebound.migrate.DatabaseUrl;
 import dev.rebound.migrate.EmbeddedDatabase;
 import dev.rebound.migrate.Migrations;
+import dev.rebound.migrate.SetupException;
+import dev.rebound.store.DatabaseServers;
 import dev.rebound.store.StoreOptions;
+import java.util.List;
+import java.util.Optional;
 
 /** The database that the settings name, migrated; the embedded one runs until it is closed. */
 final class Database implements AutoCloseable {
@@ -60,7 +64,19 @@ final class Database implements AutoCloseable {
 
   /** How the store reaches it. */
   StoreOptions storeOptions(Settings settings) {
-    return new StoreOptions(url.text(), url.sslRootCert(), settings.databaseConnections());
+    Optional<DatabaseServers> replicas =
+        Optional.of(settings.databaseReadUrl())
+            .filter(text -> !text.isEmpty())
+            .map(text -> servers(DatabaseUrl.parse("REBOUND_DATABASE_READ_URL", text)));
+    if (embedded != null && replicas.isPresent()) {
+      throw new SetupException("REBOUND_DATABASE_READ_URL needs REBOUND_DATABASE_URL");
+    }
+    return new StoreOptions(servers(url), replicas, settings.databaseConnections());
+  }
+
+  private static DatabaseServers servers(DatabaseUrl url) {
+    List<String> urls = url.each().stream().map(DatabaseUrl::text).toList();
+    return new DatabaseServers(urls, url.sslRootCert());
   }
 
   @Override

@@ -7,30 +7,32 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * Where the database is and who asks: {@code
- * postgresql://user:password@host:port/db?sslmode=verify-full&sslrootcert=/path}.
+ * postgresql://user:password@host:port/db?sslmode=verify-full&sslrootcert=/path}. With several
+ * hosts, {@code one:5432,two:5432}, the database is on the one that takes writes, as with libpq's
+ * {@code target_session_attrs=read-write}.
  *
- * @param host a name, an IPv4 address, or an IPv6 address without brackets
+ * @param hosts 1 to 8, as they are listed
  * @param password empty when there is none
  */
 public record DatabaseUrl(
-    String host,
-    int port,
+    List<DatabaseHost> hosts,
     String database,
     String user,
     String password,
     SslMode sslMode,
     Optional<Path> sslRootCert) {
-  static final int DEFAULT_PORT = 5432;
-
+  private static final int MAX_HOSTS = 8;
   private static final int CONNECT_SECONDS = 10;
   // Bounds the whole login, so that a server that accepts and then says nothing cannot hold us.
   private static final int LOGIN_SECONDS = 20;
@@ -39,27 +41,61 @@ public record DatabaseUrl(
       Pattern.compile(
           "postgres(?:ql)?://"
               + "(?<user>[^:@/?#\\s]+)(?::(?<password>[^@/?#\\s]*))?@"
-              + "(?<host>\\[[0-9A-Fa-f:]+]|[A-Za-z0-9._-]+)(?::(?<port>\\d{1,5}))?"
+              + ("(?<hosts>" + DatabaseHost.SYNTAX + "(?:," + DatabaseHost.SYNTAX + ")*)")
               + "/(?<database>[^/?#\\s]+)(?:\\?(?<query>[^?#\\s]*))?");
+
+  public DatabaseUrl {
+    hosts = List.copyOf(hosts);
+  }
+
+  /** On one host. */
+  public DatabaseUrl(
+      String host,
+      int port,
+      String database,
+      String user,
+      String password,
+      SslMode sslMode,
+      Optional<Path> sslRootCert) {
+    this(List.of(new DatabaseHost(host, port)), database, user, password, sslMode, sslRootCert);
+  }
 
   /**
    * @throws SetupException when it cannot be read; the message never quotes the text, which may
    *     hold a password
    */
   public static DatabaseUrl parse(String text) {
+    return parse("REBOUND_DATABASE_URL", text);
+  }
+
+  /**
+   * The same.
+   *
+   * @param setting which the message names
+   */
+  public static DatabaseUrl parse(String setting, String text) {
+    try {
+      return read(text);
+    } catch (IllegalArgumentException e) {
+      // Every one of them is thrown below, with a text that quotes nothing.
+      throw new SetupException(setting + " cannot be read: " + e.getMessage());
+    }
+  }
+
+  private static DatabaseUrl read(String text) {
     if (!SCHEME.matcher(text).matches()) {
       throw unreadable("it must start with postgresql://");
     }
     Matcher parts = SYNTAX.matcher(text);
     if (!parts.matches()) {
       throw unreadable(
-          "it must read postgresql://user:password@host:port/db, with characters such as @ : / ? # %"
+          "it must read postgresql://user:password@host:port/db, several hosts with commas between"
+              + " them, with characters such as @ : / ? # %"
               + " in the user name or password percent-encoded");
     }
     Map<String, String> query = query(parts.group("query"));
     return new DatabaseUrl(
-        parts.group("host").replaceAll("[\\[\\]]", ""),
-        port(parts.group("port")),
+        hosts(parts.group("hosts")),
         decode("database", parts.group("database")),
         decode("user name", parts.group("user")),
         decode("password", Optional.ofNullable(parts.group("password")).orElse("")),
@@ -67,6 +103,31 @@ public record DatabaseUrl(
         Optional.ofNullable(query.get("sslrootcert"))
             .filter(cert -> !cert.isEmpty())
             .map(Path::of));
+  }
+
+  private static List<DatabaseHost> hosts(String text) {
+    List<DatabaseHost> hosts = DatabaseHost.parseAll(text);
+    if (hosts.size() > MAX_HOSTS) {
+      throw unreadable("it may name up to " + MAX_HOSTS + " hosts");
+    }
+    return hosts;
+  }
+
+  /** The first host's name. */
+  public String host() {
+    return hosts.get(0).name();
+  }
+
+  /** The first host's port. */
+  public int port() {
+    return hosts.get(0).port();
+  }
+
+  /** A URL for each host. */
+  public List<DatabaseUrl> each() {
+    return hosts.stream()
+        .map(host -> new DatabaseUrl(List.of(host), database, user, password, sslMode, sslRootCert))
+        .toList();
   }
 
   public String jdbcUrl() {
@@ -85,6 +146,11 @@ public record DatabaseUrl(
     properties.setProperty("connectTimeout", Integer.toString(CONNECT_SECONDS));
     properties.setProperty("loginTimeout", Integer.toString(LOGIN_SECONDS));
     properties.setProperty("ApplicationName", "rebound");
+    if (hosts.size() > 1) {
+      properties.setProperty("targetServerType", "primary");
+      // Otherwise the driver believes for ten seconds what it last knew of a host.
+      properties.setProperty("hostRecheckSeconds", "0");
+    }
     return properties;
   }
 
@@ -117,9 +183,11 @@ public record DatabaseUrl(
     return text("");
   }
 
-  /** The host as a URL writes it, and the port: what a message may say of where the database is. */
+  /**
+   * The hosts as a URL writes them, with ports: what a message may say of where the database is.
+   */
   String address() {
-    return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+    return hosts.stream().map(DatabaseHost::text).collect(Collectors.joining(","));
   }
 
   PGSimpleDataSource dataSource() {
@@ -147,14 +215,6 @@ public record DatabaseUrl(
         + encode(database)
         + query
         + cert;
-  }
-
-  private static int port(String digits) {
-    int port = digits == null ? DEFAULT_PORT : Integer.parseInt(digits);
-    if (port < 1 || port > 65535) {
-      throw unreadable("its port must be 1 to 65535");
-    }
-    return port;
   }
 
   private static SslMode sslMode(String text) {
@@ -197,7 +257,7 @@ public record DatabaseUrl(
     throw unreadable("its " + part + " is not percent-encoded well (a % is written %25)");
   }
 
-  private static SetupException unreadable(String why) {
-    return new SetupException("REBOUND_DATABASE_URL cannot be read: " + why);
+  private static IllegalArgumentException unreadable(String why) {
+    return new IllegalArgumentException(why);
   }
 }

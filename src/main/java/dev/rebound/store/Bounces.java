@@ -92,7 +92,7 @@ final class Bounces {
   }
 
   private Future<RowSet<Row>> run(ListStatements.Bound statement) {
-    return lanes.work().run(statement.sql(), statement.parameters());
+    return lanes.pages().run(statement.sql(), statement.parameters());
   }
 
   static Bounce bounce(Row row) {

@@ -12,8 +12,22 @@ import java.util.Optional;
 final class ConnectOptions {
   private ConnectOptions() {}
 
-  static PgConnectOptions of(StoreOptions store, Lane.Limits limits) {
-    PgConnectOptions options = PgConnectOptions.fromUri(store.databaseUrl());
+  /**
+   * To a server that takes writes: it refuses the login where it is a standby, as the protocol has
+   * no other way to say it before the first statement.
+   */
+  static PgConnectOptions primaryOnly(String url, Optional<Path> certificate, Lane.Limits limits) {
+    return of(url, certificate, limits).addProperty("transaction_read_only", "off");
+  }
+
+  /** To a server that is only read from, also where it could be written to. */
+  static PgConnectOptions readOnly(String url, Optional<Path> certificate, Lane.Limits limits) {
+    return of(url, certificate, limits).addProperty("default_transaction_read_only", "on");
+  }
+
+  /** To whatever the server is. */
+  static PgConnectOptions of(String url, Optional<Path> certificate, Lane.Limits limits) {
+    PgConnectOptions options = PgConnectOptions.fromUri(url);
     Map<String, String> properties = options.getProperties();
     properties.put("application_name", "rebound " + limits.name());
     properties.put("statement_timeout", Long.toString(limits.statementTimeout().toMillis()));
@@ -26,7 +40,7 @@ final class ConnectOptions {
     // index can be read by a bitmap only.
     properties.put("enable_bitmapscan", limits.searches() ? "on" : "off");
     if (options.getSslMode() != SslMode.DISABLE) {
-      options.setSslOptions(ssl(options.getSslMode(), store.rootCertificate()));
+      options.setSslOptions(ssl(options.getSslMode(), certificate));
     }
     return options
         .setProperties(properties)

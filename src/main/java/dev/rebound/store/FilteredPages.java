@@ -40,7 +40,7 @@ final class FilteredPages {
   record Bounds(int glancedAt, int lookedAt, int counted, int shortList) {}
 
   Future<BouncePage> page(BounceQuery query) {
-    return run(lanes.work(), ListStatements.count(query))
+    return run(lanes.pages(), ListStatements.count(query))
         .map(Bounces::count)
         .compose(rows -> page(query, rows));
   }
@@ -55,7 +55,7 @@ final class FilteredPages {
 
   /** All rows are looked at: the number of matches is theirs. */
   private Future<BouncePage> amongFew(BounceQuery query) {
-    return run(lanes.work(), FilterStatements.few(query))
+    return run(lanes.pages(), FilterStatements.few(query))
         .map(rows -> page(query, found(rows), OptionalLong.of(matches(rows))));
   }
 
@@ -87,7 +87,7 @@ final class FilteredPages {
   }
 
   private Future<List<Bounce>> newest(BounceQuery query, int rows) {
-    return run(lanes.work(), FilterStatements.newest(query, rows)).map(FilteredPages::found);
+    return run(lanes.pages(), FilterStatements.newest(query, rows)).map(FilteredPages::found);
   }
 
   private static Future<BouncePage> uncounted(BounceQuery query, List<Bounce> found) {
@@ -103,8 +103,9 @@ final class FilteredPages {
   }
 
   private Future<BouncePage> amongCounted(BounceQuery query) {
-    Lane lane = query.filter() instanceof EmailFilter.Pattern ? lanes.search() : lanes.work();
-    return run(lane, FilterStatements.counted(query, bounds.counted()))
+    Reader reader =
+        query.filter() instanceof EmailFilter.Pattern ? lanes.searches() : lanes.pages();
+    return run(reader, FilterStatements.counted(query, bounds.counted()))
         .compose(
             rows ->
                 matches(rows) <= bounds.counted()
@@ -114,7 +115,7 @@ final class FilteredPages {
   }
 
   private Future<BouncePage> amongAll(BounceQuery query) {
-    return run(lanes.search(), FilterStatements.newest(query, Long.MAX_VALUE))
+    return run(lanes.searches(), FilterStatements.newest(query, Long.MAX_VALUE))
         .map(FilteredPages::found)
         .map(found -> page(query, found, end(query, found)));
   }
@@ -142,7 +143,7 @@ final class FilteredPages {
     return rows.iterator().next().getLong(4);
   }
 
-  private static Future<RowSet<Row>> run(Lane lane, ListStatements.Bound statement) {
-    return lane.run(statement.sql(), statement.parameters());
+  private static Future<RowSet<Row>> run(Reader reader, ListStatements.Bound statement) {
+    return reader.run(statement.sql(), statement.parameters());
   }
 }

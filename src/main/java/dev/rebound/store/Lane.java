@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
  * way. Its queue is bounded, in length and in time: past the one a statement fails at once, past
  * the other it is not run any more.
  */
-final class Lane {
+final class Lane implements Reader {
   private static final int CONNECT_TIMEOUT_SECONDS = 5;
   private static final int UNACKNOWLEDGED_MILLIS = 10_000;
   private static final int MAX_RETRIES = 3;
@@ -29,6 +29,8 @@ final class Lane {
   // gone.
   private static final int UNANSWERED_MILLIS = 500;
   private static final String PROBE = "SELECT 1";
+  // The pool keeps a connection for as long as the server does.
+  private static final String LEAVE = "SELECT pg_terminate_backend(pg_backend_pid())";
 
   /**
    * @param name by which the database's administrator tells the lanes apart
@@ -52,48 +54,56 @@ final class Lane {
   }
 
   private final SqlClient client;
+  private final Connector connector;
   private final Runner runner;
 
-  private Lane(SqlClient client, Runner runner) {
+  private Lane(SqlClient client, Connector connector, Runner runner) {
     this.client = client;
+    this.connector = connector;
     this.runner = runner;
   }
 
   /** One connection that many short statements share, none waiting for another's answer. */
-  static Lane pipelined(Vertx vertx, StoreOptions options, Limits limits) {
+  static Lane pipelined(Vertx vertx, Connector connector, Limits limits) {
     SqlClient client =
         PgBuilder.client()
-            .with(poolOptions(limits))
+            .with(poolOptions(limits, connector))
             .with(netOptions())
-            .connectingTo(ConnectOptions.of(options, limits))
+            .connectingTo(() -> connector.options(limits))
             .using(vertx)
             .build();
     Duration longest = limits.patience().plus(limits.statementTimeout());
     return new Lane(
         client,
-        (sql, parameters) -> within(longest, client.preparedQuery(sql).execute(parameters)));
+        connector,
+        (sql, parameters) ->
+            within(longest, client.preparedQuery(sql).execute(parameters))
+                .onFailure(cause -> leave(client, connector, cause)));
   }
 
   /** Connections that serve one statement each at a time. */
-  static Lane pooled(Vertx vertx, StoreOptions options, Limits limits) {
+  static Lane pooled(Vertx vertx, Connector connector, Limits limits) {
     Pool pool =
         PgBuilder.pool()
-            .with(poolOptions(limits))
+            .with(poolOptions(limits, connector))
             .with(netOptions())
-            .connectingTo(ConnectOptions.of(options, limits))
+            .connectingTo(() -> connector.options(limits))
             .using(vertx)
             .build();
     // A pool bounds how long one waits for a connection, and not how long a statement does.
     return new Lane(
         pool,
+        connector,
         (sql, parameters) ->
-            pool.getConnection().compose(connection -> runOn(connection, sql, parameters, limits)));
+            pool.getConnection()
+                .compose(connection -> runOn(connection, connector, sql, parameters, limits)));
   }
 
   private static Future<RowSet<Row>> runOn(
-      SqlConnection connection, String sql, Tuple parameters, Limits limits) {
+      SqlConnection connection, Connector connector, String sql, Tuple parameters, Limits limits) {
     Future<RowSet<Row>> answer = connection.preparedQuery(sql).execute(parameters);
-    answer.onComplete(done -> connection.close());
+    answer.onComplete(
+        done -> leave(connection, connector, done.cause()).onComplete(left -> connection.close()));
     return within(limits.statementTimeout(), answer)
         .onFailure(
             cause -> {
@@ -101,6 +111,14 @@ final class Lane {
                 probe(connection);
               }
             });
+  }
+
+  // Where a server is found to take no writes any more, the next connection may find one that does.
+  // It is ended by the server: nothing else makes the pool forget it.
+  private static Future<?> leave(SqlClient connection, Connector connector, Throwable cause) {
+    return connector.hasChoice() && SqlFailure.isReadOnly(cause)
+        ? connection.query(LEAVE).execute()
+        : Future.succeededFuture();
   }
 
   // The system notices that a host is gone by what it does not acknowledge, so that something has
@@ -114,16 +132,18 @@ final class Lane {
     return answer.timeout(longest.toMillis() + UNANSWERED_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  private static PoolOptions poolOptions(Limits limits) {
+  private static PoolOptions poolOptions(Limits limits, Connector connector) {
     return new PoolOptions()
         .setMaxSize(limits.connections())
         .setMaxWaitQueueSize(limits.queued())
         .setConnectionTimeout((int) limits.patience().toMillis())
-        .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS);
+        .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS)
+        .setMaxLifetime((int) connector.lifetime().toSeconds())
+        .setMaxLifetimeUnit(TimeUnit.SECONDS);
   }
 
   // A host that is gone without a word is noticed in seconds, not when the system gives up.
-  private static NetClientOptions netOptions() {
+  static NetClientOptions netOptions() {
     return new NetClientOptions()
         .setConnectTimeout(CONNECT_TIMEOUT_SECONDS * 1000)
         .setTcpKeepAlive(true)
@@ -134,7 +154,8 @@ final class Lane {
    * Runs a statement. Fails with {@link UnavailableException} when the database cannot answer now,
    * or does not; a deadlock or a serialization failure is tried again first.
    */
-  Future<RowSet<Row>> run(String sql, Tuple parameters) {
+  @Override
+  public Future<RowSet<Row>> run(String sql, Tuple parameters) {
     return attempt(sql, parameters, MAX_RETRIES);
   }
 
@@ -145,7 +166,16 @@ final class Lane {
             cause ->
                 retries > 0 && SqlFailure.isConflict(cause)
                     ? attempt(sql, parameters, retries - 1)
-                    : Future.failedFuture(SqlFailure.explain(cause)));
+                    : Future.failedFuture(failure(cause)));
+  }
+
+  // Nothing but a conflict is tried again: whether what was cut off has been done, nobody here
+  // knows.
+  private Throwable failure(Throwable cause) {
+    if (SqlFailure.isLost(cause)) {
+      connector.doubt();
+    }
+    return SqlFailure.explain(cause);
   }
 
   Future<Void> close() {

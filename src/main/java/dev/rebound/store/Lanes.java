@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The connections of one store instance.
@@ -12,8 +13,18 @@ import java.util.List;
  * @param work for pages and writes
  * @param search for filters that may have to look at the whole list
  * @param bulk for what takes as long as it takes: emptying a list
+ * @param pages for pages and totals: a replica where there is one, or <i>work</i>
+ * @param searches for pages that may have to look at the whole list: a replica, or <i>search</i>
+ * @param replicas the lanes to replicas, if any
  */
-record Lanes(Lane quick, Lane work, Lane search, Lane bulk) {
+record Lanes(
+    Lane quick,
+    Lane work,
+    Lane search,
+    Lane bulk,
+    Reader pages,
+    Reader searches,
+    List<Lane> replicas) {
   private static final Duration QUICK_TIMEOUT = Duration.ofSeconds(2);
   // With the patience a little less than the bus waits for an answer, so that nothing runs on for
   // nobody.
@@ -35,20 +46,40 @@ record Lanes(Lane quick, Lane work, Lane search, Lane bulk) {
   private static final Lane.Limits BULK =
       new Lane.Limits("bulk", 1, 1, 20, BULK_PATIENCE, BULK_TIMEOUT, false);
 
+  // Who finds no connection there in this time has time left to ask the primary.
+  private static final Duration REPLICA_PATIENCE = Duration.ofMillis(500);
+  private static final Lane.Limits REPLICA_SEARCH =
+      new Lane.Limits("replica-search", 2, 1, 16, REPLICA_PATIENCE, WORK_TIMEOUT, true);
+
   static Lanes open(Vertx vertx, StoreOptions options) {
+    Connector primary = Connector.toPrimary(vertx, options.servers());
+    int connections = options.connections();
+    Lane quick = Lane.pipelined(vertx, primary, QUICK);
+    Lane work = Lane.pooled(vertx, primary, work("work", connections, WORK_PATIENCE));
+    Lane search = Lane.pooled(vertx, primary, SEARCH);
+    Lane bulk = Lane.pooled(vertx, primary, BULK);
+    if (options.replicas().isEmpty()) {
+      return new Lanes(quick, work, search, bulk, work, search, List.of());
+    }
+    Connector replicas = Connector.toReplicas(vertx, options.replicas().get());
+    Lane pages = Lane.pooled(vertx, replicas, work("replica", connections, REPLICA_PATIENCE));
+    Lane searches = Lane.pooled(vertx, replicas, REPLICA_SEARCH);
     return new Lanes(
-        Lane.pipelined(vertx, options, QUICK),
-        Lane.pooled(vertx, options, work(options.connections())),
-        Lane.pooled(vertx, options, SEARCH),
-        Lane.pooled(vertx, options, BULK));
+        quick,
+        work,
+        search,
+        bulk,
+        new ReplicaFirst(pages, work, System::nanoTime),
+        new ReplicaFirst(searches, search, System::nanoTime),
+        List.of(pages, searches));
   }
 
-  private static Lane.Limits work(int connections) {
-    return new Lane.Limits("work", connections, 1, WORK_QUEUED, WORK_PATIENCE, WORK_TIMEOUT, false);
+  private static Lane.Limits work(String name, int connections, Duration patience) {
+    return new Lane.Limits(name, connections, 1, WORK_QUEUED, patience, WORK_TIMEOUT, false);
   }
 
   Future<Void> close() {
-    return Future.join(List.of(quick.close(), work.close(), search.close(), bulk.close()))
-        .mapEmpty();
+    Stream<Lane> all = Stream.concat(Stream.of(quick, work, search, bulk), replicas.stream());
+    return Future.join(all.map(Lane::close).toList()).mapEmpty();
   }
 }

@@ -1,25 +1,27 @@
 package dev.rebound.store;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * How one instance of the store reaches its database.
  *
- * @param databaseUrl {@code postgresql://user:password@host:port/database}, with {@code sslmode}
- * @param rootCertificate whom the verifying modes trust; empty: whom Java trusts
- * @param connections for pages and writes, 1 or more; each instance has four more for other work
+ * @param servers of which one takes writes
+ * @param replicas who answer pages and totals; empty: whoever takes writes does
+ * @param connections for pages and writes, 1 or more; each instance has four more for other work,
+ *     and as many as for pages and two more where there are replicas
  */
-public record StoreOptions(String databaseUrl, Optional<Path> rootCertificate, int connections) {
+public record StoreOptions(
+    DatabaseServers servers, Optional<DatabaseServers> replicas, int connections) {
   public StoreOptions {
     if (connections < 1) {
       throw new IllegalArgumentException("a store needs at least one connection");
     }
   }
 
-  /** The password stays out of logs. */
-  @Override
-  public String toString() {
-    return "StoreOptions[connections=" + connections + "]";
+  /** One server. */
+  public StoreOptions(String databaseUrl, Optional<Path> rootCertificate, int connections) {
+    this(new DatabaseServers(List.of(databaseUrl), rootCertificate), Optional.empty(), connections);
   }
 }

@@ -51,7 +51,7 @@ final class Totals {
     if (!isByClass) {
       parameters.addString(query.classification().label());
     }
-    return lanes.work().run(sql, parameters).map(Totals::totals);
+    return lanes.pages().run(sql, parameters).map(Totals::totals);
   }
 
   private static List<DayTotal> totals(RowSet<Row> rows) {

@@ -2,10 +2,12 @@ package dev.rebound.migrate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
@@ -33,6 +35,44 @@ class DatabaseUrlTest {
     assertEquals(url, DatabaseUrl.parse(url.text()), "the canonical text says the same");
   }
 
+  @Test
+  void readsSeveralHosts() {
+    DatabaseUrl url =
+        DatabaseUrl.parse("postgresql://u:p@one:6432,10.0.0.2,[::1]:5433/b?sslmode=require");
+    assertEquals(
+        List.of(
+            new DatabaseHost("one", 6432),
+            new DatabaseHost("10.0.0.2", 5432),
+            new DatabaseHost("::1", 5433)),
+        url.hosts());
+    assertEquals(
+        "postgresql://u:p@one:6432,10.0.0.2:5432,[::1]:5433/b?sslmode=require", url.text());
+    assertEquals(url, DatabaseUrl.parse(url.text()));
+    assertEquals(
+        List.of(
+            "postgresql://u:p@one:6432/b?sslmode=require",
+            "postgresql://u:p@10.0.0.2:5432/b?sslmode=require",
+            "postgresql://u:p@[::1]:5433/b?sslmode=require"),
+        url.each().stream().map(DatabaseUrl::text).toList());
+  }
+
+  @Test
+  void asksTheDriverForThePrimaryOfSeveralHostsOnly() {
+    DatabaseUrl url = DatabaseUrl.parse("postgresql://u:p@one:6432,two/b");
+    assertEquals("jdbc:postgresql://one:6432,two:5432/b", url.jdbcUrl());
+    assertEquals("primary", url.jdbcProperties().getProperty("targetServerType"));
+    DatabaseUrl single = DatabaseUrl.parse("postgresql://u:p@one/b");
+    assertNull(single.jdbcProperties().getProperty("targetServerType"));
+  }
+
+  @Test
+  void aRefusalNamesTheSetting() {
+    SetupException e =
+        assertThrows(
+            SetupException.class, () -> DatabaseUrl.parse("REBOUND_DATABASE_READ_URL", "x"));
+    assertTrue(e.getMessage().startsWith("REBOUND_DATABASE_READ_URL cannot be read: "));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "'',                                          must start with postgresql://",
@@ -50,6 +90,11 @@ class DatabaseUrlTest {
     "postgresql://u:hunter2@one:1;two:2/b,        must read postgresql://",
     "postgresql://u:hunter2%zz@db/b,              password is not percent-encoded well",
     "postgresql://u:hunter2%00@db/b,              password is not percent-encoded well",
+    "'postgresql://u:hunter2@one,,two/b',         must read postgresql://",
+    "'postgresql://u:hunter2@one,/b',             must read postgresql://",
+    "'postgresql://u:hunter2@one:5432,two:x/b',   must read postgresql://",
+    "'postgresql://u:hunter2@one,two:0/b',        port must be 1 to 65535",
+    "'postgresql://u:hunter2@a,b,c,d,e,f,g,h,i/b', up to 8 hosts",
     "postgresql://u:hunter2@db:0/b,               port must be 1 to 65535",
     "postgresql://u:hunter2@db:65536/b,           port must be 1 to 65535",
     "postgresql://u:hunter2@db/b?sslmode=on,      sslmode must be",

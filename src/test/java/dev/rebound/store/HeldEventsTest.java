@@ -39,10 +39,11 @@ class HeldEventsTest {
   private final Lane lane =
       Lane.pooled(
           vertx,
-          new StoreOptions(
-              "postgresql://a:b@127.0.0.1:%d/c".formatted(silent.actualPort()),
-              Optional.empty(),
-              1),
+          Connector.toPrimary(
+              vertx,
+              new DatabaseServers(
+                  List.of("postgresql://a:b@127.0.0.1:%d/c".formatted(silent.actualPort())),
+                  Optional.empty())),
           new Lane.Limits(
               "test", 1, 1, 100_000, Duration.ofMillis(300), Duration.ofMillis(100), false));
 

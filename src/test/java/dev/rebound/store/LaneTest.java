@@ -17,6 +17,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -39,7 +40,7 @@ class LaneTest {
   @Test
   void whoWaitsTooLongForAConnectionIsNotRunAndWhoIsOneTooManyFailsAtOnce() throws Exception {
     String database = TestDatabase.create();
-    Lane lane = Lane.pooled(vertx, options(database), LIMITS);
+    Lane lane = Lane.pooled(vertx, connector(database), LIMITS);
     try (Connection behind = TestDatabase.connect(database);
         Statement statement = behind.createStatement()) {
       statement.execute("CREATE TABLE told (n int)");
@@ -79,15 +80,17 @@ class LaneTest {
     NetServer server = vertx.createNetServer().connectHandler(silent -> {}).listen(0).await();
     Lane.Limits limits =
         new Lane.Limits("test", 1, 1, 1, Duration.ofMillis(100), Duration.ofMillis(100), false);
-    StoreOptions options =
-        options("postgresql://a:b@127.0.0.1:%d/c".formatted(server.actualPort()));
+    Connector connector =
+        connector("postgresql://a:b@127.0.0.1:%d/c".formatted(server.actualPort()));
     Lane lane =
-        isPipelined ? Lane.pipelined(vertx, options, limits) : Lane.pooled(vertx, options, limits);
+        isPipelined
+            ? Lane.pipelined(vertx, connector, limits)
+            : Lane.pooled(vertx, connector, limits);
     Future<RowSet<Row>> answer = lane.run("SELECT 1", Tuple.tuple());
     assertThrows(UnavailableException.class, () -> answer.await(20, TimeUnit.SECONDS));
   }
 
-  private static StoreOptions options(String url) {
-    return new StoreOptions(url, Optional.empty(), 1);
+  private Connector connector(String url) {
+    return Connector.toPrimary(vertx, new DatabaseServers(List.of(url), Optional.empty()));
   }
 }

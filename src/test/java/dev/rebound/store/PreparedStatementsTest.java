@@ -30,7 +30,9 @@ class PreparedStatementsTest {
   private final Lane lane =
       Lane.pooled(
           vertx,
-          new StoreOptions(OwnAccount.SERVICE.databaseUrl(), Optional.empty(), 1),
+          Connector.toPrimary(
+              vertx,
+              new DatabaseServers(List.of(OwnAccount.SERVICE.databaseUrl()), Optional.empty())),
           new Lane.Limits("test", 1, 1, 10, Duration.ofSeconds(5), Duration.ofSeconds(10), true));
 
   @AfterEach

@@ -23,6 +23,7 @@ class SqlFailureTest {
         "08000", // connection exception
         "08006", // connection failure
         "08P01", // protocol violation
+        "25001", // a standby refuses who wants to write
         "25006", // read-only transaction: the server became a standby
         "28000", // the role may not log in
         "28P01", // another password

@@ -1,0 +1,198 @@
+package dev.rebound.store;
+
+import dev.rebound.bus.UnavailableException;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.SqlConnectOptions;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * Knows which server the lanes' next connections go to. What it knows holds until a lane has lost
+ * one; then the servers are tried, with a connection that is given up again, and as long as none is
+ * found, and for a moment after each try, whoever wants a connection fails at once.
+ */
+final class Connector {
+  private static final Duration TRIAL = Duration.ofSeconds(3);
+  private static final Lane.Limits TRIAL_LIMITS =
+      new Lane.Limits("trial", 1, 1, 1, TRIAL, TRIAL, false);
+  // A replica that came back is found after this time; so is, on connections that are as old, one
+  // that the others have to do with less.
+  private static final Duration REPLICAS_HOLD = Duration.ofMinutes(1);
+  private static final String IS_READ_ONLY = "SHOW transaction_read_only";
+
+  /** What a server has to be. */
+  private enum Part {
+    PRIMARY,
+    REPLICA
+  }
+
+  private final Vertx vertx;
+  private final DatabaseServers servers;
+  private final Part part;
+  private final LongSupplier nanoTime;
+  private final Backoff backoff;
+
+  // Those that may be asked; empty: nobody knows.
+  private List<String> known;
+  private long knownSince;
+  private int turn;
+  private Future<List<String>> search;
+  private Throwable failure = new UnavailableException("the connection was lost", null);
+
+  private Connector(Vertx vertx, DatabaseServers servers, Part part, LongSupplier nanoTime) {
+    this.vertx = vertx;
+    this.servers = servers;
+    this.part = part;
+    this.nanoTime = nanoTime;
+    this.backoff = new Backoff(nanoTime, ThreadLocalRandom.current()::nextDouble);
+    this.known = servers.isOne() ? servers.urls() : List.of();
+    this.knownSince = nanoTime.getAsLong();
+  }
+
+  /** To the one that takes writes; the only server there is is taken as it is. */
+  static Connector toPrimary(Vertx vertx, DatabaseServers servers) {
+    return new Connector(vertx, servers, Part.PRIMARY, System::nanoTime);
+  }
+
+  /** To any that answers, one after the other; nothing can be written there. */
+  static Connector toReplicas(Vertx vertx, DatabaseServers servers) {
+    return new Connector(vertx, servers, Part.REPLICA, System::nanoTime);
+  }
+
+  boolean hasChoice() {
+    return !servers.isOne();
+  }
+
+  /** How old a connection may become; zero: as old as it likes. */
+  Duration lifetime() {
+    return part == Part.REPLICA && hasChoice() ? REPLICAS_HOLD : Duration.ZERO;
+  }
+
+  /** Of a connection to one that may be asked now. */
+  Future<SqlConnectOptions> options(Lane.Limits limits) {
+    return next().map(url -> options(url, limits));
+  }
+
+  private SqlConnectOptions options(String url, Lane.Limits limits) {
+    if (part == Part.REPLICA) {
+      return ConnectOptions.readOnly(url, servers.rootCertificate(), limits);
+    }
+    return hasChoice()
+        ? ConnectOptions.primaryOnly(url, servers.rootCertificate(), limits)
+        : ConnectOptions.of(url, servers.rootCertificate(), limits);
+  }
+
+  /** A lane has lost a connection, or got none. */
+  synchronized void doubt() {
+    if (!known.isEmpty()) {
+      known = List.of();
+      backoff.failed();
+    }
+  }
+
+  private synchronized Future<String> next() {
+    if (!known.isEmpty() && !isOld()) {
+      return Future.succeededFuture(takeTurn());
+    }
+    if (search == null) {
+      if (!backoff.mayTry()) {
+        return Future.failedFuture(failure);
+      }
+      search = (part == Part.PRIMARY ? findPrimary() : findReplicas()).recover(Connector::explain);
+      search.onComplete(this::note);
+    }
+    return search.map(this::takeTurn);
+  }
+
+  // Without the cause: a trial that took too long is no statement that did.
+  private static <T> Future<T> explain(Throwable cause) {
+    Throwable explained = SqlFailure.explain(cause);
+    return Future.failedFuture(
+        explained instanceof UnavailableException
+            ? new UnavailableException(explained.getMessage(), null)
+            : explained);
+  }
+
+  private boolean isOld() {
+    long age = nanoTime.getAsLong() - knownSince;
+    return !lifetime().isZero() && age > lifetime().toNanos();
+  }
+
+  private String takeTurn() {
+    return takeTurn(known);
+  }
+
+  private synchronized String takeTurn(List<String> urls) {
+    turn = (turn + 1) % urls.size();
+    return urls.get(turn);
+  }
+
+  private synchronized void note(AsyncResult<List<String>> found) {
+    search = null;
+    if (found.succeeded()) {
+      known = found.result();
+      knownSince = nanoTime.getAsLong();
+      backoff.succeeded();
+    } else {
+      failure = found.cause();
+      known = List.of();
+      backoff.failed();
+    }
+  }
+
+  /** The first that says so: one that is gone without a word keeps nobody waiting. */
+  private Future<List<String>> findPrimary() {
+    List<Future<String>> trials = servers.urls().stream().map(this::tryOut).toList();
+    return Future.any(trials)
+        .map(
+            done ->
+                trials.stream().filter(Future::succeeded).map(Future::result).limit(1).toList());
+  }
+
+  private Future<List<String>> findReplicas() {
+    List<Future<String>> trials = servers.urls().stream().map(this::tryOut).toList();
+    return Future.join(trials)
+        .otherwiseEmpty()
+        .compose(
+            done -> {
+              List<String> found =
+                  trials.stream().filter(Future::succeeded).map(Future::result).toList();
+              return found.isEmpty()
+                  ? Future.failedFuture(trials.get(0).cause())
+                  : Future.succeededFuture(found);
+            });
+  }
+
+  private Future<String> tryOut(String url) {
+    Pool trial =
+        PgBuilder.pool()
+            .with(new PoolOptions().setMaxSize(1))
+            .with(Lane.netOptions())
+            .connectingTo(options(url, TRIAL_LIMITS))
+            .using(vertx)
+            .build();
+    return trial
+        .query(IS_READ_ONLY)
+        .execute()
+        .timeout(TRIAL.toMillis(), TimeUnit.MILLISECONDS)
+        .compose(
+            rows ->
+                isFit(rows.iterator().next().getString(0))
+                    ? Future.succeededFuture(url)
+                    : Future.failedFuture(new UnavailableException("it takes no writes", null)))
+        // Nobody waits for it: one that hangs does so here too.
+        .onComplete(done -> trial.close());
+  }
+
+  private boolean isFit(String readOnly) {
+    return part == Part.REPLICA || !hasChoice() || readOnly.equals("off");
+  }
+}

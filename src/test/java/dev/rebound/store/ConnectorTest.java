@@ -1,0 +1,217 @@
+package dev.rebound.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.rebound.bus.UnavailableException;
+import dev.rebound.support.TestDatabase;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetSocket;
+import io.vertx.sqlclient.SqlConnectOptions;
+import io.vertx.sqlclient.Tuple;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Servers are looked for. With two real ones it is FailoverDrill that looks. */
+class ConnectorTest {
+  private static final String DATABASE = TestDatabase.create();
+  private static final Lane.Limits LIMITS =
+      new Lane.Limits("test", 1, 1, 1_000, Duration.ofSeconds(9), Duration.ofSeconds(9), false);
+
+  private final Vertx vertx = Vertx.vertx();
+  private final AtomicInteger connects = new AtomicInteger();
+  private final CountDownLatch givenUp = new CountDownLatch(1);
+
+  @AfterEach
+  void close() {
+    vertx.close().await();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void theServerThatTakesWritesIsFoundBesideOneThatIsGone(boolean isPipelined) {
+    Connector connector = toPrimary(gone(), DATABASE);
+    Lane lane =
+        isPipelined
+            ? Lane.pipelined(vertx, connector, LIMITS)
+            : Lane.pooled(vertx, connector, LIMITS);
+    assertEquals("off", readOnly(lane));
+  }
+
+  @Test
+  void oneThatNeverGreetsKeepsNobodyWaitingAndIsGivenUp() throws InterruptedException {
+    Lane lane = Lane.pooled(vertx, toPrimary(listening(this::keepSilent), DATABASE), LIMITS);
+    assertEquals("off", readOnly(lane));
+    assertTrue(givenUp.await(20, TimeUnit.SECONDS), "the connection stays");
+  }
+
+  private void keepSilent(NetSocket connection) {
+    connection.closeHandler(closed -> givenUp.countDown());
+  }
+
+  @Test
+  void oneThatTakesNoWritesIsNotTakenAmongSeveral() throws SQLException {
+    String readOnly = readOnlyDatabase();
+    Lane lane = Lane.pooled(vertx, toPrimary(gone(), readOnly), LIMITS);
+    assertThrows(UnavailableException.class, () -> readOnly(lane));
+    assertEquals("off", readOnly(Lane.pooled(vertx, toPrimary(readOnly, DATABASE), LIMITS)));
+  }
+
+  @Test
+  void theOnlyOneIsTakenAsItIs() throws SQLException {
+    assertEquals("on", readOnly(Lane.pooled(vertx, toPrimary(readOnlyDatabase()), LIMITS)));
+  }
+
+  @Test
+  void nothingIsWrittenToAReplica() {
+    Lane lane = Lane.pooled(vertx, toReplicas(gone(), DATABASE), LIMITS);
+    assertEquals("on", readOnly(lane));
+    assertThrows(
+        UnavailableException.class,
+        () -> lane.run("CREATE TABLE written (n int)", Tuple.tuple()).await());
+  }
+
+  @Test
+  void ofSeveralReplicasEachHasItsTurn() {
+    String other = TestDatabase.create();
+    Connector connector = toReplicas(DATABASE, gone(), other);
+    Set<String> asked =
+        IntStream.range(0, 4)
+            .mapToObj(i -> connector.options(LIMITS).await().getDatabase())
+            .collect(Collectors.toSet());
+    assertEquals(Set.of(name(DATABASE), name(other)), asked);
+  }
+
+  private static String name(String url) {
+    return ConnectOptions.of(url, Optional.empty(), LIMITS).getDatabase();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aThousandQuestionsOfAnOutageAreFewTries(boolean hasChoice) {
+    String cutting = listening(this::countAndCut);
+    Connector connector = hasChoice ? toPrimary(cutting, gone()) : toPrimary(cutting);
+    Lane lane = Lane.pooled(vertx, connector, LIMITS);
+    long start = System.nanoTime();
+    for (int i = 0; i < 1_000; i++) {
+      assertThrows(UnavailableException.class, () -> readOnly(lane));
+    }
+    // Twice as sslmode=prefer has it, and at the least 25 ms apart but for the first ones.
+    long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+    long most = 2 * (4 + millis / 25);
+    assertTrue(connects.get() > 0 && connects.get() <= most, connects + " in " + millis + " ms");
+  }
+
+  private void countAndCut(NetSocket connection) {
+    connects.incrementAndGet();
+    connection.close();
+  }
+
+  @Test
+  void whenTheServerComesBackItIsFound() {
+    NetServer server = vertx.createNetServer().connectHandler(this::countAndCut).listen(0).await();
+    int port = server.actualPort();
+    Lane lane = Lane.pooled(vertx, toPrimary(at(port), gone()), LIMITS);
+    assertThrows(UnavailableException.class, () -> readOnly(lane));
+    server.close().await();
+    relayed(port);
+    assertEquals("off", awaitAnswer(lane));
+  }
+
+  private String awaitAnswer(Lane lane) {
+    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (true) {
+      try {
+        return readOnly(lane);
+      } catch (UnavailableException e) {
+        if (System.nanoTime() > end) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /** The database, at another port. */
+  private void relayed(int port) {
+    SqlConnectOptions target = ConnectOptions.of(DATABASE, Optional.empty(), LIMITS);
+    vertx
+        .createNetServer()
+        .connectHandler(
+            inner -> {
+              inner.pause();
+              vertx
+                  .createNetClient()
+                  .connect(target.getPort(), target.getHost())
+                  .onSuccess(
+                      outer -> {
+                        inner.pipeTo(outer);
+                        outer.pipeTo(inner);
+                      });
+            })
+        .listen(port)
+        .await();
+  }
+
+  private Connector toPrimary(String... urls) {
+    return Connector.toPrimary(vertx, servers(urls));
+  }
+
+  private Connector toReplicas(String... urls) {
+    return Connector.toReplicas(vertx, servers(urls));
+  }
+
+  private static DatabaseServers servers(String... urls) {
+    return new DatabaseServers(Arrays.asList(urls), Optional.empty());
+  }
+
+  private String listening(Handler<NetSocket> handler) {
+    return at(vertx.createNetServer().connectHandler(handler).listen(0).await().actualPort());
+  }
+
+  private String gone() {
+    NetServer server = vertx.createNetServer().connectHandler(socket -> {}).listen(0).await();
+    server.close().await();
+    return at(server.actualPort());
+  }
+
+  /** The test's database as if it were there. */
+  private static String at(int port) {
+    return DATABASE.replaceFirst("@[^/]*/", "@127.0.0.1:" + port + "/");
+  }
+
+  private static String readOnlyDatabase() throws SQLException {
+    String url = TestDatabase.create();
+    try (Connection connection = TestDatabase.connect(url);
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "ALTER DATABASE %s SET default_transaction_read_only = on"
+              .formatted(connection.getCatalog()));
+    }
+    return url;
+  }
+
+  private static String readOnly(Lane lane) {
+    return lane.run("SHOW transaction_read_only", Tuple.tuple())
+        .await()
+        .iterator()
+        .next()
+        .getString(0);
+  }
+}
