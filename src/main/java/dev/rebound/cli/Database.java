@@ -33,7 +33,11 @@ final class Database implements AutoCloseable {
   }
 
   private static boolean isGiven(Settings settings) {
-    return !settings.databaseUrl().isEmpty();
+    boolean isGiven = !settings.databaseUrl().isEmpty();
+    if (!isGiven && !settings.databaseReadUrl().isEmpty()) {
+      throw new SetupException("REBOUND_DATABASE_READ_URL needs REBOUND_DATABASE_URL");
+    }
+    return isGiven;
   }
 
   private static Database given(Settings settings) {
@@ -68,9 +72,6 @@ final class Database implements AutoCloseable {
         Optional.of(settings.databaseReadUrl())
             .filter(text -> !text.isEmpty())
             .map(text -> servers(DatabaseUrl.parse("REBOUND_DATABASE_READ_URL", text)));
-    if (embedded != null && replicas.isPresent()) {
-      throw new SetupException("REBOUND_DATABASE_READ_URL needs REBOUND_DATABASE_URL");
-    }
     return new StoreOptions(servers(url), replicas, settings.databaseConnections());
   }
 

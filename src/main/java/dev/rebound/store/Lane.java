@@ -29,8 +29,17 @@ final class Lane implements Reader {
   // gone.
   private static final int UNANSWERED_MILLIS = 500;
   private static final String PROBE = "SELECT 1";
-  // The pool keeps a connection for as long as the server does.
-  private static final String LEAVE = "SELECT pg_terminate_backend(pg_backend_pid())";
+  // A pool keeps a connection for as long as the server does. All lanes leave, also those that only
+  // read and would not notice; replicas may stay.
+  private static final String LEAVE =
+      """
+      SELECT pg_terminate_backend(pid)
+      FROM pg_stat_activity
+      WHERE usename = current_user
+        AND datname = current_database()
+        AND application_name LIKE 'rebound %'
+        AND application_name NOT LIKE 'rebound replica%'
+      """;
 
   /**
    * @param name by which the database's administrator tells the lanes apart
@@ -114,7 +123,6 @@ final class Lane implements Reader {
   }
 
   // Where a server is found to take no writes any more, the next connection may find one that does.
-  // It is ended by the server: nothing else makes the pool forget it.
   private static Future<?> leave(SqlClient connection, Connector connector, Throwable cause) {
     return connector.hasChoice() && SqlFailure.isReadOnly(cause)
         ? connection.query(LEAVE).execute()

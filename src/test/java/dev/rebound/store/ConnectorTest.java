@@ -10,7 +10,6 @@ import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
-import io.vertx.sqlclient.SqlConnectOptions;
 import io.vertx.sqlclient.Tuple;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -131,7 +130,7 @@ class ConnectorTest {
     Lane lane = Lane.pooled(vertx, toPrimary(at(port), gone()), LIMITS);
     assertThrows(UnavailableException.class, () -> readOnly(lane));
     server.close().await();
-    relayed(port);
+    Relay.to(vertx, DATABASE).listen(port);
     assertEquals("off", awaitAnswer(lane));
   }
 
@@ -146,27 +145,6 @@ class ConnectorTest {
         }
       }
     }
-  }
-
-  /** The database, at another port. */
-  private void relayed(int port) {
-    SqlConnectOptions target = ConnectOptions.of(DATABASE, Optional.empty(), LIMITS);
-    vertx
-        .createNetServer()
-        .connectHandler(
-            inner -> {
-              inner.pause();
-              vertx
-                  .createNetClient()
-                  .connect(target.getPort(), target.getHost())
-                  .onSuccess(
-                      outer -> {
-                        inner.pipeTo(outer);
-                        outer.pipeTo(inner);
-                      });
-            })
-        .listen(port)
-        .await();
   }
 
   private Connector toPrimary(String... urls) {
@@ -191,9 +169,8 @@ class ConnectorTest {
     return at(server.actualPort());
   }
 
-  /** The test's database as if it were there. */
   private static String at(int port) {
-    return DATABASE.replaceFirst("@[^/]*/", "@127.0.0.1:" + port + "/");
+    return Relay.at(port, DATABASE);
   }
 
   private static String readOnlyDatabase() throws SQLException {

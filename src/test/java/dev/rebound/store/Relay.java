@@ -1,0 +1,62 @@
+package dev.rebound.store;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetSocket;
+import io.vertx.sqlclient.SqlConnectOptions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A database at another port, which can stand still. */
+final class Relay {
+  private static final Lane.Limits ANY =
+      new Lane.Limits("test", 1, 1, 1, Duration.ofSeconds(1), Duration.ofSeconds(1), false);
+
+  private final Vertx vertx;
+  private final SqlConnectOptions target;
+  private final List<NetSocket> answering = new CopyOnWriteArrayList<>();
+
+  private Relay(Vertx vertx, SqlConnectOptions target) {
+    this.vertx = vertx;
+    this.target = target;
+  }
+
+  static Relay to(Vertx vertx, String database) {
+    return new Relay(vertx, ConnectOptions.of(database, Optional.empty(), ANY));
+  }
+
+  /**
+   * Listens; answers at which port.
+   *
+   * @param port 0 for a free one
+   */
+  int listen(int port) {
+    NetServer server = vertx.createNetServer().connectHandler(this::relay).listen(port).await();
+    return server.actualPort();
+  }
+
+  private void relay(NetSocket asking) {
+    asking.pause();
+    vertx
+        .createNetClient()
+        .connect(target.getPort(), target.getHost())
+        .onSuccess(
+            server -> {
+              answering.add(server);
+              asking.pipeTo(server);
+              server.pipeTo(asking);
+            });
+  }
+
+  /** From now on no answer of a connection that there is comes through. */
+  void hold() {
+    answering.forEach(NetSocket::pause);
+  }
+
+  /** Where the database is, were it at this port. */
+  static String at(int port, String database) {
+    return database.replaceFirst("@[^/]*/", "@127.0.0.1:" + port + "/");
+  }
+}
