@@ -21,11 +21,13 @@ import java.util.function.LongSupplier;
  */
 final class Connector {
   private static final Duration TRIAL = Duration.ofSeconds(3);
+  // The first connection of a process loads its classes, on a machine that may be busy.
+  private static final Duration FIRST_TRIAL = Duration.ofSeconds(10);
   private static final Lane.Limits TRIAL_LIMITS =
-      new Lane.Limits("trial", 1, 1, 1, TRIAL, TRIAL, false);
+      new Lane.Limits("trial", 1, 1, 1, FIRST_TRIAL, FIRST_TRIAL, false);
   // A replica that came back is found after this time; so is, on connections that are as old, one
   // that the others have to do with less.
-  private static final Duration REPLICAS_HOLD = Duration.ofMinutes(1);
+  private static final Duration REPLICAS_HOLD = Duration.ofSeconds(30);
   private static final String IS_READ_ONLY = "SHOW transaction_read_only";
 
   /** What a server has to be. */
@@ -42,6 +44,7 @@ final class Connector {
 
   // Those that may be asked; empty: nobody knows.
   private List<String> known;
+  private Duration patience = FIRST_TRIAL;
   private long knownSince;
   private int turn;
   private Future<List<String>> search;
@@ -139,6 +142,7 @@ final class Connector {
     search = null;
     if (found.succeeded()) {
       known = found.result();
+      patience = TRIAL;
       knownSince = nanoTime.getAsLong();
       backoff.succeeded();
     } else {
@@ -182,7 +186,7 @@ final class Connector {
     return trial
         .query(IS_READ_ONLY)
         .execute()
-        .timeout(TRIAL.toMillis(), TimeUnit.MILLISECONDS)
+        .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
         .compose(
             rows ->
                 isFit(rows.iterator().next().getString(0))

@@ -12,6 +12,7 @@ final class SqlFailure {
   // Connection, resources, operator intervention (also a statement timeout), system and transaction
   // conflicts.
   private static final Set<String> PASSING_CLASSES = Set.of("08", "40", "53", "55", "57", "58");
+  private static final String FATAL = "FATAL";
   private static final String READ_ONLY = "25006";
   private static final String TIMEOUT = "57014";
   // Connection, wrong state of a transaction (a standby), login, database.
@@ -39,7 +40,9 @@ final class SqlFailure {
   static boolean isLost(Throwable cause) {
     if (cause instanceof PgException failure) {
       String state = String.valueOf(failure.getSqlState());
-      return LOST_CLASSES.contains(state.substring(0, 2)) || state.startsWith(GOING);
+      return isFatal(failure)
+          || LOST_CLASSES.contains(state.substring(0, 2))
+          || state.startsWith(GOING);
     }
     return !isBug(cause);
   }
@@ -62,14 +65,20 @@ final class SqlFailure {
     if (cause instanceof PgException failure) {
       String state = failure.getSqlState();
       boolean passes =
-          state != null
-              && (OUTAGES.contains(state) || PASSING_CLASSES.contains(state.substring(0, 2)));
+          isFatal(failure)
+              || state != null
+                  && (OUTAGES.contains(state) || PASSING_CLASSES.contains(state.substring(0, 2)));
       return passes ? new UnavailableException("SQLSTATE " + state, cause) : cause;
     }
     // What the client reports without a SQLSTATE is a connection that failed, closed or never came.
     return isBug(cause)
         ? cause
         : new UnavailableException(String.valueOf(cause.getMessage()), cause);
+  }
+
+  // The server ends the session, or does not begin one: a standby, say, whom we want to write to.
+  private static boolean isFatal(PgException failure) {
+    return FATAL.equals(failure.getSeverity());
   }
 
   private static boolean isBug(Throwable cause) {

@@ -17,7 +17,9 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,10 +61,8 @@ class FailoverDrill {
 
   @AfterEach
   void stop() {
-    load.close();
-    service.close();
-    one.close();
-    two.close();
+    // The start may have failed at any of them.
+    Stream.of(load, service, two, one).filter(Objects::nonNull).forEach(FailoverDrill::close);
   }
 
   @Test
@@ -121,6 +121,14 @@ class FailoverDrill {
         "SELECT count(*) > 0 FROM pg_stat_activity WHERE application_name LIKE 'rebound replica%'");
     assertEquals(refused, load.refused(), "nobody noticed");
     assertNothingIsLost();
+  }
+
+  private static void close(AutoCloseable closeable) {
+    try {
+      closeable.close();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private void promoteUnderLoad(PostgresNode standby, String what) {

@@ -35,7 +35,7 @@ final class ListLoad implements AutoCloseable {
   private final Set<String> listed = ConcurrentHashMap.newKeySet();
   private final Set<String> deleted = ConcurrentHashMap.newKeySet();
   private final Queue<String> toDelete = new ConcurrentLinkedQueue<>();
-  private final Queue<String> faults = new ConcurrentLinkedQueue<>();
+  private final Set<String> faults = ConcurrentHashMap.newKeySet();
   private final AtomicLong refused = new AtomicLong();
   // Of acknowledged writes and lookups: one after the other is taken to wait for new ones.
   private final Semaphore written = new Semaphore(0);

@@ -12,6 +12,7 @@ import io.vertx.sqlclient.ClosedConnectionException;
 import java.io.IOException;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -73,6 +74,25 @@ class SqlFailureTest {
   void aStatementThatIsWrongIsABug(String state) {
     PgException cause = failure(state);
     assertSame(cause, SqlFailure.explain(cause));
+  }
+
+  @Test
+  void aSessionThatIsEndedIsLostWhateverTheState() {
+    PgException cause = new PgException("no", "FATAL", "0A000", "");
+    assertTrue(SqlFailure.isLost(cause));
+    assertInstanceOf(UnavailableException.class, SqlFailure.explain(cause));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"08006", "25006", "28P01", "3D000", "57P01", "57P02", "57P03"})
+  void aServerThatGoesOrIsNotTheOneToAskIsLost(String state) {
+    assertTrue(SqlFailure.isLost(failure(state)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"40001", "40P01", "53100", "55P03", "57014", "42601"})
+  void aServerThatOnlyFailsIsNot(String state) {
+    assertFalse(SqlFailure.isLost(failure(state)));
   }
 
   @ParameterizedTest
