@@ -70,7 +70,12 @@ final class Connector {
     return new Connector(vertx, servers, Part.REPLICA, System::nanoTime);
   }
 
-  boolean hasChoice() {
+  /** Whether there may be another server where this one takes no writes. */
+  boolean mayLeave() {
+    return part == Part.PRIMARY && hasChoice();
+  }
+
+  private boolean hasChoice() {
     return !servers.isOne();
   }
 
@@ -197,6 +202,6 @@ final class Connector {
   }
 
   private boolean isFit(String readOnly) {
-    return part == Part.REPLICA || !hasChoice() || readOnly.equals("off");
+    return !mayLeave() || readOnly.equals("off");
   }
 }

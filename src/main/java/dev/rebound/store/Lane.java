@@ -124,7 +124,7 @@ final class Lane implements Reader {
 
   // Where a server is found to take no writes any more, the next connection may find one that does.
   private static Future<?> leave(SqlClient connection, Connector connector, Throwable cause) {
-    return connector.hasChoice() && SqlFailure.isReadOnly(cause)
+    return connector.mayLeave() && SqlFailure.isReadOnly(cause)
         ? connection.query(LEAVE).execute()
         : Future.succeededFuture();
   }
