@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
 
 /**
  * Knows which server the lanes' next connections go to. What it knows holds until a lane has lost
@@ -108,13 +109,13 @@ final class Connector {
 
   private synchronized Future<String> next() {
     if (!known.isEmpty() && !isOld()) {
-      return Future.succeededFuture(takeTurn());
+      return Future.succeededFuture(takeTurn(known));
     }
     if (search == null) {
       if (!backoff.mayTry()) {
         return Future.failedFuture(failure);
       }
-      search = (part == Part.PRIMARY ? findPrimary() : findReplicas()).recover(Connector::explain);
+      search = search().recover(Connector::explain);
       search.onComplete(this::note);
     }
     return search.map(this::takeTurn);
@@ -132,10 +133,6 @@ final class Connector {
   private boolean isOld() {
     long age = nanoTime.getAsLong() - knownSince;
     return !lifetime().isZero() && age > lifetime().toNanos();
-  }
-
-  private String takeTurn() {
-    return takeTurn(known);
   }
 
   private synchronized String takeTurn(List<String> urls) {
@@ -157,38 +154,37 @@ final class Connector {
     }
   }
 
-  /** The first that says so: one that is gone without a word keeps nobody waiting. */
-  private Future<List<String>> findPrimary() {
-    List<Future<String>> trials = servers.urls().stream().map(this::tryOut).toList();
-    return Future.any(trials)
-        .map(
-            done ->
-                trials.stream().filter(Future::succeeded).map(Future::result).limit(1).toList());
+  private Future<List<String>> search() {
+    List<String> urls = servers.urls();
+    List<Pool> pools = urls.stream().map(this::open).toList();
+    List<Future<String>> trials =
+        IntStream.range(0, urls.size()).mapToObj(i -> tryOut(pools.get(i), urls.get(i))).toList();
+    // One that is gone without a word keeps nobody waiting who has found the primary.
+    Future<?> settled = part == Part.PRIMARY ? Future.any(trials) : Future.join(trials);
+    return settled.transform(done -> found(trials)).onComplete(done -> pools.forEach(Pool::close));
   }
 
-  private Future<List<String>> findReplicas() {
-    List<Future<String>> trials = servers.urls().stream().map(this::tryOut).toList();
-    return Future.join(trials)
-        .otherwiseEmpty()
-        .compose(
-            done -> {
-              List<String> found =
-                  trials.stream().filter(Future::succeeded).map(Future::result).toList();
-              return found.isEmpty()
-                  ? Future.failedFuture(trials.get(0).cause())
-                  : Future.succeededFuture(found);
-            });
+  private Future<List<String>> found(List<Future<String>> trials) {
+    // Two primaries are a mistake of others; all lanes then go to the same one.
+    int most = part == Part.PRIMARY ? 1 : trials.size();
+    List<String> found =
+        trials.stream().filter(Future::succeeded).map(Future::result).limit(most).toList();
+    return found.isEmpty()
+        ? Future.failedFuture(trials.get(0).cause())
+        : Future.succeededFuture(found);
   }
 
-  private Future<String> tryOut(String url) {
-    Pool trial =
-        PgBuilder.pool()
-            .with(new PoolOptions().setMaxSize(1))
-            .with(Lane.netOptions())
-            .connectingTo(options(url, TRIAL_LIMITS))
-            .using(vertx)
-            .build();
-    return trial
+  private Pool open(String url) {
+    return PgBuilder.pool()
+        .with(new PoolOptions().setMaxSize(1))
+        .with(Lane.netOptions())
+        .connectingTo(options(url, TRIAL_LIMITS))
+        .using(vertx)
+        .build();
+  }
+
+  private Future<String> tryOut(Pool server, String url) {
+    return server
         .query(IS_READ_ONLY)
         .execute()
         .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
@@ -196,9 +192,7 @@ final class Connector {
             rows ->
                 isFit(rows.iterator().next().getString(0))
                     ? Future.succeededFuture(url)
-                    : Future.failedFuture(new UnavailableException("it takes no writes", null)))
-        // Nobody waits for it: one that hangs does so here too.
-        .onComplete(done -> trial.close());
+                    : Future.failedFuture(new UnavailableException("it takes no writes", null)));
   }
 
   private boolean isFit(String readOnly) {
