@@ -1,5 +1,6 @@
 package dev.rebound.bus;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.EventBus;
@@ -8,6 +9,7 @@ import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,11 +21,16 @@ public final class Bus {
   private static final int BUG = 2;
 
   private final EventBus eventBus;
+  private final BusMeters meters;
   private final Set<String> unavailable = ConcurrentHashMap.newKeySet();
   private final Set<String> nearAddresses = ConcurrentHashMap.newKeySet();
 
-  public Bus(Vertx vertx) {
+  /**
+   * @param registry where it is counted what is asked
+   */
+  public Bus(Vertx vertx, MeterRegistry registry) {
     eventBus = vertx.eventBus();
+    meters = new BusMeters(registry);
     eventBus.registerCodec(new ValueCodec());
   }
 
@@ -46,10 +53,17 @@ public final class Bus {
   }
 
   private <Q, R> Future<R> ask(String address, Operation<Q, R> operation, Q question) {
+    AtomicInteger pending = meters.pending(operation);
+    pending.incrementAndGet();
     return eventBus
         .<R>request(address, question, operation.options())
+        .onComplete(done -> pending.decrementAndGet())
         .map(Message::body)
         .recover(Bus::explain);
+  }
+
+  BusMeters meters() {
+    return meters;
   }
 
   // Of the calling thread. Every event loop has a thread with a name of its own.

@@ -36,6 +36,7 @@ public final class Lookups {
   }
 
   private Future<List<Optional<Bounce>>> findTogether(Long accountId, List<EmailAddress> emails) {
+    bus.meters().lookedUpTogether(emails.size());
     return bus.askNear(Operations.FIND_BOUNCES, new BounceLookup(accountId, emails))
         .map(
             found ->

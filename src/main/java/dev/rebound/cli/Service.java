@@ -8,6 +8,7 @@ import dev.rebound.http.HttpOptions;
 import dev.rebound.http.Interception;
 import dev.rebound.migrate.SetupException;
 import dev.rebound.ops.AdminVerticle;
+import dev.rebound.ops.Metrics;
 import dev.rebound.retention.RetentionVerticle;
 import dev.rebound.retention.RetentionVerticle.Schedule;
 import io.vertx.core.Deployable;
@@ -24,14 +25,16 @@ import java.util.function.Supplier;
 /** The running service: database, store, API and admin server. */
 public final class Service implements AutoCloseable {
   private final StoreSession store;
+  private final Metrics metrics;
   private final int eventLoops;
   private final Duration drain;
   private ApiServer api;
   private AdminVerticle admin;
   private String apiDeployment;
 
-  private Service(StoreSession store, int eventLoops, Duration drain) {
+  private Service(StoreSession store, Metrics metrics, int eventLoops, Duration drain) {
     this.store = store;
+    this.metrics = metrics;
     this.eventLoops = eventLoops;
     this.drain = drain;
   }
@@ -43,8 +46,9 @@ public final class Service implements AutoCloseable {
    */
   public static Service start(Settings settings, Clock clock, PrintStream out) {
     int eventLoops = Runtime.getRuntime().availableProcessors();
-    Service service =
-        new Service(StoreSession.own(settings, eventLoops), eventLoops, settings.drain());
+    Metrics metrics = new Metrics(version());
+    StoreSession store = StoreSession.own(settings, eventLoops, metrics.registry());
+    Service service = new Service(store, metrics, eventLoops, settings.drain());
     try {
       service.prepareKey(settings, out);
       Classifier classifier = settings.classifier();
@@ -71,6 +75,11 @@ public final class Service implements AutoCloseable {
     }
   }
 
+  private static String version() {
+    String version = Service.class.getPackage().getImplementationVersion();
+    return version == null ? "unpackaged" : version;
+  }
+
   private void prepareKey(Settings settings, PrintStream out) {
     FirstKey firstKey = new FirstKey(store, settings.dataDir());
     if (!settings.apiKey().isEmpty()) {
@@ -82,7 +91,8 @@ public final class Service implements AutoCloseable {
 
   private ApiServer api(
       Settings settings, Classifier classifier, Clock clock, Interception interception) {
-    return new ApiServer(store.bus(), settings.http(), classifier, clock, interception);
+    return new ApiServer(
+        store.bus(), settings.http(), classifier, clock, interception, metrics.registry());
   }
 
   private void listen(Settings settings, ApiServer server, Handler<HttpServerRequest> controls) {
@@ -90,7 +100,9 @@ public final class Service implements AutoCloseable {
     api = server;
     apiDeployment = deploy(api, eventLoops, http.host() + ":" + http.port(), "REBOUND_HTTP_PORT");
     // Last: who is told that the service is ready may ask it.
-    admin = new AdminVerticle(store.bus(), settings.adminHost(), settings.adminPort(), controls);
+    admin =
+        new AdminVerticle(
+            store.bus(), metrics, settings.adminHost(), settings.adminPort(), controls);
     deploy(() -> admin, 1, settings.adminHost() + ":" + settings.adminPort(), "REBOUND_ADMIN_PORT");
   }
 
@@ -150,6 +162,7 @@ public final class Service implements AutoCloseable {
       store.await(store.vertx().undeploy(apiDeployment));
     } finally {
       store.close();
+      metrics.close();
     }
   }
 }

@@ -7,8 +7,11 @@ import dev.rebound.bus.Operations;
 import dev.rebound.bus.UnavailableException;
 import dev.rebound.migrate.DatabaseUrl;
 import dev.rebound.migrate.SetupException;
+import dev.rebound.store.StoreMeters;
 import dev.rebound.store.StoreOptions;
 import dev.rebound.store.StoreVerticle;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -26,10 +29,10 @@ final class StoreSession implements AutoCloseable {
   private final Vertx vertx;
   private final Bus bus;
 
-  private StoreSession(Database database, Vertx vertx) {
+  private StoreSession(Database database, Vertx vertx, MeterRegistry registry) {
     this.database = database;
     this.vertx = vertx;
-    this.bus = new Bus(vertx);
+    this.bus = new Bus(vertx, registry);
   }
 
   /** For a command: one instance of the store. */
@@ -39,11 +42,13 @@ final class StoreSession implements AutoCloseable {
         new VertxOptions()
             .setMaxEventLoopExecuteTime(COMMAND_SECONDS)
             .setMaxEventLoopExecuteTimeUnit(TimeUnit.SECONDS);
-    return start(Database.join(settings), settings, vertx(patient, 1), 1);
+    // An empty registry: nobody asks a command for its metrics.
+    MeterRegistry nowhere = new CompositeMeterRegistry();
+    return start(Database.join(settings), settings, vertx(patient, 1), 1, nowhere);
   }
 
   /** For the service: one instance an event loop. */
-  static StoreSession own(Settings settings, int eventLoops) {
+  static StoreSession own(Settings settings, int eventLoops, MeterRegistry registry) {
     // Before two threads ask for it at the same time, of which it warns.
     LoggerFactory.getILoggerFactory();
     // Loading Vert.x takes about as long as asking the database for its schema.
@@ -56,7 +61,7 @@ final class StoreSession implements AutoCloseable {
       vertx.thenAccept(Vertx::close);
       throw e;
     }
-    return start(database, settings, vertx.join(), eventLoops);
+    return start(database, settings, vertx.join(), eventLoops, registry);
   }
 
   private static Vertx vertx(VertxOptions options, int eventLoops) {
@@ -64,14 +69,15 @@ final class StoreSession implements AutoCloseable {
   }
 
   private static StoreSession start(
-      Database database, Settings settings, Vertx vertx, int instances) {
-    StoreSession session = new StoreSession(database, vertx);
+      Database database, Settings settings, Vertx vertx, int instances, MeterRegistry registry) {
+    StoreSession session = new StoreSession(database, vertx, registry);
     try {
       StoreOptions options = database.storeOptions(settings);
+      StoreMeters meters = new StoreMeters(registry);
       AtomicInteger instance = new AtomicInteger();
       session.await(
           session.vertx.deployVerticle(
-              () -> new StoreVerticle(session.bus, options, instance.getAndIncrement()),
+              () -> new StoreVerticle(session.bus, options, meters, instance.getAndIncrement()),
               new DeploymentOptions().setInstances(instances)));
       return session;
     } catch (RuntimeException e) {

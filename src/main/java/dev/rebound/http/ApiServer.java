@@ -5,6 +5,7 @@ import dev.rebound.bus.Bus;
 import dev.rebound.classify.Classifier;
 import dev.rebound.http.own.HistoryEndpoint;
 import dev.rebound.http.own.IngestEndpoint;
+import dev.rebound.http.own.IntakeMeters;
 import dev.rebound.http.own.LookupEndpoint;
 import dev.rebound.http.own.MessagesEndpoint;
 import dev.rebound.http.own.WebhookEndpoint;
@@ -14,6 +15,10 @@ import dev.rebound.http.v3.ClassificationEndpoints;
 import dev.rebound.http.v3.ScopesEndpoint;
 import dev.rebound.http.v3.SingleBounceEndpoints;
 import dev.rebound.ingest.RowDefaults;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpServerRequest;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,17 +36,27 @@ public final class ApiServer implements Supplier<ServerVerticle> {
   private final RateLimit rateLimit;
   private final Connections connections;
   private final Interception interception;
+  private final MeterRegistry registry;
+  private final IntakeMeters intakeMeters;
   private volatile int port;
 
   public ApiServer(
-      Bus bus, HttpOptions options, Classifier classifier, Clock clock, Interception interception) {
+      Bus bus,
+      HttpOptions options,
+      Classifier classifier,
+      Clock clock,
+      Interception interception,
+      MeterRegistry registry) {
     this.bus = bus;
     this.options = options;
     this.clock = clock;
     this.interception = interception;
+    this.registry = registry;
+    this.intakeMeters = new IntakeMeters(registry);
     this.defaults = new RowDefaults(() -> clock.instant().getEpochSecond(), classifier);
     this.rateLimit = new RateLimit(options.requestsPerMinute(), clock);
     this.connections = new Connections(options.maxConnections());
+    Gauge.builder("rebound.http.connections", connections, Connections::count).register(registry);
   }
 
   @Override
@@ -51,11 +66,9 @@ public final class ApiServer implements Supplier<ServerVerticle> {
     Routes routes = new Routes(new Gate(authentication, rateLimit, responses));
     resources().forEach(routes::add);
     legacyResources().forEach(resource -> routes.add(resource, options.legacy(), clock));
-    return new ServerVerticle(
-        options,
-        connections,
-        connections.before(interception.before(routes), responses),
-        bound -> port = bound);
+    Handler<HttpServerRequest> edge = connections.before(interception.before(routes), responses);
+    Observation observed = new Observation(routes, new RequestMeters(registry), edge);
+    return new ServerVerticle(options, connections, observed, bound -> port = bound);
   }
 
   private List<Resource> resources() {
@@ -64,11 +77,11 @@ public final class ApiServer implements Supplier<ServerVerticle> {
     resources.add(new SingleBounceEndpoints(bus).resource());
     resources.addAll(new ClassificationEndpoints(bus, options.strictAccept()).resources());
     resources.add(new ScopesEndpoint().resource());
-    resources.add(new IngestEndpoint(bus, defaults).resource());
-    resources.add(new MessagesEndpoint(bus, defaults).resource());
+    resources.add(new IngestEndpoint(bus, defaults, intakeMeters).resource());
+    resources.add(new MessagesEndpoint(bus, defaults, intakeMeters).resource());
     resources.add(new HistoryEndpoint(bus).resource());
     resources.add(new LookupEndpoint(bus).resource());
-    resources.add(new WebhookEndpoint(bus, options, defaults).resource());
+    resources.add(new WebhookEndpoint(bus, options, defaults, intakeMeters).resource());
     return resources;
   }
 

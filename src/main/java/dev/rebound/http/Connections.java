@@ -44,6 +44,11 @@ final class Connections {
     tooMany.remove(connection);
   }
 
+  /** How many are open. */
+  int count() {
+    return open.get();
+  }
+
   /**
    * From now on each answer asks its client not to use the connection again, so that none is in use
    * by the time all are closed.

@@ -51,6 +51,11 @@ final class LegacyHandler implements Route {
   }
 
   @Override
+  public String template() {
+    return resource.path();
+  }
+
+  @Override
   public Future<Optional<Account>> account(HttpServerRequest request) {
     MultiMap noForm = MultiMap.caseInsensitiveMultiMap();
     return read(request, noForm)

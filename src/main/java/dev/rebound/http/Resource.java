@@ -12,21 +12,24 @@ import java.util.stream.Collectors;
  * tells the methods.
  *
  * @param paths as they come on the wire, not decoded
+ * @param variable what stands between path and suffix, by name; null when a path must be one of
+ *     them
  * @param suffix null when a path must be one of them; else every path belongs to it that starts
  *     with one of them and ends with this
  */
-public record Resource(List<String> paths, String suffix, Map<HttpMethod, OpenEndpoint> endpoints) {
+public record Resource(
+    List<String> paths, String variable, String suffix, Map<HttpMethod, OpenEndpoint> endpoints) {
 
   public static Resource at(String... paths) {
-    return new Resource(List.of(paths), null, Map.of());
+    return new Resource(List.of(paths), null, null, Map.of());
   }
 
-  public static Resource below(String... prefixes) {
-    return new Resource(List.of(prefixes), "", Map.of());
+  public static Resource below(String variable, String... prefixes) {
+    return new Resource(List.of(prefixes), variable, "", Map.of());
   }
 
-  public static Resource between(String prefix, String suffix) {
-    return new Resource(List.of(prefix), suffix, Map.of());
+  public static Resource between(String prefix, String variable, String suffix) {
+    return new Resource(List.of(prefix), variable, suffix, Map.of());
   }
 
   /**
@@ -39,12 +42,17 @@ public record Resource(List<String> paths, String suffix, Map<HttpMethod, OpenEn
   public Resource withOpen(HttpMethod method, OpenEndpoint endpoint) {
     Map<HttpMethod, OpenEndpoint> more = new LinkedHashMap<>(endpoints);
     more.put(method, endpoint);
-    return new Resource(paths, suffix, more);
+    return new Resource(paths, variable, suffix, more);
   }
 
   /** Whether it is named by the start of a path and not by all of it. */
   boolean isPrefix() {
     return suffix != null;
+  }
+
+  /** Its paths in one, for logs and metrics, where a path itself may hold an address. */
+  String template() {
+    return isPrefix() ? paths.get(0) + "{" + variable + "}" + suffix : paths.get(0);
   }
 
   /** Null when the method is not allowed. */

@@ -29,11 +29,13 @@ final class ResourceHandler implements Route {
       HttpHeaders.createOptimized("Access-Control-Allow-Methods");
 
   private final Resource resource;
+  private final String template;
   private final CharSequence corsMethods;
   private final Gate gate;
 
   ResourceHandler(Resource resource, Gate gate) {
     this.resource = resource;
+    this.template = resource.template();
     this.corsMethods = HttpHeaders.createOptimized(resource.corsMethods());
     this.gate = gate;
   }
@@ -51,7 +53,12 @@ final class ResourceHandler implements Route {
     Future.succeededFuture(request)
         .compose(this::answer)
         .compose(answer -> gate.responses().send(request, answer))
-        .onFailure(cause -> gate.responses().fail(request, resource.paths().get(0), cause));
+        .onFailure(cause -> gate.responses().fail(request, template, cause));
+  }
+
+  @Override
+  public String template() {
+    return template;
   }
 
   @Override

@@ -11,6 +11,9 @@ import java.util.Optional;
 /** What a path leads to. */
 interface Route extends Handler<HttpServerRequest> {
 
+  /** The form of the paths that lead here, with names for what differs in them. */
+  String template();
+
   /** Whose list a request is about, as far as its head tells. */
   Future<Optional<Account>> account(HttpServerRequest request);
 

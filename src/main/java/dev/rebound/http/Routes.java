@@ -17,6 +17,9 @@ import java.util.TreeMap;
  * a router that decodes and normalises would refuse or change.
  */
 final class Routes implements Edge {
+  /** The template of every path that leads nowhere. */
+  private static final String NO_ROUTE = "none";
+
   private final Map<String, Route> exact = new HashMap<>();
   // The longest first, so that the first that fits is the closest.
   private final Map<String, ResourceHandler> prefixes =
@@ -50,7 +53,7 @@ final class Routes implements Edge {
     Route route = find(request.path());
     if (route == null) {
       send(request, Answer.problem(Problem.NOT_FOUND))
-          .onFailure(cause -> gate.responses().fail(request, "no route", cause));
+          .onFailure(cause -> gate.responses().fail(request, NO_ROUTE, cause));
     } else {
       route.handle(request);
     }
@@ -74,6 +77,12 @@ final class Routes implements Edge {
   @Override
   public Future<Void> send(HttpServerRequest request, Answer answer) {
     return gate.responses().send(request, answer);
+  }
+
+  /** Of the route that a path leads to. */
+  String template(String path) {
+    Route route = find(path);
+    return route == null ? NO_ROUTE : route.template();
   }
 
   private Route find(String path) {

@@ -8,15 +8,22 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The admin server: {@code /live} while the process runs, {@code /ready} while the store answers
- * within a second and nobody has told the service to stop, and what else there is by mode.
+ * within a second and nobody has told the service to stop, {@code /metrics} for Prometheus, and what
+ * else there is by mode.
  */
 public final class AdminVerticle extends VerticleBase {
+  private static final Logger LOG = LoggerFactory.getLogger(AdminVerticle.class);
   private static final int IDLE_TIMEOUT_SECONDS = 60;
+  private static final int READY_SECONDS = 1;
 
   private final Bus bus;
+  private final Metrics metrics;
   private final String host;
   private final int port;
   private final Handler<HttpServerRequest> others;
@@ -26,8 +33,10 @@ public final class AdminVerticle extends VerticleBase {
   /**
    * @param others takes what is for another path
    */
-  public AdminVerticle(Bus bus, String host, int port, Handler<HttpServerRequest> others) {
+  public AdminVerticle(
+      Bus bus, Metrics metrics, String host, int port, Handler<HttpServerRequest> others) {
     this.bus = bus;
+    this.metrics = metrics;
     this.host = host;
     this.port = port;
     this.others = others;
@@ -35,7 +44,7 @@ public final class AdminVerticle extends VerticleBase {
 
   /** Answers 404. */
   public static void nothingElse(HttpServerRequest request) {
-    say(request, 404, "there is /live and /ready");
+    say(request, 404, "there is /live, /ready and /metrics");
   }
 
   @Override
@@ -62,6 +71,7 @@ public final class AdminVerticle extends VerticleBase {
     switch (request.path()) {
       case "/live" -> say(request, 200, "live");
       case "/ready" -> ready(request);
+      case "/metrics" -> metrics(request);
       default -> others.handle(request);
     }
   }
@@ -72,15 +82,30 @@ public final class AdminVerticle extends VerticleBase {
       return;
     }
     bus.ask(Operations.PING, Operations.Everything.ALL)
+        // Whatever the bus allows: who asks for readiness waits no longer either.
+        .timeout(READY_SECONDS, TimeUnit.SECONDS)
         .onSuccess(pong -> say(request, 200, "ready"))
         .onFailure(cause -> say(request, 503, "the store does not answer"));
   }
 
+  // One at a time and off the event loop, which has requests of the API to serve.
+  private void metrics(HttpServerRequest request) {
+    vertx
+        .executeBlocking(metrics::text)
+        .onSuccess(text -> say(request, 200, Metrics.CONTENT_TYPE, text))
+        .onFailure(cause -> fail(request, cause));
+  }
+
+  private static void fail(HttpServerRequest request, Throwable cause) {
+    LOG.error("the metrics cannot be told", cause);
+    say(request, 500, "the metrics cannot be told; the log says why");
+  }
+
   private static void say(HttpServerRequest request, int status, String text) {
-    request
-        .response()
-        .setStatusCode(status)
-        .putHeader("Content-Type", "text/plain")
-        .end(text + "\n");
+    say(request, status, "text/plain", text + "\n");
+  }
+
+  private static void say(HttpServerRequest request, int status, String type, String text) {
+    request.response().setStatusCode(status).putHeader("Content-Type", type).end(text);
   }
 }

@@ -9,19 +9,24 @@ final class AccountStatements {
       LEFT JOIN account p ON p.id = a.parent_id
       """;
 
-  static final String FIND_ACCOUNT = ACCOUNT + "WHERE a.name = $1::text";
+  static final String FIND_ACCOUNT =
+      StatementName.put("account.find", ACCOUNT + "WHERE a.name = $1::text");
 
-  static final String LIST_ACCOUNTS = ACCOUNT + "ORDER BY a.id";
+  static final String LIST_ACCOUNTS = StatementName.put("account.list", ACCOUNT + "ORDER BY a.id");
 
   static final String FIND_BY_USERNAME =
-      ACCOUNT + "WHERE a.parent_id = $1::bigint AND a.name = $2::text";
+      StatementName.put(
+          "account.sub-by-name", ACCOUNT + "WHERE a.parent_id = $1::bigint AND a.name = $2::text");
 
   static final String FIND_BY_ACCOUNT_ID =
-      ACCOUNT + "WHERE a.parent_id = $1::bigint AND a.external_id = $2::text";
+      StatementName.put(
+          "account.sub-by-id",
+          ACCOUNT + "WHERE a.parent_id = $1::bigint AND a.external_id = $2::text");
 
   /** $1 name, $2 parent's name, $3 external id or NULL. */
   static final String CREATE_ACCOUNT =
       """
+      -- account.create
       WITH parent AS (
         SELECT id FROM account WHERE name = $2::text
       ), created AS (
@@ -36,6 +41,7 @@ final class AccountStatements {
   /** $1 key id. A revoked key is as good as none. */
   static final String FIND_GRANT =
       """
+      -- key.grant
       SELECT a.id, a.name, p.name, a.external_id, k.secret_sha256, k.scopes
       FROM api_key k
       JOIN account a ON a.id = k.account_id
@@ -47,6 +53,7 @@ final class AccountStatements {
   /** $1 account's name, $2 key id, $3 hash, $4 scopes or NULL for full access, $5 label. */
   static final String CREATE_KEY =
       """
+      -- key.create
       INSERT INTO api_key (key_id, account_id, secret_sha256, scopes, label)
       SELECT $2::text, id, $3::bytea, $4::text[], $5::text
       FROM account
@@ -57,6 +64,7 @@ final class AccountStatements {
 
   static final String LIST_KEYS =
       """
+      -- key.list
       SELECT k.key_id, a.name, k.scopes, k.label, k.created_at, k.revoked_at
       FROM api_key k
       JOIN account a ON a.id = k.account_id
@@ -66,6 +74,7 @@ final class AccountStatements {
   /** $1 key id. */
   static final String REVOKE_KEY =
       """
+      -- key.revoke
       UPDATE api_key
       SET revoked_at = now()
       WHERE key_id = $1::text

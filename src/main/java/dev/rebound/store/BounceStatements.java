@@ -12,6 +12,7 @@ final class BounceStatements {
   /** Is this address on the list? $1 account, $2 address. */
   static final String FIND =
       """
+      -- bounce.find
       SELECT date_part('epoch', created_at)::bigint, email, reason, status
       FROM bounce
       WHERE account_id = $1::bigint
@@ -21,6 +22,7 @@ final class BounceStatements {
   /** Which of these addresses are on the list? $1 account, $2 addresses. */
   static final String FIND_MANY =
       """
+      -- bounce.find-many
       SELECT date_part('epoch', created_at)::bigint, email, reason, status
       FROM bounce
       WHERE account_id = $1::bigint
@@ -30,6 +32,7 @@ final class BounceStatements {
   /** Takes addresses off the list. $1 account, $2 slot, $3 addresses. */
   static final String DELETE_ADDRESSES =
       """
+      -- bounce.delete
       WITH turn AS MATERIALIZED (
         SELECT pg_advisory_xact_lock_shared($1::bigint)
       ), doomed AS (
@@ -51,6 +54,7 @@ final class BounceStatements {
   /** Empties the list. $1 account, $2 slot. */
   static final String DELETE_ALL =
       """
+      -- bounce.delete-all
       WITH turn AS MATERIALIZED (
         SELECT pg_advisory_xact_lock($1::bigint)
       ), gone AS (

@@ -93,12 +93,14 @@ final class FilterStatements {
       """
           .formatted(WINDOW);
 
-  private static final Shape PREFIX = new Shape("email >= $7::text AND email < $8::text", 9);
+  private static final Shape PREFIX =
+      Shape.of("prefix", "email >= $7::text AND email < $8::text", 9);
   private static final Shape PREFIXED_PATTERN =
-      new Shape("email >= $7::text AND email < $8::text AND email LIKE $9::text", 10);
+      Shape.of(
+          "prefixed-pattern", "email >= $7::text AND email < $8::text AND email LIKE $9::text", 10);
   // Nothing that an index could be asked for: what the first pattern found is looked at again.
   private static final Shape PATTERN =
-      new Shape("email LIKE $7::text AND (email || '') LIKE $8::text", 9);
+      Shape.of("pattern", "email LIKE $7::text AND (email || '') LIKE $8::text", 9);
   private static final Set<String> TEXTS =
       Stream.of(PREFIX, PREFIXED_PATTERN, PATTERN)
           .flatMap(s -> Stream.of(s.newest(), s.few(), s.counted()))
@@ -160,19 +162,26 @@ final class FilterStatements {
     return common.addString(pattern.looser()).addString(pattern.like());
   }
 
-  /** The texts of one shape; its bound is parameter {@code next}. */
+  /** The texts of one shape. */
   private record Shape(String newest, String few, String counted) {
-    Shape(String clause, int next) {
-      this(clause, "$" + next + "::bigint");
-    }
 
-    private Shape(String clause, String bound) {
-      this(
-          PAGE.formatted(NEWEST.formatted(clause, bound), WINDOW),
-          COUNTED_PAGE.formatted(FEW.formatted(clause), "true"),
+    /**
+     * @param next the parameter that is the bound
+     */
+    static Shape of(String name, String clause, int next) {
+      String bound = "$" + next + "::bigint";
+      String counted =
           COUNTED_PAGE.formatted(
               ANY.formatted(clause) + "    LIMIT " + bound + "\n",
-              "(SELECT count(*) FROM hit) < " + bound));
+              "(SELECT count(*) FROM hit) < " + bound);
+      return new Shape(
+          named(name, "newest", PAGE.formatted(NEWEST.formatted(clause, bound), WINDOW)),
+          named(name, "few", COUNTED_PAGE.formatted(FEW.formatted(clause), "true")),
+          named(name, "counted", counted));
+    }
+
+    private static String named(String shape, String way, String sql) {
+      return StatementName.put("filter." + shape + "." + way, sql);
     }
   }
 }

@@ -13,11 +13,14 @@ final class HistoryStatements {
       """;
 
   /** $1 account, $2 address, $3 rows at most. */
-  static final String NEWEST = EVENTS.formatted("");
+  static final String NEWEST = StatementName.put("history.newest", EVENTS.formatted(""));
 
   /** The same and $4 time, $5 fingerprint of the event to go on from. */
   static final String BEFORE =
-      EVENTS.formatted("\n  AND (occurred_at, fingerprint) < (to_timestamp($4::bigint), $5::uuid)");
+      StatementName.put(
+          "history.before",
+          EVENTS.formatted(
+              "\n  AND (occurred_at, fingerprint) < (to_timestamp($4::bigint), $5::uuid)"));
 
   private HistoryStatements() {}
 }

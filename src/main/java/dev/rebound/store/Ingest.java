@@ -36,6 +36,7 @@ final class Ingest {
 
   private final Lane lane;
   private final short slot;
+  private final StoreMeters meters;
   private final Coalescer<Teller, List<BounceEvent>, IngestCounts> group =
       new Coalescer<>(this::tellTogether, CALLERS, WAITING, Runnable::run);
 
@@ -46,9 +47,10 @@ final class Ingest {
   /**
    * @param slot which of a day's counts this instance writes to
    */
-  Ingest(Lane lane, short slot) {
+  Ingest(Lane lane, short slot, StoreMeters meters) {
     this.lane = lane;
     this.slot = slot;
+    this.meters = meters;
   }
 
   /** Answers after the commit; fails at once where the memory for events is taken. */
@@ -58,7 +60,7 @@ final class Ingest {
       return Future.failedFuture(new UnavailableException("too many events wait", null));
     }
     held += bytes;
-    return store(batch).onComplete(stored -> held -= bytes);
+    return store(batch).onComplete(stored -> held -= bytes).onSuccess(meters::told);
   }
 
   private static long bytes(List<BounceEvent> events) {
@@ -99,6 +101,7 @@ final class Ingest {
   }
 
   private Future<List<IngestCounts>> tellTogether(Teller teller, List<List<BounceEvent>> callers) {
+    meters.toldTogether(callers.size());
     List<BounceEvent> all = callers.stream().flatMap(List::stream).toList();
     return lane.run(IngestStatements.GROUP, parameters(teller, all))
         .map(rows -> countsByCaller(rows.iterator().next(), callers));

@@ -51,16 +51,18 @@ final class IngestStatements {
    * Answers how many events were news, how many of them not for the list, and how many were listed
    * anew.
    */
-  static final String BATCH = counting(ARRAYS);
+  static final String BATCH = StatementName.put("ingest.batch", counting(ARRAYS));
 
   /** Answers which events were news, by fingerprint, and which addresses were listed anew. */
   static final String GROUP =
-      telling(ARRAYS)
-          + """
-          SELECT
-            ARRAY(SELECT fingerprint FROM news),
-            ARRAY(SELECT email FROM listed WHERE replaced_created_at IS NULL)
-          """;
+      StatementName.put(
+          "ingest.group",
+          telling(ARRAYS)
+              + """
+              SELECT
+                ARRAY(SELECT fingerprint FROM news),
+                ARRAY(SELECT email FROM listed WHERE replaced_created_at IS NULL)
+              """);
 
   /**
    * Which events would change nothing, and which addresses are listed? $1 account, $2 to $5 events,
@@ -68,6 +70,7 @@ final class IngestStatements {
    */
   static final String PREVIEW =
       """
+      -- ingest.preview
       WITH start AS (
       %s)
       SELECT

@@ -65,15 +65,18 @@ final class Lane implements Reader {
   private final SqlClient client;
   private final Connector connector;
   private final Runner runner;
+  private final LaneMeters meters;
 
-  private Lane(SqlClient client, Connector connector, Runner runner) {
+  private Lane(SqlClient client, Connector connector, Runner runner, LaneMeters meters) {
     this.client = client;
     this.connector = connector;
     this.runner = runner;
+    this.meters = meters;
+    meters.opened(client);
   }
 
   /** One connection that many short statements share, none waiting for another's answer. */
-  static Lane pipelined(Vertx vertx, Connector connector, Limits limits) {
+  static Lane pipelined(Vertx vertx, Connector connector, Limits limits, LaneMeters meters) {
     SqlClient client =
         PgBuilder.client()
             .with(poolOptions(limits, connector))
@@ -86,12 +89,14 @@ final class Lane implements Reader {
         client,
         connector,
         (sql, parameters) ->
-            within(longest, client.preparedQuery(sql).execute(parameters))
-                .onFailure(cause -> leave(client, connector, cause)));
+            meters
+                .running(sql, within(longest, client.preparedQuery(sql).execute(parameters)))
+                .onFailure(cause -> leave(client, connector, cause)),
+        meters);
   }
 
   /** Connections that serve one statement each at a time. */
-  static Lane pooled(Vertx vertx, Connector connector, Limits limits) {
+  static Lane pooled(Vertx vertx, Connector connector, Limits limits, LaneMeters meters) {
     Pool pool =
         PgBuilder.pool()
             .with(poolOptions(limits, connector))
@@ -104,8 +109,13 @@ final class Lane implements Reader {
         pool,
         connector,
         (sql, parameters) ->
-            pool.getConnection()
-                .compose(connection -> runOn(connection, connector, sql, parameters, limits)));
+            meters
+                .waiting(pool.getConnection())
+                .compose(
+                    connection ->
+                        meters.running(
+                            sql, runOn(connection, connector, sql, parameters, limits))),
+        meters);
   }
 
   private static Future<RowSet<Row>> runOn(
@@ -187,6 +197,7 @@ final class Lane implements Reader {
   }
 
   Future<Void> close() {
+    meters.closed(client);
     return client.close();
   }
 }

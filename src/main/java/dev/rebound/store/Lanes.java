@@ -51,19 +51,19 @@ record Lanes(
   private static final Lane.Limits REPLICA_SEARCH =
       new Lane.Limits("replica-search", 2, 1, 16, REPLICA_PATIENCE, WORK_TIMEOUT, true);
 
-  static Lanes open(Vertx vertx, StoreOptions options) {
+  static Lanes open(Vertx vertx, StoreOptions options, StoreMeters meters) {
     Connector primary = Connector.toPrimary(vertx, options.servers());
     int connections = options.connections();
-    Lane quick = Lane.pipelined(vertx, primary, QUICK);
-    Lane work = Lane.pooled(vertx, primary, work("work", connections, WORK_PATIENCE));
-    Lane search = Lane.pooled(vertx, primary, SEARCH);
-    Lane bulk = Lane.pooled(vertx, primary, BULK);
+    Lane quick = Lane.pipelined(vertx, primary, QUICK, meters.lane(QUICK.name()));
+    Lane work = pooled(vertx, primary, work("work", connections, WORK_PATIENCE), meters);
+    Lane search = pooled(vertx, primary, SEARCH, meters);
+    Lane bulk = pooled(vertx, primary, BULK, meters);
     if (options.replicas().isEmpty()) {
       return new Lanes(quick, work, search, bulk, work, search, List.of());
     }
     Connector replicas = Connector.toReplicas(vertx, options.replicas().get());
-    Lane pages = Lane.pooled(vertx, replicas, work("replica", connections, REPLICA_PATIENCE));
-    Lane searches = Lane.pooled(vertx, replicas, REPLICA_SEARCH);
+    Lane pages = pooled(vertx, replicas, work("replica", connections, REPLICA_PATIENCE), meters);
+    Lane searches = pooled(vertx, replicas, REPLICA_SEARCH, meters);
     return new Lanes(
         quick,
         work,
@@ -72,6 +72,11 @@ record Lanes(
         new ReplicaFirst(pages, work, System::nanoTime),
         new ReplicaFirst(searches, search, System::nanoTime),
         List.of(pages, searches));
+  }
+
+  private static Lane pooled(
+      Vertx vertx, Connector connector, Lane.Limits limits, StoreMeters meters) {
+    return Lane.pooled(vertx, connector, limits, meters.lane(limits.name()));
   }
 
   private static Lane.Limits work(String name, int connections, Duration patience) {

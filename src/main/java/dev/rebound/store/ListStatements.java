@@ -35,18 +35,21 @@ final class ListStatements {
   private static final String BEHIND = "< (to_timestamp($3::bigint), $4::text)";
 
   /** Behind a position, $3 and $4; $5 limit. */
-  static final String PAGE = FROM_POSITION.formatted("", BEHIND, "$5::bigint");
+  static final String PAGE =
+      StatementName.put("list.page-after", FROM_POSITION.formatted("", BEHIND, "$5::bigint"));
 
-  /** How many rows are on the list. */
-  static final String COUNT_ALL =
+  private static final String NUMBER_OF_ALL =
       """
       SELECT coalesce(sum(n), 0)::bigint
       FROM list_day
       WHERE account_id = $1::bigint
       """;
 
-  /** How many rows are in a range, by its parts, $4 and $5; the same ones as {@link #PARTS}. */
-  static final String COUNT =
+  /** How many rows are on the list. */
+  static final String COUNT_ALL = StatementName.put("list.count-all", NUMBER_OF_ALL);
+
+  // By the parts of a range, $4 and $5; the same ones as PARTS.
+  private static final String NUMBER =
       """
       SELECT (
         (
@@ -70,9 +73,14 @@ final class ListStatements {
       )::bigint
       """;
 
+  /** How many rows are in a range. */
+  static final String COUNT = StatementName.put("list.count", NUMBER);
+
   /** The same as {@link #PAGE}; beside each row how many are on the list. */
   static final String FIRST_PAGE_OF_ALL =
-      FROM_POSITION.formatted(", (" + COUNT_ALL + ")", BEHIND, "$5::bigint");
+      StatementName.put(
+          "list.first-page-of-all",
+          FROM_POSITION.formatted(", (" + NUMBER_OF_ALL + ")", BEHIND, "$5::bigint"));
 
   // The days of the whole list, and how many rows each holds, as counted.
   private static final String DAYS =
@@ -132,14 +140,18 @@ final class ListStatements {
 
   /** The first page of a range, $6 limit; beside each row how many are in the range. */
   static final String FIRST_PAGE =
-      FROM_POSITION.formatted(
-          ", (" + COUNT + ")", "< (to_timestamp($3::bigint + 1), '')", "$6::bigint");
+      StatementName.put(
+          "list.first-page",
+          FROM_POSITION.formatted(
+              ", (" + NUMBER + ")", "< (to_timestamp($3::bigint + 1), '')", "$6::bigint"));
 
   /** A page of the whole list. */
-  static final String PAGE_AT_OFFSET_OF_ALL = DAYS + atOffset(3);
+  static final String PAGE_AT_OFFSET_OF_ALL =
+      StatementName.put("list.page-at-offset-of-all", DAYS + atOffset(3));
 
   /** A page of a range. */
-  static final String PAGE_AT_OFFSET = PARTS + atOffset(6);
+  static final String PAGE_AT_OFFSET =
+      StatementName.put("list.page-at-offset", PARTS + atOffset(6));
 
   private static final long DAY = Duration.ofDays(1).toSeconds();
 

@@ -21,6 +21,7 @@ final class SelectionStatements {
   static String scanAfter(BounceSelection selection) {
     int next = next(selection);
     return scan(
+        "selection.scan-after",
         selection,
         "\n  AND (b.created_at, b.email) > (to_timestamp($%d::bigint), $%d::text)"
             .formatted(next, next + 1),
@@ -30,22 +31,28 @@ final class SelectionStatements {
   /** Adds the limit and the offset. */
   static String scan(BounceSelection selection) {
     int next = next(selection);
-    return scan(selection, "", "LIMIT $%d::bigint OFFSET $%d::bigint".formatted(next, next + 1));
+    return scan(
+        "selection.scan",
+        selection,
+        "",
+        "LIMIT $%d::bigint OFFSET $%d::bigint".formatted(next, next + 1));
   }
 
-  private static String scan(BounceSelection selection, String from, String limit) {
+  private static String scan(String name, BounceSelection selection, String from, String limit) {
     return """
+        -- %s
         SELECT date_part('epoch', b.created_at)::bigint, b.email, b.reason, b.status
         FROM bounce b
         %s%s
         ORDER BY b.created_at, b.email
         %s
         """
-        .formatted(where(selection), from, limit);
+        .formatted(name, where(selection), from, limit);
   }
 
   static String count(BounceSelection selection) {
-    return "SELECT count(*)\nFROM bounce b\n" + where(selection);
+    return StatementName.put(
+        "selection.count", "SELECT count(*)\nFROM bounce b\n" + where(selection));
   }
 
   /**
@@ -56,6 +63,7 @@ final class SelectionStatements {
     String shared = selection.email() == null ? "" : "_shared";
     String slot = "$" + next(selection) + "::smallint";
     return """
+        -- selection.delete
         WITH turn AS MATERIALIZED (
           SELECT pg_advisory_xact_lock%s($1::bigint)
         ), gone AS (

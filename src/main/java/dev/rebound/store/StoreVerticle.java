@@ -10,28 +10,31 @@ import java.util.List;
 /** Serves every operation of the store. One instance an event loop. */
 public final class StoreVerticle extends VerticleBase {
   private static final int SLOTS = 16;
+  private static final String PING = StatementName.put("store.ping", "SELECT 1");
 
   private final Bus bus;
   private final StoreOptions options;
+  private final StoreMeters meters;
   private final short slot;
   private Lanes lanes;
 
   /**
    * @param instance the instances of one process count up from 0
    */
-  public StoreVerticle(Bus bus, StoreOptions options, int instance) {
+  public StoreVerticle(Bus bus, StoreOptions options, StoreMeters meters, int instance) {
     this.bus = bus;
     this.options = options;
+    this.meters = meters;
     this.slot = (short) (instance % SLOTS);
   }
 
   @Override
   public Future<?> start() {
-    lanes = Lanes.open(vertx, options);
+    lanes = Lanes.open(vertx, options, meters);
     return Future.all(
         List.of(
             serveBounces(new Bounces(lanes, slot)),
-            serveIngest(new Ingest(lanes.work(), slot)),
+            serveIngest(new Ingest(lanes.work(), slot, meters)),
             serveSelections(new Selections(lanes, slot)),
             serveHistory(new Totals(lanes), new History(lanes.quick())),
             serveRetention(new Retention(lanes.bulk())),
@@ -101,6 +104,6 @@ public final class StoreVerticle extends VerticleBase {
   }
 
   private Future<Boolean> ping() {
-    return lanes.quick().run("SELECT 1", Tuple.tuple()).map(true);
+    return lanes.quick().run(PING, Tuple.tuple()).map(true);
   }
 }

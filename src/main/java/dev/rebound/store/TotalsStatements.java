@@ -5,6 +5,7 @@ final class TotalsStatements {
   /** $1 account, $2 and $3 first and last day, $4 rows at most. */
   static final String BY_CLASS =
       """
+      -- totals.by-class
       SELECT day, classification, sum(n)::bigint AS total
       FROM bounce_day
       WHERE account_id = $1::bigint
@@ -18,6 +19,7 @@ final class TotalsStatements {
   /** $1 account, $2 and $3 first and last day, $4 rows at most, $5 class. */
   static final String BY_DOMAIN =
       """
+      -- totals.by-domain
       SELECT day, domain, sum(n)::bigint AS total
       FROM domain_day
       WHERE account_id = $1::bigint

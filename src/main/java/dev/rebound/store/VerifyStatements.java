@@ -55,6 +55,7 @@ final class VerifyStatements {
 
   private static String statement(String table, String key, String counted, String kept) {
     return """
+        -- verify.%1$s
         WITH start AS (
           SELECT coalesce(max(day), date '1970-01-01') AS day
           FROM history_start

@@ -5,6 +5,7 @@ final class WebhookStatements {
   /** $1 webhook id. A revoked webhook is as good as none. */
   static final String FIND =
       """
+      -- webhook.find
       SELECT a.id, a.name, p.name, a.external_id, w.public_key
       FROM webhook w
       JOIN account a ON a.id = w.account_id
@@ -16,6 +17,7 @@ final class WebhookStatements {
   /** $1 account's name, $2 webhook id, $3 public key or NULL, $4 label. */
   static final String CREATE =
       """
+      -- webhook.create
       INSERT INTO webhook (webhook_id, account_id, public_key, label)
       SELECT $2::text, id, $3::bytea, $4::text
       FROM account
@@ -26,6 +28,7 @@ final class WebhookStatements {
 
   static final String LIST =
       """
+      -- webhook.list
       SELECT w.webhook_id, a.name, w.public_key IS NOT NULL, w.label, w.created_at, w.revoked_at
       FROM webhook w
       JOIN account a ON a.id = w.account_id
@@ -35,6 +38,7 @@ final class WebhookStatements {
   /** $1 webhook id. */
   static final String REVOKE =
       """
+      -- webhook.revoke
       UPDATE webhook
       SET revoked_at = now()
       WHERE webhook_id = $1::text

@@ -9,6 +9,7 @@ import dev.rebound.bounce.EmailAddress;
 import dev.rebound.bounce.EventSource;
 import dev.rebound.bounce.IngestCounts;
 import dev.rebound.bounce.Verdict;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
@@ -21,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class EventSenderTest {
   private final Vertx vertx = Vertx.vertx();
-  private final Bus bus = new Bus(vertx);
+  private final Bus bus = new Bus(vertx, new SimpleMeterRegistry());
   private final List<Integer> batches = new CopyOnWriteArrayList<>();
 
   @AfterEach

@@ -45,7 +45,8 @@ class HeldEventsTest {
                   List.of("postgresql://a:b@127.0.0.1:%d/c".formatted(silent.actualPort())),
                   Optional.empty())),
           new Lane.Limits(
-              "test", 1, 1, 100_000, Duration.ofMillis(300), Duration.ofMillis(100), false));
+              "test", 1, 1, 100_000, Duration.ofMillis(300), Duration.ofMillis(100), false),
+          NoMeters.LANE);
 
   @AfterEach
   void close() {
@@ -54,7 +55,7 @@ class HeldEventsTest {
 
   @Test
   void batchesPastAShareOfTheHeapAreRefusedAtOnceAndTakenAgainWhenTheOthersAreGone() {
-    Ingest ingest = new Ingest(lane, (short) 0);
+    Ingest ingest = new Ingest(lane, (short) 0, NoMeters.STORE);
     List<Future<IngestCounts>> told = onOneThread(() -> fill(ingest));
     long held = (told.size() - 1L) * EventBatch.MAX_SIZE * LONG;
     assertTrue(

@@ -40,7 +40,7 @@ class LaneTest {
   @Test
   void whoWaitsTooLongForAConnectionIsNotRunAndWhoIsOneTooManyFailsAtOnce() throws Exception {
     String database = TestDatabase.create();
-    Lane lane = Lane.pooled(vertx, connector(database), LIMITS);
+    Lane lane = Lane.pooled(vertx, connector(database), LIMITS, NoMeters.LANE);
     try (Connection behind = TestDatabase.connect(database);
         Statement statement = behind.createStatement()) {
       statement.execute("CREATE TABLE told (n int)");
@@ -84,8 +84,8 @@ class LaneTest {
         connector("postgresql://a:b@127.0.0.1:%d/c".formatted(server.actualPort()));
     Lane lane =
         isPipelined
-            ? Lane.pipelined(vertx, connector, limits)
-            : Lane.pooled(vertx, connector, limits);
+            ? Lane.pipelined(vertx, connector, limits, NoMeters.LANE)
+            : Lane.pooled(vertx, connector, limits, NoMeters.LANE);
     Future<RowSet<Row>> answer = lane.run("SELECT 1", Tuple.tuple());
     assertThrows(UnavailableException.class, () -> answer.await(20, TimeUnit.SECONDS));
   }

@@ -13,7 +13,9 @@ class LanesTest {
   @Test
   void onlyWhoSearchesMayReadTheTrigramIndex() {
     Vertx vertx = Vertx.vertx();
-    Lanes lanes = Lanes.open(vertx, new StoreOptions(TestDatabase.create(), Optional.empty(), 1));
+    Lanes lanes =
+        Lanes.open(
+            vertx, new StoreOptions(TestDatabase.create(), Optional.empty(), 1), NoMeters.STORE);
     try {
       assertEquals("off", bitmaps(lanes.quick()));
       assertEquals("off", bitmaps(lanes.work()));

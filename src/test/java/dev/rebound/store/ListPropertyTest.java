@@ -44,7 +44,10 @@ class ListPropertyTest {
   @BeforeAll
   static void fill() {
     lanes =
-        Lanes.open(VERTX, new StoreOptions(OwnAccount.SERVICE.databaseUrl(), Optional.empty(), 2));
+        Lanes.open(
+            VERTX,
+            new StoreOptions(OwnAccount.SERVICE.databaseUrl(), Optional.empty(), 2),
+            NoMeters.STORE);
     Random random = new Random(SEED);
     List<BounceEvent> events = new ArrayList<>();
     for (int i = 0; i < ADDRESSES; i++) {

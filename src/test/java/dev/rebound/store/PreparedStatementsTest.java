@@ -33,7 +33,8 @@ class PreparedStatementsTest {
           Connector.toPrimary(
               vertx,
               new DatabaseServers(List.of(OwnAccount.SERVICE.databaseUrl()), Optional.empty())),
-          new Lane.Limits("test", 1, 1, 10, Duration.ofSeconds(5), Duration.ofSeconds(10), true));
+          new Lane.Limits("test", 1, 1, 10, Duration.ofSeconds(5), Duration.ofSeconds(10), true),
+          NoMeters.LANE);
 
   @AfterEach
   void close() {

@@ -33,7 +33,8 @@ public final class HistoryEndpoint {
   }
 
   public Resource resource() {
-    return Resource.between(PREFIX, SUFFIX).with(HttpMethod.GET, Scope.BOUNCES_READ, this::history);
+    return Resource.between(PREFIX, "email", SUFFIX)
+        .with(HttpMethod.GET, Scope.BOUNCES_READ, this::history);
   }
 
   private Future<Answer> history(HttpServerRequest request, Caller caller) {

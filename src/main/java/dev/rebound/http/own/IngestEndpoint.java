@@ -22,10 +22,12 @@ import io.vertx.core.http.HttpServerRequest;
 public final class IngestEndpoint {
   private final Bus bus;
   private final RowDefaults defaults;
+  private final IntakeMeters meters;
 
-  public IngestEndpoint(Bus bus, RowDefaults defaults) {
+  public IngestEndpoint(Bus bus, RowDefaults defaults, IntakeMeters meters) {
     this.bus = bus;
     this.defaults = defaults;
+    this.meters = meters;
   }
 
   public Resource resource() {
@@ -37,7 +39,7 @@ public final class IngestEndpoint {
     RowReader rows = new JsonRows(format(request), JsonRows.Dialect.OWN, defaults);
     EventSender sender = new EventSender(bus, caller.account().id(), EventSource.API);
     return Unpacking.of(request, rows)
-        .fold(reader -> IngestStream.of(request, reader, sender).run(), Answer::ofProblem);
+        .fold(reader -> IngestStream.of(request, reader, sender, meters).run(), Answer::ofProblem);
   }
 
   private static JsonRows.Format format(HttpServerRequest request) {

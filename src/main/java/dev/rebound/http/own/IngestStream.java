@@ -30,8 +30,9 @@ final class IngestStream {
   }
 
   /** Of a request that is being handled. */
-  static IngestStream of(HttpServerRequest request, RowReader rows, EventSender sender) {
-    return new IngestStream(request, new Intake(Vertx.currentContext(), rows, sender));
+  static IngestStream of(
+      HttpServerRequest request, RowReader rows, EventSender sender, IntakeMeters meters) {
+    return new IngestStream(request, new Intake(Vertx.currentContext(), rows, sender, meters));
   }
 
   Future<Answer> run() {

@@ -24,14 +24,16 @@ final class Intake {
   private final RowReader rows;
   private final boolean isPacked;
   private final EventSender sender;
+  private final IntakeMeters meters;
   private final Leftovers leftovers = new Leftovers();
   private long received;
 
-  Intake(Context context, RowReader rows, EventSender sender) {
+  Intake(Context context, RowReader rows, EventSender sender, IntakeMeters meters) {
     this.context = context;
     this.rows = rows;
     this.isPacked = rows instanceof GzipRows;
     this.sender = sender;
+    this.meters = meters;
   }
 
   /** Reads a body and answers when all of it is committed. */
@@ -114,6 +116,7 @@ final class Intake {
   }
 
   private void take(Row row) {
+    meters.read(row);
     if (row instanceof Row.Event accepted) {
       sender.add(accepted.event());
     } else {

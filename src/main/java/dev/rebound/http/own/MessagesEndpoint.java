@@ -21,10 +21,12 @@ import io.vertx.core.http.HttpServerRequest;
 public final class MessagesEndpoint {
   private final Bus bus;
   private final RowDefaults defaults;
+  private final IntakeMeters meters;
 
-  public MessagesEndpoint(Bus bus, RowDefaults defaults) {
+  public MessagesEndpoint(Bus bus, RowDefaults defaults, IntakeMeters meters) {
     this.bus = bus;
     this.defaults = defaults;
+    this.meters = meters;
   }
 
   public Resource resource() {
@@ -36,7 +38,7 @@ public final class MessagesEndpoint {
     EventSender sender = new EventSender(bus, caller.account().id(), EventSource.MAIL);
     return MessagesRequest.read(request.getHeader("Content-Type"))
         .then(messages -> Unpacking.of(request, reader(messages)))
-        .fold(rows -> IngestStream.of(request, rows, sender).run(), Answer::ofProblem);
+        .fold(rows -> IngestStream.of(request, rows, sender, meters).run(), Answer::ofProblem);
   }
 
   private MailRows reader(MessagesRequest messages) {

@@ -48,12 +48,14 @@ public final class WebhookEndpoint {
   private final Bus bus;
   private final Duration signatureWindow;
   private final RowDefaults defaults;
+  private final IntakeMeters meters;
   private final Remembered<WebhookId, Optional<Webhook>> webhooks;
 
-  public WebhookEndpoint(Bus bus, HttpOptions options, RowDefaults defaults) {
+  public WebhookEndpoint(Bus bus, HttpOptions options, RowDefaults defaults, IntakeMeters meters) {
     this.bus = bus;
     this.signatureWindow = options.signatureWindow();
     this.defaults = defaults;
+    this.meters = meters;
     this.webhooks = new Remembered<>(bus, Operations.FIND_WEBHOOK, options.keyCache());
   }
 
@@ -63,7 +65,7 @@ public final class WebhookEndpoint {
   }
 
   public Resource resource() {
-    return Resource.below(PREFIX).withOpen(HttpMethod.POST, this::receive);
+    return Resource.below("webhook-id", PREFIX).withOpen(HttpMethod.POST, this::receive);
   }
 
   private Future<Answer> receive(HttpServerRequest request, Entrance entrance) {
@@ -141,7 +143,7 @@ public final class WebhookEndpoint {
   private Future<Answer> store(Caller caller, Buffer body) {
     JsonRows rows = new JsonRows(JsonRows.Format.JSON, JsonRows.Dialect.SENDGRID_EVENTS, defaults);
     EventSender sender = new EventSender(bus, caller.account().id(), EventSource.WEBHOOK);
-    Intake intake = new Intake(Vertx.currentContext(), rows, sender);
+    Intake intake = new Intake(Vertx.currentContext(), rows, sender, meters);
     return intake.readWhole(body).onSuccess(answer -> logRejections(caller, intake.leftovers()));
   }
 

@@ -44,7 +44,7 @@ public final class ClassificationEndpoints {
     return List.of(
         Resource.at(SINGULAR, SINGULAR + "/", PLURAL, PLURAL + "/")
             .with(HttpMethod.GET, Scope.BOUNCES_READ, this::byClass),
-        Resource.below(SINGULAR + "/", PLURAL + "/")
+        Resource.below("classification", SINGULAR + "/", PLURAL + "/")
             .with(HttpMethod.GET, Scope.BOUNCES_READ, this::byDomain));
   }
 

@@ -30,7 +30,7 @@ public final class SingleBounceEndpoints {
   }
 
   public Resource resource() {
-    return Resource.below(PREFIX)
+    return Resource.below("email", PREFIX)
         .with(HttpMethod.GET, Scope.BOUNCES_READ, this::find)
         .with(HttpMethod.DELETE, Scope.BOUNCES_DELETE, this::delete);
   }

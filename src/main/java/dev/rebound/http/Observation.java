@@ -1,0 +1,56 @@
+package dev.rebound.http;
+
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpServerRequest;
+
+/** Sees every request of one event loop come in, and its answer go out. */
+final class Observation implements Handler<HttpServerRequest> {
+  // The client went away before its answer; as proxies have it.
+  private static final int GONE = 499;
+
+  private final Routes routes;
+  private final RequestMeters meters;
+  private final Handler<HttpServerRequest> next;
+
+  Observation(Routes routes, RequestMeters meters, Handler<HttpServerRequest> next) {
+    this.routes = routes;
+    this.meters = meters;
+    this.next = next;
+  }
+
+  @Override
+  public void handle(HttpServerRequest request) {
+    Exchange exchange = new Exchange(request);
+    request.response().bodyEndHandler(exchange::answered).closeHandler(exchange::gone);
+    next.handle(request);
+  }
+
+  /** One request until its answer. */
+  private final class Exchange {
+    private final long start = System.nanoTime();
+    private final HttpServerRequest request;
+    private boolean isOver;
+
+    Exchange(HttpServerRequest request) {
+      this.request = request;
+    }
+
+    void answered(Void end) {
+      end(request.response().getStatusCode());
+    }
+
+    // Also told of a connection that is closed after the answer.
+    void gone(Void closed) {
+      end(GONE);
+    }
+
+    private void end(int code) {
+      if (isOver) {
+        return;
+      }
+      isOver = true;
+      long nanos = System.nanoTime() - start;
+      meters.answered(routes.template(request.path()), request.method(), code, nanos);
+    }
+  }
+}

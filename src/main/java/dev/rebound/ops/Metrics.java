@@ -1,0 +1,73 @@
+package dev.rebound.ops;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.List;
+
+/** What the rooms measure, and what is known of the process, in Prometheus' text form. */
+public final class Metrics implements AutoCloseable {
+  /** Of {@link #text()}. */
+  static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
+
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final JvmGcMetrics collections = new JvmGcMetrics();
+  private final String version;
+  private boolean isProcessKnown;
+
+  /**
+   * @param version of the service
+   */
+  public Metrics(String version) {
+    this.version = version;
+  }
+
+  /** Where the rooms register what they measure. */
+  public MeterRegistry registry() {
+    return registry;
+  }
+
+  /** All of it as it is now. Takes some milliseconds, the first time more: not for event loops. */
+  synchronized String text() {
+    addProcess();
+    return registry.scrape(CONTENT_TYPE);
+  }
+
+  // Java's own beans take a tenth of a start to load, and nobody waits for them then.
+  private void addProcess() {
+    if (isProcessKnown) {
+      return;
+    }
+    isProcessKnown = true;
+    List<MeterBinder> binders =
+        List.of(
+            new JvmMemoryMetrics(),
+            new JvmThreadMetrics(),
+            new ClassLoaderMetrics(),
+            collections,
+            new ProcessorMetrics(),
+            new UptimeMetrics(),
+            new FileDescriptorMetrics());
+    binders.forEach(binder -> binder.bindTo(registry));
+    Gauge.builder("rebound.build.info", () -> 1)
+        .tag("version", version)
+        .tag("java", System.getProperty("java.version"))
+        .register(registry);
+  }
+
+  @Override
+  public void close() {
+    collections.close();
+    registry.close();
+  }
+}
