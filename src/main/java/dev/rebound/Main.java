@@ -48,7 +48,23 @@ public final class Main implements Callable<Integer> {
     System.setProperty(
         "vertx.logger-delegate-factory-class-name",
         "io.vertx.core.logging.SLF4JLogDelegateFactory");
+    chooseLogFormat();
     System.exit(isServe(arguments) ? serve() : commandLine().execute(arguments));
+  }
+
+  // Before the first logger, which reads conf/logback.xml. Java cannot tell before version 22
+  // whether
+  // errors go to a terminal; the launcher does.
+  private static void chooseLogFormat() {
+    try {
+      String format = Settings.of(System.getenv()).logFormat();
+      boolean isTerminal = Boolean.getBoolean("rebound.log.terminal");
+      System.setProperty(
+          "rebound.log.format", !format.equals("auto") ? format : isTerminal ? "text" : "json");
+    } catch (SetupException e) {
+      // Whoever needs the settings says so, in a moment and on every way in.
+      System.setProperty("rebound.log.format", "text");
+    }
   }
 
   private static boolean isServe(String[] arguments) {

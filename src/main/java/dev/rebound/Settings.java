@@ -15,6 +15,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
@@ -69,7 +70,10 @@ public final class Settings {
                 "the environment: " + name);
           }
         });
-    return new Settings(values);
+    Settings settings = new Settings(values);
+    // Asked for before anything can be refused: see Main.
+    settings.logFormat();
+    return settings;
   }
 
   private static boolean isSetting(String name, String value) {
@@ -123,6 +127,7 @@ public final class Settings {
         number("rebound.limit.connections", 1, 1_000_000),
         takesAnyKey(),
         Duration.ofSeconds(number("rebound.http.key-cache-seconds", 1, 10)),
+        share("rebound.log.access-share"),
         Duration.ofMinutes(number("rebound.webhook.timestamp-window-minutes", 1, 1440)),
         new ListRules(flag("rebound.v3.clamp-limit"), flag("rebound.v3.double-encoded-wildcard")),
         legacy());
@@ -161,12 +166,17 @@ public final class Settings {
     }
   }
 
-  private String oneOf(String name, String one, String other) {
+  private String oneOf(String name, String... allowed) {
     String text = text(name);
-    if (!text.equals(one) && !text.equals(other)) {
-      throw new SetupException(name + " must be " + one + " or " + other);
+    if (!List.of(allowed).contains(text)) {
+      throw new SetupException(name + " must be " + String.join(" or ", allowed));
     }
     return text;
+  }
+
+  /** The form of the log: {@code text}, {@code json}, or {@code auto}. */
+  public String logFormat() {
+    return oneOf("rebound.log.format", "auto", "text", "json");
   }
 
   public String adminHost() {
@@ -266,6 +276,18 @@ public final class Settings {
       // Said below, as for a number out of bounds.
     }
     throw new SetupException(name + " must be a number from " + min + " to " + max);
+  }
+
+  private double share(String name) {
+    try {
+      double share = Double.parseDouble(text(name));
+      if (share >= 0 && share <= 1) {
+        return share;
+      }
+    } catch (NumberFormatException e) {
+      // Said below, as for a share out of bounds.
+    }
+    throw new SetupException(name + " must be a number from 0 to 1, such as 0.01");
   }
 
   private boolean flag(String name) {

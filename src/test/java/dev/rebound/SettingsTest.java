@@ -43,6 +43,7 @@ class SettingsTest {
             10_000,
             false,
             Duration.ofSeconds(5),
+            0,
             Duration.ofMinutes(10),
             new ListRules(false, true),
             new LegacyOptions("application/json", false, ZoneId.of("UTC")));
@@ -53,6 +54,7 @@ class SettingsTest {
     assertEquals("", settings.databaseReadUrl());
     assertEquals(4, settings.databaseConnections());
     assertEquals(0, settings.eventDays());
+    assertEquals("auto", settings.logFormat());
     assertEquals(Path.of("data"), settings.dataDir());
     assertEquals("", settings.apiKey());
     assertFalse(settings.isMock());
@@ -165,6 +167,10 @@ class SettingsTest {
     "REBOUND_WEBHOOK_TIMESTAMP_WINDOW_MINUTES, 0, rebound.webhook.timestamp-window-minutes must be a number from 1 to 1440",
     "REBOUND_WEBHOOK_TIMESTAMP_WINDOW_MINUTES, 1441, rebound.webhook.timestamp-window-minutes must be a number from 1 to 1440",
     "REBOUND_HTTP_STRICT_ACCEPT, yes, rebound.http.strict-accept must be true or false",
+    "REBOUND_LOG_ACCESS_SHARE, 1.1, 'rebound.log.access-share must be a number from 0 to 1, such as 0.01'",
+    "REBOUND_LOG_ACCESS_SHARE, -0.1, 'rebound.log.access-share must be a number from 0 to 1, such as 0.01'",
+    "REBOUND_LOG_ACCESS_SHARE, NaN, 'rebound.log.access-share must be a number from 0 to 1, such as 0.01'",
+    "REBOUND_LOG_ACCESS_SHARE, all, 'rebound.log.access-share must be a number from 0 to 1, such as 0.01'",
     "REBOUND_V3_CLAMP_LIMIT, '', rebound.v3.clamp-limit must be true or false",
   })
   void aValueThatDoesNotFitIsRefused(String name, String value, String message) {
@@ -184,6 +190,12 @@ class SettingsTest {
   void connectionsAreBounded(String name, String value) {
     assertThrows(
         SetupException.class, () -> Settings.of(Map.of(name, value)).databaseConnections());
+  }
+
+  @Test
+  void aLogFormatThatDoesNotExistIsRefusedAtOnce() {
+    Map<String, String> environment = Map.of("REBOUND_LOG_FORMAT", "xml");
+    assertThrows(SetupException.class, () -> Settings.of(environment));
   }
 
   @Test

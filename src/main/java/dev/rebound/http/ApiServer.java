@@ -67,7 +67,8 @@ public final class ApiServer implements Supplier<ServerVerticle> {
     resources().forEach(routes::add);
     legacyResources().forEach(resource -> routes.add(resource, options.legacy(), clock));
     Handler<HttpServerRequest> edge = connections.before(interception.before(routes), responses);
-    Observation observed = new Observation(routes, new RequestMeters(registry), edge);
+    AccessLog accessLog = new AccessLog(options.accessShare());
+    Observation observed = new Observation(routes, new RequestMeters(registry), accessLog, edge);
     return new ServerVerticle(options, connections, observed, bound -> port = bound);
   }
 

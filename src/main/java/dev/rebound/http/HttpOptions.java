@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param maxConnections of all event loops together, 1 or more
  * @param takesAnyKey every well-formed key is one of the root account that may do everything
  * @param keyCache how long a key is trusted, or not, without asking the store
+ * @param accessShare of the answers that are logged, 0 to 1
  * @param signatureWindow how far the time of a signed delivery may be from now, either way
  */
 public record HttpOptions(
@@ -24,6 +25,7 @@ public record HttpOptions(
     int maxConnections,
     boolean takesAnyKey,
     Duration keyCache,
+    double accessShare,
     Duration signatureWindow,
     ListRules listRules,
     LegacyOptions legacy) {

@@ -3,23 +3,31 @@ package dev.rebound.http;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
 
-/** Sees every request of one event loop come in, and its answer go out. */
+/**
+ * Sees every request of one event loop come in, gives it its id, and sees its answer go out,
+ * whoever makes it.
+ */
 final class Observation implements Handler<HttpServerRequest> {
   // The client went away before its answer; as proxies have it.
   private static final int GONE = 499;
 
   private final Routes routes;
+  private final RequestIds ids = new RequestIds();
   private final RequestMeters meters;
+  private final AccessLog accessLog;
   private final Handler<HttpServerRequest> next;
 
-  Observation(Routes routes, RequestMeters meters, Handler<HttpServerRequest> next) {
+  Observation(
+      Routes routes, RequestMeters meters, AccessLog accessLog, Handler<HttpServerRequest> next) {
     this.routes = routes;
     this.meters = meters;
+    this.accessLog = accessLog;
     this.next = next;
   }
 
   @Override
   public void handle(HttpServerRequest request) {
+    ids.put(request);
     Exchange exchange = new Exchange(request);
     request.response().bodyEndHandler(exchange::answered).closeHandler(exchange::gone);
     next.handle(request);
@@ -50,7 +58,9 @@ final class Observation implements Handler<HttpServerRequest> {
       }
       isOver = true;
       long nanos = System.nanoTime() - start;
-      meters.answered(routes.template(request.path()), request.method(), code, nanos);
+      Answered answered = Answered.of(routes.template(request.path()), request.method(), code);
+      meters.answered(answered, nanos);
+      accessLog.answered(answered, request, nanos);
     }
   }
 }

@@ -136,7 +136,10 @@ final class Responses {
       LOG.debug("{} {} is unavailable: {}", request.method(), route, cause.getMessage());
       return Problem.UNAVAILABLE;
     }
-    LOG.error("{} {} failed", request.method(), route, cause);
+    LOG.atError()
+        .addKeyValue("request_id", RequestIds.of(request))
+        .setCause(cause)
+        .log("{} {} failed", request.method(), route);
     return Problem.INTERNAL;
   }
 

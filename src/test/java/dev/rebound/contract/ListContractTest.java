@@ -130,8 +130,9 @@ class ListContractTest {
   @Test
   void headAnswersWithTheHeadersOfGetAndNoBody() {
     api.tell(BounceRow.at(1, "a@x.org").because("\u00fcnknown", "5.1.1"));
-    RawHttp.Answer get = RawHttp.send(api, "GET", BOUNCES);
-    RawHttp.Answer head = RawHttp.send(api, "HEAD", BOUNCES);
+    String id = "X-Request-Id: the-same";
+    RawHttp.Answer get = RawHttp.send(api, "GET", BOUNCES, id);
+    RawHttp.Answer head = RawHttp.send(api, "HEAD", BOUNCES, id);
     assertEquals(200, head.status());
     assertEquals("", head.body());
     assertEquals(get.headers(), head.headers());

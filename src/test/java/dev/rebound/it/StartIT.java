@@ -1,12 +1,14 @@
 package dev.rebound.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rebound.support.Api;
 import dev.rebound.support.ServiceProcess;
 import dev.rebound.support.ServiceProcess.Outcome;
 import dev.rebound.support.TestDatabase;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -143,6 +145,15 @@ class StartIT {
     Map<String, String> given = Map.of("REBOUND_DATABASE_URL", TestDatabase.create());
     assertEquals(0, ServiceProcess.run(given, "migrate").exitCode());
     assertEquals(0, ServiceProcess.run(given, "migrate").exitCode());
+  }
+
+  @Test
+  void theLogIsOneJsonObjectALineWhereNoTerminalReadsIt() {
+    Map<String, String> given =
+        Map.of("REBOUND_DATABASE_URL", TestDatabase.create(), "REBOUND_LOG_FORMAT", "auto");
+    List<String> lines = ServiceProcess.run(given, "migrate").errors().lines().toList();
+    assertFalse(lines.isEmpty());
+    lines.forEach(line -> assertEquals("INFO", new JsonObject(line).getString("level"), line));
   }
 
   @Test

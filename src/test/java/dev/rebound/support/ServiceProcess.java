@@ -119,6 +119,8 @@ public final class ServiceProcess implements AutoCloseable {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().keySet().removeIf(name -> name.startsWith("REBOUND_"));
     builder.environment().putAll(Map.of("REBOUND_HTTP_PORT", "0", "REBOUND_ADMIN_PORT", "0"));
+    // For people, who read it where a test fails.
+    builder.environment().put("REBOUND_LOG_FORMAT", "text");
     builder.environment().putAll(settings);
     return builder;
   }

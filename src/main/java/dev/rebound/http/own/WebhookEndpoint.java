@@ -13,6 +13,7 @@ import dev.rebound.http.Caller;
 import dev.rebound.http.Entrance;
 import dev.rebound.http.HttpOptions;
 import dev.rebound.http.Remembered;
+import dev.rebound.http.RequestIds;
 import dev.rebound.http.Resource;
 import dev.rebound.http.read.Problem;
 import dev.rebound.http.read.Read;
@@ -99,7 +100,7 @@ public final class WebhookEndpoint {
                                 request,
                                 sender,
                                 Scope.BOUNCES_CREATE,
-                                (admitted, caller) -> store(caller, body))
+                                (admitted, caller) -> store(request, caller, body))
                             : Answer.ofProblem(Problem.ACCESS_FORBIDDEN)));
   }
 
@@ -132,7 +133,7 @@ public final class WebhookEndpoint {
   }
 
   private Future<Answer> receiveWhole(HttpServerRequest request, Caller caller) {
-    return whole(request, body -> store(caller, body));
+    return whole(request, body -> store(request, caller, body));
   }
 
   private static Future<Answer> whole(
@@ -140,21 +141,25 @@ public final class WebhookEndpoint {
     return Bodies.read(request, MAX_LENGTH).compose(read -> read.fold(next, Answer::ofProblem));
   }
 
-  private Future<Answer> store(Caller caller, Buffer body) {
+  private Future<Answer> store(HttpServerRequest request, Caller caller, Buffer body) {
     JsonRows rows = new JsonRows(JsonRows.Format.JSON, JsonRows.Dialect.SENDGRID_EVENTS, defaults);
     EventSender sender = new EventSender(bus, caller.account().id(), EventSource.WEBHOOK);
     Intake intake = new Intake(Vertx.currentContext(), rows, sender, meters);
-    return intake.readWhole(body).onSuccess(answer -> logRejections(caller, intake.leftovers()));
+    return intake
+        .readWhole(body)
+        .onSuccess(answer -> logRejections(request, caller, intake.leftovers()));
   }
 
   // Nobody at SendGrid reads the answer, and what was answered with 200 is never told again.
-  private static void logRejections(Caller caller, Leftovers leftovers) {
+  private static void logRejections(HttpServerRequest request, Caller caller, Leftovers leftovers) {
     if (leftovers.rejections() > 0) {
-      LOG.warn(
-          "account {}: {} events of a webhook were rejected, the first: {}",
-          caller.account().id(),
-          leftovers.rejections(),
-          leftovers.rejected().get(0).text());
+      LOG.atWarn()
+          .addKeyValue("request_id", RequestIds.of(request))
+          .log(
+              "account {}: {} events of a webhook were rejected, the first: {}",
+              caller.account().id(),
+              leftovers.rejections(),
+              leftovers.rejected().get(0).text());
     }
   }
 }

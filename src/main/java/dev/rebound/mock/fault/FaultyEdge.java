@@ -4,6 +4,7 @@ import dev.rebound.bounce.Account;
 import dev.rebound.http.BrokenRequestException;
 import dev.rebound.http.Edge;
 import dev.rebound.http.Interception;
+import dev.rebound.http.RequestIds;
 import dev.rebound.http.write.Answer;
 import dev.rebound.mock.record.Journal;
 import dev.rebound.mock.record.Recording;
@@ -82,7 +83,10 @@ public final class FaultyEdge implements Interception {
     if (cause instanceof BrokenRequestException || request.response().closed()) {
       LOG.debug("{}: the client went away", request.method(), cause);
     } else {
-      LOG.error("{}: a fault could not be carried out", request.method(), cause);
+      LOG.atError()
+          .addKeyValue("request_id", RequestIds.of(request))
+          .setCause(cause)
+          .log("{}: a fault could not be carried out", request.method());
     }
     request.connection().close();
   }
