@@ -141,6 +141,16 @@ public final class Settings {
     return number(name, 0, 1_000_000_000);
   }
 
+  /** The collector that spans are sent to; empty for no tracing. */
+  public String tracingEndpoint() {
+    String url = text("rebound.tracing.endpoint");
+    if (!url.isEmpty() && !PUBLIC_URL.matcher(url).matches()) {
+      throw new SetupException(
+          "rebound.tracing.endpoint must be a URL such as http://127.0.0.1:4318");
+    }
+    return url;
+  }
+
   private String publicUrl() {
     String url = text("rebound.http.public-url");
     if (!url.isEmpty() && !PUBLIC_URL.matcher(url).matches()) {

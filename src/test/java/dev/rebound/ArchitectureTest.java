@@ -116,7 +116,9 @@ class ArchitectureTest {
           "dev.rebound.bus..",
           "io.vertx.core..",
           "io.micrometer.core..",
-          "io.micrometer.prometheusmetrics..");
+          "io.micrometer.prometheusmetrics..",
+          "io.opentelemetry..",
+          "io.vertx.tracing.opentelemetry");
 
   @ArchTest
   static final ArchRule MOCK_KNOWS_NO_SQL =

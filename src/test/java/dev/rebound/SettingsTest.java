@@ -55,6 +55,7 @@ class SettingsTest {
     assertEquals(4, settings.databaseConnections());
     assertEquals(0, settings.eventDays());
     assertEquals("auto", settings.logFormat());
+    assertEquals("", settings.tracingEndpoint());
     assertEquals(Path.of("data"), settings.dataDir());
     assertEquals("", settings.apiKey());
     assertFalse(settings.isMock());
@@ -196,6 +197,13 @@ class SettingsTest {
   void aLogFormatThatDoesNotExistIsRefusedAtOnce() {
     Map<String, String> environment = Map.of("REBOUND_LOG_FORMAT", "xml");
     assertThrows(SetupException.class, () -> Settings.of(environment));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"localhost:4318", "ftp://localhost", "http://", "http://a b"})
+  void aCollectorIsNamedByAUrl(String endpoint) {
+    Settings settings = Settings.of(Map.of("REBOUND_TRACING_ENDPOINT", endpoint));
+    assertThrows(SetupException.class, settings::tracingEndpoint);
   }
 
   @Test

@@ -8,7 +8,6 @@ import dev.rebound.http.HttpOptions;
 import dev.rebound.http.Interception;
 import dev.rebound.migrate.SetupException;
 import dev.rebound.ops.AdminVerticle;
-import dev.rebound.ops.Metrics;
 import dev.rebound.retention.RetentionVerticle;
 import dev.rebound.retention.RetentionVerticle.Schedule;
 import io.vertx.core.Deployable;
@@ -25,16 +24,16 @@ import java.util.function.Supplier;
 /** The running service: database, store, API and admin server. */
 public final class Service implements AutoCloseable {
   private final StoreSession store;
-  private final Metrics metrics;
+  private final Telemetry telemetry;
   private final int eventLoops;
   private final Duration drain;
   private ApiServer api;
   private AdminVerticle admin;
   private String apiDeployment;
 
-  private Service(StoreSession store, Metrics metrics, int eventLoops, Duration drain) {
+  private Service(StoreSession store, Telemetry telemetry, int eventLoops, Duration drain) {
     this.store = store;
-    this.metrics = metrics;
+    this.telemetry = telemetry;
     this.eventLoops = eventLoops;
     this.drain = drain;
   }
@@ -46,9 +45,10 @@ public final class Service implements AutoCloseable {
    */
   public static Service start(Settings settings, Clock clock, PrintStream out) {
     int eventLoops = Runtime.getRuntime().availableProcessors();
-    Metrics metrics = new Metrics(version());
-    StoreSession store = StoreSession.own(settings, eventLoops, metrics.registry());
-    Service service = new Service(store, metrics, eventLoops, settings.drain());
+    Telemetry telemetry = new Telemetry(settings);
+    StoreSession store =
+        StoreSession.own(settings, eventLoops, telemetry.registry(), telemetry.tracer());
+    Service service = new Service(store, telemetry, eventLoops, settings.drain());
     try {
       service.prepareKey(settings, out);
       Classifier classifier = settings.classifier();
@@ -75,11 +75,6 @@ public final class Service implements AutoCloseable {
     }
   }
 
-  private static String version() {
-    String version = Service.class.getPackage().getImplementationVersion();
-    return version == null ? "unpackaged" : version;
-  }
-
   private void prepareKey(Settings settings, PrintStream out) {
     FirstKey firstKey = new FirstKey(store, settings.dataDir());
     if (!settings.apiKey().isEmpty()) {
@@ -92,17 +87,18 @@ public final class Service implements AutoCloseable {
   private ApiServer api(
       Settings settings, Classifier classifier, Clock clock, Interception interception) {
     return new ApiServer(
-        store.bus(), settings.http(), classifier, clock, interception, metrics.registry());
+        store.bus(), settings.http(), classifier, clock, interception, telemetry.registry());
   }
 
   private void listen(Settings settings, ApiServer server, Handler<HttpServerRequest> controls) {
+    telemetry.observe(server);
     HttpOptions http = settings.http();
     api = server;
     apiDeployment = deploy(api, eventLoops, http.host() + ":" + http.port(), "REBOUND_HTTP_PORT");
     // Last: who is told that the service is ready may ask it.
     admin =
         new AdminVerticle(
-            store.bus(), metrics, settings.adminHost(), settings.adminPort(), controls);
+            store.bus(), telemetry.metrics(), settings.adminHost(), settings.adminPort(), controls);
     deploy(() -> admin, 1, settings.adminHost() + ":" + settings.adminPort(), "REBOUND_ADMIN_PORT");
   }
 
@@ -162,7 +158,7 @@ public final class Service implements AutoCloseable {
       store.await(store.vertx().undeploy(apiDeployment));
     } finally {
       store.close();
-      metrics.close();
+      telemetry.close();
     }
   }
 }

@@ -16,6 +16,7 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.spi.VertxTracerFactory;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -44,16 +45,21 @@ final class StoreSession implements AutoCloseable {
             .setMaxEventLoopExecuteTimeUnit(TimeUnit.SECONDS);
     // An empty registry: nobody asks a command for its metrics.
     MeterRegistry nowhere = new CompositeMeterRegistry();
-    return start(Database.join(settings), settings, vertx(patient, 1), 1, nowhere);
+    return start(Database.join(settings), settings, vertx(patient, 1, null), 1, nowhere);
   }
 
-  /** For the service: one instance an event loop. */
-  static StoreSession own(Settings settings, int eventLoops, MeterRegistry registry) {
+  /**
+   * For the service: one instance an event loop.
+   *
+   * @param tracer null for none
+   */
+  static StoreSession own(
+      Settings settings, int eventLoops, MeterRegistry registry, VertxTracerFactory tracer) {
     // Before two threads ask for it at the same time, of which it warns.
     LoggerFactory.getILoggerFactory();
     // Loading Vert.x takes about as long as asking the database for its schema.
     CompletableFuture<Vertx> vertx =
-        CompletableFuture.supplyAsync(() -> vertx(new VertxOptions(), eventLoops));
+        CompletableFuture.supplyAsync(() -> vertx(new VertxOptions(), eventLoops, tracer));
     Database database;
     try {
       database = Database.own(settings);
@@ -64,8 +70,11 @@ final class StoreSession implements AutoCloseable {
     return start(database, settings, vertx.join(), eventLoops, registry);
   }
 
-  private static Vertx vertx(VertxOptions options, int eventLoops) {
-    return Vertx.vertx(options.setPreferNativeTransport(true).setEventLoopPoolSize(eventLoops));
+  private static Vertx vertx(VertxOptions options, int eventLoops, VertxTracerFactory tracer) {
+    return Vertx.builder()
+        .with(options.setPreferNativeTransport(true).setEventLoopPoolSize(eventLoops))
+        .withTracer(tracer)
+        .build();
   }
 
   private static StoreSession start(

@@ -18,6 +18,7 @@ import dev.rebound.ingest.RowDefaults;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -39,6 +40,8 @@ public final class ApiServer implements Supplier<ServerVerticle> {
   private final MeterRegistry registry;
   private final IntakeMeters intakeMeters;
   private volatile int port;
+  // Of any event loop; all have the same.
+  private volatile Routes anyRoutes;
 
   public ApiServer(
       Bus bus,
@@ -66,6 +69,7 @@ public final class ApiServer implements Supplier<ServerVerticle> {
     Routes routes = new Routes(new Gate(authentication, rateLimit, responses));
     resources().forEach(routes::add);
     legacyResources().forEach(resource -> routes.add(resource, options.legacy(), clock));
+    anyRoutes = routes;
     Handler<HttpServerRequest> edge = connections.before(interception.before(routes), responses);
     AccessLog accessLog = new AccessLog(options.accessShare());
     Observation observed = new Observation(routes, new RequestMeters(registry), accessLog, edge);
@@ -106,6 +110,15 @@ public final class ApiServer implements Supplier<ServerVerticle> {
   /** Serves on, but asks clients to go elsewhere with their next request. */
   public void drain() {
     connections.drain();
+  }
+
+  /**
+   * What requests for a path are called, once a verticle is made: method and template, nothing that
+   * a client made up.
+   */
+  public String requestName(String method, String path) {
+    Answered request = Answered.of(anyRoutes.template(path), HttpMethod.valueOf(method), 0);
+    return request.method() + " " + request.route();
   }
 
   /** The port listened on, once a verticle is deployed; the one asked for unless that was 0. */

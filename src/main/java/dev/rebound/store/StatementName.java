@@ -4,7 +4,7 @@ package dev.rebound.store;
  * What a statement is called by those who watch it: the first line of its text, a comment. The
  * database's own views and logs then show the same name as the metrics do.
  */
-final class StatementName {
+public final class StatementName {
   private static final String COMMENT = "-- ";
 
   /** Of a text that does not tell. */
@@ -18,7 +18,7 @@ final class StatementName {
   }
 
   /** The name that a text has. */
-  static String of(String sql) {
+  public static String of(String sql) {
     int end = sql.indexOf('\n');
     return sql.startsWith(COMMENT) && end > 0 ? sql.substring(COMMENT.length(), end) : NONE;
   }
