@@ -1,6 +1,8 @@
 /**
- * What operators ask: is it alive, is it ready. On a port of its own.
+ * What operators ask: is it alive, is it ready, what does it measure; and what a collector is sent
+ * of its work. On a port of its own.
  *
- * <p>May touch bus and vertx-core; never the database.
+ * <p>May touch bus, vertx-core, Micrometer with its Prometheus registry, and OpenTelemetry; never
+ * the database.
  */
 package dev.rebound.ops;
