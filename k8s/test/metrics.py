@@ -9,7 +9,6 @@ import promql_parser
 from manifests import ROOT
 
 PAGE = ROOT / "docs/metrics.md"
-PAGE = PAGE if PAGE.exists() else Path(__file__).parent / "metrics.md"
 
 # Metrics by name, and the labels of each.
 Metrics = dict[str, frozenset[str]]

@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The admin server: {@code /live} while the process runs, {@code /ready} while the store answers
- * within a second and nobody has told the service to stop, {@code /metrics} for Prometheus, and what
- * else there is by mode.
+ * within a second and nobody has told the service to stop, {@code /metrics} for Prometheus, and
+ * what else there is by mode.
  */
 public final class AdminVerticle extends VerticleBase {
   private static final Logger LOG = LoggerFactory.getLogger(AdminVerticle.class);

@@ -113,8 +113,7 @@ final class Lane implements Reader {
                 .waiting(pool.getConnection())
                 .compose(
                     connection ->
-                        meters.running(
-                            sql, runOn(connection, connector, sql, parameters, limits))),
+                        meters.running(sql, runOn(connection, connector, sql, parameters, limits))),
         meters);
   }
 

@@ -12,9 +12,11 @@ final class Retention {
   static final int BATCH = 1_000;
 
   private final Lane lane;
+  private final StoreMeters meters;
 
-  Retention(Lane lane) {
+  Retention(Lane lane, StoreMeters meters) {
     this.lane = lane;
+    this.meters = meters;
   }
 
   Future<Boolean> cut(HistoryCut cut) {
@@ -24,7 +26,8 @@ final class Retention {
 
   Future<OptionalLong> delete(HistoryCut cut) {
     return lane.run(RetentionStatements.DELETE, Tuple.of(cut.accountId(), cut.firstKept(), BATCH))
-        .map(rows -> deleted(rows.iterator().next()));
+        .map(rows -> deleted(rows.iterator().next()))
+        .onSuccess(rows -> meters.deleted(rows.orElse(0)));
   }
 
   private static OptionalLong deleted(Row row) {

@@ -19,6 +19,7 @@ public final class StoreMeters {
   private final Counter newRows;
   private final Counter duplicateRows;
   private final DistributionSummary tellers;
+  private final Counter deletedRows;
   private final Map<String, LaneMeters> lanes = new ConcurrentHashMap<>();
   // By their texts, of which there is one for each shape.
   private final Map<String, Outcomes> statements = new ConcurrentHashMap<>();
@@ -31,6 +32,7 @@ public final class StoreMeters {
     this.newRows = rows("new");
     this.duplicateRows = rows("duplicate");
     this.tellers = BusMeters.batchSize(registry, "ingest");
+    this.deletedRows = registry.counter("rebound.retention.deleted.rows");
   }
 
   private Counter rows(String outcome) {
@@ -61,6 +63,11 @@ public final class StoreMeters {
   void told(IngestCounts counts) {
     newRows.increment(counts.added() + counts.updated());
     duplicateRows.increment(counts.duplicates());
+  }
+
+  /** Events were older than is kept. */
+  void deleted(long events) {
+    deletedRows.increment(events);
   }
 
   /** So many callers share one statement. */

@@ -37,7 +37,7 @@ public final class StoreVerticle extends VerticleBase {
             serveIngest(new Ingest(lanes.work(), slot, meters)),
             serveSelections(new Selections(lanes, slot)),
             serveHistory(new Totals(lanes), new History(lanes.quick())),
-            serveRetention(new Retention(lanes.bulk())),
+            serveRetention(new Retention(lanes.bulk(), meters)),
             serveAccounts(new Accounts(lanes.quick())),
             serveWebhooks(new Webhooks(lanes.quick()))));
   }

@@ -17,6 +17,7 @@ import dev.rebound.bus.Operations;
 import dev.rebound.bus.UnavailableException;
 import dev.rebound.support.TestDatabase;
 import dev.rebound.support.TestService;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.sql.Connection;
@@ -120,7 +121,8 @@ class RetentionPassTest {
   void aStoreThatDoesNotAnswerFailsThePass() {
     Vertx vertx = Vertx.vertx();
     try {
-      RetentionPass pass = new RetentionPass(new Bus(vertx), NONE, FIRST_KEPT);
+      RetentionPass pass =
+          new RetentionPass(new Bus(vertx, new SimpleMeterRegistry()), NONE, FIRST_KEPT);
       assertThrows(UnavailableException.class, () -> pass.run().await());
     } finally {
       vertx.close().await();

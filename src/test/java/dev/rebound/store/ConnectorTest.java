@@ -49,14 +49,15 @@ class ConnectorTest {
     Connector connector = toPrimary(gone(), DATABASE);
     Lane lane =
         isPipelined
-            ? Lane.pipelined(vertx, connector, LIMITS)
-            : Lane.pooled(vertx, connector, LIMITS);
+            ? Lane.pipelined(vertx, connector, LIMITS, NoMeters.LANE)
+            : Lane.pooled(vertx, connector, LIMITS, NoMeters.LANE);
     assertEquals("off", readOnly(lane));
   }
 
   @Test
   void oneThatNeverGreetsKeepsNobodyWaitingAndIsGivenUp() throws InterruptedException {
-    Lane lane = Lane.pooled(vertx, toPrimary(listening(this::keepSilent), DATABASE), LIMITS);
+    Lane lane =
+        Lane.pooled(vertx, toPrimary(listening(this::keepSilent), DATABASE), LIMITS, NoMeters.LANE);
     assertEquals("off", readOnly(lane));
     assertTrue(givenUp.await(20, TimeUnit.SECONDS), "the connection stays");
   }
@@ -68,19 +69,21 @@ class ConnectorTest {
   @Test
   void oneThatTakesNoWritesIsNotTakenAmongSeveral() throws SQLException {
     String readOnly = readOnlyDatabase();
-    Lane lane = Lane.pooled(vertx, toPrimary(gone(), readOnly), LIMITS);
+    Lane lane = Lane.pooled(vertx, toPrimary(gone(), readOnly), LIMITS, NoMeters.LANE);
     assertThrows(UnavailableException.class, () -> readOnly(lane));
-    assertEquals("off", readOnly(Lane.pooled(vertx, toPrimary(readOnly, DATABASE), LIMITS)));
+    assertEquals(
+        "off", readOnly(Lane.pooled(vertx, toPrimary(readOnly, DATABASE), LIMITS, NoMeters.LANE)));
   }
 
   @Test
   void theOnlyOneIsTakenAsItIs() throws SQLException {
-    assertEquals("on", readOnly(Lane.pooled(vertx, toPrimary(readOnlyDatabase()), LIMITS)));
+    assertEquals(
+        "on", readOnly(Lane.pooled(vertx, toPrimary(readOnlyDatabase()), LIMITS, NoMeters.LANE)));
   }
 
   @Test
   void nothingIsWrittenToAReplica() {
-    Lane lane = Lane.pooled(vertx, toReplicas(gone(), DATABASE), LIMITS);
+    Lane lane = Lane.pooled(vertx, toReplicas(gone(), DATABASE), LIMITS, NoMeters.LANE);
     assertEquals("on", readOnly(lane));
     assertThrows(
         UnavailableException.class,
@@ -107,7 +110,7 @@ class ConnectorTest {
   void aThousandQuestionsOfAnOutageAreFewTries(boolean hasChoice) {
     String cutting = listening(this::countAndCut);
     Connector connector = hasChoice ? toPrimary(cutting, gone()) : toPrimary(cutting);
-    Lane lane = Lane.pooled(vertx, connector, LIMITS);
+    Lane lane = Lane.pooled(vertx, connector, LIMITS, NoMeters.LANE);
     long start = System.nanoTime();
     for (int i = 0; i < 1_000; i++) {
       assertThrows(UnavailableException.class, () -> readOnly(lane));
@@ -127,7 +130,7 @@ class ConnectorTest {
   void whenTheServerComesBackItIsFound() {
     NetServer server = vertx.createNetServer().connectHandler(this::countAndCut).listen(0).await();
     int port = server.actualPort();
-    Lane lane = Lane.pooled(vertx, toPrimary(at(port), gone()), LIMITS);
+    Lane lane = Lane.pooled(vertx, toPrimary(at(port), gone()), LIMITS, NoMeters.LANE);
     assertThrows(UnavailableException.class, () -> readOnly(lane));
     server.close().await();
     Relay.to(vertx, DATABASE).listen(port);

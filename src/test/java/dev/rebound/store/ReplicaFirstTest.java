@@ -115,12 +115,16 @@ class ReplicaFirstTest {
 
   private Lane replica(String url) {
     return Lane.pooled(
-        vertx, Connector.toReplicas(vertx, servers(url)), limits(Duration.ofMillis(500), SECOND));
+        vertx,
+        Connector.toReplicas(vertx, servers(url)),
+        limits(Duration.ofMillis(500), SECOND),
+        NoMeters.LANE);
   }
 
   private Lane lane(String url) {
     Duration patience = Duration.ofSeconds(10);
-    return Lane.pooled(vertx, Connector.toPrimary(vertx, servers(url)), limits(patience, patience));
+    return Lane.pooled(
+        vertx, Connector.toPrimary(vertx, servers(url)), limits(patience, patience), NoMeters.LANE);
   }
 
   private static Lane.Limits limits(Duration patience, Duration statementTimeout) {

@@ -1,8 +1,11 @@
 package dev.rebound.support;
 
 import dev.rebound.bus.Bus;
+import dev.rebound.store.StoreMeters;
 import dev.rebound.store.StoreOptions;
 import dev.rebound.store.StoreVerticle;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -27,7 +30,8 @@ final class ServiceContainer implements RunningService {
 
   private final GenericContainer<?> container;
   private final Vertx vertx = Vertx.vertx();
-  private final Bus bus = new Bus(vertx);
+  private final MeterRegistry registry = new SimpleMeterRegistry();
+  private final Bus bus = new Bus(vertx, registry);
 
   /**
    * @param image with its tag
@@ -52,7 +56,8 @@ final class ServiceContainer implements RunningService {
     clock.follow(this::setClock);
     StoreOptions store =
         new StoreOptions(settings.get("REBOUND_DATABASE_URL"), Optional.empty(), 1);
-    vertx.deployVerticle(new StoreVerticle(bus, store, 0)).await();
+    StoreMeters meters = new StoreMeters(registry);
+    vertx.deployVerticle(new StoreVerticle(bus, store, meters, 0)).await();
   }
 
   private void setClock(Instant now) {
