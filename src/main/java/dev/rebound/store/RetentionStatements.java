@@ -8,6 +8,7 @@ final class RetentionStatements {
   /** Lets the history begin no earlier than that day; are there events of before? */
   static final String CUT =
       """
+      -- retention.cut
       WITH cut AS (
         INSERT INTO history_start AS h (account_id, day)
         VALUES ($1::bigint, $2::date)
@@ -32,6 +33,7 @@ final class RetentionStatements {
    */
   static final String DELETE =
       """
+      -- retention.delete
       WITH turn AS MATERIALIZED (
         SELECT pg_try_advisory_xact_lock(%d, 1) AS mine
       ), gone AS (
