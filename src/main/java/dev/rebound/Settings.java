@@ -212,6 +212,11 @@ public final class Settings {
     return text("rebound.database.read-url");
   }
 
+  /** What migrates and fills the database; empty for the one that serves requests. */
+  public String databaseDirectUrl() {
+    return text("rebound.database.direct-url");
+  }
+
   /** For pages and writes, each store instance. */
   public int databaseConnections() {
     return number("rebound.database.connections", 1, 100);

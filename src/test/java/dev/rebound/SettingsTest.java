@@ -91,6 +91,7 @@ class SettingsTest {
         setting("REBOUND_ADMIN_PORT", "65535", Settings::adminPort),
         setting("REBOUND_DATABASE_URL", "postgresql://a:b@c/d", Settings::databaseUrl),
         setting("REBOUND_DATABASE_READ_URL", "postgresql://a:b@c/d", Settings::databaseReadUrl),
+        setting("REBOUND_DATABASE_DIRECT_URL", "postgresql://a:b@e/d", Settings::databaseDirectUrl),
         setting("REBOUND_DATABASE_CONNECTIONS", "100", Settings::databaseConnections),
         setting("REBOUND_RETENTION_EVENT_DAYS", "36500", Settings::eventDays),
         setting("REBOUND_DATA_DIR", "/var/lib/rebound", Settings::dataDir),

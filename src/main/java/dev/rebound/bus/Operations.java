@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** Every operation on the bus. All are served by the store. */
 public final class Operations {
@@ -135,6 +136,10 @@ public final class Operations {
   /** Answers false when no working webhook has this id. */
   public static final Operation<WebhookId, Boolean> REVOKE_WEBHOOK =
       new Operation<>("webhook.revoke", COMMAND);
+
+  /** Answers the versions of the migrations that the database has, none where it has no schema. */
+  public static final Operation<Everything, Set<Integer>> APPLIED_MIGRATIONS =
+      new Operation<>("store.migrations", COMMAND);
 
   /** Answers when the database does. */
   public static final Operation<Everything, Boolean> PING =

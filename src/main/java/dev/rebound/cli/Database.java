@@ -10,13 +10,20 @@ import dev.rebound.store.StoreOptions;
 import java.util.List;
 import java.util.Optional;
 
-/** The database that the settings name, migrated; the embedded one runs until it is closed. */
+/**
+ * The database that the settings name, migrated where it can be reached past a pooler; the embedded
+ * one runs until it is closed.
+ */
 final class Database implements AutoCloseable {
+  private static final String DIRECT_URL = "REBOUND_DATABASE_DIRECT_URL";
+
   private final DatabaseUrl url;
+  private final DatabaseUrl directUrl;
   private final EmbeddedDatabase embedded;
 
-  private Database(DatabaseUrl url, EmbeddedDatabase embedded) {
+  private Database(DatabaseUrl url, DatabaseUrl directUrl, EmbeddedDatabase embedded) {
     this.url = url;
+    this.directUrl = directUrl;
     this.embedded = embedded;
   }
 
@@ -42,28 +49,49 @@ final class Database implements AutoCloseable {
 
   private static Database given(Settings settings) {
     DatabaseUrl url = DatabaseUrl.parse(settings.databaseUrl());
-    Migrations.migrate(url);
-    return new Database(url, null);
+    DatabaseUrl direct = settings.databaseDirectUrl().isEmpty() ? url : direct(settings);
+    // Flyway locks a session, which a pooler would leave locked for whoever is lent it next.
+    if (!direct.pgbouncer()) {
+      Migrations.migrate(direct);
+    }
+    return new Database(url, direct, null);
+  }
+
+  private static DatabaseUrl direct(Settings settings) {
+    DatabaseUrl url = DatabaseUrl.parse(DIRECT_URL, settings.databaseDirectUrl());
+    if (url.pgbouncer()) {
+      throw new SetupException(DIRECT_URL + " must lead to PostgreSQL, past the PgBouncer");
+    }
+    return url;
   }
 
   private static Database migrated(EmbeddedDatabase embedded) {
     try {
       Migrations.migrate(embedded.url());
-      return new Database(embedded.url(), embedded);
+      return new Database(embedded.url(), embedded.url(), embedded);
     } catch (RuntimeException e) {
       embedded.close();
       throw e;
     }
   }
 
-  /** For people: without the password. */
-  String name() {
-    return url.toString();
+  /**
+   * How that reaches it which needs a session of its own.
+   *
+   * @throws SetupException when only a pooler is known
+   */
+  DatabaseUrl directUrl() {
+    if (directUrl.pgbouncer()) {
+      throw new SetupException(
+          "this needs PostgreSQL itself, which a PgBouncer stands before: set %s to its URL"
+              .formatted(DIRECT_URL));
+    }
+    return directUrl;
   }
 
-  /** How bulk work reaches it. */
-  DatabaseUrl url() {
-    return url;
+  /** Whether the store reaches it through a pooler. */
+  boolean isPooled() {
+    return url.pgbouncer();
   }
 
   /** How the store reaches it. */
@@ -77,7 +105,7 @@ final class Database implements AutoCloseable {
 
   private static DatabaseServers servers(DatabaseUrl url) {
     List<String> urls = url.each().stream().map(DatabaseUrl::text).toList();
-    return new DatabaseServers(urls, url.sslRootCert());
+    return new DatabaseServers(urls, url.sslRootCert(), url.pgbouncer());
   }
 
   @Override

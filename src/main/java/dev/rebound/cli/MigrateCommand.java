@@ -15,7 +15,7 @@ public final class MigrateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Database database = Database.join(Settings.of(System.getenv()))) {
-      System.out.println("The schema of " + database.name() + " is current.");
+      System.out.println("The schema of " + database.directUrl() + " is current.");
       return 0;
     }
   }

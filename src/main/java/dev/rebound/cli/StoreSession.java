@@ -4,8 +4,10 @@ import dev.rebound.Settings;
 import dev.rebound.bus.Bus;
 import dev.rebound.bus.Operation;
 import dev.rebound.bus.Operations;
+import dev.rebound.bus.Operations.Everything;
 import dev.rebound.bus.UnavailableException;
 import dev.rebound.migrate.DatabaseUrl;
+import dev.rebound.migrate.Migrations;
 import dev.rebound.migrate.SetupException;
 import dev.rebound.store.StoreMeters;
 import dev.rebound.store.StoreOptions;
@@ -88,6 +90,10 @@ final class StoreSession implements AutoCloseable {
           session.vertx.deployVerticle(
               () -> new StoreVerticle(session.bus, options, meters, instance.getAndIncrement()),
               new DeploymentOptions().setInstances(instances)));
+      if (database.isPooled()) {
+        // Whoever migrated it, and whether it is the database of the direct URL.
+        Migrations.requireApplied(session.ask(Operations.APPLIED_MIGRATIONS, Everything.ALL));
+      }
       return session;
     } catch (RuntimeException e) {
       session.close();
@@ -105,7 +111,7 @@ final class StoreSession implements AutoCloseable {
 
   /** For bulk work beside the store. */
   DatabaseUrl databaseUrl() {
-    return database.url();
+    return database.directUrl();
   }
 
   /** Asks the store and waits for its answer. */

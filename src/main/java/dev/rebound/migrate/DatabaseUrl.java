@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -24,6 +25,8 @@ import org.postgresql.ds.PGSimpleDataSource;
  *
  * @param hosts 1 to 8, as they are listed
  * @param password empty when there is none
+ * @param pgbouncer whether a PgBouncer answers there, which lends a connection of PostgreSQL's for
+ *     one transaction at a time: nothing that outlives a transaction may be asked of it
  */
 public record DatabaseUrl(
     List<DatabaseHost> hosts,
@@ -31,8 +34,10 @@ public record DatabaseUrl(
     String user,
     String password,
     SslMode sslMode,
-    Optional<Path> sslRootCert) {
+    Optional<Path> sslRootCert,
+    boolean pgbouncer) {
   private static final int MAX_HOSTS = 8;
+  private static final Set<String> PARAMETERS = Set.of("sslmode", "sslrootcert", "pgbouncer");
   private static final int CONNECT_SECONDS = 10;
   // Bounds the whole login, so that a server that accepts and then says nothing cannot hold us.
   private static final int LOGIN_SECONDS = 20;
@@ -46,9 +51,13 @@ public record DatabaseUrl(
 
   public DatabaseUrl {
     hosts = List.copyOf(hosts);
+    if (pgbouncer && hosts.size() > 1) {
+      throw unreadable(
+          "with pgbouncer=true it may name one host: behind it is PgBouncer's to know");
+    }
   }
 
-  /** On one host. */
+  /** Of PostgreSQL itself, on one host. */
   public DatabaseUrl(
       String host,
       int port,
@@ -57,7 +66,14 @@ public record DatabaseUrl(
       String password,
       SslMode sslMode,
       Optional<Path> sslRootCert) {
-    this(List.of(new DatabaseHost(host, port)), database, user, password, sslMode, sslRootCert);
+    this(
+        List.of(new DatabaseHost(host, port)),
+        database,
+        user,
+        password,
+        sslMode,
+        sslRootCert,
+        false);
   }
 
   /**
@@ -100,9 +116,8 @@ public record DatabaseUrl(
         decode("user name", parts.group("user")),
         decode("password", Optional.ofNullable(parts.group("password")).orElse("")),
         sslMode(query.getOrDefault("sslmode", SslMode.PREFER.text())),
-        Optional.ofNullable(query.get("sslrootcert"))
-            .filter(cert -> !cert.isEmpty())
-            .map(Path::of));
+        Optional.ofNullable(query.get("sslrootcert")).filter(cert -> !cert.isEmpty()).map(Path::of),
+        flag("pgbouncer", query.getOrDefault("pgbouncer", "false")));
   }
 
   private static List<DatabaseHost> hosts(String text) {
@@ -126,7 +141,10 @@ public record DatabaseUrl(
   /** A URL for each host. */
   public List<DatabaseUrl> each() {
     return hosts.stream()
-        .map(host -> new DatabaseUrl(List.of(host), database, user, password, sslMode, sslRootCert))
+        .map(
+            host ->
+                new DatabaseUrl(
+                    List.of(host), database, user, password, sslMode, sslRootCert, pgbouncer))
         .toList();
   }
 
@@ -172,7 +190,10 @@ public record DatabaseUrl(
     return ConnectFailure.explain(this, e);
   }
 
-  /** The canonical URL, password and all: parses to an equal value, and as libpq would read it. */
+  /**
+   * The canonical URL, password and all: parses to an equal value. Without {@code pgbouncer} libpq
+   * reads it the same way.
+   */
   public String text() {
     return text(password.isEmpty() ? "" : ":" + encode(password));
   }
@@ -214,7 +235,8 @@ public record DatabaseUrl(
         + "/"
         + encode(database)
         + query
-        + cert;
+        + cert
+        + (pgbouncer ? "&pgbouncer=true" : "");
   }
 
   private static SslMode sslMode(String text) {
@@ -226,13 +248,21 @@ public record DatabaseUrl(
                         + " verify-full"));
   }
 
+  private static boolean flag(String name, String text) {
+    if (!text.equals("true") && !text.equals("false")) {
+      throw unreadable("its " + name + " must be true or false");
+    }
+    return text.equals("true");
+  }
+
   private static Map<String, String> query(String query) {
     Map<String, String> parameters = new LinkedHashMap<>();
     for (String pair : Optional.ofNullable(query).orElse("").split("&")) {
       String name = pair.replaceFirst("=.*", "");
       // Refused rather than passed over: ?password=... or a misspelt sslmode must not be lost.
-      if (!pair.isEmpty() && !name.equals("sslmode") && !name.equals("sslrootcert")) {
-        throw unreadable("it may carry the parameters sslmode and sslrootcert, no others");
+      if (!pair.isEmpty() && !PARAMETERS.contains(name)) {
+        throw unreadable(
+            "it may carry the parameters sslmode, sslrootcert and pgbouncer, no others");
       }
       parameters.put(
           name, decode(name, pair.substring(Math.min(pair.length(), name.length() + 1))));

@@ -5,6 +5,8 @@ import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
@@ -20,7 +22,7 @@ public final class Migrations {
   private static final int OLDEST_SERVER = 15;
 
   private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
-  private static final String PACKED = "classpath:db/migration";
+  private static final String PACKED = "classpath:" + PackedMigrations.FOLDER;
   private static final Duration STARTING_UP = Duration.ofSeconds(30);
   private static final int LOCK_WAIT_SECONDS = 600;
 
@@ -35,6 +37,27 @@ public final class Migrations {
    */
   public static void migrate(DatabaseUrl url) {
     migrate(url, PACKED);
+  }
+
+  /**
+   * Where nothing may be applied: whether all of this build's migrations are there already.
+   *
+   * @param applied their versions; those of a newer build may be among them
+   * @throws SetupException when one is missing
+   */
+  public static void requireApplied(Set<Integer> applied) {
+    String missing =
+        PackedMigrations.versions().stream()
+            .filter(version -> !applied.contains(version))
+            .map(String::valueOf)
+            .collect(Collectors.joining(", "));
+    if (!missing.isEmpty()) {
+      throw new SetupException(
+          ("the database behind the PgBouncer of REBOUND_DATABASE_URL lacks schema version %s, and"
+                  + " is not migrated through a PgBouncer: set REBOUND_DATABASE_DIRECT_URL to its"
+                  + " own URL")
+              .formatted(missing));
+    }
   }
 
   static void migrate(DatabaseUrl url, String location) {

@@ -10,43 +10,50 @@ import java.util.Optional;
 
 /** Turns a database URL into the client's options, and sets what the client leaves off. */
 final class ConnectOptions {
+  // A statement to prepare and to run, the commit behind it, and a probe behind one that is not
+  // answered.
+  private static final int ON_THE_WAY = 4;
+
   private ConnectOptions() {}
 
   /**
    * To a server that takes writes: it refuses the login where it is a standby, as the protocol has
    * no other way to say it before the first statement.
    */
-  static PgConnectOptions primaryOnly(String url, Optional<Path> certificate, Lane.Limits limits) {
-    return of(url, certificate, limits).addProperty("transaction_read_only", "off");
+  static PgConnectOptions primaryOnly(String url, DatabaseServers servers, Lane.Limits limits) {
+    return of(url, servers, limits).addProperty("transaction_read_only", "off");
   }
 
   /** To a server that is only read from, also where it could be written to. */
-  static PgConnectOptions readOnly(String url, Optional<Path> certificate, Lane.Limits limits) {
-    return of(url, certificate, limits).addProperty("default_transaction_read_only", "on");
+  static PgConnectOptions readOnly(String url, DatabaseServers servers, Lane.Limits limits) {
+    PgConnectOptions options = of(url, servers, limits);
+    // PgBouncer refuses it; nothing is written there either way.
+    return servers.throughPooler()
+        ? options
+        : options.addProperty("default_transaction_read_only", "on");
   }
 
   /** To whatever the server is. */
-  static PgConnectOptions of(String url, Optional<Path> certificate, Lane.Limits limits) {
+  static PgConnectOptions of(String url, DatabaseServers servers, Lane.Limits limits) {
     PgConnectOptions options = PgConnectOptions.fromUri(url);
     Map<String, String> properties = options.getProperties();
     properties.put("application_name", "rebound " + limits.name());
-    properties.put("statement_timeout", Long.toString(limits.statementTimeout().toMillis()));
-    // Requests share the database's cores as they come. Workers started for one of a few
-    // milliseconds cost ten times what they save.
-    properties.put("max_parallel_workers_per_gather", "0");
-    // The trigram index finds whole addresses too, much slower than the primary key. After most of
-    // a
-    // list was deleted PostgreSQL takes the key, which is bloated then, for the worse one. That
-    // index can be read by a bitmap only.
-    properties.put("enable_bitmapscan", limits.searches() ? "on" : "off");
+    if (servers.throughPooler()) {
+      // PgBouncer refuses a session that starts with settings it does not keep. The client's own is
+      // for numbers that no statement of ours asks for.
+      properties.remove("extra_float_digits");
+    } else {
+      properties.putAll(SessionSettings.of(limits));
+    }
     if (options.getSslMode() != SslMode.DISABLE) {
-      options.setSslOptions(ssl(options.getSslMode(), certificate));
+      options.setSslOptions(ssl(options.getSslMode(), servers.rootCertificate()));
     }
     return options
         .setProperties(properties)
-        // Room for a probe behind a statement that is not answered.
-        .setPipeliningLimit(Math.max(2, limits.pipelined()))
-        .setCachePreparedStatements(true)
+        .setPipeliningLimit(Math.max(ON_THE_WAY, limits.pipelined()))
+        // What is prepared in one transaction is not there in the next, which may be another
+        // session's.
+        .setCachePreparedStatements(!servers.throughPooler())
         // In place of the client's bound on their length, which some of ours exceed.
         .setPreparedStatementCacheSqlFilter(sql -> !FilterStatements.isFiltered(sql));
   }

@@ -80,6 +80,11 @@ final class Connector {
     return !servers.isOne();
   }
 
+  /** Whether a connection is lent one of the server's for a transaction at a time. */
+  boolean throughPooler() {
+    return servers.throughPooler();
+  }
+
   /** How old a connection may become; zero: as old as it likes. */
   Duration lifetime() {
     return part == Part.REPLICA && hasChoice() ? REPLICAS_HOLD : Duration.ZERO;
@@ -92,11 +97,11 @@ final class Connector {
 
   private SqlConnectOptions options(String url, Lane.Limits limits) {
     if (part == Part.REPLICA) {
-      return ConnectOptions.readOnly(url, servers.rootCertificate(), limits);
+      return ConnectOptions.readOnly(url, servers, limits);
     }
     return hasChoice()
-        ? ConnectOptions.primaryOnly(url, servers.rootCertificate(), limits)
-        : ConnectOptions.of(url, servers.rootCertificate(), limits);
+        ? ConnectOptions.primaryOnly(url, servers, limits)
+        : ConnectOptions.of(url, servers, limits);
   }
 
   /** A lane has lost a connection, or got none. */

@@ -10,8 +10,11 @@ import java.util.Optional;
  * @param urls {@code postgresql://user:password@host:port/database}, with {@code sslmode}; one or
  *     more
  * @param rootCertificate whom the verifying modes trust; empty: whom Java trusts
+ * @param throughPooler whether a pooler answers there, which lends a connection of PostgreSQL's for
+ *     one transaction at a time
  */
-public record DatabaseServers(List<String> urls, Optional<Path> rootCertificate) {
+public record DatabaseServers(
+    List<String> urls, Optional<Path> rootCertificate, boolean throughPooler) {
   public DatabaseServers {
     urls = List.copyOf(urls);
     if (urls.isEmpty()) {

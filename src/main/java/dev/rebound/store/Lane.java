@@ -108,13 +108,30 @@ final class Lane implements Reader {
     return new Lane(
         pool,
         connector,
-        (sql, parameters) ->
-            meters
-                .waiting(pool.getConnection())
-                .compose(
-                    connection ->
-                        meters.running(sql, runOn(connection, connector, sql, parameters, limits))),
+        connector.throughPooler()
+            ? (sql, parameters) -> runInTransaction(pool, sql, parameters, limits, meters)
+            : (sql, parameters) ->
+                meters
+                    .waiting(pool.getConnection())
+                    .compose(
+                        connection ->
+                            meters.running(
+                                sql, runOn(connection, connector, sql, parameters, limits))),
         meters);
+  }
+
+  private static Future<RowSet<Row>> runInTransaction(
+      Pool pool, String sql, Tuple parameters, Limits limits, LaneMeters meters) {
+    long start = System.nanoTime();
+    return meters
+        .waiting(pool.getConnection())
+        .compose(
+            connection -> {
+              Duration waited = Duration.ofNanos(System.nanoTime() - start);
+              PoolerTransaction transaction = new PoolerTransaction(connection, limits);
+              return meters.running(
+                  sql, transaction.run(sql, parameters, limits.patience().minus(waited)));
+            });
   }
 
   private static Future<RowSet<Row>> runOn(
@@ -122,6 +139,12 @@ final class Lane implements Reader {
     Future<RowSet<Row>> answer = connection.preparedQuery(sql).execute(parameters);
     answer.onComplete(
         done -> leave(connection, connector, done.cause()).onComplete(left -> connection.close()));
+    return answered(connection, answer, limits);
+  }
+
+  /** The answer, or a failure in time; a connection that did not answer is probed. */
+  static Future<RowSet<Row>> answered(
+      SqlConnection connection, Future<RowSet<Row>> answer, Limits limits) {
     return within(limits.statementTimeout(), answer)
         .onFailure(
             cause -> {

@@ -39,6 +39,10 @@ record Lanes(
   // Lookups come together and keys are remembered: more than this is a store that stands still.
   private static final Lane.Limits QUICK =
       new Lane.Limits("quick", 1, 256, 1_000, QUICK_PATIENCE, QUICK_TIMEOUT, false);
+  // Through a pooler, which lends a session for one transaction: many of them side by side instead
+  // of many statements on one connection, which would keep its session from others.
+  private static final Lane.Limits QUICK_TRANSACTIONS =
+      new Lane.Limits("quick", 8, 1, 1_000, QUICK_PATIENCE, QUICK_TIMEOUT, false);
   private static final int WORK_QUEUED = 500;
   // No more than have a chance to be searched for in time.
   private static final Lane.Limits SEARCH =
@@ -54,7 +58,10 @@ record Lanes(
   static Lanes open(Vertx vertx, StoreOptions options, StoreMeters meters) {
     Connector primary = Connector.toPrimary(vertx, options.servers());
     int connections = options.connections();
-    Lane quick = Lane.pipelined(vertx, primary, QUICK, meters.lane(QUICK.name()));
+    Lane quick =
+        primary.throughPooler()
+            ? pooled(vertx, primary, QUICK_TRANSACTIONS, meters)
+            : Lane.pipelined(vertx, primary, QUICK, meters.lane(QUICK.name()));
     Lane work = pooled(vertx, primary, work("work", connections, WORK_PATIENCE), meters);
     Lane search = pooled(vertx, primary, SEARCH, meters);
     Lane bulk = pooled(vertx, primary, BULK, meters);

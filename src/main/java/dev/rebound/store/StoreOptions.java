@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param servers of which one takes writes
  * @param replicas who answer pages and totals; empty: whoever takes writes does
  * @param connections for pages and writes, 1 or more; each instance has four more for other work,
- *     and as many as for pages and two more where there are replicas
+ *     or eleven through a pooler, and as many as for pages and two more where there are replicas
  */
 public record StoreOptions(
     DatabaseServers servers, Optional<DatabaseServers> replicas, int connections) {
@@ -22,6 +22,9 @@ public record StoreOptions(
 
   /** One server. */
   public StoreOptions(String databaseUrl, Optional<Path> rootCertificate, int connections) {
-    this(new DatabaseServers(List.of(databaseUrl), rootCertificate), Optional.empty(), connections);
+    this(
+        new DatabaseServers(List.of(databaseUrl), rootCertificate, false),
+        Optional.empty(),
+        connections);
   }
 }

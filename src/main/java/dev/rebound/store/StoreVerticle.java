@@ -39,7 +39,8 @@ public final class StoreVerticle extends VerticleBase {
             serveHistory(new Totals(lanes), new History(lanes.quick())),
             serveRetention(new Retention(lanes.bulk(), meters)),
             serveAccounts(new Accounts(lanes.quick())),
-            serveWebhooks(new Webhooks(lanes.quick()))));
+            serveWebhooks(new Webhooks(lanes.quick())),
+            serveSchema(new Schema(lanes.quick()))));
   }
 
   @Override
@@ -101,6 +102,10 @@ public final class StoreVerticle extends VerticleBase {
         bus.serve(Operations.CREATE_WEBHOOK, webhooks::create),
         bus.serve(Operations.LIST_WEBHOOKS, everything -> webhooks.list()),
         bus.serve(Operations.REVOKE_WEBHOOK, webhooks::revoke));
+  }
+
+  private Future<?> serveSchema(Schema schema) {
+    return bus.serve(Operations.APPLIED_MIGRATIONS, everything -> schema.applied());
   }
 
   private Future<Boolean> ping() {

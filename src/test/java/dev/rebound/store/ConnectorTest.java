@@ -102,7 +102,7 @@ class ConnectorTest {
   }
 
   private static String name(String url) {
-    return ConnectOptions.of(url, Optional.empty(), LIMITS).getDatabase();
+    return ConnectOptions.of(url, servers(url), LIMITS).getDatabase();
   }
 
   @ParameterizedTest
@@ -159,7 +159,7 @@ class ConnectorTest {
   }
 
   private static DatabaseServers servers(String... urls) {
-    return new DatabaseServers(Arrays.asList(urls), Optional.empty());
+    return new DatabaseServers(Arrays.asList(urls), Optional.empty(), false);
   }
 
   private String listening(Handler<NetSocket> handler) {

@@ -43,7 +43,8 @@ class HeldEventsTest {
               vertx,
               new DatabaseServers(
                   List.of("postgresql://a:b@127.0.0.1:%d/c".formatted(silent.actualPort())),
-                  Optional.empty())),
+                  Optional.empty(),
+                  false)),
           new Lane.Limits(
               "test", 1, 1, 100_000, Duration.ofMillis(300), Duration.ofMillis(100), false),
           NoMeters.LANE);

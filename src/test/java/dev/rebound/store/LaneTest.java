@@ -91,6 +91,6 @@ class LaneTest {
   }
 
   private Connector connector(String url) {
-    return Connector.toPrimary(vertx, new DatabaseServers(List.of(url), Optional.empty()));
+    return Connector.toPrimary(vertx, new DatabaseServers(List.of(url), Optional.empty(), false));
   }
 }

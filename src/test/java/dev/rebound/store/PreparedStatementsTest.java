@@ -32,7 +32,8 @@ class PreparedStatementsTest {
           vertx,
           Connector.toPrimary(
               vertx,
-              new DatabaseServers(List.of(OwnAccount.SERVICE.databaseUrl()), Optional.empty())),
+              new DatabaseServers(
+                  List.of(OwnAccount.SERVICE.databaseUrl()), Optional.empty(), false)),
           new Lane.Limits("test", 1, 1, 10, Duration.ofSeconds(5), Duration.ofSeconds(10), true),
           NoMeters.LANE);
 

@@ -24,7 +24,10 @@ final class Relay {
   }
 
   static Relay to(Vertx vertx, String database) {
-    return new Relay(vertx, ConnectOptions.of(database, Optional.empty(), ANY));
+    return new Relay(
+        vertx,
+        ConnectOptions.of(
+            database, new DatabaseServers(List.of(database), Optional.empty(), false), ANY));
   }
 
   /**

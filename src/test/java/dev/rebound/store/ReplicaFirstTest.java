@@ -132,7 +132,7 @@ class ReplicaFirstTest {
   }
 
   private static DatabaseServers servers(String url) {
-    return new DatabaseServers(List.of(url), Optional.empty());
+    return new DatabaseServers(List.of(url), Optional.empty(), false);
   }
 
   private static String name(String url) {

@@ -11,6 +11,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.testcontainers.postgresql.PostgreSQLContainer;
@@ -19,13 +21,28 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
  * The PostgreSQL that a test run uses: the embedded one, a {@code postgres:15} container with
  * {@code REBOUND_TEST_DATABASE=container}, or a given server with {@code
  * REBOUND_TEST_DATABASE=postgresql://…}. Started once a run; every caller gets a database of its
- * own.
+ * own. With {@code REBOUND_TEST_DATABASE=pgbouncer} services reach the embedded one through a
+ * PgBouncer.
  */
 public final class TestDatabase {
   private static final String VARIABLE = "REBOUND_TEST_DATABASE";
+  private static final String PGBOUNCER = "pgbouncer";
+  private static final int SESSIONS = 4;
   private static final DatabaseUrl SERVER = DatabaseUrl.parse(server());
 
+  private static final Optional<PgBouncer> BOUNCER = bouncer();
+
   private TestDatabase() {}
+
+  /** What a service has to be told to use this database, named as in the environment. */
+  static Map<String, String> settings(String url) {
+    return BOUNCER
+        .map(
+            bouncer ->
+                Map.of(
+                    "REBOUND_DATABASE_URL", bouncer.url(url), "REBOUND_DATABASE_DIRECT_URL", url))
+        .orElseGet(() -> Map.of("REBOUND_DATABASE_URL", url));
+  }
 
   /** The URL of a new, empty database. */
   public static String create() {
@@ -66,10 +83,19 @@ public final class TestDatabase {
   private static String server() {
     String choice = System.getenv().getOrDefault(VARIABLE, "");
     return switch (choice) {
-      case "" -> embedded();
+      case "", PGBOUNCER -> embedded();
       case "container" -> container();
       default -> choice;
     };
+  }
+
+  private static Optional<PgBouncer> bouncer() {
+    if (!PGBOUNCER.equals(System.getenv(VARIABLE))) {
+      return Optional.empty();
+    }
+    PgBouncer bouncer = PgBouncer.start(SERVER.text(), SESSIONS);
+    AtExit.add(bouncer::close);
+    return Optional.of(bouncer);
   }
 
   private static String embedded() {

@@ -59,12 +59,16 @@ public final class TestService implements AutoCloseable {
 
   /** One with settings of its own, named as in the environment. */
   public static TestService start(Map<String, String> settings) {
-    String databaseUrl = TestDatabase.create();
+    return start(TestDatabase.create(), settings);
+  }
+
+  /** One on a database that others may use too. */
+  public static TestService start(String databaseUrl, Map<String, String> settings) {
     String rootKey = ApiKey.random(new SecureRandom()).text();
     Map<String, String> environment = new HashMap<>();
     environment.put("REBOUND_HTTP_PORT", "0");
     environment.put("REBOUND_ADMIN_PORT", "0");
-    environment.put("REBOUND_DATABASE_URL", databaseUrl);
+    environment.putAll(TestDatabase.settings(databaseUrl));
     environment.put("REBOUND_API_KEY", rootKey);
     environment.putAll(settings);
     TestClock clock = new TestClock();

@@ -1,0 +1,40 @@
+package dev.rebound.store;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Tuple;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What has been made of the schema, from the table that Flyway keeps. */
+final class Schema {
+  static final String EXISTS = "SELECT to_regclass('flyway_schema_history') IS NOT NULL";
+
+  static final String APPLIED =
+      """
+      SELECT version::integer
+      FROM flyway_schema_history
+      WHERE version IS NOT NULL
+        AND success
+      """;
+
+  private final Lane lane;
+
+  Schema(Lane lane) {
+    this.lane = lane;
+  }
+
+  Future<Set<Integer>> applied() {
+    return lane.run(EXISTS, Tuple.tuple())
+        .compose(
+            rows ->
+                rows.iterator().next().getBoolean(0)
+                    ? versions()
+                    : Future.succeededFuture(Set.of()));
+  }
+
+  private Future<Set<Integer>> versions() {
+    return lane.run(APPLIED, Tuple.tuple())
+        .map(rows -> Rows.all(rows, row -> row.getInteger(0)))
+        .map(versions -> versions.stream().collect(Collectors.toUnmodifiableSet()));
+  }
+}
