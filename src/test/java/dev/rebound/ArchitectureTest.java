@@ -56,6 +56,7 @@ class ArchitectureTest {
           "io.vertx.core",
           "io.vertx.core.buffer..",
           "io.vertx.core.net..",
+          "javax.net.ssl..",
           "io.vertx.sqlclient..",
           "io.vertx.pgclient..");
 
@@ -141,6 +142,7 @@ class ArchitectureTest {
           "migrate",
           JAVA,
           "javax.sql..",
+          "javax.net.ssl..",
           LOG,
           "org.flywaydb..",
           "org.postgresql..",

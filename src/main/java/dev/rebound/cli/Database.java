@@ -89,6 +89,11 @@ final class Database implements AutoCloseable {
     return directUrl;
   }
 
+  /** For people: without the password. */
+  String name() {
+    return url.toString();
+  }
+
   /** Whether the store reaches it through a pooler. */
   boolean isPooled() {
     return url.pgbouncer();

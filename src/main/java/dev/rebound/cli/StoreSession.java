@@ -91,13 +91,21 @@ final class StoreSession implements AutoCloseable {
               () -> new StoreVerticle(session.bus, options, meters, instance.getAndIncrement()),
               new DeploymentOptions().setInstances(instances)));
       if (database.isPooled()) {
-        // Whoever migrated it, and whether it is the database of the direct URL.
-        Migrations.requireApplied(session.ask(Operations.APPLIED_MIGRATIONS, Everything.ALL));
+        session.requireSchema();
       }
       return session;
     } catch (RuntimeException e) {
       session.close();
       throw e;
+    }
+  }
+
+  /** Whoever migrated it, and whether the direct URL is of the same database. */
+  private void requireSchema() {
+    try {
+      Migrations.requireApplied(ask(Operations.APPLIED_MIGRATIONS, Everything.ALL));
+    } catch (SetupException e) {
+      throw new SetupException(database.name() + ": " + e.getMessage(), e);
     }
   }
 

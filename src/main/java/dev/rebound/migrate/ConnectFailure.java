@@ -1,9 +1,12 @@
 package dev.rebound.migrate;
 
+import java.io.FileNotFoundException;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
+import javax.net.ssl.SSLException;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
@@ -47,12 +50,41 @@ final class ConnectFailure {
       case NO_SUCH_DATABASE -> "has no " + database + ": create it or " + CORRECT_URL;
       case CANNOT_CONNECT_NOW -> "is still starting up or shutting down: start again later";
       case TOO_MANY_CONNECTIONS -> "has no connection left: raise its max_connections";
-      case REJECTED -> "does not accept the connection (" + message(e) + "): " + CORRECT_URL;
       default ->
           isUnreachable(e)
-              ? "cannot be reached (%s): start it or %s".formatted(network(e), CORRECT_URL)
+              ? unreached(url, e)
               : "fails: %s (SQLSTATE %s)".formatted(message(e), state(e));
     };
+  }
+
+  private static String unreached(DatabaseUrl url, SQLException e) {
+    if (isTls(url, e)) {
+      return "is not reached by sslmode=%s (%s): correct sslmode or sslrootcert in REBOUND_DATABASE_URL, or the server's TLS"
+          .formatted(url.sslMode().text(), message(e));
+    }
+    return state(e).equals(REJECTED)
+        ? "does not accept the connection (%s): %s".formatted(message(e), CORRECT_URL)
+        : "cannot be reached (%s): start it or %s".formatted(network(e), CORRECT_URL);
+  }
+
+  /** The driver's own failure where TLS was asked for: no word of the server's, no network's. */
+  private static boolean isTls(DatabaseUrl url, SQLException e) {
+    return url.sslMode().insists()
+        && e instanceof PSQLException failure
+        && failure.getServerErrorMessage() == null
+        && !isNetwork(e);
+  }
+
+  private static boolean isNetwork(SQLException e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SSLException || cause instanceof FileNotFoundException) {
+        return false;
+      }
+      if (cause instanceof IOException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String network(SQLException e) {

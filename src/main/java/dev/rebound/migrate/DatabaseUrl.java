@@ -16,6 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.postgresql.ssl.DefaultJavaSSLFactory;
 
 /**
  * Where the database is and who asks: {@code
@@ -161,6 +162,10 @@ public record DatabaseUrl(
     }
     properties.setProperty("sslmode", sslMode.text());
     sslRootCert.ifPresent(cert -> properties.setProperty("sslrootcert", cert.toString()));
+    if (sslMode.verifies() && sslRootCert.isEmpty()) {
+      // Without it the driver wants a file in the user's home.
+      properties.setProperty("sslfactory", DefaultJavaSSLFactory.class.getName());
+    }
     properties.setProperty("connectTimeout", Integer.toString(CONNECT_SECONDS));
     properties.setProperty("loginTimeout", Integer.toString(LOGIN_SECONDS));
     properties.setProperty("ApplicationName", "rebound");

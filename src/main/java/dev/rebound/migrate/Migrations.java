@@ -53,9 +53,8 @@ public final class Migrations {
             .collect(Collectors.joining(", "));
     if (!missing.isEmpty()) {
       throw new SetupException(
-          ("the database behind the PgBouncer of REBOUND_DATABASE_URL lacks schema version %s, and"
-                  + " is not migrated through a PgBouncer: set REBOUND_DATABASE_DIRECT_URL to its"
-                  + " own URL")
+          ("the database lacks schema version %s, and is not migrated through a PgBouncer: set"
+                  + " REBOUND_DATABASE_DIRECT_URL to the URL of its PostgreSQL")
               .formatted(missing));
     }
   }

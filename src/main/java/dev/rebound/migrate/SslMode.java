@@ -18,6 +18,16 @@ public enum SslMode {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
+  /** Whether there is no connection without TLS. */
+  boolean insists() {
+    return compareTo(REQUIRE) >= 0;
+  }
+
+  /** Whether the server has to prove who it is. */
+  boolean verifies() {
+    return compareTo(VERIFY_CA) >= 0;
+  }
+
   static Optional<SslMode> of(String text) {
     return Arrays.stream(values()).filter(mode -> mode.text().equals(text)).findFirst();
   }

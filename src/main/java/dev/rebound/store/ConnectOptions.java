@@ -2,11 +2,15 @@ package dev.rebound.store;
 
 import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.core.net.PemTrustOptions;
+import io.vertx.core.net.TrustOptions;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.SslMode;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.TrustManagerFactory;
 
 /** Turns a database URL into the client's options, and sets what the client leaves off. */
 final class ConnectOptions {
@@ -67,8 +71,20 @@ final class ConnectOptions {
     if (!verifies) {
       return ssl.setTrustAll(true);
     }
-    rootCertificate.ifPresent(
-        file -> ssl.setTrustOptions(new PemTrustOptions().addCertPath(file.toString())));
-    return ssl;
+    return ssl.setTrustOptions(
+        rootCertificate
+            .<TrustOptions>map(file -> new PemTrustOptions().addCertPath(file.toString()))
+            .orElseGet(ConnectOptions::javasAuthorities));
+  }
+
+  private static TrustOptions javasAuthorities() {
+    try {
+      TrustManagerFactory trusted =
+          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      trusted.init((KeyStore) null);
+      return TrustOptions.wrap(trusted.getTrustManagers()[0]);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("this Java trusts nobody", e);
+    }
   }
 }

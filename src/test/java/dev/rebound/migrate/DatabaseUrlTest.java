@@ -100,6 +100,7 @@ class DatabaseUrlTest {
     "postgresql://u:hunter2@db/b?sslmode=on,      sslmode must be",
     "postgresql://u@db/b?password=hunter2,        no others",
     "postgresql://u:hunter2@db/b?ssl=true,        no others",
+    "postgresql://u:hunter2@db/b?pgbouncer=1,     pgbouncer must be true or false",
   })
   void refusesOthersWithoutQuotingThePassword(String text, String why) {
     SetupException e = assertThrows(SetupException.class, () -> DatabaseUrl.parse(text));
@@ -129,6 +130,14 @@ class DatabaseUrlTest {
     assertEquals("10", properties.getProperty("connectTimeout"));
     assertEquals("rebound", properties.getProperty("ApplicationName"));
     assertEquals(Optional.of(Path.of("/etc/ca s.pem")), url.sslRootCert());
+    assertEquals(url, DatabaseUrl.parse(url.text()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"?pgbouncer=true, true", "?pgbouncer=false, false", "'', false"})
+  void knowsWhereAPgBouncerAnswers(String query, boolean pgbouncer) {
+    DatabaseUrl url = DatabaseUrl.parse("postgresql://u:p@db/b" + query);
+    assertEquals(pgbouncer, url.pgbouncer());
     assertEquals(url, DatabaseUrl.parse(url.text()));
   }
 

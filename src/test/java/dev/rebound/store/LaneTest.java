@@ -10,6 +10,10 @@ import dev.rebound.support.TestDatabase;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetServer;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
@@ -27,7 +31,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LaneTest {
   private static final Lane.Limits LIMITS =
-      new Lane.Limits("test", 1, 1, 1, Duration.ofMillis(200), Duration.ofSeconds(20), false);
+      new Lane.Limits("test", 1, 1, 1, Duration.ofMillis(500), Duration.ofSeconds(20), false);
+  private static final Lane.Limits PATIENT =
+      new Lane.Limits("test", 1, 1, 1, Duration.ofSeconds(20), Duration.ofSeconds(20), false);
   private static final String TELL = "INSERT INTO told VALUES ($1::int)";
 
   private final Vertx vertx = Vertx.vertx();
@@ -37,10 +43,12 @@ class LaneTest {
     vertx.close().await();
   }
 
-  @Test
-  void whoWaitsTooLongForAConnectionIsNotRunAndWhoIsOneTooManyFailsAtOnce() throws Exception {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void whoWaitsTooLongForAConnectionIsNotRunAndWhoIsOneTooManyFailsAtOnce(boolean throughPooler)
+      throws Exception {
     String database = TestDatabase.create();
-    Lane lane = Lane.pooled(vertx, connector(database), LIMITS, NoMeters.LANE);
+    Lane lane = Lane.pooled(vertx, connector(database, throughPooler), LIMITS, NoMeters.LANE);
     try (Connection behind = TestDatabase.connect(database);
         Statement statement = behind.createStatement()) {
       statement.execute("CREATE TABLE told (n int)");
@@ -90,7 +98,67 @@ class LaneTest {
     assertThrows(UnavailableException.class, () -> answer.await(20, TimeUnit.SECONDS));
   }
 
+  @Test
+  void throughAPoolerASettingEndsWithItsTransaction() {
+    String database = TestDatabase.create();
+    Lane lane = Lane.pooled(vertx, connector(database, true), PATIENT, NoMeters.LANE);
+    String within = "SELECT current_setting('statement_timeout')";
+    assertEquals("20s", lane.run(within, Tuple.tuple()).await().iterator().next().getString(0));
+    // Behind COMMIT, in the session that it ran in.
+    Lane.Limits none = new Lane.Limits("test", 1, 1, 1, PATIENT.patience(), Duration.ZERO, false);
+    Pool pool = pool(database, none);
+    new PoolerTransaction(pool.getConnection().await(), PATIENT)
+        .run(within, Tuple.tuple(), PATIENT.patience())
+        .await();
+    assertEquals("0", pool.query(within).execute().await().iterator().next().getString(0));
+    pool.close().await();
+    lane.close().await();
+  }
+
+  private Pool pool(String database, Lane.Limits limits) {
+    return PgBuilder.pool()
+        .with(new PoolOptions().setMaxSize(1))
+        .connectingTo(ConnectOptions.of(database, servers(database, true), limits))
+        .using(vertx)
+        .build();
+  }
+
+  @Test
+  void throughAPoolerAStatementThatFailsIsTakenBackAndTheNextOneRuns() {
+    String database = TestDatabase.create();
+    Lane lane = Lane.pooled(vertx, connector(database, true), PATIENT, NoMeters.LANE);
+    lane.run("CREATE TABLE told (n int UNIQUE)", Tuple.tuple()).await();
+    lane.run(TELL, Tuple.of(1)).await();
+    PgException e = assertThrows(PgException.class, () -> lane.run(TELL, Tuple.of(1)).await());
+    assertEquals("23505", e.getSqlState());
+    assertThrows(PgException.class, () -> lane.run("SELECT no_such", Tuple.tuple()).await());
+    lane.run(TELL, Tuple.of(4)).await();
+    assertEquals(5, sum(lane));
+    lane.close().await();
+  }
+
+  @Test
+  void throughAPoolerAStatementThatTakesTooLongIsEndedByTheServer() {
+    Lane.Limits limits =
+        new Lane.Limits("test", 1, 1, 1, Duration.ofSeconds(20), Duration.ofMillis(300), false);
+    Lane lane = Lane.pooled(vertx, connector(TestDatabase.create(), true), limits, NoMeters.LANE);
+    UnavailableException e =
+        assertThrows(
+            UnavailableException.class,
+            () -> lane.run("SELECT pg_sleep(10)::text", Tuple.tuple()).await());
+    assertEquals("SQLSTATE 57014", e.getMessage());
+    lane.close().await();
+  }
+
   private Connector connector(String url) {
-    return Connector.toPrimary(vertx, new DatabaseServers(List.of(url), Optional.empty(), false));
+    return connector(url, false);
+  }
+
+  private Connector connector(String url, boolean throughPooler) {
+    return Connector.toPrimary(vertx, servers(url, throughPooler));
+  }
+
+  private static DatabaseServers servers(String url, boolean throughPooler) {
+    return new DatabaseServers(List.of(url), Optional.empty(), throughPooler);
   }
 }

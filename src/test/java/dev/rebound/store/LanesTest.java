@@ -5,17 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.rebound.support.TestDatabase;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Tuple;
+import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LanesTest {
 
-  @Test
-  void onlyWhoSearchesMayReadTheTrigramIndex() {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void onlyWhoSearchesMayReadTheTrigramIndex(boolean throughPooler) {
     Vertx vertx = Vertx.vertx();
-    Lanes lanes =
-        Lanes.open(
-            vertx, new StoreOptions(TestDatabase.create(), Optional.empty(), 1), NoMeters.STORE);
+    Lanes lanes = Lanes.open(vertx, options(throughPooler), NoMeters.STORE);
     try {
       assertEquals("off", bitmaps(lanes.quick()));
       assertEquals("off", bitmaps(lanes.work()));
@@ -30,5 +31,11 @@ class LanesTest {
   private static String bitmaps(Lane lane) {
     String sql = "SELECT current_setting('enable_bitmapscan')";
     return lane.run(sql, Tuple.tuple()).await().iterator().next().getString(0);
+  }
+
+  private static StoreOptions options(boolean throughPooler) {
+    List<String> urls = List.of(TestDatabase.create());
+    DatabaseServers servers = new DatabaseServers(urls, Optional.empty(), throughPooler);
+    return new StoreOptions(servers, Optional.empty(), 1);
   }
 }
