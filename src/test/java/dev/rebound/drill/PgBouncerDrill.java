@@ -21,10 +21,12 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -67,14 +69,10 @@ class PgBouncerDrill {
 
   @AfterAll
   static void stop() {
-    for (AutoCloseable started : new AutoCloseable[] {two, one, direct, bouncer}) {
-      try {
-        if (started != null) {
-          started.close();
-        }
-      } catch (Exception e) {
-        throw new IllegalStateException(e);
-      }
+    // What was not started, as PgBouncer is missing, needs no stop.
+    Stream.of(two, one, direct).filter(Objects::nonNull).forEach(TestService::close);
+    if (bouncer != null) {
+      bouncer.close();
     }
   }
 
@@ -87,7 +85,7 @@ class PgBouncerDrill {
       for (Future<?> client : load.start(CLIENTS, apis, () -> System.nanoTime() < end)) {
         client.get();
       }
-      assertEquals(Set.of(200, 204, 404), load.statuses());
+      assertEquals(Set.of(200, 204), load.statuses());
       assertEquals(load.kept(), listed(direct.api(key)));
       for (String path : PooledLoad.READS) {
         String truth = direct.api(key).get(path).body();
@@ -139,6 +137,7 @@ class PgBouncerDrill {
           api.post(Api.INGEST, BounceRow.array(BounceRow.at(1_700_000_000, "late@x.org")))
               .statusCode();
       assertEquals(503, told);
+      assertEquals(SESSIONS, all.ask("SELECT 'held'").size());
     }
     api.tell(BounceRow.at(1_700_000_000, "after@x.org"));
     assertEquals(Set.of("before@x.org", "after@x.org"), new HashSet<>(api.emails("")));

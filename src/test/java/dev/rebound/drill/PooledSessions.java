@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 
 /** All the sessions that a pooler has for a database, each held by an open transaction. */
@@ -29,7 +28,7 @@ final class PooledSessions implements AutoCloseable {
     for (int i = 0; i < sessions; i++) {
       PgConnection connection = PgConnection.connect(taken.vertx, options).await();
       taken.connections.add(connection);
-      connection.query("BEGIN").execute().await(30, TimeUnit.SECONDS);
+      connection.query("BEGIN").execute().await();
     }
     return taken;
   }
@@ -50,7 +49,7 @@ final class PooledSessions implements AutoCloseable {
   List<String> ask(String sql) {
     List<String> answers = new ArrayList<>();
     for (PgConnection connection : connections) {
-      RowSet<Row> rows = connection.query(sql).execute().await(30, TimeUnit.SECONDS);
+      RowSet<Row> rows = connection.query(sql).execute().await();
       StreamSupport.stream(rows.spliterator(), false)
           .map(row -> row.getString(0))
           .forEach(answers::add);

@@ -1,0 +1,113 @@
+package dev.rebound.drill;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.rebound.bounce.Account;
+import dev.rebound.bounce.BounceLookup;
+import dev.rebound.bounce.BounceQuery;
+import dev.rebound.bounce.EmailAddress;
+import dev.rebound.bounce.EmailFilter;
+import dev.rebound.bounce.Page;
+import dev.rebound.bounce.TimeRange;
+import dev.rebound.bus.Operations;
+import dev.rebound.support.Api;
+import dev.rebound.support.BounceRow;
+import dev.rebound.support.PgBouncer;
+import dev.rebound.support.TestDatabase;
+import dev.rebound.support.TestService;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What a statement costs through a PgBouncer: both ways in turn, in one run, without HTTP. */
+@Timeout(180)
+class PgBouncerCostDrill {
+  private static final int AT_ONCE = 64;
+  private static final int ROUNDS = 3;
+  private static final Duration ROUND = Duration.ofSeconds(3);
+
+  private final AtomicLong failed = new AtomicLong();
+
+  @Test
+  void aStatementIsDearerThroughThePoolerAndNoneFails() {
+    String database = TestDatabase.create();
+    try (PgBouncer bouncer = PgBouncer.start(database, 20);
+        TestService direct = TestService.start(database, Map.of());
+        TestService pooled =
+            TestService.start(database, Map.of("REBOUND_DATABASE_URL", bouncer.url(database)))) {
+      Api root = direct.root();
+      root.tell(BounceRow.at(1_700_000_000, "a@x.org"));
+      long id = direct.ask(Operations.FIND_ACCOUNT, Account.ROOT).orElseThrow().id();
+      BounceLookup lookup =
+          new BounceLookup(id, List.of(EmailAddress.parse("a@x.org").orElseThrow()));
+      BounceQuery page = new BounceQuery(id, TimeRange.ALL, EmailFilter.ANY, new Page(500, 0));
+      compare("lookups", direct, pooled, service -> service.send(Operations.FIND_BOUNCES, lookup));
+      compare("pages", direct, pooled, service -> service.send(Operations.LIST_BOUNCES, page));
+      assertEquals(0, failed.get());
+    }
+  }
+
+  private void compare(
+      String what,
+      TestService direct,
+      TestService pooled,
+      Function<TestService, Future<?>> statement) {
+    rate(direct, statement);
+    rate(pooled, statement);
+    double directRate = 0;
+    double pooledRate = 0;
+    for (int i = 0; i < ROUNDS; i++) {
+      directRate += rate(direct, statement) / ROUNDS;
+      pooledRate += rate(pooled, statement) / ROUNDS;
+    }
+    System.out.printf(
+        Locale.ROOT,
+        "%s: %.0f/s direct, %.0f/s through PgBouncer, ratio %.2f%n",
+        what,
+        directRate,
+        pooledRate,
+        pooledRate / directRate);
+  }
+
+  private double rate(TestService service, Function<TestService, Future<?>> statement) {
+    long start = System.nanoTime();
+    long end = start + ROUND.toNanos();
+    AtomicLong done = new AtomicLong();
+    List<Future<Void>> clients = new ArrayList<>();
+    for (int i = 0; i < AT_ONCE; i++) {
+      Promise<Void> client = Promise.promise();
+      clients.add(client.future());
+      askOn(service, statement, end, done, client);
+    }
+    Future.join(clients).await();
+    return done.get() / ((System.nanoTime() - start) / 1e9);
+  }
+
+  private void askOn(
+      TestService service,
+      Function<TestService, Future<?>> statement,
+      long end,
+      AtomicLong done,
+      Promise<Void> client) {
+    statement
+        .apply(service)
+        .onFailure(cause -> failed.incrementAndGet())
+        .onComplete(
+            answer -> {
+              done.incrementAndGet();
+              if (System.nanoTime() < end) {
+                askOn(service, statement, end, done, client);
+              } else {
+                client.complete();
+              }
+            });
+  }
+}
