@@ -17,6 +17,10 @@ import dev.rebound.support.TestDatabase;
 import dev.rebound.support.TestService;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,15 +28,21 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What a statement costs through a PgBouncer: both ways in turn, in one run, without HTTP. */
+/** What a statement costs through a PgBouncer: both ways in turn, in one run. */
 @Timeout(180)
 class PgBouncerCostDrill {
   private static final int AT_ONCE = 64;
   private static final int ROUNDS = 3;
   private static final Duration ROUND = Duration.ofSeconds(3);
+
+  private static final Path WRK = Path.of("/usr/bin/wrk");
+  private static final Pattern RATE = Pattern.compile("Requests/sec:\\s+([\\d.]+)");
 
   private final AtomicLong failed = new AtomicLong();
 
@@ -49,24 +59,32 @@ class PgBouncerCostDrill {
       BounceLookup lookup =
           new BounceLookup(id, List.of(EmailAddress.parse("a@x.org").orElseThrow()));
       BounceQuery page = new BounceQuery(id, TimeRange.ALL, EmailFilter.ANY, new Page(500, 0));
-      compare("lookups", direct, pooled, service -> service.send(Operations.FIND_BOUNCES, lookup));
-      compare("pages", direct, pooled, service -> service.send(Operations.LIST_BOUNCES, page));
+      compare(
+          "statements of one lookup",
+          service -> rate(service, asked -> asked.send(Operations.FIND_BOUNCES, lookup)),
+          direct,
+          pooled);
+      compare(
+          "pages",
+          service -> rate(service, asked -> asked.send(Operations.LIST_BOUNCES, page)),
+          direct,
+          pooled);
+      if (Files.isExecutable(WRK)) {
+        compare("lookups over HTTP", PgBouncerCostDrill::lookupRate, direct, pooled);
+      }
       assertEquals(0, failed.get());
     }
   }
 
-  private void compare(
-      String what,
-      TestService direct,
-      TestService pooled,
-      Function<TestService, Future<?>> statement) {
-    rate(direct, statement);
-    rate(pooled, statement);
+  private static void compare(
+      String what, ToDoubleFunction<TestService> rate, TestService direct, TestService pooled) {
+    rate.applyAsDouble(direct);
+    rate.applyAsDouble(pooled);
     double directRate = 0;
     double pooledRate = 0;
     for (int i = 0; i < ROUNDS; i++) {
-      directRate += rate(direct, statement) / ROUNDS;
-      pooledRate += rate(pooled, statement) / ROUNDS;
+      directRate += rate.applyAsDouble(direct) / ROUNDS;
+      pooledRate += rate.applyAsDouble(pooled) / ROUNDS;
     }
     System.out.printf(
         Locale.ROOT,
@@ -75,6 +93,31 @@ class PgBouncerCostDrill {
         directRate,
         pooledRate,
         pooledRate / directRate);
+  }
+
+  /** Those that come together share a statement, as they do in service. */
+  private static double lookupRate(TestService service) {
+    Api root = service.root();
+    try {
+      Process wrk =
+          new ProcessBuilder(
+                  WRK.toString(),
+                  "-t1",
+                  "-c" + AT_ONCE,
+                  "-d" + ROUND.toSeconds() + "s",
+                  "-H",
+                  "Authorization: Bearer " + root.key(),
+                  root.url() + Api.BOUNCES + "/a@x.org")
+              .start();
+      String printed = new String(wrk.getInputStream().readAllBytes());
+      Matcher rate = RATE.matcher(printed);
+      if (!rate.find() || printed.contains("Non-2xx")) {
+        throw new IllegalStateException(printed);
+      }
+      return Double.parseDouble(rate.group(1));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private double rate(TestService service, Function<TestService, Future<?>> statement) {
