@@ -1,0 +1,34 @@
+package dev.rebound.migrate;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class PackedMigrationsTest {
+
+  @Test
+  void everyFileIsAVersion() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("db/migration"))) {
+      assertEquals(files.count(), PackedMigrations.versions().size());
+    }
+  }
+
+  @Test
+  void aSchemaWithoutOneOfThemIsRefusedAndOneWithMoreIsNot() {
+    Set<Integer> applied = new HashSet<>(PackedMigrations.versions());
+    applied.add(99_999);
+    assertDoesNotThrow(() -> Migrations.requireApplied(applied));
+    applied.remove(3);
+    SetupException e = assertThrows(SetupException.class, () -> Migrations.requireApplied(applied));
+    assertTrue(e.getMessage().startsWith("the database lacks schema version 3,"), e.getMessage());
+  }
+}
