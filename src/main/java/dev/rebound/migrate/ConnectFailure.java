@@ -59,7 +59,8 @@ final class ConnectFailure {
 
   private static String unreached(DatabaseUrl url, SQLException e) {
     if (isTls(url, e)) {
-      return "is not reached by sslmode=%s (%s): correct sslmode or sslrootcert in REBOUND_DATABASE_URL, or the server's TLS"
+      return ("is not reached by sslmode=%s (%s): correct sslmode or sslrootcert in"
+              + " REBOUND_DATABASE_URL, or the server's TLS")
           .formatted(url.sslMode().text(), message(e));
     }
     return state(e).equals(REJECTED)
