@@ -1,4 +1,4 @@
-package dev.rebound.drill;
+package dev.rebound.bench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** What a statement costs through a PgBouncer: both ways in turn, in one run. */
 @Timeout(180)
-class PgBouncerCostDrill {
+class PgBouncerBenchmark {
   private static final int AT_ONCE = 64;
   private static final int ROUNDS = 3;
   private static final Duration ROUND = Duration.ofSeconds(3);
@@ -70,7 +70,7 @@ class PgBouncerCostDrill {
           direct,
           pooled);
       if (Files.isExecutable(WRK)) {
-        compare("lookups over HTTP", PgBouncerCostDrill::lookupRate, direct, pooled);
+        compare("lookups over HTTP", PgBouncerBenchmark::lookupRate, direct, pooled);
       }
       assertEquals(0, failed.get());
     }
