@@ -44,11 +44,12 @@ class RetentionClockTest {
                 .await();
         assertEquals(0, reports.poll(30, TimeUnit.SECONDS).rows());
         clock.freeze(Instant.parse("2026-02-01T00:00:00Z"));
-        hours.pass();
+        hours.next().complete();
         assertEquals(1, reports.poll(30, TimeUnit.SECONDS).rows());
+        Promise<Void> hour = hours.next();
         vertx.undeploy(id).await();
         clock.freeze(Instant.parse("2027-01-01T00:00:00Z"));
-        hours.pass();
+        hour.complete();
         assertTrue(reports.isEmpty());
       } finally {
         vertx.close().await();
@@ -82,8 +83,9 @@ class RetentionClockTest {
       return hour.future();
     }
 
-    void pass() throws InterruptedException {
-      begun.poll(30, TimeUnit.SECONDS).complete();
+    /** The hour that has begun, or is about to. */
+    Promise<Void> next() throws InterruptedException {
+      return begun.poll(30, TimeUnit.SECONDS);
     }
   }
 }
