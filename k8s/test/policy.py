@@ -79,6 +79,14 @@ def writes_only_to_volumes(manifests: Iterable[Manifest]) -> Iterator[str]:
             yield f"{name} may write to its image"
 
 
+def asks_the_database_as_somebody(manifests: Iterable[Manifest]) -> Iterator[str]:
+    """Of a user that the image does not know, pg_isready without one asks nothing and never succeeds."""
+    for name, _, container in _containers(manifests):
+        command = " ".join(container.get("command", []))
+        if "pg_isready" in command and " -U " not in command:
+            yield f"{name} asks pg_isready without a user"
+
+
 def has_requests_and_limits(manifests: Iterable[Manifest]) -> Iterator[str]:
     for name, _, container in _containers(manifests):
         resources = container.get("resources", {})
@@ -180,6 +188,7 @@ RULES: tuple[Rule, ...] = (
     cannot_gain_privileges,
     shares_nothing_with_the_node,
     writes_only_to_volumes,
+    asks_the_database_as_somebody,
     has_requests_and_limits,
     asks_for_no_more_than_its_limits,
     has_a_pinned_image,

@@ -93,6 +93,11 @@ BREAKS = [
         "root writable",
         lambda m: container(m)["securityContext"].pop("readOnlyRootFilesystem"),
     ),
+    (
+        policy.asks_the_database_as_somebody,
+        "no user",
+        lambda m: container(m).update(command=["sh", "-c", "until pg_isready -h postgres; do sleep 1; done"]),
+    ),
     (policy.has_requests_and_limits, "none", lambda m: container(m).pop("resources")),
     (policy.has_requests_and_limits, "no limits", lambda m: container(m)["resources"].pop("limits")),
     (policy.has_requests_and_limits, "no memory", lambda m: container(m)["resources"]["limits"].pop("memory")),

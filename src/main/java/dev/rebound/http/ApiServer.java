@@ -72,7 +72,8 @@ public final class ApiServer implements Supplier<ServerVerticle> {
     anyRoutes = routes;
     Handler<HttpServerRequest> edge = connections.before(interception.before(routes), responses);
     AccessLog accessLog = new AccessLog(options.accessShare());
-    Observation observed = new Observation(routes, new RequestMeters(registry), accessLog, edge);
+    Observation observed =
+        new Observation(routes, responses, new RequestMeters(registry), accessLog, edge);
     return new ServerVerticle(options, connections, observed, bound -> port = bound);
   }
 

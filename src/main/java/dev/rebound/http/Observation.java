@@ -12,14 +12,20 @@ final class Observation implements Handler<HttpServerRequest> {
   private static final int GONE = 499;
 
   private final Routes routes;
+  private final Responses responses;
   private final RequestIds ids = new RequestIds();
   private final RequestMeters meters;
   private final AccessLog accessLog;
   private final Handler<HttpServerRequest> next;
 
   Observation(
-      Routes routes, RequestMeters meters, AccessLog accessLog, Handler<HttpServerRequest> next) {
+      Routes routes,
+      Responses responses,
+      RequestMeters meters,
+      AccessLog accessLog,
+      Handler<HttpServerRequest> next) {
     this.routes = routes;
+    this.responses = responses;
     this.meters = meters;
     this.accessLog = accessLog;
     this.next = next;
@@ -27,10 +33,20 @@ final class Observation implements Handler<HttpServerRequest> {
 
   @Override
   public void handle(HttpServerRequest request) {
+    observe(request);
+    next.handle(request);
+  }
+
+  /** The same of a request that is none: its line or its headers are too long, or not HTTP. */
+  void handleInvalid(HttpServerRequest request) {
+    observe(request);
+    HttpServerRequest.DEFAULT_INVALID_REQUEST_HANDLER.handle(request);
+  }
+
+  private void observe(HttpServerRequest request) {
     ids.put(request);
     Exchange exchange = new Exchange(request);
     request.response().bodyEndHandler(exchange::answered).closeHandler(exchange::gone);
-    next.handle(request);
   }
 
   /** One request until its answer. */
@@ -49,7 +65,7 @@ final class Observation implements Handler<HttpServerRequest> {
 
     // Also told of a connection that is closed after the answer.
     void gone(Void closed) {
-      end(GONE);
+      end(responses.statusOfCutOff(request.connection()).orElse(GONE));
     }
 
     private void end(int code) {

@@ -7,6 +7,7 @@ import dev.rebound.http.write.Chunks;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -16,7 +17,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalInt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +40,9 @@ final class Responses {
 
   private final Clock clock;
   private final Interception interception;
+  // Closed in the middle of an answer, with the status that it should have had, until whoever
+  // watches the request has noticed.
+  private final Map<HttpConnection, Integer> cutOff = new HashMap<>();
   private long dateSecond = -1;
   private String date;
 
@@ -116,9 +123,17 @@ final class Responses {
     if (request.response().closed()) {
       return Future.succeededFuture();
     }
-    return request.response().headWritten()
-        ? request.connection().close()
-        : send(request, Answer.problem(problem));
+    if (!request.response().headWritten()) {
+      return send(request, Answer.problem(problem));
+    }
+    cutOff.put(request.connection(), problem.status());
+    return request.connection().close();
+  }
+
+  /** The status that an answer should have had whose connection was closed here, in its middle. */
+  OptionalInt statusOfCutOff(HttpConnection connection) {
+    Integer status = cutOff.remove(connection);
+    return status == null ? OptionalInt.empty() : OptionalInt.of(status);
   }
 
   /** What a failure means to a client; to the log it is told here. */

@@ -1,11 +1,9 @@
 package dev.rebound.http;
 
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.HttpServerRequest;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 
@@ -23,18 +21,15 @@ public final class ServerVerticle extends VerticleBase {
 
   private final HttpOptions options;
   private final Connections connections;
-  private final Handler<HttpServerRequest> handler;
+  private final Observation observed;
   private final IntConsumer onListening;
   private HttpServer server;
 
   ServerVerticle(
-      HttpOptions options,
-      Connections connections,
-      Handler<HttpServerRequest> handler,
-      IntConsumer onListening) {
+      HttpOptions options, Connections connections, Observation observed, IntConsumer onListening) {
     this.options = options;
     this.connections = connections;
-    this.handler = handler;
+    this.observed = observed;
     this.onListening = onListening;
   }
 
@@ -43,7 +38,8 @@ public final class ServerVerticle extends VerticleBase {
     server = vertx.createHttpServer(serverOptions());
     return server
         .connectionHandler(connections::opened)
-        .requestHandler(handler)
+        .requestHandler(observed)
+        .invalidRequestHandler(observed::handleInvalid)
         .listen(options.port() == 0 ? SHARED_FREE_PORT : options.port(), options.host())
         .onSuccess(listening -> onListening.accept(listening.actualPort()));
   }

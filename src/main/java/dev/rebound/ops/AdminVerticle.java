@@ -8,6 +8,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.tracing.TracingPolicy;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,7 +50,11 @@ public final class AdminVerticle extends VerticleBase {
 
   @Override
   public Future<HttpServer> start() {
-    HttpServerOptions options = new HttpServerOptions().setIdleTimeout(IDLE_TIMEOUT_SECONDS);
+    HttpServerOptions options =
+        new HttpServerOptions()
+            .setIdleTimeout(IDLE_TIMEOUT_SECONDS)
+            // Probes and scrapes tell nobody anything.
+            .setTracingPolicy(TracingPolicy.IGNORE);
     return vertx
         .createHttpServer(options)
         .requestHandler(this::handle)

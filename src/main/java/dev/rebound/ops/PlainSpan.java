@@ -19,11 +19,13 @@ import java.util.Set;
  */
 final class PlainSpan extends DelegatingSpanData {
   private static final AttributeKey<String> PATH = AttributeKey.stringKey("url.path");
+  private static final AttributeKey<String> DESTINATION =
+      AttributeKey.stringKey("message_bus.destination");
   private static final AttributeKey<String> SQL = AttributeKey.stringKey("db.query.text");
   private static final Set<String> TOLD =
       Set.of(
           "http.response.status_code",
-          "message_bus.destination",
+          DESTINATION.getKey(),
           "message_bus.operation",
           "message_bus.system");
 
@@ -40,6 +42,11 @@ final class PlainSpan extends DelegatingSpanData {
   }
 
   private static String name(SpanData span, SpanNames names) {
+    // Who serves on the bus is a server too.
+    String destination = span.getAttributes().get(DESTINATION);
+    if (destination != null) {
+      return destination;
+    }
     if (span.getKind() == SpanKind.SERVER) {
       String path = span.getAttributes().get(PATH);
       return names.request(span.getName(), path == null ? "" : path);

@@ -48,7 +48,7 @@ final class ServiceContainer implements RunningService {
         new GenericContainer<>(image)
             .withNetworkMode("host")
             .withEnv(environment)
-            .withTmpFs(Map.of("/tmp", "rw"))
+            .withTmpFs(Map.of("/tmp", "rw,exec"))
             .withCreateContainerCmdModifier(
                 command -> command.getHostConfig().withReadonlyRootfs(true))
             .waitingFor(Wait.forLogMessage(".*Rebound listens on.*", 1));
