@@ -70,7 +70,7 @@ public final class Service implements AutoCloseable {
       out.println("Rebound listens on http://" + settings.http().host() + ":" + service.port());
       return service;
     } catch (RuntimeException e) {
-      service.store.close();
+      service.closeAll();
       throw e;
     }
   }
@@ -157,7 +157,14 @@ public final class Service implements AutoCloseable {
       }
       store.await(store.vertx().undeploy(apiDeployment));
     } finally {
+      closeAll();
+    }
+  }
+
+  private void closeAll() {
+    try {
       store.close();
+    } finally {
       telemetry.close();
     }
   }

@@ -33,13 +33,18 @@ final class ServiceSeeder implements Seeder {
 
   @Override
   public void clear() throws InterruptedException {
-    DatabaseUrl url = store.databaseUrl();
+    try {
+      clear(store.databaseUrl());
+    } catch (SetupException e) {
+      throw unavailable(e);
+    }
+  }
+
+  private static void clear(DatabaseUrl url) throws InterruptedException {
     try (Connection connection = url.connect()) {
       new SeedWriter(connection).clear();
     } catch (SQLException e) {
-      throw unavailable(url.explain(e));
-    } catch (SetupException e) {
-      throw unavailable(e);
+      throw url.explain(e);
     }
   }
 

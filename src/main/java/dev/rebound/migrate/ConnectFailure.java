@@ -68,11 +68,15 @@ final class ConnectFailure {
         : "cannot be reached (%s): start it or %s".formatted(network(e), CORRECT_URL);
   }
 
-  /** The driver's own failure where TLS was asked for: no word of the server's, no network's. */
+  /**
+   * The driver's own failure where TLS was asked for: no word of the server's, no network's. Of
+   * several hosts it tells what it was only where one of them was reached.
+   */
   private static boolean isTls(DatabaseUrl url, SQLException e) {
     return url.sslMode().insists()
         && e instanceof PSQLException failure
         && failure.getServerErrorMessage() == null
+        && (url.hosts().size() == 1 || e.getCause() != null)
         && !isNetwork(e);
   }
 

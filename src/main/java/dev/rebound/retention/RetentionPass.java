@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
@@ -20,11 +21,11 @@ import java.util.Set;
  */
 public final class RetentionPass {
   /**
-   * Between the two: whoever began to tell an event before the history was cut has ended. Were it
-   * deleted under his hands, it would be stored and counted again. A little longer than the store
-   * lets a statement of ingest take.
+   * Between the two: whoever began to tell an event, or to empty a list, before the history was cut
+   * has ended. Were it deleted under his hands, it would be stored and counted again, or its
+   * address forgotten. A little longer than the store lets the longest of its statements take.
    */
-  public static final Duration LAST_WORDS = Duration.ofSeconds(20);
+  public static final Duration LAST_WORDS = Duration.ofMinutes(11);
 
   // A quarter of one connection's time, and of no more.
   private static final int PAUSE_TO_WORK = 3;
@@ -61,27 +62,28 @@ public final class RetentionPass {
 
   /** The cuts of those who have something to delete. */
   private Future<Queue<HistoryCut>> cut(List<Account> accounts) {
-    Queue<HistoryCut> older = new ArrayDeque<>();
-    Future<Void> before = Future.succeededFuture();
-    for (Account account : accounts) {
-      HistoryCut cut = new HistoryCut(account.id(), firstKept);
-      before = before.compose(done -> cut(cut, older));
-    }
-    return before.map(older);
+    Promise<Queue<HistoryCut>> older = Promise.promise();
+    cut(accounts.iterator(), new ArrayDeque<>(), older);
+    return older.future();
   }
 
-  private Future<Void> cut(HistoryCut cut, Queue<HistoryCut> older) {
-    if (isStopped) {
-      return Future.succeededFuture();
+  // Not a chain of futures, of which there would be a link for each account.
+  private void cut(
+      Iterator<Account> accounts, Queue<HistoryCut> older, Promise<Queue<HistoryCut>> all) {
+    if (isStopped || !accounts.hasNext()) {
+      all.complete(older);
+      return;
     }
-    return bus.ask(Operations.CUT_HISTORY, cut)
+    HistoryCut cut = new HistoryCut(accounts.next().id(), firstKept);
+    bus.ask(Operations.CUT_HISTORY, cut)
+        .onFailure(all::fail)
         .onSuccess(
             hasOlder -> {
               if (hasOlder) {
                 older.add(cut);
               }
-            })
-        .mapEmpty();
+              cut(accounts, older, all);
+            });
   }
 
   /** Whether all of them are done. */
@@ -94,7 +96,7 @@ public final class RetentionPass {
     return areDone.future();
   }
 
-  // Not a chain of futures, of which there would be a link for each of a hundred thousand batches.
+  // Nor here, with a hundred thousand batches.
   private void delete(Queue<HistoryCut> cuts, Promise<Boolean> areDone) {
     HistoryCut cut = cuts.peek();
     if (cut == null || isStopped) {

@@ -71,6 +71,11 @@ final class Connector {
     return new Connector(vertx, servers, Part.REPLICA, System::nanoTime);
   }
 
+  /** Whether a statement that failed here is run by the primary. */
+  boolean isToReplicas() {
+    return part == Part.REPLICA;
+  }
+
   /** Whether there may be another server where this one takes no writes. */
   boolean mayLeave() {
     return part == Part.PRIMARY && hasChoice();
@@ -113,17 +118,26 @@ final class Connector {
   }
 
   private synchronized Future<String> next() {
-    if (!known.isEmpty() && !isOld()) {
+    if (!known.isEmpty()) {
+      // Nobody waits for it: one that is gone without a word makes a search take its whole time.
+      if (isOld() && search == null && backoff.mayTry()) {
+        beginSearch();
+      }
       return Future.succeededFuture(takeTurn(known));
     }
     if (search == null) {
       if (!backoff.mayTry()) {
         return Future.failedFuture(failure);
       }
-      search = search().recover(Connector::explain);
-      search.onComplete(this::note);
+      beginSearch();
     }
     return search.map(this::takeTurn);
+  }
+
+  private void beginSearch() {
+    Future<List<String>> begun = search().recover(Connector::explain);
+    search = begun;
+    begun.onComplete(this::note);
   }
 
   // Without the cause: a trial that took too long is no statement that did.

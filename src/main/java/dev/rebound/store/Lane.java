@@ -196,7 +196,8 @@ final class Lane implements Reader {
    */
   @Override
   public Future<RowSet<Row>> run(String sql, Tuple parameters) {
-    return attempt(sql, parameters, MAX_RETRIES);
+    // A replica's conflicts are with what it replays, and its second try is the primary's.
+    return attempt(sql, parameters, connector.isToReplicas() ? 0 : MAX_RETRIES);
   }
 
   private Future<RowSet<Row>> attempt(String sql, Tuple parameters, int retries) {

@@ -1,5 +1,6 @@
 package dev.rebound.store;
 
+import dev.rebound.bus.UnavailableException;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -7,6 +8,7 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * One statement in a transaction of its own, on a connection to a pooler that lends a session of
@@ -41,7 +43,11 @@ record PoolerTransaction(SqlConnection connection, Lane.Limits limits) {
 
   private <T> Future<T> giveUp(Throwable cause) {
     end("ROLLBACK");
-    return Future.failedFuture(cause);
+    // Not the timeout of a statement, which did not run.
+    return Future.failedFuture(
+        cause instanceof TimeoutException
+            ? new UnavailableException("no session in time", null)
+            : cause);
   }
 
   private Future<Void> end(String statement) {

@@ -24,8 +24,8 @@ final class RetentionStatements {
       """;
 
   /**
-   * Deletes the oldest events, $3 at most; how many, and was it this one's turn? Of an address that
-   * is not on the list it is remembered that it was.
+   * Deletes the oldest events, $3 at most, all of before the history starts; how many, and was it
+   * this one's turn? Of an address that is not on the list it is remembered that it was.
    *
    * <p>By their places in the table: joined by their keys, the planner would rather read the whole
    * table than trust the limit. A lock of two numbers is never one of an account. It ends with the
@@ -44,6 +44,10 @@ final class RetentionStatements {
             FROM bounce_event AS d
             WHERE d.account_id = $1::bigint
               AND d.occurred_at < $2::date::timestamp AT TIME ZONE 'UTC'
+              AND d.occurred_at < (
+                SELECT h.day::timestamp AT TIME ZONE 'UTC'
+                FROM history_start AS h
+                WHERE h.account_id = $1::bigint)
               AND (SELECT mine FROM turn)
             ORDER BY d.occurred_at, d.fingerprint
             LIMIT $3::bigint))

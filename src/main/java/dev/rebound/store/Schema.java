@@ -7,10 +7,15 @@ import java.util.stream.Collectors;
 
 /** What has been made of the schema, from the table that Flyway keeps. */
 final class Schema {
-  static final String EXISTS = "SELECT to_regclass('flyway_schema_history') IS NOT NULL";
+  static final String EXISTS =
+      """
+      -- schema.exists
+      SELECT to_regclass('flyway_schema_history') IS NOT NULL
+      """;
 
   static final String APPLIED =
       """
+      -- schema.applied
       SELECT version::integer
       FROM flyway_schema_history
       WHERE version IS NOT NULL

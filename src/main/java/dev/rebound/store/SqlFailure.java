@@ -1,6 +1,7 @@
 package dev.rebound.store;
 
 import dev.rebound.bus.UnavailableException;
+import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.pgclient.PgException;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
@@ -44,7 +45,7 @@ final class SqlFailure {
           || LOST_CLASSES.contains(state.substring(0, 2))
           || state.startsWith(GOING);
     }
-    return !isBug(cause);
+    return !isBug(cause) && !(cause instanceof ConnectionPoolTooBusyException);
   }
 
   /** Whether an explained failure is of a statement that the server ended in its time. */

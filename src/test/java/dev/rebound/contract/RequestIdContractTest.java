@@ -45,6 +45,13 @@ class RequestIdContractTest {
   }
 
   @Test
+  void aRequestLineThatIsTooLongGetsAnIdToo() {
+    RawHttp.Answer answer = RawHttp.send(api, "GET", "/" + "x".repeat(20_000));
+    assertEquals(414, answer.status());
+    assertTrue(answer.header(HEADER).get(0).matches("[0-9a-f]{16}"));
+  }
+
+  @Test
   void requestsWithoutAnIdGetOneEach() {
     assertNotEquals(idFor("Accept: */*"), idFor("Accept: */*"));
   }

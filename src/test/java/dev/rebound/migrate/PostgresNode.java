@@ -167,7 +167,8 @@ public final class PostgresNode implements AutoCloseable {
     List<ProcessHandle> all = Stream.concat(Stream.of(server), server.descendants()).toList();
     all.forEach(ProcessHandle::destroyForcibly);
     Deadline deadline = Deadline.in(LIMIT);
-    while (isListening() && !deadline.isOver()) {
+    // Until the system has put them away, the next server takes them for one that runs.
+    while ((isListening() || all.stream().anyMatch(ProcessHandle::isAlive)) && !deadline.isOver()) {
       deadline.pause();
     }
   }

@@ -30,7 +30,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -115,6 +117,25 @@ class RetentionPassTest {
     rows += pass(NONE).run().await().rows();
     assertEquals(4000, rows);
     assertEquals(0, events(account));
+  }
+
+  @Test
+  void aCutThatFailsEndsThePassHoweverManyAccountsWait() {
+    Vertx vertx = Vertx.vertx();
+    try {
+      Bus bus = new Bus(vertx, new SimpleMeterRegistry());
+      List<Account> accounts =
+          LongStream.range(0, 100_000)
+              .mapToObj(id -> new Account(id, "a" + id, null, null))
+              .toList();
+      bus.serve(Operations.LIST_ACCOUNTS, all -> Future.succeededFuture(accounts)).await();
+      UnavailableException away = new UnavailableException("away", null);
+      bus.serve(Operations.CUT_HISTORY, cut -> Future.failedFuture(away)).await();
+      RetentionPass pass = new RetentionPass(bus, NONE, FIRST_KEPT);
+      assertThrows(UnavailableException.class, () -> pass.run().await(20, TimeUnit.SECONDS));
+    } finally {
+      vertx.close().await();
+    }
   }
 
   @Test

@@ -60,7 +60,7 @@ class ReplicaFirstTest {
   }
 
   @Test
-  void thePrimaryAnswersWhatConflictsWithRecoveryAgainAndAgain() {
+  void thePrimaryAnswersWhatConflictsWithRecovery() {
     define(PRIMARY, "RETURN 'here'");
     define(REPLICA, "RAISE EXCEPTION 'conflict with recovery' USING ERRCODE = '40001'");
     assertEquals("here", ask(over(REPLICA), "SELECT who()"));

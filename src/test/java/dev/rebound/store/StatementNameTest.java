@@ -27,6 +27,8 @@ class StatementNameTest {
         HistoryStatements.class,
         IngestStatements.class,
         ListStatements.class,
+        RetentionStatements.class,
+        Schema.class,
         TotalsStatements.class,
         VerifyStatements.class,
         WebhookStatements.class
