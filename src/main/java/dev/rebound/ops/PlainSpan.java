@@ -20,14 +20,14 @@ import java.util.Set;
 final class PlainSpan extends DelegatingSpanData {
   private static final AttributeKey<String> PATH = AttributeKey.stringKey("url.path");
   private static final AttributeKey<String> DESTINATION =
-      AttributeKey.stringKey("message_bus.destination");
+      AttributeKey.stringKey("messaging.destination.name");
   private static final AttributeKey<String> SQL = AttributeKey.stringKey("db.query.text");
   private static final Set<String> TOLD =
       Set.of(
           "http.response.status_code",
           DESTINATION.getKey(),
-          "message_bus.operation",
-          "message_bus.system");
+          "messaging.operation.name",
+          "messaging.system");
 
   private final SpanData span;
   private final String name;

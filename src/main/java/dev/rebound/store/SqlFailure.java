@@ -1,7 +1,6 @@
 package dev.rebound.store;
 
 import dev.rebound.bus.UnavailableException;
-import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.pgclient.PgException;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
@@ -45,7 +44,7 @@ final class SqlFailure {
           || LOST_CLASSES.contains(state.substring(0, 2))
           || state.startsWith(GOING);
     }
-    return !isBug(cause) && !(cause instanceof ConnectionPoolTooBusyException);
+    return !isBug(cause);
   }
 
   /** Whether an explained failure is of a statement that the server ended in its time. */

@@ -56,6 +56,7 @@ class TracingTest {
             "GET none",
             "other /v3/suppression/bounces",
             "bounce.find",
+            "bounce.ingest",
             "ingest.group",
             "rebound",
             new String(HexFormat.of().parseHex(TRACE), StandardCharsets.ISO_8859_1))) {
