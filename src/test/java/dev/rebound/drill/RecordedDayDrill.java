@@ -1,13 +1,13 @@
-package dev.rebound.it;
+package dev.rebound.drill;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rebound.bounce.ApiKey;
 import dev.rebound.bounce.Classification;
+import dev.rebound.drill.RecordedDay.Door;
+import dev.rebound.drill.RecordedDay.Piece;
 import dev.rebound.http.read.WebhookSignature;
-import dev.rebound.it.RecordedDay.Door;
-import dev.rebound.it.RecordedDay.Piece;
 import dev.rebound.support.Api;
 import dev.rebound.support.ServiceProcess;
 import dev.rebound.support.ServiceProcess.Outcome;
@@ -43,7 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
  * another order, from eight connections, and with the service killed twice.
  */
 @Timeout(300)
-class RecordedDayIT {
+class RecordedDayDrill {
   private static final long SEED = 20_260_302;
   private static final int CONNECTIONS = 8;
   private static final String DAY =

@@ -1,4 +1,4 @@
-package dev.rebound.it;
+package dev.rebound.drill;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
