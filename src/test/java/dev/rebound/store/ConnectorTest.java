@@ -128,12 +128,11 @@ class ConnectorTest {
 
   @Test
   void whenTheServerComesBackItIsFound() {
-    NetServer server = vertx.createNetServer().connectHandler(this::countAndCut).listen(0).await();
-    int port = server.actualPort();
-    Lane lane = Lane.pooled(vertx, toPrimary(at(port), gone()), LIMITS, NoMeters.LANE);
+    Relay relay = Relay.to(vertx, DATABASE);
+    relay.refuse(true);
+    Lane lane = Lane.pooled(vertx, toPrimary(at(relay.listen()), gone()), LIMITS, NoMeters.LANE);
     assertThrows(UnavailableException.class, () -> readOnly(lane));
-    server.close().await();
-    Relay.to(vertx, DATABASE).listen(port);
+    relay.refuse(false);
     assertEquals("off", awaitAnswer(lane));
   }
 

@@ -16,6 +16,7 @@ final class Relay {
 
   private final Vertx vertx;
   private final SqlConnectOptions target;
+  private volatile boolean refuses;
   private final List<NetSocket> answering = new CopyOnWriteArrayList<>();
 
   private Relay(Vertx vertx, SqlConnectOptions target) {
@@ -30,17 +31,22 @@ final class Relay {
             database, new DatabaseServers(List.of(database), Optional.empty(), false), ANY));
   }
 
-  /**
-   * Listens; answers at which port.
-   *
-   * @param port 0 for a free one
-   */
-  int listen(int port) {
-    NetServer server = vertx.createNetServer().connectHandler(this::relay).listen(port).await();
+  /** Listens; answers at which port. */
+  int listen() {
+    NetServer server = vertx.createNetServer().connectHandler(this::relay).listen(0).await();
     return server.actualPort();
   }
 
+  /** Cuts each new connection off, or no more. */
+  void refuse(boolean refuses) {
+    this.refuses = refuses;
+  }
+
   private void relay(NetSocket asking) {
+    if (refuses) {
+      asking.close();
+      return;
+    }
     asking.pause();
     vertx
         .createNetClient()

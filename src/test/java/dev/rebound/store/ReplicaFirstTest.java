@@ -87,7 +87,7 @@ class ReplicaFirstTest {
   @Test
   void oneThatStandsStillIsLeftAloneForAWhile() {
     Relay relay = Relay.to(vertx, REPLICA);
-    ReplicaFirst reader = over(Relay.at(relay.listen(0), REPLICA));
+    ReplicaFirst reader = over(Relay.at(relay.listen(), REPLICA));
     assertEquals(name(REPLICA), ask(reader, WHO));
     relay.hold();
     UnavailableException failure = assertThrows(UnavailableException.class, () -> ask(reader, WHO));
