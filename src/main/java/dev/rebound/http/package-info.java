@@ -3,6 +3,6 @@
  * in {@code read}, what an answer looks like is written in {@code write}, both pure; {@code v3},
  * {@code v2} and {@code own} hold the endpoints.
  *
- * <p>May touch bounce, ingest, bus and vertx-core; never the database.
+ * <p>May touch bounce, ingest, bus, vertx-core and Micrometer's meters; never the database.
  */
 package dev.rebound.http;
