@@ -1,9 +1,9 @@
 package dev.rebound;
 
+import dev.rebound.api.HttpOptions;
+import dev.rebound.api.v2.LegacyOptions;
+import dev.rebound.api.v3.ListRules;
 import dev.rebound.classify.Classifier;
-import dev.rebound.http.HttpOptions;
-import dev.rebound.http.LegacyOptions;
-import dev.rebound.http.read.ListRules;
 import dev.rebound.migrate.SetupException;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -18,20 +18,20 @@ class ArchitectureTest {
   // To count and time with; where the figures go is the business of ops alone.
   private static final String METERS = "io.micrometer.core.instrument";
 
-  @ArchTest static final ArchRule BOUNCE_IS_PURE = room("bounce", JAVA);
+  @ArchTest static final ArchRule DOMAIN_IS_PURE = room("domain", JAVA);
 
   @ArchTest
   static final ArchRule INGEST_IS_PURE =
       room(
           "ingest",
           JAVA,
-          "dev.rebound.bounce..",
+          "dev.rebound.domain..",
           "dev.rebound.classify..",
           "com.fasterxml.jackson.core..",
           "de.siegmar.fastcsv..",
           "org.apache.james.mime4j..");
 
-  @ArchTest static final ArchRule CLASSIFY_IS_PURE = room("classify", JAVA, "dev.rebound.bounce..");
+  @ArchTest static final ArchRule CLASSIFY_IS_PURE = room("classify", JAVA, "dev.rebound.domain..");
 
   @ArchTest
   static final ArchRule BUS_KNOWS_NEITHER_HTTP_NOR_SQL =
@@ -40,7 +40,8 @@ class ArchitectureTest {
           JAVA,
           LOG,
           METERS,
-          "dev.rebound.bounce..",
+          "dev.rebound.domain..",
+          "com.github.benmanes.caffeine..",
           "io.vertx.core",
           "io.vertx.core.buffer",
           "io.vertx.core.eventbus");
@@ -51,7 +52,7 @@ class ArchitectureTest {
           "store",
           JAVA,
           METERS,
-          "dev.rebound.bounce..",
+          "dev.rebound.domain..",
           "dev.rebound.bus..",
           "io.vertx.core",
           "io.vertx.core.buffer..",
@@ -61,13 +62,13 @@ class ArchitectureTest {
           "io.vertx.pgclient..");
 
   @ArchTest
-  static final ArchRule HTTP_KNOWS_NO_SQL =
+  static final ArchRule API_KNOWS_NO_SQL =
       room(
-          "http",
+          "api",
           JAVA,
           LOG,
           METERS,
-          "dev.rebound.bounce..",
+          "dev.rebound.domain..",
           "dev.rebound.bus..",
           "dev.rebound.classify..",
           "dev.rebound.ingest..",
@@ -83,7 +84,7 @@ class ArchitectureTest {
       room(
           "mirror",
           JAVA,
-          "dev.rebound.bounce..",
+          "dev.rebound.domain..",
           "dev.rebound.bus..",
           "dev.rebound.classify..",
           "dev.rebound.ingest..",
@@ -91,11 +92,11 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule RETENTION_KNOWS_NEITHER_SQL_NOR_THE_EDGE =
-      room("retention", JAVA, LOG, "dev.rebound.bounce..", "dev.rebound.bus..", "io.vertx.core");
+      room("retention", JAVA, LOG, "dev.rebound.domain..", "dev.rebound.bus..", "io.vertx.core");
 
   @ArchTest
   static final ArchRule SEED_KNOWS_THE_DRIVER_AND_NOTHING_THAT_SERVES =
-      room("seed", JAVA, "dev.rebound.bounce..", "dev.rebound.classify..", "org.postgresql..");
+      room("seed", JAVA, "dev.rebound.domain..", "dev.rebound.classify..", "org.postgresql..");
 
   @ArchTest
   static final ArchRule WHAT_IS_MADE_UP_IS_PURE =
@@ -127,9 +128,9 @@ class ArchitectureTest {
           "mock",
           JAVA,
           LOG,
-          "dev.rebound.bounce..",
+          "dev.rebound.domain..",
           "dev.rebound.bus..",
-          "dev.rebound.http..",
+          "dev.rebound.api..",
           "dev.rebound.ingest..",
           "dev.rebound.seed..",
           "io.vertx.core..",
@@ -145,6 +146,16 @@ class ArchitectureTest {
           "javax.net.ssl..",
           LOG,
           "org.flywaydb..",
+          "org.postgresql..");
+
+  @ArchTest
+  static final ArchRule EMBEDDED_KNOWS_NO_VERTX =
+      room(
+          "embedded",
+          JAVA,
+          "javax.sql..",
+          LOG,
+          "dev.rebound.migrate..",
           "org.postgresql..",
           "io.zonky.test.db.postgres..",
           "org.apache.commons.compress..",
@@ -154,15 +165,14 @@ class ArchitectureTest {
   static final ArchRule READING_AND_WRITING_ARE_PURE =
       classes()
           .that()
-          .resideInAnyPackage("dev.rebound.http.read..", "dev.rebound.http.write..")
+          .resideInAnyPackage("dev.rebound.api.wire..")
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
               JAVA,
-              "dev.rebound.bounce..",
+              "dev.rebound.domain..",
               "dev.rebound.ingest",
-              "dev.rebound.http.read..",
-              "dev.rebound.http.write..",
+              "dev.rebound.api.wire..",
               "com.fasterxml.jackson.core..",
               "de.siegmar.fastcsv..",
               "javax.xml.stream..",

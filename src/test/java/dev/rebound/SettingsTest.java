@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.rebound.http.HttpOptions;
-import dev.rebound.http.LegacyOptions;
-import dev.rebound.http.read.ListRules;
+import dev.rebound.api.HttpOptions;
+import dev.rebound.api.v2.LegacyOptions;
+import dev.rebound.api.v3.ListRules;
 import dev.rebound.migrate.SetupException;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -5,7 +5,7 @@ import static io.gatling.javaapi.core.CoreDsl.substring;
 import static io.gatling.javaapi.http.HttpDsl.http;
 import static io.gatling.javaapi.http.HttpDsl.status;
 
-import dev.rebound.bounce.Classification;
+import dev.rebound.domain.Classification;
 import io.gatling.javaapi.core.ChainBuilder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package dev.rebound.load;
 
-import dev.rebound.bounce.BounceEvent;
+import dev.rebound.domain.BounceEvent;
 import dev.rebound.seed.SeedGenerator;
 import dev.rebound.seed.SeedPlan;
 import io.vertx.core.json.JsonObject;

@@ -1,9 +1,9 @@
 package dev.rebound.bus;
 
-import dev.rebound.bounce.BounceEvent;
-import dev.rebound.bounce.EventBatch;
-import dev.rebound.bounce.EventSource;
-import dev.rebound.bounce.IngestCounts;
+import dev.rebound.domain.BounceEvent;
+import dev.rebound.domain.EventBatch;
+import dev.rebound.domain.EventSource;
+import dev.rebound.domain.IngestCounts;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;

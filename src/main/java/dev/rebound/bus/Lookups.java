@@ -1,8 +1,8 @@
 package dev.rebound.bus;
 
-import dev.rebound.bounce.Bounce;
-import dev.rebound.bounce.BounceLookup;
-import dev.rebound.bounce.EmailAddress;
+import dev.rebound.domain.Bounce;
+import dev.rebound.domain.BounceLookup;
+import dev.rebound.domain.EmailAddress;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;

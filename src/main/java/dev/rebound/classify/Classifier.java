@@ -1,6 +1,6 @@
 package dev.rebound.classify;
 
-import dev.rebound.bounce.Verdict;
+import dev.rebound.domain.Verdict;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

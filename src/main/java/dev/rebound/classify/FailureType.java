@@ -1,7 +1,7 @@
 package dev.rebound.classify;
 
-import dev.rebound.bounce.BounceType;
-import dev.rebound.bounce.Verdict;
+import dev.rebound.domain.BounceType;
+import dev.rebound.domain.Verdict;
 
 /**
  * Whether mail that failed for good was bounced or blocked, for those who do not say. SendGrid

@@ -1,6 +1,6 @@
 package dev.rebound.classify;
 
-import dev.rebound.bounce.Classification;
+import dev.rebound.domain.Classification;
 import java.util.List;
 
 /**

@@ -1,9 +1,9 @@
 package dev.rebound.classify;
 
-import dev.rebound.bounce.Verdict;
 import dev.rebound.classify.PhraseIndex.Found;
 import dev.rebound.classify.Rule.Clause;
 import dev.rebound.classify.Rule.Phrase;
+import dev.rebound.domain.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 package dev.rebound.classify;
 
-import dev.rebound.bounce.Classification;
 import dev.rebound.classify.Rule.Clause;
 import dev.rebound.classify.Rule.Literal;
+import dev.rebound.domain.Classification;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,9 +1,9 @@
 package dev.rebound.cli;
 
 import dev.rebound.Settings;
-import dev.rebound.bounce.Account;
-import dev.rebound.bounce.NewAccount;
 import dev.rebound.bus.Operations;
+import dev.rebound.domain.Account;
+import dev.rebound.domain.NewAccount;
 import dev.rebound.migrate.SetupException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -1,8 +1,8 @@
 package dev.rebound.cli;
 
 import dev.rebound.Settings;
+import dev.rebound.embedded.EmbeddedDatabase;
 import dev.rebound.migrate.DatabaseUrl;
-import dev.rebound.migrate.EmbeddedDatabase;
 import dev.rebound.migrate.Migrations;
 import dev.rebound.migrate.SetupException;
 import dev.rebound.store.DatabaseServers;

@@ -1,9 +1,9 @@
 package dev.rebound.cli;
 
-import dev.rebound.bounce.BounceEvent;
-import dev.rebound.bounce.EventSource;
-import dev.rebound.bounce.IngestCounts;
 import dev.rebound.bus.EventSender;
+import dev.rebound.domain.BounceEvent;
+import dev.rebound.domain.EventSource;
+import dev.rebound.domain.IngestCounts;
 
 /** Tells events to the store. */
 final class Delivery implements Destination {

@@ -1,7 +1,7 @@
 package dev.rebound.cli;
 
-import dev.rebound.bounce.BounceEvent;
-import dev.rebound.bounce.IngestCounts;
+import dev.rebound.domain.BounceEvent;
+import dev.rebound.domain.IngestCounts;
 
 /** Where the events of an import go. */
 interface Destination {

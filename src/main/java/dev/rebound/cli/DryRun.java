@@ -1,12 +1,12 @@
 package dev.rebound.cli;
 
-import dev.rebound.bounce.BounceEvent;
-import dev.rebound.bounce.BounceType;
-import dev.rebound.bounce.EventBatch;
-import dev.rebound.bounce.EventSource;
-import dev.rebound.bounce.IngestCounts;
-import dev.rebound.bounce.Preview;
 import dev.rebound.bus.Operations;
+import dev.rebound.domain.BounceEvent;
+import dev.rebound.domain.BounceType;
+import dev.rebound.domain.EventBatch;
+import dev.rebound.domain.EventSource;
+import dev.rebound.domain.IngestCounts;
+import dev.rebound.domain.Preview;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.util.ArrayList;

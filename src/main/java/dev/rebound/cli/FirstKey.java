@@ -1,11 +1,11 @@
 package dev.rebound.cli;
 
-import dev.rebound.bounce.Account;
-import dev.rebound.bounce.ApiKey;
-import dev.rebound.bounce.KeyGrant;
-import dev.rebound.bounce.NewKey;
-import dev.rebound.bounce.Scope;
 import dev.rebound.bus.Operations;
+import dev.rebound.domain.Account;
+import dev.rebound.domain.ApiKey;
+import dev.rebound.domain.KeyGrant;
+import dev.rebound.domain.NewKey;
+import dev.rebound.domain.Scope;
 import dev.rebound.migrate.SetupException;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package dev.rebound.cli;
 
-import dev.rebound.bounce.IngestCounts;
 import dev.rebound.classify.Classifier;
+import dev.rebound.domain.IngestCounts;
 import dev.rebound.ingest.GzipRows;
 import dev.rebound.ingest.InputFormat;
 import dev.rebound.ingest.Leftovers;

@@ -1,7 +1,7 @@
 package dev.rebound.cli;
 
 import dev.rebound.Settings;
-import dev.rebound.bounce.Account;
+import dev.rebound.domain.Account;
 import dev.rebound.ingest.InputFormat;
 import dev.rebound.ingest.csv.CsvMapping;
 import dev.rebound.migrate.SetupException;

@@ -1,11 +1,11 @@
 package dev.rebound.cli;
 
 import dev.rebound.Settings;
-import dev.rebound.bounce.ApiKey;
-import dev.rebound.bounce.KeyInfo;
-import dev.rebound.bounce.NewKey;
-import dev.rebound.bounce.Scope;
 import dev.rebound.bus.Operations;
+import dev.rebound.domain.ApiKey;
+import dev.rebound.domain.KeyInfo;
+import dev.rebound.domain.NewKey;
+import dev.rebound.domain.Scope;
 import dev.rebound.migrate.SetupException;
 import java.security.SecureRandom;
 import java.util.LinkedHashSet;

@@ -1,7 +1,7 @@
 package dev.rebound.cli;
 
 import dev.rebound.Settings;
-import dev.rebound.bounce.Account;
+import dev.rebound.domain.Account;
 import dev.rebound.migrate.SetupException;
 import dev.rebound.mirror.Mirror;
 import dev.rebound.mirror.OtherList;

@@ -1,8 +1,8 @@
 package dev.rebound.cli;
 
 import dev.rebound.Settings;
-import dev.rebound.bounce.RejectedRow;
 import dev.rebound.bus.UnavailableException;
+import dev.rebound.domain.RejectedRow;
 import dev.rebound.migrate.SetupException;
 import dev.rebound.mirror.Mirror;
 import dev.rebound.mirror.OtherListException;

@@ -1,8 +1,8 @@
 package dev.rebound.cli;
 
 import dev.rebound.Settings;
+import dev.rebound.api.Interception;
 import dev.rebound.classify.Classifier;
-import dev.rebound.http.Interception;
 import dev.rebound.ingest.RowDefaults;
 import dev.rebound.mock.ClockControl;
 import dev.rebound.mock.Controls;

@@ -1,6 +1,6 @@
 package dev.rebound.cli;
 
-import dev.rebound.bounce.ApiKey;
+import dev.rebound.domain.ApiKey;
 import dev.rebound.migrate.SetupException;
 import java.io.IOException;
 import java.net.URI;

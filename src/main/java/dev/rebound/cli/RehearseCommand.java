@@ -1,7 +1,7 @@
 package dev.rebound.cli;
 
 import dev.rebound.Settings;
-import dev.rebound.bounce.ApiKey;
+import dev.rebound.domain.ApiKey;
 import dev.rebound.migrate.SetupException;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,11 +1,11 @@
 package dev.rebound.cli;
 
-import dev.rebound.bounce.Account;
-import dev.rebound.bounce.ApiKey;
-import dev.rebound.bounce.NewAccount;
-import dev.rebound.bounce.NewKey;
-import dev.rebound.bounce.Scope;
 import dev.rebound.bus.Operations;
+import dev.rebound.domain.Account;
+import dev.rebound.domain.ApiKey;
+import dev.rebound.domain.NewAccount;
+import dev.rebound.domain.NewKey;
+import dev.rebound.domain.Scope;
 import dev.rebound.migrate.DatabaseUrl;
 import dev.rebound.migrate.SetupException;
 import dev.rebound.mock.SeedRequest;

@@ -1,11 +1,11 @@
 package dev.rebound.cli;
 
 import dev.rebound.Settings;
+import dev.rebound.api.ApiServer;
+import dev.rebound.api.HttpOptions;
+import dev.rebound.api.Interception;
 import dev.rebound.bus.Bus;
 import dev.rebound.classify.Classifier;
-import dev.rebound.http.ApiServer;
-import dev.rebound.http.HttpOptions;
-import dev.rebound.http.Interception;
 import dev.rebound.migrate.SetupException;
 import dev.rebound.ops.AdminVerticle;
 import dev.rebound.retention.RetentionVerticle;

@@ -1,7 +1,7 @@
 package dev.rebound.cli;
 
 import dev.rebound.Settings;
-import dev.rebound.http.ApiServer;
+import dev.rebound.api.ApiServer;
 import dev.rebound.ops.Metrics;
 import dev.rebound.ops.SpanNames;
 import dev.rebound.ops.Tracing;

@@ -1,9 +1,9 @@
 package dev.rebound.cli;
 
 import dev.rebound.Settings;
-import dev.rebound.bounce.Account;
-import dev.rebound.bounce.Verification;
 import dev.rebound.bus.Operations;
+import dev.rebound.domain.Account;
+import dev.rebound.domain.Verification;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

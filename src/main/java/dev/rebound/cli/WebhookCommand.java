@@ -1,13 +1,13 @@
 package dev.rebound.cli;
 
 import dev.rebound.Settings;
-import dev.rebound.bounce.Account;
-import dev.rebound.bounce.NewWebhook;
-import dev.rebound.bounce.SigningKey;
-import dev.rebound.bounce.WebhookId;
-import dev.rebound.bounce.WebhookInfo;
+import dev.rebound.api.rebound.WebhookEndpoint;
 import dev.rebound.bus.Operations;
-import dev.rebound.http.own.WebhookEndpoint;
+import dev.rebound.domain.Account;
+import dev.rebound.domain.NewWebhook;
+import dev.rebound.domain.SigningKey;
+import dev.rebound.domain.WebhookId;
+import dev.rebound.domain.WebhookInfo;
 import dev.rebound.migrate.SetupException;
 import java.security.SecureRandom;
 import java.util.Optional;

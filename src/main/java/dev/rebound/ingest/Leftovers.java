@@ -1,6 +1,6 @@
 package dev.rebound.ingest;
 
-import dev.rebound.bounce.RejectedRow;
+import dev.rebound.domain.RejectedRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.rebound.ingest;
 
-import dev.rebound.bounce.RejectedRow;
+import dev.rebound.domain.RejectedRow;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Consumer;

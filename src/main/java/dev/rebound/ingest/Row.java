@@ -1,7 +1,7 @@
 package dev.rebound.ingest;
 
-import dev.rebound.bounce.BounceEvent;
-import dev.rebound.bounce.RejectedRow;
+import dev.rebound.domain.BounceEvent;
+import dev.rebound.domain.RejectedRow;
 
 /**
  * What one row of input came to. Rows come in the order of the input; most give one of these, a

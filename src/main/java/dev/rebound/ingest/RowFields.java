@@ -1,8 +1,8 @@
 package dev.rebound.ingest;
 
-import dev.rebound.bounce.BounceEvent;
-import dev.rebound.bounce.EmailAddress;
-import dev.rebound.bounce.RejectedRow;
+import dev.rebound.domain.BounceEvent;
+import dev.rebound.domain.EmailAddress;
+import dev.rebound.domain.RejectedRow;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;

@@ -1,6 +1,6 @@
 package dev.rebound.ingest;
 
-import dev.rebound.bounce.BounceEvent;
+import dev.rebound.domain.BounceEvent;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalTime;

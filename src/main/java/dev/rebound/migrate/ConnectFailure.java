@@ -11,9 +11,9 @@ import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /** Why a database does not let us in, by SQLSTATE (PostgreSQL's appendix A), never by message. */
-final class ConnectFailure {
+public final class ConnectFailure {
   static final String NO_SUCH_DATABASE = "3D000";
-  static final String WRONG_PASSWORD = "28P01";
+  public static final String WRONG_PASSWORD = "28P01";
   static final String CANNOT_CONNECT_NOW = "57P03";
 
   private static final String NOT_ADMITTED = "28000";
@@ -23,7 +23,7 @@ final class ConnectFailure {
 
   private ConnectFailure() {}
 
-  static SetupException explain(DatabaseUrl url, SQLException e) {
+  public static SetupException explain(DatabaseUrl url, SQLException e) {
     return new SetupException("PostgreSQL at " + url.address() + " " + reason(url, e), e);
   }
 

@@ -172,7 +172,7 @@ public record DatabaseUrl(
     return hosts.stream().map(DatabaseHost::text).collect(Collectors.joining(","));
   }
 
-  PGSimpleDataSource dataSource() {
+  public PGSimpleDataSource dataSource() {
     PGSimpleDataSource source = new PGSimpleDataSource();
     source.setUrl(jdbcUrl());
     try {

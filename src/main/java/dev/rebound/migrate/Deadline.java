@@ -3,7 +3,7 @@ package dev.rebound.migrate;
 import java.time.Duration;
 
 /** A bounded wait for something that tells nobody when it happens. */
-final class Deadline {
+public final class Deadline {
   private static final Duration STEP = Duration.ofMillis(100);
 
   private final long end;
@@ -12,16 +12,16 @@ final class Deadline {
     this.end = end;
   }
 
-  static Deadline in(Duration limit) {
+  public static Deadline in(Duration limit) {
     return new Deadline(System.nanoTime() + limit.toNanos());
   }
 
-  boolean isOver() {
+  public boolean isOver() {
     return System.nanoTime() - end >= 0;
   }
 
   /** Lets a moment pass before the next look. */
-  void pause() {
+  public void pause() {
     try {
       Thread.sleep(STEP.toMillis());
     } catch (InterruptedException e) {

@@ -1,8 +1,7 @@
 /**
- * What must be true before the service can start: a database that answers, and a schema of this
- * build's version in it. Where no database is given, an embedded PostgreSQL in the data folder.
+ * Brings the schema of a database to the version of this build, by Flyway over JDBC. Also reads
+ * database URLs and explains why a database refuses a connection.
  *
- * <p>May touch JDBC, Flyway, the packed PostgreSQL binaries and processes; knows neither Vert.x nor
- * any other room. It blocks: never call it from an event loop.
+ * <p>Never uses Vert.x.
  */
 package dev.rebound.migrate;

@@ -1,8 +1,8 @@
 package dev.rebound.mirror;
 
-import dev.rebound.bounce.Bounce;
-import dev.rebound.bounce.BounceEvent;
-import dev.rebound.bounce.EmailAddress;
+import dev.rebound.domain.Bounce;
+import dev.rebound.domain.BounceEvent;
+import dev.rebound.domain.EmailAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -1,9 +1,9 @@
 package dev.rebound.mirror;
 
-import dev.rebound.bounce.BounceEvent;
-import dev.rebound.bounce.EmailAddress;
-import dev.rebound.bounce.RejectedRow;
-import dev.rebound.bounce.TimeRange;
+import dev.rebound.domain.BounceEvent;
+import dev.rebound.domain.EmailAddress;
+import dev.rebound.domain.RejectedRow;
+import dev.rebound.domain.TimeRange;
 import dev.rebound.ingest.Row;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package dev.rebound.mirror;
 
-import dev.rebound.bounce.IngestCounts;
-import dev.rebound.bounce.TimeRange;
+import dev.rebound.domain.IngestCounts;
+import dev.rebound.domain.TimeRange;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,17 +1,17 @@
 package dev.rebound.mirror;
 
-import dev.rebound.bounce.Bounce;
-import dev.rebound.bounce.BounceDeletion;
-import dev.rebound.bounce.BounceScan;
-import dev.rebound.bounce.BounceSelection;
-import dev.rebound.bounce.EmailAddress;
-import dev.rebound.bounce.EventSource;
-import dev.rebound.bounce.HistoryQuery;
-import dev.rebound.bounce.TimeRange;
-import dev.rebound.bounce.ToldEvent;
 import dev.rebound.bus.Bus;
 import dev.rebound.bus.EventSender;
 import dev.rebound.bus.Operations;
+import dev.rebound.domain.Bounce;
+import dev.rebound.domain.BounceDeletion;
+import dev.rebound.domain.BounceScan;
+import dev.rebound.domain.BounceSelection;
+import dev.rebound.domain.EmailAddress;
+import dev.rebound.domain.EventSource;
+import dev.rebound.domain.HistoryQuery;
+import dev.rebound.domain.TimeRange;
+import dev.rebound.domain.ToldEvent;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;

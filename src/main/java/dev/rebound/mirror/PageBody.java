@@ -1,8 +1,8 @@
 package dev.rebound.mirror;
 
-import dev.rebound.bounce.BounceEvent;
-import dev.rebound.bounce.RejectedRow;
 import dev.rebound.classify.Classifier;
+import dev.rebound.domain.BounceEvent;
+import dev.rebound.domain.RejectedRow;
 import dev.rebound.ingest.Row;
 import dev.rebound.ingest.RowDefaults;
 import dev.rebound.ingest.RowReader;

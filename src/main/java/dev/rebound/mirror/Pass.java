@@ -1,13 +1,13 @@
 package dev.rebound.mirror;
 
-import dev.rebound.bounce.Bounce;
-import dev.rebound.bounce.BounceEvent;
-import dev.rebound.bounce.BounceType;
-import dev.rebound.bounce.EmailAddress;
-import dev.rebound.bounce.IngestCounts;
-import dev.rebound.bounce.RejectedRow;
-import dev.rebound.bounce.TimeRange;
 import dev.rebound.bus.EventSender;
+import dev.rebound.domain.Bounce;
+import dev.rebound.domain.BounceEvent;
+import dev.rebound.domain.BounceType;
+import dev.rebound.domain.EmailAddress;
+import dev.rebound.domain.IngestCounts;
+import dev.rebound.domain.RejectedRow;
+import dev.rebound.domain.TimeRange;
 import dev.rebound.ingest.Leftovers;
 import dev.rebound.ingest.Row;
 import java.time.Clock;

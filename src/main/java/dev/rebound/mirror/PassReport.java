@@ -1,7 +1,7 @@
 package dev.rebound.mirror;
 
-import dev.rebound.bounce.IngestCounts;
-import dev.rebound.bounce.RejectedRow;
+import dev.rebound.domain.IngestCounts;
+import dev.rebound.domain.RejectedRow;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

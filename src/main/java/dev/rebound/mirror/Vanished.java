@@ -1,8 +1,8 @@
 package dev.rebound.mirror;
 
-import dev.rebound.bounce.Bounce;
-import dev.rebound.bounce.EmailAddress;
-import dev.rebound.bounce.TimeRange;
+import dev.rebound.domain.Bounce;
+import dev.rebound.domain.EmailAddress;
+import dev.rebound.domain.TimeRange;
 import java.util.ArrayList;
 import java.util.List;
 

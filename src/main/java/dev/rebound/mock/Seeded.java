@@ -1,6 +1,6 @@
 package dev.rebound.mock;
 
-import dev.rebound.bounce.ApiKey;
+import dev.rebound.domain.ApiKey;
 import java.util.List;
 
 /**

@@ -1,9 +1,9 @@
 package dev.rebound.retention;
 
-import dev.rebound.bounce.Account;
-import dev.rebound.bounce.HistoryCut;
 import dev.rebound.bus.Bus;
 import dev.rebound.bus.Operations;
+import dev.rebound.domain.Account;
+import dev.rebound.domain.HistoryCut;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;

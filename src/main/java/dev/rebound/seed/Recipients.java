@@ -1,6 +1,6 @@
 package dev.rebound.seed;
 
-import dev.rebound.bounce.EmailAddress;
+import dev.rebound.domain.EmailAddress;
 
 /**
  * Addresses by number, all of them different by construction. A number is shuffled to another one,

@@ -1,7 +1,7 @@
 package dev.rebound.seed;
 
-import dev.rebound.bounce.BounceType;
 import dev.rebound.classify.Classifier;
+import dev.rebound.domain.BounceType;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;

@@ -1,10 +1,10 @@
 package dev.rebound.seed;
 
-import dev.rebound.bounce.BounceType;
-import dev.rebound.bounce.EmailAddress;
-import dev.rebound.bounce.Verdict;
 import dev.rebound.classify.Classifier;
 import dev.rebound.classify.FailureType;
+import dev.rebound.domain.BounceType;
+import dev.rebound.domain.EmailAddress;
+import dev.rebound.domain.Verdict;
 import java.util.List;
 
 /**

@@ -1,7 +1,7 @@
 package dev.rebound.seed;
 
-import dev.rebound.bounce.BounceEvent;
-import dev.rebound.bounce.EventSource;
+import dev.rebound.domain.BounceEvent;
+import dev.rebound.domain.EventSource;
 import java.nio.ByteBuffer;
 
 /**

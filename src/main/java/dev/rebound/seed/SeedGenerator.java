@@ -1,7 +1,7 @@
 package dev.rebound.seed;
 
-import dev.rebound.bounce.BounceEvent;
-import dev.rebound.bounce.BounceType;
+import dev.rebound.domain.BounceEvent;
+import dev.rebound.domain.BounceType;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package dev.rebound.seed;
 
-import dev.rebound.bounce.BounceEvent;
+import dev.rebound.domain.BounceEvent;
 import java.util.List;
 
 /**

@@ -1,13 +1,13 @@
 package dev.rebound.store;
 
-import dev.rebound.bounce.Account;
-import dev.rebound.bounce.AccountCreation;
-import dev.rebound.bounce.KeyGrant;
-import dev.rebound.bounce.KeyInfo;
-import dev.rebound.bounce.NewAccount;
-import dev.rebound.bounce.NewKey;
-import dev.rebound.bounce.Scope;
-import dev.rebound.bounce.Subaccount;
+import dev.rebound.domain.Account;
+import dev.rebound.domain.AccountCreation;
+import dev.rebound.domain.KeyGrant;
+import dev.rebound.domain.KeyInfo;
+import dev.rebound.domain.NewAccount;
+import dev.rebound.domain.NewKey;
+import dev.rebound.domain.Scope;
+import dev.rebound.domain.Subaccount;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;

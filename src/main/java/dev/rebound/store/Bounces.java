@@ -1,12 +1,12 @@
 package dev.rebound.store;
 
-import dev.rebound.bounce.Bounce;
-import dev.rebound.bounce.BounceDeletion;
-import dev.rebound.bounce.BounceLookup;
-import dev.rebound.bounce.BouncePage;
-import dev.rebound.bounce.BounceQuery;
-import dev.rebound.bounce.EmailAddress;
-import dev.rebound.bounce.EmailFilter;
+import dev.rebound.domain.Bounce;
+import dev.rebound.domain.BounceDeletion;
+import dev.rebound.domain.BounceLookup;
+import dev.rebound.domain.BouncePage;
+import dev.rebound.domain.BounceQuery;
+import dev.rebound.domain.EmailAddress;
+import dev.rebound.domain.EmailFilter;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;

@@ -1,7 +1,7 @@
 package dev.rebound.store;
 
-import dev.rebound.bounce.BounceQuery;
-import dev.rebound.bounce.EmailFilter;
+import dev.rebound.domain.BounceQuery;
+import dev.rebound.domain.EmailFilter;
 import dev.rebound.store.ListStatements.Bound;
 import io.vertx.sqlclient.Tuple;
 import java.util.Set;

@@ -1,9 +1,9 @@
 package dev.rebound.store;
 
-import dev.rebound.bounce.Bounce;
-import dev.rebound.bounce.BouncePage;
-import dev.rebound.bounce.BounceQuery;
-import dev.rebound.bounce.EmailFilter;
+import dev.rebound.domain.Bounce;
+import dev.rebound.domain.BouncePage;
+import dev.rebound.domain.BounceQuery;
+import dev.rebound.domain.EmailFilter;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;

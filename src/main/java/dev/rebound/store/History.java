@@ -1,7 +1,7 @@
 package dev.rebound.store;
 
-import dev.rebound.bounce.HistoryQuery;
-import dev.rebound.bounce.ToldEvent;
+import dev.rebound.domain.HistoryQuery;
+import dev.rebound.domain.ToldEvent;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;

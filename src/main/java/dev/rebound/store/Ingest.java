@@ -1,13 +1,13 @@
 package dev.rebound.store;
 
-import dev.rebound.bounce.BounceEvent;
-import dev.rebound.bounce.BounceType;
-import dev.rebound.bounce.EventBatch;
-import dev.rebound.bounce.EventSource;
-import dev.rebound.bounce.IngestCounts;
-import dev.rebound.bounce.Preview;
 import dev.rebound.bus.Coalescer;
 import dev.rebound.bus.UnavailableException;
+import dev.rebound.domain.BounceEvent;
+import dev.rebound.domain.BounceType;
+import dev.rebound.domain.EventBatch;
+import dev.rebound.domain.EventSource;
+import dev.rebound.domain.IngestCounts;
+import dev.rebound.domain.Preview;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;

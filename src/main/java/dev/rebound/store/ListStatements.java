@@ -1,7 +1,7 @@
 package dev.rebound.store;
 
-import dev.rebound.bounce.BounceQuery;
-import dev.rebound.bounce.Page;
+import dev.rebound.domain.BounceQuery;
+import dev.rebound.domain.Page;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 

@@ -1,6 +1,6 @@
 package dev.rebound.store;
 
-import dev.rebound.bounce.HistoryCut;
+import dev.rebound.domain.HistoryCut;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;

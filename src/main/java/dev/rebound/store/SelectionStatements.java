@@ -1,7 +1,7 @@
 package dev.rebound.store;
 
-import dev.rebound.bounce.BounceSelection;
-import dev.rebound.bounce.Severity;
+import dev.rebound.domain.BounceSelection;
+import dev.rebound.domain.Severity;
 import io.vertx.sqlclient.Tuple;
 
 /**

@@ -1,8 +1,8 @@
 package dev.rebound.store;
 
-import dev.rebound.bounce.Bounce;
-import dev.rebound.bounce.BounceScan;
-import dev.rebound.bounce.BounceSelection;
+import dev.rebound.domain.Bounce;
+import dev.rebound.domain.BounceScan;
+import dev.rebound.domain.BounceSelection;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.rebound.store;
 
-import dev.rebound.bounce.IngestCounts;
 import dev.rebound.bus.BusMeters;
 import dev.rebound.bus.Latency;
+import dev.rebound.domain.IngestCounts;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;

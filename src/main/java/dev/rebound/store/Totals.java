@@ -1,10 +1,10 @@
 package dev.rebound.store;
 
-import dev.rebound.bounce.DayRange;
-import dev.rebound.bounce.DayTotal;
-import dev.rebound.bounce.TotalsPage;
-import dev.rebound.bounce.TotalsQuery;
-import dev.rebound.bounce.Verification;
+import dev.rebound.domain.DayRange;
+import dev.rebound.domain.DayTotal;
+import dev.rebound.domain.TotalsPage;
+import dev.rebound.domain.TotalsQuery;
+import dev.rebound.domain.Verification;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;

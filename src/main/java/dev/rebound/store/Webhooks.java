@@ -1,10 +1,10 @@
 package dev.rebound.store;
 
-import dev.rebound.bounce.NewWebhook;
-import dev.rebound.bounce.SigningKey;
-import dev.rebound.bounce.Webhook;
-import dev.rebound.bounce.WebhookId;
-import dev.rebound.bounce.WebhookInfo;
+import dev.rebound.domain.NewWebhook;
+import dev.rebound.domain.SigningKey;
+import dev.rebound.domain.Webhook;
+import dev.rebound.domain.WebhookId;
+import dev.rebound.domain.WebhookInfo;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;

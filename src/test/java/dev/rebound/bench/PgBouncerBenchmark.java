@@ -2,14 +2,14 @@ package dev.rebound.bench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.rebound.bounce.Account;
-import dev.rebound.bounce.BounceLookup;
-import dev.rebound.bounce.BounceQuery;
-import dev.rebound.bounce.EmailAddress;
-import dev.rebound.bounce.EmailFilter;
-import dev.rebound.bounce.Page;
-import dev.rebound.bounce.TimeRange;
 import dev.rebound.bus.Operations;
+import dev.rebound.domain.Account;
+import dev.rebound.domain.BounceLookup;
+import dev.rebound.domain.BounceQuery;
+import dev.rebound.domain.EmailAddress;
+import dev.rebound.domain.EmailFilter;
+import dev.rebound.domain.Page;
+import dev.rebound.domain.TimeRange;
 import dev.rebound.support.Api;
 import dev.rebound.support.BounceRow;
 import dev.rebound.support.PgBouncer;

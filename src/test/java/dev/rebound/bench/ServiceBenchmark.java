@@ -3,10 +3,10 @@ package dev.rebound.bench;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.rebound.bench.BenchmarkPage.Figure;
-import dev.rebound.bounce.BounceQuery;
-import dev.rebound.bounce.EmailFilter;
-import dev.rebound.bounce.Page;
-import dev.rebound.bounce.TimeRange;
+import dev.rebound.domain.BounceQuery;
+import dev.rebound.domain.EmailFilter;
+import dev.rebound.domain.Page;
+import dev.rebound.domain.TimeRange;
 import dev.rebound.store.IngestComparison;
 import dev.rebound.store.StatementTexts;
 import dev.rebound.support.Api;

@@ -1,6 +1,6 @@
 package dev.rebound.bench;
 
-import dev.rebound.bounce.ApiKey;
+import dev.rebound.domain.ApiKey;
 import dev.rebound.support.Api;
 import dev.rebound.support.ServiceProcess;
 import dev.rebound.support.ServiceProcess.Outcome;

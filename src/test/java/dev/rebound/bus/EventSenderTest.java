@@ -3,12 +3,12 @@ package dev.rebound.bus;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.rebound.bounce.BounceEvent;
-import dev.rebound.bounce.BounceType;
-import dev.rebound.bounce.EmailAddress;
-import dev.rebound.bounce.EventSource;
-import dev.rebound.bounce.IngestCounts;
-import dev.rebound.bounce.Verdict;
+import dev.rebound.domain.BounceEvent;
+import dev.rebound.domain.BounceType;
+import dev.rebound.domain.EmailAddress;
+import dev.rebound.domain.EventSource;
+import dev.rebound.domain.IngestCounts;
+import dev.rebound.domain.Verdict;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

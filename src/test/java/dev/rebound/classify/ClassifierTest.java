@@ -2,7 +2,7 @@ package dev.rebound.classify;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.rebound.bounce.Verdict;
+import dev.rebound.domain.Verdict;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

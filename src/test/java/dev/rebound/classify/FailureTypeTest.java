@@ -2,8 +2,8 @@ package dev.rebound.classify;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.rebound.bounce.BounceType;
-import dev.rebound.bounce.Verdict;
+import dev.rebound.domain.BounceType;
+import dev.rebound.domain.Verdict;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

@@ -1,6 +1,6 @@
 package dev.rebound.classify;
 
-import dev.rebound.bounce.Classification;
+import dev.rebound.domain.Classification;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,8 +1,8 @@
 package dev.rebound.classify;
 
-import dev.rebound.bounce.Classification;
-import dev.rebound.bounce.Verdict;
 import dev.rebound.classify.Replies.Reply;
+import dev.rebound.domain.Classification;
+import dev.rebound.domain.Verdict;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

@@ -3,9 +3,9 @@ package dev.rebound.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.rebound.bounce.BounceEvent;
-import dev.rebound.bounce.IngestCounts;
 import dev.rebound.classify.Classifier;
+import dev.rebound.domain.BounceEvent;
+import dev.rebound.domain.IngestCounts;
 import dev.rebound.ingest.csv.CsvMapping;
 import dev.rebound.migrate.SetupException;
 import java.io.ByteArrayInputStream;

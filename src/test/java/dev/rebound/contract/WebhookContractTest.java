@@ -2,8 +2,8 @@ package dev.rebound.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.rebound.bounce.Account;
-import dev.rebound.bounce.Scope;
+import dev.rebound.domain.Account;
+import dev.rebound.domain.Scope;
 import dev.rebound.support.Api;
 import dev.rebound.support.BounceRow;
 import dev.rebound.support.SignedWebhook;

@@ -3,10 +3,10 @@ package dev.rebound.contract;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.rebound.bounce.Account;
-import dev.rebound.bounce.Scope;
-import dev.rebound.bounce.WebhookId;
 import dev.rebound.bus.Operations;
+import dev.rebound.domain.Account;
+import dev.rebound.domain.Scope;
+import dev.rebound.domain.WebhookId;
 import dev.rebound.support.Api;
 import dev.rebound.support.ErrorBody;
 import dev.rebound.support.SignedWebhook;

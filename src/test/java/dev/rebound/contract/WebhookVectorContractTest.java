@@ -2,10 +2,10 @@ package dev.rebound.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.rebound.bounce.Account;
-import dev.rebound.bounce.Scope;
-import dev.rebound.bounce.SigningKey;
-import dev.rebound.http.read.WebhookSignature;
+import dev.rebound.api.rebound.WebhookSignature;
+import dev.rebound.domain.Account;
+import dev.rebound.domain.Scope;
+import dev.rebound.domain.SigningKey;
 import dev.rebound.support.Api;
 import dev.rebound.support.ErrorBody;
 import dev.rebound.support.SignatureVector;

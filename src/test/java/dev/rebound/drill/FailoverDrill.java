@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.rebound.bounce.Account;
-import dev.rebound.bounce.Verification;
 import dev.rebound.bus.Operations;
-import dev.rebound.migrate.PostgresNode;
+import dev.rebound.domain.Account;
+import dev.rebound.domain.Verification;
+import dev.rebound.embedded.PostgresNode;
 import dev.rebound.support.Api;
 import dev.rebound.support.TestService;
 import io.vertx.core.json.JsonArray;

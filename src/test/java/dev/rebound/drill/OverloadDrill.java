@@ -3,7 +3,7 @@ package dev.rebound.drill;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.rebound.bounce.Account;
+import dev.rebound.domain.Account;
 import dev.rebound.support.Api;
 import dev.rebound.support.Backends;
 import dev.rebound.support.Crowd;

@@ -3,11 +3,11 @@ package dev.rebound.drill;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.rebound.bounce.ApiKey;
-import dev.rebound.bounce.Classification;
+import dev.rebound.api.rebound.WebhookSignature;
+import dev.rebound.domain.ApiKey;
+import dev.rebound.domain.Classification;
 import dev.rebound.drill.RecordedDay.Door;
 import dev.rebound.drill.RecordedDay.Piece;
-import dev.rebound.http.read.WebhookSignature;
 import dev.rebound.support.Api;
 import dev.rebound.support.ServiceProcess;
 import dev.rebound.support.ServiceProcess.Outcome;

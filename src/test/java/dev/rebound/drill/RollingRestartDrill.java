@@ -3,7 +3,7 @@ package dev.rebound.drill;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.rebound.bounce.ApiKey;
+import dev.rebound.domain.ApiKey;
 import dev.rebound.drill.RoundRobin.Instance;
 import dev.rebound.drill.RoundRobin.Reply;
 import dev.rebound.support.Api;

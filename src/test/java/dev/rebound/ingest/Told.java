@@ -1,6 +1,6 @@
 package dev.rebound.ingest;
 
-import dev.rebound.bounce.BounceEvent;
+import dev.rebound.domain.BounceEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,8 +3,8 @@ package dev.rebound.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.rebound.bounce.ApiKey;
-import dev.rebound.http.read.WebhookSignature;
+import dev.rebound.api.rebound.WebhookSignature;
+import dev.rebound.domain.ApiKey;
 import dev.rebound.support.Api;
 import dev.rebound.support.ServiceProcess;
 import dev.rebound.support.ServiceProcess.Outcome;

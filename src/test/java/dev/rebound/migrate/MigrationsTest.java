@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.rebound.embedded.EmbeddedDatabase;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;

@@ -6,10 +6,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /** Statements of the tests, each on a connection of its own. */
-final class Sql {
+public final class Sql {
   private Sql() {}
 
-  static void run(DatabaseUrl url, String... statements) throws SQLException {
+  public static void run(DatabaseUrl url, String... statements) throws SQLException {
     try (Connection connection = url.dataSource().getConnection();
         Statement statement = connection.createStatement()) {
       for (String sql : statements) {
@@ -19,7 +19,7 @@ final class Sql {
   }
 
   /** The one value of the one row. */
-  static String ask(DatabaseUrl url, String sql) throws SQLException {
+  public static String ask(DatabaseUrl url, String sql) throws SQLException {
     try (Connection connection = url.dataSource().getConnection();
         Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
@@ -33,7 +33,7 @@ final class Sql {
         url.host(), url.port(), name, url.user(), url.password(), url.sslMode(), url.sslRootCert());
   }
 
-  static DatabaseUrl login(DatabaseUrl url, String user, String password) {
+  public static DatabaseUrl login(DatabaseUrl url, String user, String password) {
     return new DatabaseUrl(
         url.host(), url.port(), url.database(), user, password, url.sslMode(), url.sslRootCert());
   }

@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpExchange;
-import dev.rebound.bounce.TimeRange;
 import dev.rebound.classify.Classifier;
+import dev.rebound.domain.TimeRange;
 import dev.rebound.support.Api;
 import dev.rebound.support.BounceRow;
 import dev.rebound.support.TestService;

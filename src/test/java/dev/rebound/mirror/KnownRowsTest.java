@@ -2,11 +2,11 @@ package dev.rebound.mirror;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.rebound.bounce.Bounce;
-import dev.rebound.bounce.BounceEvent;
-import dev.rebound.bounce.BounceType;
-import dev.rebound.bounce.EmailAddress;
-import dev.rebound.bounce.Verdict;
+import dev.rebound.domain.Bounce;
+import dev.rebound.domain.BounceEvent;
+import dev.rebound.domain.BounceType;
+import dev.rebound.domain.EmailAddress;
+import dev.rebound.domain.Verdict;
 import dev.rebound.mirror.KnownRows.Difference;
 import java.util.HashMap;
 import java.util.HashSet;

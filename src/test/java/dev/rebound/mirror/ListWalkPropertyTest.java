@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.rebound.bounce.BounceEvent;
-import dev.rebound.bounce.BounceType;
-import dev.rebound.bounce.EmailAddress;
-import dev.rebound.bounce.RejectedRow;
-import dev.rebound.bounce.TimeRange;
-import dev.rebound.bounce.Verdict;
+import dev.rebound.domain.BounceEvent;
+import dev.rebound.domain.BounceType;
+import dev.rebound.domain.EmailAddress;
+import dev.rebound.domain.RejectedRow;
+import dev.rebound.domain.TimeRange;
+import dev.rebound.domain.Verdict;
 import dev.rebound.ingest.Row;
 import java.util.ArrayList;
 import java.util.Collections;

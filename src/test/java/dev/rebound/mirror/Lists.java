@@ -1,9 +1,9 @@
 package dev.rebound.mirror;
 
-import dev.rebound.bounce.Account;
-import dev.rebound.bounce.Scope;
 import dev.rebound.bus.Operations;
 import dev.rebound.classify.Classifier;
+import dev.rebound.domain.Account;
+import dev.rebound.domain.Scope;
 import dev.rebound.support.Api;
 import dev.rebound.support.BounceRow;
 import dev.rebound.support.TestClock;

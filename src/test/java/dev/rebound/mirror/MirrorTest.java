@@ -6,8 +6,8 @@ import static dev.rebound.mirror.Lists.sources;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.rebound.bounce.Account;
-import dev.rebound.bounce.Scope;
+import dev.rebound.domain.Account;
+import dev.rebound.domain.Scope;
 import dev.rebound.support.Api;
 import dev.rebound.support.BounceRow;
 import dev.rebound.support.TestService;

@@ -2,7 +2,7 @@ package dev.rebound.mock;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.rebound.bounce.SigningKey;
+import dev.rebound.domain.SigningKey;
 import dev.rebound.support.Api;
 import dev.rebound.support.TestService;
 import io.vertx.core.json.JsonObject;

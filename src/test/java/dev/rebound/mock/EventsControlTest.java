@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.rebound.bounce.Account;
-import dev.rebound.bounce.Scope;
-import dev.rebound.http.read.WebhookSignature;
+import dev.rebound.api.rebound.WebhookSignature;
+import dev.rebound.domain.Account;
+import dev.rebound.domain.Scope;
 import dev.rebound.mock.event.HookServer;
 import dev.rebound.support.Api;
 import dev.rebound.support.TestService;

@@ -3,9 +3,9 @@ package dev.rebound.mock;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.rebound.bounce.Account;
-import dev.rebound.bounce.Verification;
 import dev.rebound.bus.Operations;
+import dev.rebound.domain.Account;
+import dev.rebound.domain.Verification;
 import dev.rebound.seed.SeedGenerator;
 import dev.rebound.seed.SeedPlan;
 import dev.rebound.seed.SeedRow;

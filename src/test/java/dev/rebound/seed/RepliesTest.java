@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.rebound.bounce.BounceEvent;
-import dev.rebound.bounce.BounceType;
-import dev.rebound.bounce.EmailAddress;
 import dev.rebound.classify.Classifier;
 import dev.rebound.classify.FailureType;
+import dev.rebound.domain.BounceEvent;
+import dev.rebound.domain.BounceType;
+import dev.rebound.domain.EmailAddress;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.rebound.bounce.BounceEvent;
-import dev.rebound.bounce.BounceType;
-import dev.rebound.bounce.Classification;
+import dev.rebound.domain.BounceEvent;
+import dev.rebound.domain.BounceType;
+import dev.rebound.domain.Classification;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.LocalDate;

@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.rebound.bounce.Account;
-import dev.rebound.bounce.BounceEvent;
-import dev.rebound.bounce.EventBatch;
-import dev.rebound.bounce.EventSource;
-import dev.rebound.bounce.Verification;
 import dev.rebound.bus.Operations;
+import dev.rebound.domain.Account;
+import dev.rebound.domain.BounceEvent;
+import dev.rebound.domain.EventBatch;
+import dev.rebound.domain.EventSource;
+import dev.rebound.domain.Verification;
 import dev.rebound.support.TestDatabase;
 import dev.rebound.support.TestService;
 import java.sql.Connection;

@@ -3,13 +3,13 @@ package dev.rebound.store;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.rebound.bounce.Account;
-import dev.rebound.bounce.AccountCreation;
-import dev.rebound.bounce.NewAccount;
-import dev.rebound.bounce.Subaccount;
 import dev.rebound.bus.Operation;
 import dev.rebound.bus.Operations;
 import dev.rebound.bus.Operations.Everything;
+import dev.rebound.domain.Account;
+import dev.rebound.domain.AccountCreation;
+import dev.rebound.domain.NewAccount;
+import dev.rebound.domain.Subaccount;
 import dev.rebound.support.TestService;
 import java.util.Collections;
 import java.util.Comparator;

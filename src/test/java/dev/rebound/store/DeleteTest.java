@@ -2,12 +2,12 @@ package dev.rebound.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.rebound.bounce.Bounce;
-import dev.rebound.bounce.BounceEvent;
-import dev.rebound.bounce.BounceType;
-import dev.rebound.bounce.EmailAddress;
-import dev.rebound.bounce.IngestCounts;
-import dev.rebound.bounce.Verdict;
+import dev.rebound.domain.Bounce;
+import dev.rebound.domain.BounceEvent;
+import dev.rebound.domain.BounceType;
+import dev.rebound.domain.EmailAddress;
+import dev.rebound.domain.IngestCounts;
+import dev.rebound.domain.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -2,14 +2,14 @@ package dev.rebound.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.rebound.bounce.Bounce;
-import dev.rebound.bounce.BounceEvent;
-import dev.rebound.bounce.BounceType;
-import dev.rebound.bounce.EmailAddress;
-import dev.rebound.bounce.EmailFilter;
-import dev.rebound.bounce.Page;
-import dev.rebound.bounce.TimeRange;
-import dev.rebound.bounce.Verdict;
+import dev.rebound.domain.Bounce;
+import dev.rebound.domain.BounceEvent;
+import dev.rebound.domain.BounceType;
+import dev.rebound.domain.EmailAddress;
+import dev.rebound.domain.EmailFilter;
+import dev.rebound.domain.Page;
+import dev.rebound.domain.TimeRange;
+import dev.rebound.domain.Verdict;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -3,11 +3,11 @@ package dev.rebound.store;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.rebound.bounce.BounceEvent;
-import dev.rebound.bounce.BounceType;
-import dev.rebound.bounce.EmailAddress;
-import dev.rebound.bounce.Verdict;
 import dev.rebound.classify.Classifier;
+import dev.rebound.domain.BounceEvent;
+import dev.rebound.domain.BounceType;
+import dev.rebound.domain.EmailAddress;
+import dev.rebound.domain.Verdict;
 import dev.rebound.support.Api;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

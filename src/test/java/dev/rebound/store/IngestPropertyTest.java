@@ -2,9 +2,9 @@ package dev.rebound.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.rebound.bounce.BounceEvent;
-import dev.rebound.bounce.EmailAddress;
-import dev.rebound.bounce.IngestCounts;
+import dev.rebound.domain.BounceEvent;
+import dev.rebound.domain.EmailAddress;
+import dev.rebound.domain.IngestCounts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

@@ -2,10 +2,10 @@ package dev.rebound.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.rebound.bounce.Bounce;
-import dev.rebound.bounce.BounceLookup;
-import dev.rebound.bounce.EmailAddress;
 import dev.rebound.bus.Operations;
+import dev.rebound.domain.Bounce;
+import dev.rebound.domain.BounceLookup;
+import dev.rebound.domain.EmailAddress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package dev.rebound.store;
 
-import dev.rebound.bounce.Bounce;
-import dev.rebound.bounce.BounceEvent;
-import dev.rebound.bounce.BounceType;
-import dev.rebound.bounce.EmailAddress;
-import dev.rebound.bounce.IngestCounts;
+import dev.rebound.domain.Bounce;
+import dev.rebound.domain.BounceEvent;
+import dev.rebound.domain.BounceType;
+import dev.rebound.domain.EmailAddress;
+import dev.rebound.domain.IngestCounts;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;

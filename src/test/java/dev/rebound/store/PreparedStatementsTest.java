@@ -2,10 +2,10 @@ package dev.rebound.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.rebound.bounce.BounceQuery;
-import dev.rebound.bounce.EmailFilter;
-import dev.rebound.bounce.Page;
-import dev.rebound.bounce.TimeRange;
+import dev.rebound.domain.BounceQuery;
+import dev.rebound.domain.EmailFilter;
+import dev.rebound.domain.Page;
+import dev.rebound.domain.TimeRange;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Row;

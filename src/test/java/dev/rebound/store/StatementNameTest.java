@@ -3,10 +3,10 @@ package dev.rebound.store;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.rebound.bounce.BounceSelection;
-import dev.rebound.bounce.EmailAddress;
-import dev.rebound.bounce.Severity;
-import dev.rebound.bounce.TimeRange;
+import dev.rebound.domain.BounceSelection;
+import dev.rebound.domain.EmailAddress;
+import dev.rebound.domain.Severity;
+import dev.rebound.domain.TimeRange;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.rebound.store;
 
-import dev.rebound.bounce.BounceQuery;
+import dev.rebound.domain.BounceQuery;
 import io.vertx.sqlclient.Tuple;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -3,9 +3,9 @@ package dev.rebound.store;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.rebound.bounce.BounceEvent;
-import dev.rebound.bounce.IngestCounts;
-import dev.rebound.bounce.Verification;
+import dev.rebound.domain.BounceEvent;
+import dev.rebound.domain.IngestCounts;
+import dev.rebound.domain.Verification;
 import dev.rebound.support.TestDatabase;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

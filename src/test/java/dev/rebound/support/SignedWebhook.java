@@ -1,6 +1,6 @@
 package dev.rebound.support;
 
-import dev.rebound.http.read.WebhookSignature;
+import dev.rebound.api.rebound.WebhookSignature;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;

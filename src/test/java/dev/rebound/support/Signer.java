@@ -1,6 +1,6 @@
 package dev.rebound.support;
 
-import dev.rebound.bounce.SigningKey;
+import dev.rebound.domain.SigningKey;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;

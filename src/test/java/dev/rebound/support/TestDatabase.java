@@ -1,7 +1,7 @@
 package dev.rebound.support;
 
+import dev.rebound.embedded.EmbeddedDatabase;
 import dev.rebound.migrate.DatabaseUrl;
-import dev.rebound.migrate.EmbeddedDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package dev.rebound.ingest.csv;
 
-import dev.rebound.bounce.BounceType;
+import dev.rebound.domain.BounceType;
 import java.util.Map;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package dev.rebound.ingest.csv;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
-import dev.rebound.bounce.RejectedRow;
+import dev.rebound.domain.RejectedRow;
 import dev.rebound.ingest.Framing;
 import dev.rebound.ingest.OpenRow;
 import dev.rebound.ingest.Row;

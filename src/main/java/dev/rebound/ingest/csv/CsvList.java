@@ -1,10 +1,10 @@
 package dev.rebound.ingest.csv;
 
-import dev.rebound.bounce.BounceEvent;
-import dev.rebound.bounce.BounceType;
-import dev.rebound.bounce.Classification;
-import dev.rebound.bounce.EmailAddress;
-import dev.rebound.bounce.Verdict;
+import dev.rebound.domain.BounceEvent;
+import dev.rebound.domain.BounceType;
+import dev.rebound.domain.Classification;
+import dev.rebound.domain.EmailAddress;
+import dev.rebound.domain.Verdict;
 import dev.rebound.ingest.Row;
 import dev.rebound.ingest.RowDefaults;
 import dev.rebound.ingest.RowFields;

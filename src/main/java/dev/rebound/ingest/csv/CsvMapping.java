@@ -1,6 +1,6 @@
 package dev.rebound.ingest.csv;
 
-import dev.rebound.bounce.BounceType;
+import dev.rebound.domain.BounceType;
 import dev.rebound.ingest.UnreadableInputException;
 import java.util.EnumMap;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package dev.rebound.ingest.csv;
 
-import dev.rebound.bounce.BounceType;
+import dev.rebound.domain.BounceType;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

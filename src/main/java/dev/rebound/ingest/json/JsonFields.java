@@ -2,9 +2,9 @@ package dev.rebound.ingest.json;
 
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import dev.rebound.bounce.BounceEvent;
-import dev.rebound.bounce.EmailAddress;
-import dev.rebound.bounce.RejectedRow;
+import dev.rebound.domain.BounceEvent;
+import dev.rebound.domain.EmailAddress;
+import dev.rebound.domain.RejectedRow;
 import dev.rebound.ingest.Row;
 import dev.rebound.ingest.RowFields;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.rebound.ingest.json;
 
-import dev.rebound.bounce.EmailAddress;
+import dev.rebound.domain.EmailAddress;
 import dev.rebound.ingest.Row;
 import dev.rebound.ingest.RowDefaults;
 import dev.rebound.ingest.RowFields;

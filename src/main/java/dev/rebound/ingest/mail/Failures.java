@@ -1,7 +1,7 @@
 package dev.rebound.ingest.mail;
 
-import dev.rebound.bounce.EmailAddress;
 import dev.rebound.classify.Codes;
+import dev.rebound.domain.EmailAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,5 @@
 package dev.rebound.ingest.mail;
 
-import dev.rebound.ingest.Framing;
 import dev.rebound.ingest.Row;
 import java.util.function.Consumer;
 

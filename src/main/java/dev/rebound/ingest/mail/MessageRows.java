@@ -1,7 +1,7 @@
 package dev.rebound.ingest.mail;
 
-import dev.rebound.bounce.EmailAddress;
-import dev.rebound.bounce.RejectedRow;
+import dev.rebound.domain.EmailAddress;
+import dev.rebound.domain.RejectedRow;
 import dev.rebound.ingest.Row;
 import dev.rebound.ingest.RowDefaults;
 import java.util.List;

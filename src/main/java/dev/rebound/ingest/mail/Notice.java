@@ -1,6 +1,6 @@
 package dev.rebound.ingest.mail;
 
-import dev.rebound.bounce.EmailAddress;
+import dev.rebound.domain.EmailAddress;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;

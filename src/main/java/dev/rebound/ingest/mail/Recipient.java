@@ -1,6 +1,6 @@
 package dev.rebound.ingest.mail;
 
-import dev.rebound.bounce.EmailAddress;
+import dev.rebound.domain.EmailAddress;
 import java.util.Locale;
 import java.util.Optional;
 

@@ -1,6 +1,6 @@
 package dev.rebound.ingest.mail;
 
-import dev.rebound.bounce.EmailAddress;
+import dev.rebound.domain.EmailAddress;
 import dev.rebound.ingest.mail.Addresses.Mention;
 import java.util.List;
 import java.util.Locale;

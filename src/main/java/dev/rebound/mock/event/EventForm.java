@@ -1,8 +1,8 @@
 package dev.rebound.mock.event;
 
-import dev.rebound.bounce.BounceEvent;
-import dev.rebound.bounce.BounceType;
-import dev.rebound.bounce.Classification;
+import dev.rebound.domain.BounceEvent;
+import dev.rebound.domain.BounceType;
+import dev.rebound.domain.Classification;
 import dev.rebound.ingest.RowDefaults;
 import io.vertx.core.json.JsonObject;
 import java.util.HashMap;

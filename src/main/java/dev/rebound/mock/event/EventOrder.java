@@ -1,6 +1,6 @@
 package dev.rebound.mock.event;
 
-import dev.rebound.bounce.Account;
+import dev.rebound.domain.Account;
 import dev.rebound.mock.event.OrderMembers.Range;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;

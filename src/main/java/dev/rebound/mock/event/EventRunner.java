@@ -1,8 +1,8 @@
 package dev.rebound.mock.event;
 
-import dev.rebound.bounce.Account;
 import dev.rebound.bus.Bus;
 import dev.rebound.bus.Operations;
+import dev.rebound.domain.Account;
 import dev.rebound.ingest.RowDefaults;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

@@ -1,7 +1,7 @@
 package dev.rebound.mock.event;
 
-import dev.rebound.bounce.BounceEvent;
-import dev.rebound.bounce.EmailAddress;
+import dev.rebound.domain.BounceEvent;
+import dev.rebound.domain.EmailAddress;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;

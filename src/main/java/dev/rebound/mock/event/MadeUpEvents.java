@@ -1,8 +1,8 @@
 package dev.rebound.mock.event;
 
-import dev.rebound.bounce.BounceEvent;
-import dev.rebound.bounce.BounceType;
-import dev.rebound.bounce.Verdict;
+import dev.rebound.domain.BounceEvent;
+import dev.rebound.domain.BounceType;
+import dev.rebound.domain.Verdict;
 import dev.rebound.seed.Dice;
 import dev.rebound.seed.SeedGenerator;
 import dev.rebound.seed.SeedPlan;

@@ -1,9 +1,9 @@
 package dev.rebound.mock.event;
 
-import dev.rebound.bounce.EventSource;
-import dev.rebound.bounce.IngestCounts;
 import dev.rebound.bus.Bus;
 import dev.rebound.bus.EventSender;
+import dev.rebound.domain.EventSource;
+import dev.rebound.domain.IngestCounts;
 import dev.rebound.ingest.Row;
 import dev.rebound.ingest.RowDefaults;
 import dev.rebound.ingest.UnreadableInputException;

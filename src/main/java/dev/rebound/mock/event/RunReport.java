@@ -1,6 +1,6 @@
 package dev.rebound.mock.event;
 
-import dev.rebound.bounce.IngestCounts;
+import dev.rebound.domain.IngestCounts;
 import dev.rebound.mock.event.DeliveryPlan.Batch;
 import dev.rebound.mock.event.WebhookClient.Outcome;
 import io.vertx.core.json.JsonObject;

@@ -1,6 +1,6 @@
 package dev.rebound.mock.event;
 
-import dev.rebound.http.read.WebhookSignature;
+import dev.rebound.api.rebound.WebhookSignature;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;

@@ -1,10 +1,10 @@
 package dev.rebound.mock.fault;
 
-import dev.rebound.http.Bodies;
-import dev.rebound.http.Edge;
-import dev.rebound.http.read.Problem;
-import dev.rebound.http.v3.BounceListEndpoints;
-import dev.rebound.http.write.Answer;
+import dev.rebound.api.Bodies;
+import dev.rebound.api.Edge;
+import dev.rebound.api.endpoint.Answer;
+import dev.rebound.api.v3.BounceListEndpoints;
+import dev.rebound.api.wire.Problem;
 import dev.rebound.mock.record.Recording;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;

@@ -1,6 +1,6 @@
 package dev.rebound.mock.fault;
 
-import dev.rebound.http.read.Problem;
+import dev.rebound.api.wire.Problem;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

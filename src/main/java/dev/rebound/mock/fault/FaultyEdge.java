@@ -1,11 +1,11 @@
 package dev.rebound.mock.fault;
 
-import dev.rebound.bounce.Account;
-import dev.rebound.http.BrokenRequestException;
-import dev.rebound.http.Edge;
-import dev.rebound.http.Interception;
-import dev.rebound.http.RequestIds;
-import dev.rebound.http.write.Answer;
+import dev.rebound.api.BrokenRequestException;
+import dev.rebound.api.Edge;
+import dev.rebound.api.Interception;
+import dev.rebound.api.RequestIds;
+import dev.rebound.api.endpoint.Answer;
+import dev.rebound.domain.Account;
 import dev.rebound.mock.record.Journal;
 import dev.rebound.mock.record.Recording;
 import io.vertx.core.Future;

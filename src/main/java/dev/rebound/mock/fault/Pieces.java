@@ -1,8 +1,8 @@
 package dev.rebound.mock.fault;
 
-import dev.rebound.http.BrokenRequestException;
-import dev.rebound.http.write.Answer;
-import dev.rebound.http.write.Chunks;
+import dev.rebound.api.BrokenRequestException;
+import dev.rebound.api.endpoint.Answer;
+import dev.rebound.api.endpoint.Chunks;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;

@@ -1,7 +1,7 @@
 package dev.rebound.mock.fault;
 
-import dev.rebound.bounce.Account;
-import dev.rebound.http.write.Answer;
+import dev.rebound.api.endpoint.Answer;
+import dev.rebound.domain.Account;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Iterator;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package dev.rebound.mock.fault;
 
-import dev.rebound.http.ShiftedRequest;
-import dev.rebound.http.write.Answer;
+import dev.rebound.api.ShiftedRequest;
+import dev.rebound.api.endpoint.Answer;
 import dev.rebound.mock.record.Recording;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;

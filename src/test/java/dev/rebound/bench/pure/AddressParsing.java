@@ -1,6 +1,6 @@
 package dev.rebound.bench.pure;
 
-import dev.rebound.bounce.EmailAddress;
+import dev.rebound.domain.EmailAddress;
 import java.util.Optional;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;

@@ -1,7 +1,7 @@
 package dev.rebound.bench.pure;
 
-import dev.rebound.bounce.Verdict;
 import dev.rebound.classify.Classifier;
+import dev.rebound.domain.Verdict;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;

@@ -1,6 +1,6 @@
 package dev.rebound.bench.pure;
 
-import dev.rebound.bounce.EmailFilter;
+import dev.rebound.domain.EmailFilter;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;

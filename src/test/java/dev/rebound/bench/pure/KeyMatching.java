@@ -1,9 +1,9 @@
 package dev.rebound.bench.pure;
 
-import dev.rebound.bounce.Account;
-import dev.rebound.bounce.ApiKey;
-import dev.rebound.bounce.KeyGrant;
-import dev.rebound.bounce.Scope;
+import dev.rebound.domain.Account;
+import dev.rebound.domain.ApiKey;
+import dev.rebound.domain.KeyGrant;
+import dev.rebound.domain.Scope;
 import java.security.SecureRandom;
 import java.util.Optional;
 import org.openjdk.jmh.annotations.Benchmark;

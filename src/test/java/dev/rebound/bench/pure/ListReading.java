@@ -1,10 +1,10 @@
 package dev.rebound.bench.pure;
 
-import dev.rebound.bounce.BounceQuery.Position;
-import dev.rebound.http.read.ListCursor;
-import dev.rebound.http.read.ListRequest;
-import dev.rebound.http.read.ListRules;
-import dev.rebound.http.read.Read;
+import dev.rebound.api.v3.ListCursor;
+import dev.rebound.api.v3.ListRequest;
+import dev.rebound.api.v3.ListRules;
+import dev.rebound.api.wire.Read;
+import dev.rebound.domain.BounceQuery.Position;
 import io.vertx.core.http.impl.HttpUtils;
 import java.nio.charset.StandardCharsets;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -1,7 +1,7 @@
 package dev.rebound.bench.pure;
 
-import dev.rebound.bounce.Bounce;
-import dev.rebound.http.write.Answer;
+import dev.rebound.api.endpoint.Answer;
+import dev.rebound.domain.Bounce;
 import java.util.List;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;

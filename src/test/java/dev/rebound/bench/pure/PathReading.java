@@ -1,7 +1,7 @@
 package dev.rebound.bench.pure;
 
-import dev.rebound.bounce.EmailAddress;
-import dev.rebound.http.read.PathEmail;
+import dev.rebound.api.wire.PathEmail;
+import dev.rebound.domain.EmailAddress;
 import java.util.Optional;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
-import dev.rebound.bounce.BounceEvent;
-import dev.rebound.bounce.EmailAddress;
-import dev.rebound.bounce.EmailFilter;
-import dev.rebound.bounce.Verdict;
-import dev.rebound.http.read.ListRequest;
+import dev.rebound.api.v3.ListRequest;
+import dev.rebound.domain.BounceEvent;
+import dev.rebound.domain.EmailAddress;
+import dev.rebound.domain.EmailFilter;
+import dev.rebound.domain.Verdict;
 import dev.rebound.ingest.Row;
 import dev.rebound.ingest.UnreadableInputException;
 import io.vertx.core.json.JsonArray;

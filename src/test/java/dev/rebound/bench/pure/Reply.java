@@ -1,7 +1,7 @@
 package dev.rebound.bench.pure;
 
-import dev.rebound.bounce.Bounce;
-import dev.rebound.bounce.BounceEvent;
+import dev.rebound.domain.Bounce;
+import dev.rebound.domain.BounceEvent;
 import java.util.stream.Collectors;
 
 /** What a mail server answered. */

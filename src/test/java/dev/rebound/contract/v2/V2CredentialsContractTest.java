@@ -3,9 +3,9 @@ package dev.rebound.contract.v2;
 import static dev.rebound.support.V2Api.KEY_USER;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.rebound.bounce.Account;
-import dev.rebound.bounce.ApiKey;
-import dev.rebound.bounce.Scope;
+import dev.rebound.domain.Account;
+import dev.rebound.domain.ApiKey;
+import dev.rebound.domain.Scope;
 import dev.rebound.support.Api;
 import dev.rebound.support.BounceRow;
 import dev.rebound.support.TestService;

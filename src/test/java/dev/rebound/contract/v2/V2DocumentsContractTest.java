@@ -4,11 +4,11 @@ import static dev.rebound.support.V2Api.PATH;
 import static dev.rebound.support.V2Api.bounced;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.rebound.bounce.Account;
-import dev.rebound.bounce.AccountCreation;
-import dev.rebound.bounce.NewAccount;
-import dev.rebound.bounce.Scope;
 import dev.rebound.bus.Operations;
+import dev.rebound.domain.Account;
+import dev.rebound.domain.AccountCreation;
+import dev.rebound.domain.NewAccount;
+import dev.rebound.domain.Scope;
 import dev.rebound.support.Api;
 import dev.rebound.support.BounceRow;
 import dev.rebound.support.TestService;

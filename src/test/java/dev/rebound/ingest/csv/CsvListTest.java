@@ -3,9 +3,9 @@ package dev.rebound.ingest.csv;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.rebound.bounce.BounceEvent;
-import dev.rebound.bounce.Classification;
-import dev.rebound.bounce.Verdict;
+import dev.rebound.domain.BounceEvent;
+import dev.rebound.domain.Classification;
+import dev.rebound.domain.Verdict;
 import dev.rebound.ingest.Reading;
 import dev.rebound.ingest.Row;
 import dev.rebound.ingest.Told;

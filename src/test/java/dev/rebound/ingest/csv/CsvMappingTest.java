@@ -3,7 +3,7 @@ package dev.rebound.ingest.csv;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.rebound.bounce.BounceType;
+import dev.rebound.domain.BounceType;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -2,7 +2,7 @@ package dev.rebound.ingest.json;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.rebound.bounce.RejectedRow;
+import dev.rebound.domain.RejectedRow;
 import dev.rebound.ingest.Reading;
 import dev.rebound.ingest.Row;
 import java.io.ByteArrayOutputStream;

@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.rebound.bounce.BounceEvent;
-import dev.rebound.bounce.BounceType;
-import dev.rebound.bounce.Classification;
-import dev.rebound.bounce.EmailAddress;
-import dev.rebound.bounce.RejectedRow;
-import dev.rebound.bounce.Verdict;
+import dev.rebound.domain.BounceEvent;
+import dev.rebound.domain.BounceType;
+import dev.rebound.domain.Classification;
+import dev.rebound.domain.EmailAddress;
+import dev.rebound.domain.RejectedRow;
+import dev.rebound.domain.Verdict;
 import dev.rebound.ingest.Reading;
 import dev.rebound.ingest.Row;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package dev.rebound.ingest.mail;
 
-import dev.rebound.bounce.BounceEvent;
 import dev.rebound.classify.Classifier;
+import dev.rebound.domain.BounceEvent;
 import dev.rebound.ingest.Row;
 import dev.rebound.ingest.RowDefaults;
 import dev.rebound.ingest.UnreadableInputException;

@@ -2,7 +2,7 @@ package dev.rebound.ingest.mail;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.rebound.bounce.EmailAddress;
+import dev.rebound.domain.EmailAddress;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

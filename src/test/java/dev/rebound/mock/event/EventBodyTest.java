@@ -3,7 +3,7 @@ package dev.rebound.mock.event;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.rebound.bounce.SigningKey;
+import dev.rebound.domain.SigningKey;
 import dev.rebound.support.SignatureVector;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.rebound.bounce.SigningKey;
+import dev.rebound.domain.SigningKey;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
 

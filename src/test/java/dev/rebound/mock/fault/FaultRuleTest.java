@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.rebound.bounce.Account;
-import dev.rebound.bounce.Scope;
+import dev.rebound.domain.Account;
+import dev.rebound.domain.Scope;
 import dev.rebound.mock.Mock;
 import dev.rebound.support.Api;
 import dev.rebound.support.V2Api;

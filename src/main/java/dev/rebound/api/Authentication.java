@@ -1,0 +1,108 @@
+package dev.rebound.api;
+
+import dev.rebound.api.endpoint.Caller;
+import dev.rebound.api.wire.Problem;
+import dev.rebound.api.wire.Read;
+import dev.rebound.bus.Bus;
+import dev.rebound.bus.Operations;
+import dev.rebound.bus.Remembered;
+import dev.rebound.domain.Account;
+import dev.rebound.domain.ApiKey;
+import dev.rebound.domain.KeyGrant;
+import dev.rebound.domain.NewAccount;
+import dev.rebound.domain.Scope;
+import dev.rebound.domain.Subaccount;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * From a request's headers to its caller (contract, 2.1 and 2.3). What the store says of a key or a
+ * subaccount is remembered for a few seconds, so that a revoked key stops working no later than
+ * that.
+ */
+final class Authentication {
+  private static final String SCHEME = "bearer ";
+  private static final String ACCOUNT_ID = "account-id ";
+  // With some blanks around it.
+  private static final int MAX_HEADER = 2 * (ACCOUNT_ID.length() + NewAccount.MAX_LENGTH);
+
+  private final Remembered<String, Optional<KeyGrant>> grants;
+  private final Remembered<Subaccount, Optional<Account>> subaccounts;
+  private final Remembered<String, Optional<Account>> accounts;
+  private final boolean takesAnyKey;
+
+  Authentication(Bus bus, HttpOptions options) {
+    Duration cacheTime = options.keyCache();
+    this.takesAnyKey = options.takesAnyKey();
+    this.accounts = new Remembered<>(bus, Operations.FIND_ACCOUNT, cacheTime);
+    this.grants = new Remembered<>(bus, Operations.FIND_GRANT, cacheTime);
+    this.subaccounts = new Remembered<>(bus, Operations.FIND_SUBACCOUNT, cacheTime);
+  }
+
+  Future<Read<Caller>> caller(HttpServerRequest request) {
+    String header = request.getHeader("Authorization");
+    if (header == null) {
+      return refused(Problem.AUTHORIZATION_REQUIRED);
+    }
+    Optional<ApiKey> key = key(header);
+    if (key.isEmpty()) {
+      return refused(Problem.UNAUTHORIZED);
+    }
+    return grant(key.get())
+        .compose(
+            grant ->
+                grant.isEmpty() ? refused(Problem.UNAUTHORIZED) : onBehalfOf(request, grant.get()));
+  }
+
+  /** What a key may do and for whom; empty when it is not known, or another has its id. */
+  Future<Optional<KeyGrant>> grant(ApiKey key) {
+    Future<Optional<KeyGrant>> known =
+        grants.ask(key.id()).map(grant -> grant.filter(found -> found.matches(key)));
+    return takesAnyKey
+        ? known.compose(
+            grant -> grant.isPresent() ? Future.succeededFuture(grant) : grantOfRoot(key))
+        : known;
+  }
+
+  private Future<Optional<KeyGrant>> grantOfRoot(ApiKey key) {
+    return accounts
+        .ask(Account.ROOT)
+        .map(root -> root.map(account -> new KeyGrant(account, key.hash(), Scope.ALL)));
+  }
+
+  private static Optional<ApiKey> key(String header) {
+    boolean isBearer = header.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
+    return isBearer ? ApiKey.parse(header.substring(SCHEME.length()).strip()) : Optional.empty();
+  }
+
+  private Future<Read<Caller>> onBehalfOf(HttpServerRequest request, KeyGrant grant) {
+    String header = request.getHeader("on-behalf-of");
+    if (header == null) {
+      return Future.succeededFuture(new Read.Valid<>(new Caller(grant.account(), grant.scopes())));
+    }
+    // What is longer than any name is not worth remembering.
+    if (header.length() > MAX_HEADER) {
+      return refused(Problem.ACCESS_FORBIDDEN);
+    }
+    // An empty header names nobody: a script whose variable is unset must not reach its own list.
+    return subaccounts
+        .ask(subaccount(grant.account().id(), header.strip()))
+        .map(
+            account ->
+                account.isEmpty()
+                    ? new Read.Invalid<>(Problem.ACCESS_FORBIDDEN)
+                    : new Read.Valid<>(new Caller(account.get(), grant.scopes())));
+  }
+
+  private static Subaccount subaccount(long parentId, String header) {
+    return header.regionMatches(true, 0, ACCOUNT_ID, 0, ACCOUNT_ID.length())
+        ? new Subaccount.AccountId(parentId, header.substring(ACCOUNT_ID.length()).strip())
+        : new Subaccount.Username(parentId, header);
+  }
+
+  private static Future<Read<Caller>> refused(Problem problem) {
+    return Future.succeededFuture(new Read.Invalid<>(problem));
+  }
+}

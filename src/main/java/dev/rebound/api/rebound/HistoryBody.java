@@ -1,0 +1,49 @@
+package dev.rebound.api.rebound;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.rebound.api.endpoint.Answer;
+import dev.rebound.domain.HistoryQuery.Position;
+import dev.rebound.domain.ToldEvent;
+import java.io.IOException;
+import java.util.List;
+
+/** The history of an address: {@code {"result":[…],"next":…}}. */
+public final class HistoryBody {
+  private HistoryBody() {}
+
+  /**
+   * @param events one more than {@code limit} when there is a next page
+   */
+  public static Answer of(List<ToldEvent> events, int limit) {
+    boolean isMore = events.size() > limit;
+    List<ToldEvent> shown = isMore ? events.subList(0, limit) : events;
+    return Answer.json(
+        200,
+        json -> {
+          json.writeStartObject();
+          json.writeArrayFieldStart("result");
+          for (ToldEvent event : shown) {
+            write(json, event);
+          }
+          json.writeEndArray();
+          json.writeStringField("next", isMore ? position(shown.get(limit - 1)) : null);
+          json.writeEndObject();
+        });
+  }
+
+  private static void write(JsonGenerator json, ToldEvent event) throws IOException {
+    json.writeStartObject();
+    json.writeNumberField("created", event.occurredAt());
+    json.writeStringField("type", event.type());
+    json.writeStringField("status", event.status());
+    json.writeStringField("reason", event.reason());
+    json.writeStringField("classification", event.classification());
+    json.writeStringField("rule", event.rule());
+    json.writeStringField("source", event.source());
+    json.writeEndObject();
+  }
+
+  private static String position(ToldEvent event) {
+    return HistoryRequest.text(new Position(event.occurredAt(), event.fingerprint()));
+  }
+}

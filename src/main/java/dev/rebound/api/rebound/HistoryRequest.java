@@ -1,0 +1,52 @@
+package dev.rebound.api.rebound;
+
+import dev.rebound.api.wire.Parameters;
+import dev.rebound.api.wire.Read;
+import dev.rebound.domain.HistoryQuery.Position;
+import dev.rebound.domain.Page;
+import io.vertx.core.MultiMap;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * {@code GET /rebound/v1/bounces/{email}/history}.
+ *
+ * @param limit events at most, 1 to 500
+ * @param before where the page before ended, as its answer said
+ */
+public record HistoryRequest(int limit, Optional<Position> before) {
+  private static final String AFTER = "after";
+  private static final Pattern POSITION =
+      Pattern.compile("([0-9]{1,12})\\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})");
+
+  public static Read<HistoryRequest> read(MultiMap query) {
+    Parameters parameters = new Parameters(query);
+    long limit = parameters.integer("limit", Page.MAX_LIMIT);
+    if (limit < 1 || limit > Page.MAX_LIMIT) {
+      parameters.error("limit", "must be between 1 and " + Page.MAX_LIMIT);
+    }
+    Optional<Position> before = position(parameters);
+    return parameters.finish(() -> new HistoryRequest((int) limit, before));
+  }
+
+  /** How an answer names the place where it ended. */
+  public static String text(Position position) {
+    return position.occurredAt() + "." + position.fingerprint();
+  }
+
+  private static Optional<Position> position(Parameters parameters) {
+    String text = parameters.text(AFTER);
+    if (text == null) {
+      return Optional.empty();
+    }
+    Matcher matcher = POSITION.matcher(text);
+    if (!matcher.matches()) {
+      parameters.error(AFTER, "must be the next of an earlier answer");
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Position(Long.parseLong(matcher.group(1)), UUID.fromString(matcher.group(2))));
+  }
+}

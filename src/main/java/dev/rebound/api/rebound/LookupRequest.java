@@ -1,0 +1,84 @@
+package dev.rebound.api.rebound;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.rebound.api.wire.MediaType;
+import dev.rebound.api.wire.Problem;
+import dev.rebound.api.wire.Read;
+import dev.rebound.domain.EmailAddress;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The body of {@code POST /rebound/v1/lookup}: {@code {"emails":["…", …]}}. Read as a stream, so
+ * that a body of eight mebibytes makes no more than its bound of strings.
+ */
+public final class LookupRequest {
+  /** Strings in a request; one more is a problem. */
+  public static final int MAX_EMAILS = 10_000;
+
+  private static final String EMAILS = "emails";
+  private static final JsonFactory FACTORY = new JsonFactory();
+
+  private LookupRequest() {}
+
+  /**
+   * The addresses in the order of their first mention, each once. What can be no address is left
+   * out: it is on no list.
+   *
+   * @param contentType of the request; null, which some clients send, counts as JSON
+   */
+  public static Read<List<EmailAddress>> read(String contentType, Buffer body) {
+    if (contentType != null && !MediaType.of(contentType).isJson()) {
+      return new Read.Invalid<>(Problem.NOT_JSON_TYPE);
+    }
+    try (JsonParser parser = FACTORY.createParser(body.getBytes())) {
+      return read(parser);
+    } catch (IOException e) {
+      return new Read.Invalid<>(Problem.NOT_JSON);
+    }
+  }
+
+  private static Read<List<EmailAddress>> read(JsonParser parser) throws IOException {
+    if (parser.nextToken() != JsonToken.START_OBJECT) {
+      return new Read.Invalid<>(Problem.NOT_JSON);
+    }
+    Read<List<EmailAddress>> emails = wrong();
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      boolean isEmails = parser.currentName().equals(EMAILS);
+      parser.nextToken();
+      if (isEmails) {
+        emails = addresses(parser);
+      }
+      if (isEmails && emails instanceof Read.Invalid) {
+        return emails;
+      }
+      parser.skipChildren();
+    }
+    return parser.nextToken() == null ? emails : new Read.Invalid<>(Problem.NOT_JSON);
+  }
+
+  private static Read<List<EmailAddress>> addresses(JsonParser parser) throws IOException {
+    if (parser.currentToken() != JsonToken.START_ARRAY) {
+      return wrong();
+    }
+    Set<EmailAddress> addresses = new LinkedHashSet<>();
+    int strings = 0;
+    while (parser.nextToken() == JsonToken.VALUE_STRING && strings <= MAX_EMAILS) {
+      EmailAddress.parse(parser.getText()).ifPresent(addresses::add);
+      strings++;
+    }
+    boolean isRight =
+        parser.currentToken() == JsonToken.END_ARRAY && strings > 0 && strings <= MAX_EMAILS;
+    return isRight ? new Read.Valid<>(List.copyOf(addresses)) : wrong();
+  }
+
+  private static Read<List<EmailAddress>> wrong() {
+    return new Read.Invalid<>(
+        Problem.ofField(EMAILS, "must be an array of 1 to " + MAX_EMAILS + " strings"));
+  }
+}

@@ -1,0 +1,59 @@
+package dev.rebound.api.rebound;
+
+import dev.rebound.api.wire.MediaType;
+import dev.rebound.api.wire.Problem;
+import dev.rebound.api.wire.Read;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * How mails stand in the body of {@code POST /rebound/v1/messages}.
+ *
+ * @param boundary between the parts of a multipart, of visible ASCII; empty for the other forms
+ */
+public record MessagesRequest(Form form, String boundary) {
+  private static final int MAX_BOUNDARY = 200;
+
+  /** By the media type of the body. */
+  public enum Form {
+    MESSAGE,
+    MBOX,
+    /** {@code multipart/mixed}, or a form with files. */
+    MULTIPART,
+    /** A multipart of nothing but messages. */
+    DIGEST
+  }
+
+  /**
+   * @param contentType of the request; null, and the plain text that some clients call a mail,
+   *     count as one message
+   */
+  public static Read<MessagesRequest> read(String contentType) {
+    if (contentType == null) {
+      return valid(Form.MESSAGE);
+    }
+    return switch (MediaType.of(contentType).name()) {
+      case "", "message/rfc822", "message/global", "text/plain" -> valid(Form.MESSAGE);
+      case "application/mbox" -> valid(Form.MBOX);
+      case "multipart/mixed", "multipart/form-data" -> multipart(Form.MULTIPART, contentType);
+      case "multipart/digest" -> multipart(Form.DIGEST, contentType);
+      default -> new Read.Invalid<>(Problem.NOT_MAIL_TYPE);
+    };
+  }
+
+  private static Read<MessagesRequest> valid(Form form) {
+    return new Read.Valid<>(new MessagesRequest(form, ""));
+  }
+
+  private static Read<MessagesRequest> multipart(Form form, String contentType) {
+    return MediaType.parameter(contentType, "boundary")
+        .filter(MessagesRequest::isBoundary)
+        .<Read<MessagesRequest>>map(text -> new Read.Valid<>(new MessagesRequest(form, text)))
+        .orElseGet(() -> new Read.Invalid<>(Problem.NOT_MAIL_TYPE));
+  }
+
+  private static boolean isBoundary(String text) {
+    return !text.isEmpty()
+        && text.length() <= MAX_BOUNDARY
+        && StandardCharsets.US_ASCII.newEncoder().canEncode(text);
+  }
+}

@@ -1,0 +1,22 @@
+package dev.rebound.api.rebound;
+
+import dev.rebound.api.wire.ContentEncoding;
+import dev.rebound.api.wire.Read;
+import dev.rebound.ingest.GzipRows;
+import dev.rebound.ingest.RowReader;
+import io.vertx.core.http.HttpServerRequest;
+
+/** Reads a body's rows as the body is packed. */
+final class Unpacking {
+  private Unpacking() {}
+
+  /**
+   * Reads rows from the bytes as they come.
+   *
+   * @param rows reads them unpacked
+   */
+  static Read<RowReader> of(HttpServerRequest request, RowReader rows) {
+    return ContentEncoding.of(request)
+        .then(encoding -> new Read.Valid<>(encoding.isGzip() ? new GzipRows(rows) : rows));
+  }
+}

@@ -1,0 +1,78 @@
+package dev.rebound.api.v2;
+
+import dev.rebound.api.wire.Problem;
+import dev.rebound.domain.Bounce;
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+
+/** The legacy API's XML: elements in the order of its documents (contract, 4.2 to 4.4). */
+public final class LegacyXml implements LegacyBody {
+  private final LegacyTimes times;
+
+  public LegacyXml(LegacyTimes times) {
+    this.times = times;
+  }
+
+  @Override
+  public String contentType() {
+    return "application/xml";
+  }
+
+  @Override
+  public Buffer start(List<Bounce> bounces, boolean isLast) {
+    return Buffer.buffer("<bounces>").appendBuffer(goOn(bounces, isLast));
+  }
+
+  @Override
+  public Buffer goOn(List<Bounce> bounces, boolean isLast) {
+    // Each row is well-formed by itself; what is around them all may begin and end in other chunks.
+    Buffer rows = Buffer.buffer();
+    for (Bounce bounce : bounces) {
+      rows.appendBuffer(IndentedXml.of(1, xml -> write(xml, bounce)));
+    }
+    return isLast ? rows.appendString("\n</bounces>") : rows;
+  }
+
+  private void write(IndentedXml xml, Bounce bounce) {
+    xml.open("bounce");
+    xml.element("email", bounce.email());
+    xml.element("status", bounce.status());
+    xml.element("reason", bounce.reason());
+    xml.element("created", times.isAsked() ? times.text(bounce.created()) : "");
+    xml.close();
+  }
+
+  @Override
+  public Buffer message(String text) {
+    return result(xml -> xml.element("message", text));
+  }
+
+  @Override
+  public Buffer count(long count) {
+    return result(xml -> xml.element("count", Long.toString(count)));
+  }
+
+  @Override
+  public Buffer problem(Problem problem) {
+    return result(
+        xml -> {
+          xml.element("message", "error");
+          xml.open("errors");
+          LegacyBody.texts(problem).forEach(text -> xml.element("error", text));
+          xml.close();
+        });
+  }
+
+  private static Buffer result(IndentedXml.Writer content) {
+    Buffer xml =
+        IndentedXml.of(
+            0,
+            result -> {
+              result.open("result");
+              content.write(result);
+              result.close();
+            });
+    // The line break that sets an element off from the one before has nothing before it here.
+    return xml.slice(1, xml.length());
+  }
+}

@@ -1,0 +1,42 @@
+package dev.rebound.api.v3;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import dev.rebound.domain.DayTotal;
+import dev.rebound.domain.TotalsPage;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+
+/** Totals as CSV (RFC 4180), with a header line. */
+final class CsvTotals implements TotalsBody {
+  private final String key;
+
+  CsvTotals(String key) {
+    this.key = key;
+  }
+
+  @Override
+  public String contentType() {
+    return "text/csv";
+  }
+
+  @Override
+  public Buffer start(TotalsPage page) {
+    return Buffer.buffer("date," + key + ",count\n").appendBuffer(goOn(page));
+  }
+
+  @Override
+  public Buffer goOn(TotalsPage page) {
+    StringWriter text = new StringWriter();
+    try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
+      for (DayTotal total : page.totals()) {
+        csv.writeRecord(total.day().toString(), total.name(), Long.toString(total.count()));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to memory cannot fail", e);
+    }
+    return Buffer.buffer(text.toString());
+  }
+}

@@ -1,0 +1,86 @@
+package dev.rebound.api.v3;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonParser.Feature;
+import dev.rebound.api.wire.MediaType;
+import dev.rebound.api.wire.Problem;
+import dev.rebound.api.wire.Read;
+import dev.rebound.domain.BounceDeletion.Addresses;
+import dev.rebound.domain.BounceDeletion.All;
+import dev.rebound.domain.BounceDeletion.Selection;
+import dev.rebound.domain.EmailAddress;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.core.json.jackson.JacksonCodec;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The body of {@code DELETE /v3/suppression/bounces} (contract, 3.2). An accidental wipe is the
+ * worst outcome, so that whatever does not plainly say what to delete is a problem.
+ */
+public final class DeleteRequest {
+  private static final String DELETE_ALL = "delete_all";
+  private static final String EMAILS = "emails";
+
+  private DeleteRequest() {}
+
+  /**
+   * @param contentType of the request; null, which some clients send, counts as JSON
+   */
+  public static Read<Selection> read(String contentType, Buffer body) {
+    if (contentType != null && !MediaType.of(contentType).isJson()) {
+      return new Read.Invalid<>(Problem.NOT_JSON_TYPE);
+    }
+    try {
+      // Left alone, Vert.x would take comments for JSON.
+      JsonParser parser = JacksonCodec.createParser(body).disable(Feature.ALLOW_COMMENTS);
+      return JacksonCodec.fromParser(parser, Object.class) instanceof JsonObject json
+          ? read(json)
+          : new Read.Invalid<>(Problem.NOT_JSON);
+    } catch (DecodeException e) {
+      return new Read.Invalid<>(Problem.NOT_JSON);
+    }
+  }
+
+  private static Read<Selection> read(JsonObject body) {
+    Object all = body.getValue(DELETE_ALL);
+    Object emails = body.getValue(EMAILS);
+    if (all != null && !(all instanceof Boolean)) {
+      return invalid(DELETE_ALL, "must be a boolean");
+    }
+    if (emails != null && !isTexts(emails)) {
+      return invalid(EMAILS, "must be an array of strings");
+    }
+    boolean isAll = Boolean.TRUE.equals(all);
+    List<EmailAddress> addresses = emails == null ? List.of() : addresses((JsonArray) emails);
+    boolean isSome = emails != null && !((JsonArray) emails).isEmpty();
+    if (isAll && isSome) {
+      return invalid(DELETE_ALL, "must not be true when emails are given");
+    }
+    if (!isAll && !isSome) {
+      return invalid(EMAILS, "must name an address unless delete_all is true");
+    }
+    return new Read.Valid<>(isAll ? new All() : new Addresses(addresses));
+  }
+
+  private static Read<Selection> invalid(String field, String message) {
+    return new Read.Invalid<>(Problem.ofField(field, message));
+  }
+
+  private static boolean isTexts(Object emails) {
+    return emails instanceof JsonArray array && array.stream().allMatch(String.class::isInstance);
+  }
+
+  // What can be no address cannot be on the list, and an address that is not on the list is no
+  // error.
+  private static List<EmailAddress> addresses(JsonArray emails) {
+    return emails.stream()
+        .map(text -> EmailAddress.parse((String) text))
+        .flatMap(Optional::stream)
+        .distinct()
+        .toList();
+  }
+}

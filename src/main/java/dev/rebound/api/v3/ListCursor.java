@@ -1,0 +1,56 @@
+package dev.rebound.api.v3;
+
+import dev.rebound.domain.BounceEvent;
+import dev.rebound.domain.BounceQuery.Position;
+import dev.rebound.domain.EmailAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * How an answer names the place where its page ended, {@code X-Rebound-Next}, and how a request
+ * gives it back, {@code after}: time and address, in letters that need no escape in a URL.
+ */
+public final class ListCursor {
+  // Four bytes a character, and the time, in base64.
+  private static final int MAX_LENGTH = (EmailAddress.MAX_LENGTH * 4 + 13) * 4 / 3 + 4;
+  private static final Pattern PLACE =
+      Pattern.compile("([0-9]{1,12})\\.([^\\x00]+)", Pattern.DOTALL);
+
+  private ListCursor() {}
+
+  public static String text(Position position) {
+    String place = position.created() + "." + position.email();
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(place.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Empty when no answer ever said so. */
+  static Optional<Position> read(String text) {
+    if (text.length() > MAX_LENGTH) {
+      return Optional.empty();
+    }
+    return decode(text)
+        .map(PLACE::matcher)
+        .filter(Matcher::matches)
+        .filter(place -> Long.parseLong(place.group(1)) <= BounceEvent.MAX_TIME)
+        .map(place -> new Position(Long.parseLong(place.group(1)), place.group(2)))
+        // One place has one name.
+        .filter(position -> text(position).equals(text));
+  }
+
+  private static Optional<String> decode(String text) {
+    try {
+      byte[] bytes = Base64.getUrlDecoder().decode(text);
+      return Optional.of(
+          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+    } catch (IllegalArgumentException | CharacterCodingException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package dev.rebound.api.v3;
+
+import dev.rebound.api.wire.Parameters;
+import dev.rebound.api.wire.Read;
+import dev.rebound.domain.BounceQuery;
+import dev.rebound.domain.BounceQuery.Position;
+import dev.rebound.domain.EmailFilter;
+import dev.rebound.domain.Page;
+import dev.rebound.domain.TimeRange;
+import io.vertx.core.MultiMap;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@code GET /v3/suppression/bounces} (contract, 3.1).
+ *
+ * @param after where the page before ended, as its answer said; an addition of ours
+ * @param kept the parameters that the links of the answer repeat, as they came
+ */
+public record ListRequest(
+    TimeRange created, EmailFilter filter, Page page, Optional<Position> after, List<Kept> kept) {
+  private static final String AFTER = "after";
+  private static final List<String> KEPT = List.of("start_time", "end_time", "email");
+
+  public ListRequest {
+    kept = List.copyOf(kept);
+  }
+
+  /** A parameter of the request, decoded. */
+  public record Kept(String name, String value) {}
+
+  public static Read<ListRequest> read(MultiMap query, ListRules rules) {
+    Parameters parameters = new Parameters(query);
+    long from = parameters.integer("start_time", Long.MIN_VALUE);
+    long to = parameters.integer("end_time", Long.MAX_VALUE);
+    long limit = limit(parameters, rules);
+    long offset = parameters.integer("offset", 0);
+    if (offset < 0) {
+      parameters.error("offset", "must be 0 or greater");
+    }
+    EmailFilter filter = filter(parameters, rules);
+    Optional<Position> after = after(parameters);
+    if (after.isPresent() && offset > 0) {
+      parameters.error("offset", "must be 0 with after");
+    }
+    return parameters.finish(
+        () ->
+            new ListRequest(
+                new TimeRange(from, to),
+                filter,
+                new Page((int) limit, offset),
+                after,
+                kept(parameters)));
+  }
+
+  /**
+   * The rows that are asked for.
+   *
+   * @param shift rows to skip besides, fewer when it is negative; a page behind a row skips none
+   */
+  public BounceQuery query(long accountId, long shift) {
+    boolean isShifted = shift != 0 && after.isEmpty();
+    Page shown = isShifted ? page.shifted(shift) : page;
+    return new BounceQuery(accountId, created, filter, shown, after);
+  }
+
+  private static long limit(Parameters parameters, ListRules rules) {
+    long limit = parameters.integer("limit", Page.MAX_LIMIT);
+    if (rules.clampLimit()) {
+      limit = Math.min(limit, Page.MAX_LIMIT);
+    }
+    if (limit < 1 || limit > Page.MAX_LIMIT) {
+      parameters.error("limit", "must be between 1 and " + Page.MAX_LIMIT);
+    }
+    return limit;
+  }
+
+  private static EmailFilter filter(Parameters parameters, ListRules rules) {
+    String email = parameters.text("email");
+    if (email == null) {
+      return EmailFilter.ANY;
+    }
+    if (email.indexOf('\0') >= 0) {
+      parameters.error("email", "must not contain U+0000");
+      return EmailFilter.ANY;
+    }
+    // Form decoding made a blank of a plus that was not encoded; an address has no blank.
+    String pattern = email.replace(' ', '+');
+    return EmailFilter.of(rules.doubleEncodedWildcard() ? pattern.replace("%25", "%") : pattern);
+  }
+
+  private static Optional<Position> after(Parameters parameters) {
+    String text = parameters.text(AFTER);
+    if (text == null) {
+      return Optional.empty();
+    }
+    Optional<Position> after = ListCursor.read(text);
+    if (after.isEmpty()) {
+      parameters.error(AFTER, "must be the X-Rebound-Next of an earlier answer");
+    }
+    return after;
+  }
+
+  private static List<Kept> kept(Parameters parameters) {
+    List<Kept> kept = new ArrayList<>();
+    for (String name : KEPT) {
+      String value = parameters.text(name);
+      if (value != null) {
+        kept.add(new Kept(name, value));
+      }
+    }
+    return kept;
+  }
+}

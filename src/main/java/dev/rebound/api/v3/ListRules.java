@@ -1,0 +1,11 @@
+package dev.rebound.api.v3;
+
+/**
+ * Where SendGrid's behaviour is not known, or the operator's choice.
+ *
+ * @param clampLimit a limit over 500 counts as 500 instead of being an error (contract, chapter 9,
+ *     row 1)
+ * @param doubleEncodedWildcard a literal {@code %25} in the decoded email filter is a wildcard, as
+ *     the documented samples need that most official clients encode twice (contract, 3.1.2)
+ */
+public record ListRules(boolean clampLimit, boolean doubleEncodedWildcard) {}

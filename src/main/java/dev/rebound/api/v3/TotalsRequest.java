@@ -1,0 +1,57 @@
+package dev.rebound.api.v3;
+
+import dev.rebound.api.wire.Parameters;
+import dev.rebound.api.wire.PathText;
+import dev.rebound.api.wire.Problem;
+import dev.rebound.api.wire.Read;
+import dev.rebound.domain.Classification;
+import dev.rebound.domain.DayRange;
+import dev.rebound.domain.TimeRange;
+import io.vertx.core.MultiMap;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Optional;
+
+/**
+ * The parameters of the classification totals (contract, 3.5 and 3.6): UTC days, or Unix seconds
+ * for the days that hold them.
+ */
+public final class TotalsRequest {
+  private static final String START_DATE = "start_date";
+  private static final String END_DATE = "end_date";
+  private static final String START_TIME = "start_time";
+  private static final String END_TIME = "end_time";
+
+  private TotalsRequest() {}
+
+  public static Read<DayRange> read(MultiMap query) {
+    Parameters parameters = new Parameters(query);
+    TimeRange times =
+        new TimeRange(
+            parameters.integer(START_TIME, Long.MIN_VALUE),
+            parameters.integer(END_TIME, Long.MAX_VALUE));
+    LocalDate from = parameters.date(START_DATE).orElseGet(() -> day(times.from()));
+    LocalDate to = parameters.date(END_DATE).orElseGet(() -> day(times.to()));
+    if (from.isAfter(to)) {
+      boolean isDates = parameters.text(START_DATE) != null;
+      parameters.error(isDates ? START_DATE : START_TIME, "must not be after the end of the range");
+    }
+    return parameters.finish(() -> new DayRange(from, to));
+  }
+
+  /** The class at the end of a path, in any case; a blank may come as a plus. */
+  public static Read<Classification> readClass(String pathRest) {
+    Optional<Classification> found = Classification.of(PathText.decode(pathRest).replace('+', ' '));
+    return found
+        .<Read<Classification>>map(Read.Valid::new)
+        .orElseGet(
+            () ->
+                new Read.Invalid<>(
+                    Problem.ofField("classification", "must be one of the seven classes")));
+  }
+
+  private static LocalDate day(long seconds) {
+    return Instant.ofEpochSecond(seconds).atZone(ZoneOffset.UTC).toLocalDate();
+  }
+}

@@ -1,0 +1,19 @@
+package dev.rebound.api.wire;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+
+/**
+ * An entry of {@code errors}, in the key order of the suppression family: field, then message
+ * (contract, 2.5).
+ */
+public final class ErrorJson {
+  private ErrorJson() {}
+
+  public static void write(JsonGenerator json, FieldError error) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("field", error.field());
+    json.writeStringField("message", error.message());
+    json.writeEndObject();
+  }
+}

@@ -1,0 +1,29 @@
+package dev.rebound.api.wire;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+
+/** The end of a path, percent-decoded once: {@code +} is a plus, and a slash belongs to it. */
+public final class PathText {
+  private PathText() {}
+
+  // Not URLDecoder: that makes a blank of a plus. A percent sign that starts no escape stands for
+  // itself.
+  public static String decode(String text) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length());
+    // The server makes a char of every byte of the request line.
+    byte[] raw = text.getBytes(StandardCharsets.ISO_8859_1);
+    for (int i = 0; i < raw.length; i++) {
+      int value = raw[i] == '%' && i + 2 < raw.length ? hex(raw[i + 1], raw[i + 2]) : -1;
+      bytes.write(value < 0 ? raw[i] : value);
+      i += value < 0 ? 0 : 2;
+    }
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+
+  private static int hex(byte high, byte low) {
+    int h = Character.digit(high, 16);
+    int l = Character.digit(low, 16);
+    return h < 0 || l < 0 ? -1 : h * 16 + l;
+  }
+}

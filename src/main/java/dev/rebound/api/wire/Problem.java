@@ -1,0 +1,41 @@
+package dev.rebound.api.wire;
+
+import java.util.List;
+
+/**
+ * Why a request gets no answer: a status of 400 and above with SendGrid's texts (contract, 2.5 and
+ * chapter 9).
+ */
+public record Problem(int status, List<FieldError> errors) {
+  public static final Problem AUTHORIZATION_REQUIRED = of(401, "authorization required");
+  public static final Problem UNAUTHORIZED = of(401, "unauthorized");
+  public static final Problem ACCESS_FORBIDDEN = of(403, "access forbidden");
+  public static final Problem NOT_FOUND = of(404, "resource not found");
+  public static final Problem METHOD_NOT_ALLOWED = of(405, "method not allowed");
+  public static final Problem NOT_ACCEPTABLE = of(406, "not acceptable");
+  public static final Problem TOO_LARGE = of(413, "request entity too large");
+  public static final Problem NOT_JSON_TYPE = of(415, "Content-Type should be application/json.");
+  public static final Problem NOT_GZIP = of(415, "Content-Encoding should be gzip or identity.");
+  public static final Problem NOT_MAIL_TYPE =
+      of(
+          415,
+          "Content-Type should be message/rfc822, application/mbox, or multipart/mixed, digest or"
+              + " form-data with a boundary.");
+  public static final Problem TOO_MANY_REQUESTS = of(429, "too many requests");
+  public static final Problem INTERNAL = of(500, "internal server error");
+  public static final Problem UNAVAILABLE = of(503, "service unavailable");
+  public static final Problem BAD_REQUEST = of(400, "bad request");
+  public static final Problem NOT_JSON = of(400, "Request body is not valid json");
+
+  public Problem {
+    errors = List.copyOf(errors);
+  }
+
+  public static Problem of(int status, String message) {
+    return new Problem(status, List.of(new FieldError(null, message)));
+  }
+
+  public static Problem ofField(String field, String message) {
+    return new Problem(400, List.of(new FieldError(field, message)));
+  }
+}

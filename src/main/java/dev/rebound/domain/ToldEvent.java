@@ -1,0 +1,19 @@
+package dev.rebound.domain;
+
+import java.util.UUID;
+
+/**
+ * An event as the history holds it.
+ *
+ * @param occurredAt Unix seconds
+ * @param source the label of an {@link EventSource}
+ */
+public record ToldEvent(
+    long occurredAt,
+    UUID fingerprint,
+    String type,
+    String reason,
+    String status,
+    String classification,
+    String rule,
+    String source) {}

@@ -1,2 +1,0 @@
-/** Rebound's own API below {@code /rebound/v1}: what SendGrid has no endpoint for. */
-package dev.rebound.http.own;

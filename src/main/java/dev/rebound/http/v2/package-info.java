@@ -1,2 +1,0 @@
-/** SendGrid's legacy API v2, {@code /api/bounces.*} (contract, chapter 4). */
-package dev.rebound.http.v2;

@@ -1,2 +1,0 @@
-/** SendGrid's API v3 (contract, chapters 2 and 3): one class an endpoint. */
-package dev.rebound.http.v3;

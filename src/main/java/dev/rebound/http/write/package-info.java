@@ -1,2 +1,0 @@
-/** From a value to the bytes and headers of an answer. Pure. */
-package dev.rebound.http.write;
