@@ -5,7 +5,7 @@ import dev.rebound.api.wire.Problem;
 import dev.rebound.api.wire.Read;
 import dev.rebound.bus.Bus;
 import dev.rebound.bus.Operations;
-import dev.rebound.bus.Remembered;
+import dev.rebound.bus.ReplyCache;
 import dev.rebound.domain.Account;
 import dev.rebound.domain.ApiKey;
 import dev.rebound.domain.KeyGrant;
@@ -28,17 +28,17 @@ final class Authentication {
   // With some blanks around it.
   private static final int MAX_HEADER = 2 * (ACCOUNT_ID.length() + NewAccount.MAX_LENGTH);
 
-  private final Remembered<String, Optional<KeyGrant>> grants;
-  private final Remembered<Subaccount, Optional<Account>> subaccounts;
-  private final Remembered<String, Optional<Account>> accounts;
+  private final ReplyCache<String, Optional<KeyGrant>> grants;
+  private final ReplyCache<Subaccount, Optional<Account>> subaccounts;
+  private final ReplyCache<String, Optional<Account>> accounts;
   private final boolean takesAnyKey;
 
   Authentication(Bus bus, HttpOptions options) {
     Duration cacheTime = options.keyCache();
     this.takesAnyKey = options.takesAnyKey();
-    this.accounts = new Remembered<>(bus, Operations.FIND_ACCOUNT, cacheTime);
-    this.grants = new Remembered<>(bus, Operations.FIND_GRANT, cacheTime);
-    this.subaccounts = new Remembered<>(bus, Operations.FIND_SUBACCOUNT, cacheTime);
+    this.accounts = new ReplyCache<>(bus, Operations.FIND_ACCOUNT, cacheTime);
+    this.grants = new ReplyCache<>(bus, Operations.FIND_GRANT, cacheTime);
+    this.subaccounts = new ReplyCache<>(bus, Operations.FIND_SUBACCOUNT, cacheTime);
   }
 
   Future<Read<Caller>> caller(HttpServerRequest request) {

@@ -19,8 +19,8 @@ public final class Lookups {
 
   private final Bus bus;
   // What one pass of the event loop has read from its connections shares the first question too.
-  private final Coalescer<Long, EmailAddress, Optional<Bounce>> coalescer =
-      new Coalescer<>(
+  private final Batcher<Long, EmailAddress, Optional<Bounce>> coalescer =
+      new Batcher<>(
           this::findTogether,
           TOGETHER,
           WAITING,

@@ -1,6 +1,6 @@
 package dev.rebound.store;
 
-import dev.rebound.bus.Coalescer;
+import dev.rebound.bus.Batcher;
 import dev.rebound.bus.UnavailableException;
 import dev.rebound.domain.BounceEvent;
 import dev.rebound.domain.BounceType;
@@ -37,8 +37,8 @@ final class Ingest {
   private final Lane lane;
   private final short slot;
   private final StoreMeters meters;
-  private final Coalescer<Teller, List<BounceEvent>, IngestCounts> group =
-      new Coalescer<>(this::tellTogether, CALLERS, WAITING, Runnable::run);
+  private final Batcher<Teller, List<BounceEvent>, IngestCounts> group =
+      new Batcher<>(this::tellTogether, CALLERS, WAITING, Runnable::run);
 
   private long held;
 

@@ -12,7 +12,7 @@ import dev.rebound.api.wire.Read;
 import dev.rebound.bus.Bus;
 import dev.rebound.bus.EventSender;
 import dev.rebound.bus.Operations;
-import dev.rebound.bus.Remembered;
+import dev.rebound.bus.ReplyCache;
 import dev.rebound.domain.EventSource;
 import dev.rebound.domain.Scope;
 import dev.rebound.domain.SigningKey;
@@ -49,14 +49,14 @@ public final class WebhookEndpoint {
   private final Duration signatureWindow;
   private final RowDefaults defaults;
   private final IntakeMeters meters;
-  private final Remembered<WebhookId, Optional<Webhook>> webhooks;
+  private final ReplyCache<WebhookId, Optional<Webhook>> webhooks;
 
   public WebhookEndpoint(Bus bus, HttpOptions options, RowDefaults defaults, IntakeMeters meters) {
     this.bus = bus;
     this.signatureWindow = options.signatureWindow();
     this.defaults = defaults;
     this.meters = meters;
-    this.webhooks = new Remembered<>(bus, Operations.FIND_WEBHOOK, options.keyCache());
+    this.webhooks = new ReplyCache<>(bus, Operations.FIND_WEBHOOK, options.keyCache());
   }
 
   /** Where a webhook is reached, after the host. */

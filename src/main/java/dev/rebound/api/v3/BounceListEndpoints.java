@@ -11,12 +11,12 @@ import dev.rebound.api.wire.Problem;
 import dev.rebound.api.wire.Query;
 import dev.rebound.bus.Bus;
 import dev.rebound.bus.Operations;
-import dev.rebound.bus.Sharing;
+import dev.rebound.bus.SingleFlight;
 import dev.rebound.domain.Bounce;
 import dev.rebound.domain.BounceDeletion;
 import dev.rebound.domain.BouncePage;
-import dev.rebound.domain.BounceQuery;
 import dev.rebound.domain.BounceQuery.Position;
+import dev.rebound.domain.BounceQuery;
 import dev.rebound.domain.Scope;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -31,7 +31,7 @@ public final class BounceListEndpoints {
 
   private final Bus bus;
   private final HttpOptions options;
-  private final Sharing<BounceQuery, Listed> pages;
+  private final SingleFlight<BounceQuery, Listed> pages;
 
   /** A page and its JSON. */
   private record Listed(BouncePage page, Answer answer) {
@@ -43,7 +43,7 @@ public final class BounceListEndpoints {
   public BounceListEndpoints(Bus bus, HttpOptions options) {
     this.bus = bus;
     this.options = options;
-    this.pages = new Sharing<>(query -> bus.ask(Operations.LIST_BOUNCES, query).map(Listed::of));
+    this.pages = new SingleFlight<>(query -> bus.ask(Operations.LIST_BOUNCES, query).map(Listed::of));
   }
 
   public Resource resource() {

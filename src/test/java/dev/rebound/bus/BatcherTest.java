@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class CoalescerTest {
+class BatcherTest {
   private static final int TOGETHER = 3;
   private static final int WAITING = 7;
 
   private final List<Asked> asked = new ArrayList<>();
-  private final Coalescer<String, Integer, String> coalescer =
-      new Coalescer<>(this::ask, TOGETHER, WAITING, Runnable::run);
+  private final Batcher<String, Integer, String> coalescer =
+      new Batcher<>(this::ask, TOGETHER, WAITING, Runnable::run);
 
   private record Asked(String key, List<Integer> questions, Promise<List<String>> answers) {
     void answer() {
@@ -84,8 +84,8 @@ class CoalescerTest {
   @Test
   void whatComesBeforeTheExecutorRunsIsAskedTooWithTheFirst() {
     List<Runnable> tasks = new ArrayList<>();
-    Coalescer<String, Integer, String> later =
-        new Coalescer<>(this::ask, TOGETHER, WAITING, tasks::add);
+    Batcher<String, Integer, String> later =
+        new Batcher<>(this::ask, TOGETHER, WAITING, tasks::add);
     later.ask("a", 1);
     later.ask("a", 2);
     assertEquals(List.of(), asked);

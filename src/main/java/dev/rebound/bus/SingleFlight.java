@@ -16,7 +16,7 @@ import java.util.function.Function;
  * @param <Q> a question, with {@code equals}
  * @param <R> its answer, which several are given
  */
-public final class Sharing<Q, R> {
+public final class SingleFlight<Q, R> {
   private final Function<Q, Future<R>> asking;
   // What is being asked, and the answer that those will get who came meanwhile.
   private final Map<Q, Optional<Promise<R>>> asked = new HashMap<>();
@@ -24,7 +24,7 @@ public final class Sharing<Q, R> {
   /**
    * @param asking answers a question, or fails for all who asked it together
    */
-  public Sharing(Function<Q, Future<R>> asking) {
+  public SingleFlight(Function<Q, Future<R>> asking) {
     this.asking = asking;
   }
 

@@ -19,7 +19,7 @@ import java.util.function.BiFunction;
  * @param <Q> a question
  * @param <R> its answer
  */
-public final class Coalescer<K, Q, R> {
+public final class Batcher<K, Q, R> {
   private final BiFunction<K, List<Q>, Future<List<R>>> asking;
   private final int maxTogether;
   private final int maxWaiting;
@@ -37,7 +37,7 @@ public final class Coalescer<K, Q, R> {
    *     only one of its key: who asks little is not turned away because another asks a lot
    * @param executor asks, now or a moment later, so that what comes in that moment is asked too
    */
-  public Coalescer(
+  public Batcher(
       BiFunction<K, List<Q>, Future<List<R>>> asking,
       int maxTogether,
       int maxWaiting,

@@ -9,14 +9,14 @@ import java.time.Duration;
  * Answers of the store, each remembered for a while. Of different questions at most {@value
  * #MAX_QUESTIONS} are.
  */
-public final class Remembered<Q, R> {
+public final class ReplyCache<Q, R> {
   private static final int MAX_QUESTIONS = 10_000;
 
   private final Bus bus;
   private final Operation<Q, R> operation;
   private final Cache<Q, Future<R>> answers;
 
-  public Remembered(Bus bus, Operation<Q, R> operation, Duration time) {
+  public ReplyCache(Bus bus, Operation<Q, R> operation, Duration time) {
     this.bus = bus;
     this.operation = operation;
     this.answers = Caffeine.newBuilder().expireAfterWrite(time).maximumSize(MAX_QUESTIONS).build();

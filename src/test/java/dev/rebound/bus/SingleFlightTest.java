@@ -11,10 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class SharingTest {
+class SingleFlightTest {
   private final List<String> questions = new ArrayList<>();
   private final List<Promise<String>> answers = new ArrayList<>();
-  private final Sharing<String, String> sharing = new Sharing<>(this::ask);
+  private final SingleFlight<String, String> sharing = new SingleFlight<>(this::ask);
 
   private Future<String> ask(String question) {
     questions.add(question);
@@ -83,8 +83,8 @@ class SharingTest {
   @Test
   void whatIsThrownIsAFailureAndKeepsNobodyWaiting() {
     IllegalStateException cause = new IllegalStateException();
-    Sharing<String, String> throwing =
-        new Sharing<>(
+    SingleFlight<String, String> throwing =
+        new SingleFlight<>(
             question -> {
               throw cause;
             });
