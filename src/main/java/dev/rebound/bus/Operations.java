@@ -11,6 +11,7 @@ import dev.rebound.domain.BounceScan;
 import dev.rebound.domain.BounceSelection;
 import dev.rebound.domain.EventBatch;
 import dev.rebound.domain.HistoryCut;
+import dev.rebound.domain.HistoryEvent;
 import dev.rebound.domain.HistoryQuery;
 import dev.rebound.domain.IngestCounts;
 import dev.rebound.domain.KeyGrant;
@@ -20,7 +21,6 @@ import dev.rebound.domain.NewKey;
 import dev.rebound.domain.NewWebhook;
 import dev.rebound.domain.Preview;
 import dev.rebound.domain.Subaccount;
-import dev.rebound.domain.ToldEvent;
 import dev.rebound.domain.TotalsPage;
 import dev.rebound.domain.TotalsQuery;
 import dev.rebound.domain.Verification;
@@ -83,7 +83,7 @@ public final class Operations {
 
   public static final Operation<TotalsQuery, TotalsPage> TOTALS =
       new Operation<>("bounce.totals", WRITE);
-  public static final Operation<HistoryQuery, List<ToldEvent>> HISTORY =
+  public static final Operation<HistoryQuery, List<HistoryEvent>> HISTORY =
       new Operation<>("bounce.history", QUICK);
   public static final Operation<Verification.Request, Verification> VERIFY =
       new Operation<>("bounce.verify", BULK);

@@ -4,7 +4,7 @@ import dev.rebound.classify.Classifier;
 import dev.rebound.domain.IngestCounts;
 import dev.rebound.ingest.GzipRows;
 import dev.rebound.ingest.InputFormat;
-import dev.rebound.ingest.Leftovers;
+import dev.rebound.ingest.RejectedRows;
 import dev.rebound.ingest.Row;
 import dev.rebound.ingest.RowDefaults;
 import dev.rebound.ingest.RowReader;
@@ -34,7 +34,7 @@ final class Import {
   private final Classifier classifier;
   private final InputFormat format;
   private final CsvMapping mapping;
-  private final Leftovers leftovers = new Leftovers();
+  private final RejectedRows leftovers = new RejectedRows();
 
   /**
    * @param format of every file; null when each shows by its name and content

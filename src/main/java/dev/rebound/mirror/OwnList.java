@@ -9,9 +9,9 @@ import dev.rebound.domain.BounceScan;
 import dev.rebound.domain.BounceSelection;
 import dev.rebound.domain.EmailAddress;
 import dev.rebound.domain.EventSource;
+import dev.rebound.domain.HistoryEvent;
 import dev.rebound.domain.HistoryQuery;
 import dev.rebound.domain.TimeRange;
-import dev.rebound.domain.ToldEvent;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,7 +79,7 @@ public final class OwnList {
             });
   }
 
-  private static HistoryQuery.Position position(ToldEvent event) {
+  private static HistoryQuery.Position position(HistoryEvent event) {
     return new HistoryQuery.Position(event.occurredAt(), event.fingerprint());
   }
 

@@ -8,7 +8,7 @@ import dev.rebound.domain.EmailAddress;
 import dev.rebound.domain.IngestCounts;
 import dev.rebound.domain.RejectedRow;
 import dev.rebound.domain.TimeRange;
-import dev.rebound.ingest.Leftovers;
+import dev.rebound.ingest.RejectedRows;
 import dev.rebound.ingest.Row;
 import java.time.Clock;
 import java.util.List;
@@ -20,7 +20,7 @@ final class Pass implements ListWalk.Reader {
   private final TimeRange created;
   private final Clock clock;
   private final KnownRows known = new KnownRows();
-  private final Leftovers leftovers = new Leftovers();
+  private final RejectedRows leftovers = new RejectedRows();
   private final EventSender sender;
   private long newest;
 
@@ -105,7 +105,7 @@ final class Pass implements ListWalk.Reader {
     return known.countSeen();
   }
 
-  Leftovers leftovers() {
+  RejectedRows leftovers() {
     return leftovers;
   }
 

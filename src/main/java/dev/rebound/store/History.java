@@ -1,7 +1,7 @@
 package dev.rebound.store;
 
+import dev.rebound.domain.HistoryEvent;
 import dev.rebound.domain.HistoryQuery;
-import dev.rebound.domain.ToldEvent;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
@@ -15,7 +15,7 @@ final class History {
     this.lane = lane;
   }
 
-  Future<List<ToldEvent>> find(HistoryQuery query) {
+  Future<List<HistoryEvent>> find(HistoryQuery query) {
     Tuple parameters = Tuple.of(query.accountId(), query.email().text(), query.limit());
     query
         .before()
@@ -24,8 +24,8 @@ final class History {
     return lane.run(sql, parameters).map(rows -> Rows.all(rows, History::event));
   }
 
-  private static ToldEvent event(Row row) {
-    return new ToldEvent(
+  private static HistoryEvent event(Row row) {
+    return new HistoryEvent(
         row.getLong(0),
         row.getUUID(1),
         row.getString(2),

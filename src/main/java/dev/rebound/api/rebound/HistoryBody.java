@@ -2,8 +2,8 @@ package dev.rebound.api.rebound;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.rebound.api.endpoint.Answer;
+import dev.rebound.domain.HistoryEvent;
 import dev.rebound.domain.HistoryQuery.Position;
-import dev.rebound.domain.ToldEvent;
 import java.io.IOException;
 import java.util.List;
 
@@ -14,15 +14,15 @@ public final class HistoryBody {
   /**
    * @param events one more than {@code limit} when there is a next page
    */
-  public static Answer of(List<ToldEvent> events, int limit) {
+  public static Answer of(List<HistoryEvent> events, int limit) {
     boolean isMore = events.size() > limit;
-    List<ToldEvent> shown = isMore ? events.subList(0, limit) : events;
+    List<HistoryEvent> shown = isMore ? events.subList(0, limit) : events;
     return Answer.json(
         200,
         json -> {
           json.writeStartObject();
           json.writeArrayFieldStart("result");
-          for (ToldEvent event : shown) {
+          for (HistoryEvent event : shown) {
             write(json, event);
           }
           json.writeEndArray();
@@ -31,7 +31,7 @@ public final class HistoryBody {
         });
   }
 
-  private static void write(JsonGenerator json, ToldEvent event) throws IOException {
+  private static void write(JsonGenerator json, HistoryEvent event) throws IOException {
     json.writeStartObject();
     json.writeNumberField("created", event.occurredAt());
     json.writeStringField("type", event.type());
@@ -43,7 +43,7 @@ public final class HistoryBody {
     json.writeEndObject();
   }
 
-  private static String position(ToldEvent event) {
+  private static String position(HistoryEvent event) {
     return HistoryRequest.text(new Position(event.occurredAt(), event.fingerprint()));
   }
 }

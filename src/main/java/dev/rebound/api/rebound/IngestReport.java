@@ -5,7 +5,7 @@ import dev.rebound.api.wire.ErrorJson;
 import dev.rebound.api.wire.FieldError;
 import dev.rebound.domain.IngestCounts;
 import dev.rebound.domain.RejectedRow;
-import dev.rebound.ingest.Leftovers;
+import dev.rebound.ingest.RejectedRows;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +25,7 @@ public record IngestReport(
     Map<String, Long> ignored,
     String fault) {
 
-  public static IngestReport of(IngestCounts counts, Leftovers leftovers) {
+  public static IngestReport of(IngestCounts counts, RejectedRows leftovers) {
     return new IngestReport(
         counts, leftovers.rejected(), leftovers.rejections(), leftovers.ignored(), null);
   }

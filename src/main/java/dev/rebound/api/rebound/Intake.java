@@ -3,7 +3,7 @@ package dev.rebound.api.rebound;
 import dev.rebound.api.endpoint.Answer;
 import dev.rebound.bus.EventSender;
 import dev.rebound.ingest.GzipRows;
-import dev.rebound.ingest.Leftovers;
+import dev.rebound.ingest.RejectedRows;
 import dev.rebound.ingest.Row;
 import dev.rebound.ingest.RowReader;
 import dev.rebound.ingest.UnreadableInputException;
@@ -24,7 +24,7 @@ final class Intake {
   private final boolean isPacked;
   private final EventSender sender;
   private final IntakeMeters meters;
-  private final Leftovers leftovers = new Leftovers();
+  private final RejectedRows leftovers = new RejectedRows();
   private long received;
 
   Intake(Context context, RowReader rows, EventSender sender, IntakeMeters meters) {
@@ -110,7 +110,7 @@ final class Intake {
   }
 
   /** What it held besides events. */
-  Leftovers leftovers() {
+  RejectedRows leftovers() {
     return leftovers;
   }
 

@@ -18,7 +18,7 @@ import dev.rebound.domain.Scope;
 import dev.rebound.domain.SigningKey;
 import dev.rebound.domain.Webhook;
 import dev.rebound.domain.WebhookId;
-import dev.rebound.ingest.Leftovers;
+import dev.rebound.ingest.RejectedRows;
 import dev.rebound.ingest.RowDefaults;
 import dev.rebound.ingest.json.JsonRows;
 import io.vertx.core.Future;
@@ -150,7 +150,7 @@ public final class WebhookEndpoint {
   }
 
   // Nobody at SendGrid reads the answer, and what was answered with 200 is never told again.
-  private static void logRejections(HttpServerRequest request, Caller caller, Leftovers leftovers) {
+  private static void logRejections(HttpServerRequest request, Caller caller, RejectedRows leftovers) {
     if (leftovers.rejections() > 0) {
       LOG.atWarn()
           .addKeyValue("request_id", RequestIds.of(request))

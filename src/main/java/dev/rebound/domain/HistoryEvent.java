@@ -8,7 +8,7 @@ import java.util.UUID;
  * @param occurredAt Unix seconds
  * @param source the label of an {@link EventSource}
  */
-public record ToldEvent(
+public record HistoryEvent(
     long occurredAt,
     UUID fingerprint,
     String type,

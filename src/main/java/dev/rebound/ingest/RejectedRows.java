@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** What an input held besides events, in bounded memory. For one thread at a time. */
-public final class Leftovers {
+public final class RejectedRows {
   /** Rejected rows that are kept; more are only counted. */
   public static final int MAX_KEPT = 1000;
 
