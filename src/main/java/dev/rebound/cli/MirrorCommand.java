@@ -4,9 +4,9 @@ import dev.rebound.Settings;
 import dev.rebound.domain.Account;
 import dev.rebound.migrate.SetupException;
 import dev.rebound.mirror.Mirror;
-import dev.rebound.mirror.OtherList;
-import dev.rebound.mirror.OtherService;
 import dev.rebound.mirror.Pause;
+import dev.rebound.mirror.RemoteList;
+import dev.rebound.mirror.RemoteService;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -87,9 +87,9 @@ public final class MirrorCommand implements Callable<Integer> {
   public Integer call() {
     requireWithin("--every", every, MAX_MINUTES);
     requireWithin("--full-every", fullEvery, MAX_HOURS);
-    OtherService service = service();
+    RemoteService service = service();
     Settings settings = Settings.of(System.getenv());
-    OtherList other = new OtherList(service, settings.classifier(), Clock.systemUTC(), Pause.SLEEP);
+    RemoteList other = new RemoteList(service, settings.classifier(), Clock.systemUTC(), Pause.SLEEP);
     Mirror mirror = new Mirror(other, Clock.systemUTC(), Duration.ofHours(fullEvery), delete);
     Mirroring mirroring = new Mirroring(settings, account, mirror);
     Ending ending = Ending.watch();
@@ -118,13 +118,13 @@ public final class MirrorCommand implements Callable<Integer> {
     }
   }
 
-  private OtherService service() {
+  private RemoteService service() {
     String given = key == null ? System.getenv().getOrDefault(KEY, "") : key;
     if (given.isBlank()) {
       throw new SetupException("set " + KEY + " to an API key of the other service");
     }
     try {
-      return OtherService.of(from, given.strip(), Optional.ofNullable(onBehalfOf), insecure);
+      return RemoteService.of(from, given.strip(), Optional.ofNullable(onBehalfOf), insecure);
     } catch (IllegalArgumentException e) {
       throw new SetupException(e.getMessage());
     }

@@ -4,10 +4,10 @@ import dev.rebound.Settings;
 import dev.rebound.bus.UnavailableException;
 import dev.rebound.domain.RejectedRow;
 import dev.rebound.migrate.SetupException;
+import dev.rebound.mirror.LocalList;
 import dev.rebound.mirror.Mirror;
-import dev.rebound.mirror.OtherListException;
-import dev.rebound.mirror.OwnList;
 import dev.rebound.mirror.PassReport;
+import dev.rebound.mirror.RemoteListException;
 import java.time.Duration;
 
 /**
@@ -35,7 +35,7 @@ final class Mirroring {
   void once() throws InterruptedException {
     try {
       pass();
-    } catch (OtherListException e) {
+    } catch (RemoteListException e) {
       throw new SetupException(e.getMessage(), e);
     }
   }
@@ -48,7 +48,7 @@ final class Mirroring {
     for (boolean isFirst = true; true; isFirst = false) {
       try {
         pass();
-      } catch (OtherListException e) {
+      } catch (RemoteListException e) {
         sayFailure(e, pause);
       } catch (SetupException e) {
         if (isFirst) {
@@ -60,9 +60,9 @@ final class Mirroring {
     }
   }
 
-  private void pass() throws OtherListException, InterruptedException {
+  private void pass() throws RemoteListException, InterruptedException {
     try (StoreSession store = StoreSession.join(settings)) {
-      report(mirror.pull(new OwnList(store.bus(), store.accountId(account))));
+      report(mirror.pull(new LocalList(store.bus(), store.accountId(account))));
     } catch (UnavailableException e) {
       throw new SetupException("the database does not answer: " + e.getMessage(), e);
     }

@@ -26,7 +26,7 @@ final class ListWalk {
 
   /** Where pages come from. */
   interface Pages {
-    List<Row> page(TimeRange created, long offset) throws OtherListException, InterruptedException;
+    List<Row> page(TimeRange created, long offset) throws RemoteListException, InterruptedException;
   }
 
   /** Who takes the rows. */
@@ -61,7 +61,7 @@ final class ListWalk {
     this.created = created;
   }
 
-  void run() throws OtherListException, InterruptedException {
+  void run() throws RemoteListException, InterruptedException {
     while (!isOver) {
       List<Row> page = pages.page(created, offset);
       requireOrder(page);
@@ -73,13 +73,13 @@ final class ListWalk {
     }
   }
 
-  private void requireOrder(List<Row> page) throws OtherListException {
+  private void requireOrder(List<Row> page) throws RemoteListException {
     long latest = created.to();
     for (Row row : page) {
       if (row instanceof Row.Event told) {
         long time = told.event().occurredAt();
         if (time > latest || time < created.from()) {
-          throw new OtherListException(
+          throw new RemoteListException(
               "the other service does not answer newest first, or not the times it is asked for");
         }
         latest = time;
@@ -97,7 +97,7 @@ final class ListWalk {
   }
 
   /** Further each time; from the second's start nothing can be missed. */
-  private void stepBack() throws OtherListException {
+  private void stepBack() throws RemoteListException {
     countFruitless();
     offset = Math.max(0, offset - ((long) PageBody.MAX_ROWS << (fruitless - 1)));
     again = 0;
@@ -134,7 +134,7 @@ final class ListWalk {
     return 0;
   }
 
-  private void moveOn(List<Row> page, long fresh) throws OtherListException {
+  private void moveOn(List<Row> page, long fresh) throws RemoteListException {
     long end = end(page);
     if (end < created.to()) {
       created = new TimeRange(created.from(), end);
@@ -150,7 +150,7 @@ final class ListWalk {
     }
   }
 
-  private void goOnWithin(List<Row> page, long fresh) throws OtherListException {
+  private void goOnWithin(List<Row> page, long fresh) throws RemoteListException {
     long end = offset + page.size();
     if (fresh > 0) {
       fruitless = 0;
@@ -165,9 +165,9 @@ final class ListWalk {
             .anyMatch(Row.Event.class::isInstance);
   }
 
-  private void countFruitless() throws OtherListException {
+  private void countFruitless() throws RemoteListException {
     if (++fruitless > MAX_FRUITLESS) {
-      throw new OtherListException(
+      throw new RemoteListException(
           "the other list changes faster than it can be read, or its offset has no effect");
     }
   }

@@ -12,7 +12,7 @@ import java.time.Instant;
  * undone that the next one does not do. For one thread.
  */
 public final class Mirror {
-  private final OtherList other;
+  private final RemoteList other;
   private final Clock clock;
   private final Duration fullEvery;
   private final boolean deletes;
@@ -24,7 +24,7 @@ public final class Mirror {
    * @param deletes whether rows that the mirror brought are taken off our list when they are gone
    *     there
    */
-  public Mirror(OtherList other, Clock clock, Duration fullEvery, boolean deletes) {
+  public Mirror(RemoteList other, Clock clock, Duration fullEvery, boolean deletes) {
     this.other = other;
     this.clock = clock;
     this.fullEvery = fullEvery;
@@ -38,13 +38,13 @@ public final class Mirror {
    *     trusted; what was told before is kept
    * @throws dev.rebound.bus.UnavailableException when the store cannot answer
    */
-  public PassReport pull(OwnList own) throws OtherListException, InterruptedException {
+  public PassReport pull(LocalList own) throws RemoteListException, InterruptedException {
     Instant start = clock.instant();
     boolean isFull = lastFull.equals(Instant.MIN) || !start.isBefore(lastFull.plus(fullEvery));
     Pass pass = new Pass(own, other, isFull ? TimeRange.ALL : since(start), clock);
     IngestCounts told = pass.run();
-    Vanished.Found gone =
-        isFull ? pass.vanished(deletes).find(pass.isOtherEmpty()) : Vanished.Found.NONE;
+    RemovedRows.Found gone =
+        isFull ? pass.vanished(deletes).find(pass.isOtherEmpty()) : RemovedRows.Found.NONE;
     if (isFull) {
       lastFull = start;
     }

@@ -73,13 +73,13 @@ final class PageBody implements BodySubscriber<List<Row>> {
       subscription.request(1);
     } catch (UnreadableInputException e) {
       stop(new UnreadableException(e.getMessage()));
-    } catch (IOException | OtherListException | RuntimeException e) {
+    } catch (IOException | RemoteListException | RuntimeException e) {
       stop(e);
     }
   }
 
   private void read(ByteBuffer chunk)
-      throws UnreadableException, UnreadableInputException, OtherListException {
+      throws UnreadableException, UnreadableInputException, RemoteListException {
     byte[] bytes = new byte[chunk.remaining()];
     chunk.get(bytes);
     length += bytes.length;
@@ -89,7 +89,7 @@ final class PageBody implements BodySubscriber<List<Row>> {
     requireArray(bytes);
     reader.feed(bytes, 0, bytes.length, this::take);
     if (rows.size() > MAX_ROWS) {
-      throw new OtherListException("the other service answers more rows than it is asked for");
+      throw new RemoteListException("the other service answers more rows than it is asked for");
     }
   }
 

@@ -15,8 +15,8 @@ import java.util.List;
 
 /** One walk over the other list, beside ours. */
 final class Pass implements ListWalk.Reader {
-  private final OwnList own;
-  private final OtherList other;
+  private final LocalList own;
+  private final RemoteList other;
   private final TimeRange created;
   private final Clock clock;
   private final KnownRows known = new KnownRows();
@@ -27,7 +27,7 @@ final class Pass implements ListWalk.Reader {
   /**
    * @param created the time to look at, of both lists
    */
-  Pass(OwnList own, OtherList other, TimeRange created, Clock clock) {
+  Pass(LocalList own, RemoteList other, TimeRange created, Clock clock) {
     this.own = own;
     this.other = other;
     this.created = created;
@@ -36,11 +36,11 @@ final class Pass implements ListWalk.Reader {
   }
 
   /** Tells what differs, and returns when it is committed. */
-  IngestCounts run() throws OtherListException, InterruptedException {
+  IngestCounts run() throws RemoteListException, InterruptedException {
     readOwn();
     try {
       new ListWalk(this::page, this, created).run();
-    } catch (OtherListException e) {
+    } catch (RemoteListException e) {
       sender.finish().await();
       throw e;
     }
@@ -57,7 +57,7 @@ final class Pass implements ListWalk.Reader {
 
   /** Reads no faster than the store commits. */
   private List<Row> page(TimeRange times, long offset)
-      throws OtherListException, InterruptedException {
+      throws RemoteListException, InterruptedException {
     sender.room().await();
     return other.page(times, offset);
   }
@@ -92,8 +92,8 @@ final class Pass implements ListWalk.Reader {
     leftovers.add(new Row.Rejected(row));
   }
 
-  Vanished vanished(boolean deletes) {
-    return new Vanished(own, other, known, deletes);
+  RemovedRows vanished(boolean deletes) {
+    return new RemovedRows(own, other, known, deletes);
   }
 
   /** Whether nothing at all was there. */

@@ -26,16 +26,16 @@ final class Requests {
 
   private static final String RATE_LIMIT = "it limits the rate of requests (429)";
 
-  private final OtherService service;
+  private final RemoteService service;
   private final Classifier classifier;
-  private final Pace pace;
+  private final RequestPacing pace;
   private final Duration timeout;
   private final HttpClient client;
 
   /**
    * @param timeout of a request, from its first byte to the last of its answer
    */
-  Requests(OtherService service, Classifier classifier, Pace pace, Duration timeout) {
+  Requests(RemoteService service, Classifier classifier, RequestPacing pace, Duration timeout) {
     this.service = service;
     this.classifier = classifier;
     this.pace = pace;
@@ -54,7 +54,7 @@ final class Requests {
    *
    * @param path with its query
    */
-  Optional<List<Row>> get(String path) throws OtherListException, InterruptedException {
+  Optional<List<Row>> get(String path) throws RemoteListException, InterruptedException {
     HttpRequest request = request(path);
     String fault = "";
     for (int tries = 1; tries <= TRIES; tries++) {
@@ -77,7 +77,7 @@ final class Requests {
         pace.backOff(tries);
       }
     }
-    throw new OtherListException(
+    throw new RemoteListException(
         "the other service does not answer as it should: %s, %d times".formatted(fault, TRIES));
   }
 
@@ -94,7 +94,7 @@ final class Requests {
 
   // The client's own timeout ends with the headers; this one holds for the body too.
   private HttpResponse<List<Row>> exchange(HttpRequest request)
-      throws IOException, OtherListException, InterruptedException {
+      throws IOException, RemoteListException, InterruptedException {
     CompletableFuture<HttpResponse<List<Row>>> answer = client.sendAsync(request, this::body);
     try {
       return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
@@ -104,7 +104,7 @@ final class Requests {
       if (e.getCause() instanceof IOException passing) {
         throw passing;
       }
-      if (e.getCause() instanceof OtherListException lasting) {
+      if (e.getCause() instanceof RemoteListException lasting) {
         throw lasting;
       }
       throw new IllegalStateException(e.getCause());
@@ -118,14 +118,14 @@ final class Requests {
   }
 
   /** What to say of a status that may pass; others end the pass. */
-  private static String requirePassing(int status) throws OtherListException {
+  private static String requirePassing(int status) throws RemoteListException {
     if (status == 429) {
       return RATE_LIMIT;
     }
     if (status >= 500) {
       return "it answered " + status;
     }
-    throw new OtherListException(
+    throw new RemoteListException(
         switch (status) {
           case 401 ->
               "the other service does not know the key (401): check --key or SENDGRID_API_KEY";

@@ -196,8 +196,8 @@ class FaultTest {
             limited.clock().advance(wait);
           };
       limited.clock().advance(Duration.ofMinutes(1));
-      OtherService service = OtherService.of(there.url(), there.key(), Optional.empty(), false);
-      OtherList other = new OtherList(service, Classifier.standard(), limited.clock(), pause);
+      RemoteService service = RemoteService.of(there.url(), there.key(), Optional.empty(), false);
+      RemoteList other = new RemoteList(service, Classifier.standard(), limited.clock(), pause);
       PassReport report = new Mirror(other, limited.clock(), Lists.DAY, false).pull(lists.own);
       assertEquals(2000, report.told().added());
       assertTrue(lists.waits.size() >= 3, lists.waits.toString());
@@ -212,7 +212,7 @@ class FaultTest {
     }
     Mirror mirror = mirror();
     lists.proxy.hook((n, exchange) -> n > 3 && SourceProxy.answer(exchange, 401, "{}"));
-    assertThrows(OtherListException.class, () -> mirror.pull(lists.own));
+    assertThrows(RemoteListException.class, () -> mirror.pull(lists.own));
     assertTrue(lists.here.emails("?offset=1000&limit=1").size() == 1, "what was pulled is kept");
     lists.proxy.hook((n, exchange) -> false);
     PassReport report = mirror.pull(lists.own);
@@ -231,7 +231,7 @@ class FaultTest {
     }
     int before = lists.proxy.requests().size();
     lists.proxy.hook((n, exchange) -> n > before + 1 && SourceProxy.answer(exchange, 403, "{}"));
-    assertThrows(OtherListException.class, () -> mirror.pull(lists.own));
+    assertThrows(RemoteListException.class, () -> mirror.pull(lists.own));
     lists.proxy.hook((n, exchange) -> false);
     assertFalse(mirror.pull(lists.own).isFull());
     assertEquals(pages(lists.there), pages(lists.here));
@@ -281,7 +281,7 @@ class FaultTest {
 
   private String failure(Duration timeout) {
     Mirror mirror = mirror(timeout);
-    OtherListException e = assertThrows(OtherListException.class, () -> mirror.pull(lists.own));
+    RemoteListException e = assertThrows(RemoteListException.class, () -> mirror.pull(lists.own));
     assertFalse(e.getMessage().contains(lists.there.key()) || e.getMessage().contains("@"));
     return e.getMessage();
   }

@@ -238,7 +238,7 @@ class ListWalkPropertyTest {
 
   private static void assertGivesUp(Source source, ListWalk.Pages pages) {
     ListWalk walk = new ListWalk(pages, new Taken(), TimeRange.ALL);
-    assertThrows(OtherListException.class, walk::run);
+    assertThrows(RemoteListException.class, walk::run);
     assertTrue(source.requests <= 30, source.requests + " requests");
   }
 }

@@ -22,7 +22,7 @@ final class Lists implements AutoCloseable {
   private final TestService service = TestService.shared();
   final Api there = service.account();
   final Api here;
-  final OwnList own;
+  final LocalList own;
   final SourceProxy proxy = SourceProxy.before(there);
   final TestClock clock = new TestClock();
   final List<Duration> waits = new ArrayList<>();
@@ -30,7 +30,7 @@ final class Lists implements AutoCloseable {
   Lists() {
     String account = service.createAccount(Account.ROOT, null);
     here = service.api(service.createKey(account, Scope.ALL));
-    own = new OwnList(service.bus(), service.ask(Operations.FIND_ACCOUNT, account).get().id());
+    own = new LocalList(service.bus(), service.ask(Operations.FIND_ACCOUNT, account).get().id());
   }
 
   Mirror mirror() {
@@ -42,31 +42,31 @@ final class Lists implements AutoCloseable {
   }
 
   /** Waiting takes no time but moves the mirror's clock. */
-  OtherList otherList(Duration timeout) {
+  RemoteList otherList(Duration timeout) {
     return otherList(there.key(), Optional.empty(), timeout);
   }
 
-  OtherList otherList(String key, Optional<String> onBehalfOf, Duration timeout) {
+  RemoteList otherList(String key, Optional<String> onBehalfOf, Duration timeout) {
     Pause pause =
         wait -> {
           waits.add(wait);
           clock.advance(wait);
         };
-    OtherService other = OtherService.of(proxy.url(), key, onBehalfOf, false);
-    return new OtherList(
-        new Requests(other, Classifier.standard(), new Pace(clock, pause), timeout));
+    RemoteService other = RemoteService.of(proxy.url(), key, onBehalfOf, false);
+    return new RemoteList(
+        new Requests(other, Classifier.standard(), new RequestPacing(clock, pause), timeout));
   }
 
   /** A full pass of a mirror that knows nothing, and its report. */
-  String pull() throws OtherListException, InterruptedException {
+  String pull() throws RemoteListException, InterruptedException {
     return line(mirror(false));
   }
 
-  String pullAndDelete() throws OtherListException, InterruptedException {
+  String pullAndDelete() throws RemoteListException, InterruptedException {
     return line(mirror(true));
   }
 
-  String line(Mirror mirror) throws OtherListException, InterruptedException {
+  String line(Mirror mirror) throws RemoteListException, InterruptedException {
     return mirror.pull(own).line();
   }
 

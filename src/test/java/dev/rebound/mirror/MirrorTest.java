@@ -186,7 +186,7 @@ class MirrorTest {
     String subuser = service.createAccount(parent, null);
     Api itsOwn = service.api(service.createKey(subuser, Scope.ALL));
     itsOwn.tell(rows(T, 0, 2));
-    OtherList other =
+    RemoteList other =
         lists.otherList(
             service.createKey(parent, Scope.ALL), Optional.of(subuser), Duration.ofSeconds(30));
     assertEquals(2, new Mirror(other, lists.clock, Lists.DAY, false).pull(lists.own).there());

@@ -90,7 +90,7 @@ class PageBodyTest {
     PageBodyTest other = new PageBodyTest();
     other.feed(rows(PageBody.MAX_ROWS + 1));
     ExecutionException e = assertThrows(ExecutionException.class, other.end()::get);
-    assertInstanceOf(OtherListException.class, e.getCause());
+    assertInstanceOf(RemoteListException.class, e.getCause());
     assertTrue(other.isCancelled);
   }
 

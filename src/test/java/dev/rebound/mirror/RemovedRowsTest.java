@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rows that are gone there. */
-class VanishedTest {
+class RemovedRowsTest {
   private static final long T = 1_700_000_000;
 
   private final Lists lists = new Lists();
@@ -129,7 +129,7 @@ class VanishedTest {
     there.delete(Api.BOUNCES, "{\"delete_all\":true}");
     Mirror mirror = lists.mirror(deletes);
     for (int i = 0; i < 2; i++) {
-      OtherListException e = assertThrows(OtherListException.class, () -> lists.line(mirror));
+      RemoteListException e = assertThrows(RemoteListException.class, () -> lists.line(mirror));
       assertTrue(e.getMessage().contains("nothing is deleted"), e.getMessage());
     }
     assertEquals(before, pages(here));
@@ -163,7 +163,7 @@ class VanishedTest {
     deleteThere(List.of(there.emails("?limit=120").toArray()).toArray(String[]::new));
     int before = lists.proxy.requests().size();
     lists.proxy.hook((n, exchange) -> n > before + 80 && SourceProxy.answer(exchange, 403, "{}"));
-    assertThrows(OtherListException.class, lists::pullAndDelete);
+    assertThrows(RemoteListException.class, lists::pullAndDelete);
     assertEquals(150, here.emails("").size());
     lists.proxy.hook((n, exchange) -> false);
     assertTrue(lists.pullAndDelete().contains(" 70 vanished (deleted 70), "));

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class OtherServiceTest {
+class RemoteServiceTest {
   private static final String KEY = "SG.secret";
 
   @ParameterizedTest
@@ -25,7 +25,7 @@ class OtherServiceTest {
     "http://[::1]:8080, http://[::1]:8080"
   })
   void anEncryptedOrLocalUrlIsTaken(String from, String url) {
-    OtherService service = OtherService.of(from, KEY, Optional.empty(), false);
+    RemoteService service = RemoteService.of(from, KEY, Optional.empty(), false);
     assertEquals(url, service.url().toString());
     assertFalse(service.toString().contains(KEY));
   }
@@ -42,7 +42,7 @@ class OtherServiceTest {
   void anUnencryptedOneOfAnotherMachineOnlyWhenItIsSaid(String from) {
     String message = refusal(from, KEY, null);
     assertTrue(message.contains("--insecure"), message);
-    assertEquals(from, OtherService.of(from, KEY, Optional.empty(), true).url().toString());
+    assertEquals(from, RemoteService.of(from, KEY, Optional.empty(), true).url().toString());
   }
 
   @ParameterizedTest
@@ -76,13 +76,13 @@ class OtherServiceTest {
       assertTrue(refusal("https://api.sendgrid.com", KEY, name).startsWith("--on-behalf-of"));
     }
     Optional<String> customer = Optional.of("account-id 42");
-    assertEquals(customer, OtherService.of("https://x.org", KEY, customer, false).onBehalfOf());
+    assertEquals(customer, RemoteService.of("https://x.org", KEY, customer, false).onBehalfOf());
   }
 
   private static String refusal(String from, String key, String onBehalfOf) {
     return assertThrows(
             IllegalArgumentException.class,
-            () -> OtherService.of(from, key, Optional.ofNullable(onBehalfOf), false))
+            () -> RemoteService.of(from, key, Optional.ofNullable(onBehalfOf), false))
         .getMessage();
   }
 }

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * @param key what follows {@code Bearer} (contract, 2.1)
  * @param onBehalfOf a subuser there, named as the header names it (contract, 2.3)
  */
-public record OtherService(URI url, String key, Optional<String> onBehalfOf) {
+public record RemoteService(URI url, String key, Optional<String> onBehalfOf) {
   private static final Pattern LOOPBACK =
       Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[(::1|0:0:0:0:0:0:0:1)]");
   private static final Pattern KEY = Pattern.compile("[!-~]{1,500}");
@@ -24,7 +24,7 @@ public record OtherService(URI url, String key, Optional<String> onBehalfOf) {
    * @param insecure whether the key may go unencrypted to another machine
    * @throws IllegalArgumentException with a message for the operator, which holds no secret
    */
-  public static OtherService of(
+  public static RemoteService of(
       String url, String key, Optional<String> onBehalfOf, boolean insecure) {
     URI address = address(url);
     boolean isSafe = "https".equalsIgnoreCase(address.getScheme());
@@ -40,7 +40,7 @@ public record OtherService(URI url, String key, Optional<String> onBehalfOf) {
     if (onBehalfOf.isPresent() && !NAME.matcher(onBehalfOf.get()).matches()) {
       throw new IllegalArgumentException("--on-behalf-of must be printable ASCII");
     }
-    return new OtherService(address, key, onBehalfOf);
+    return new RemoteService(address, key, onBehalfOf);
   }
 
   private static URI address(String url) {

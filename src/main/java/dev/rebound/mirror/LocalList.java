@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The account's list that is to be like the other one. Waits on the calling thread. */
-public final class OwnList {
+public final class LocalList {
   private static final int HISTORY_PAGE = 100;
   // The store's lane for lookups takes 256 at once, and others use it too.
   private static final int LOOKUPS_AT_ONCE = 64;
@@ -26,7 +26,7 @@ public final class OwnList {
   private final Bus bus;
   private final long accountId;
 
-  public OwnList(Bus bus, long accountId) {
+  public LocalList(Bus bus, long accountId) {
     this.bus = bus;
     this.accountId = accountId;
   }

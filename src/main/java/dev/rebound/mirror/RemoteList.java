@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** The list to mirror. */
-public final class OtherList {
+public final class RemoteList {
   private static final String PATH = "/v3/suppression/bounces";
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
@@ -21,16 +21,16 @@ public final class OtherList {
   /**
    * @param clock what a rate limit's reset is compared with
    */
-  public OtherList(OtherService service, Classifier classifier, Clock clock, Pause pause) {
-    this(new Requests(service, classifier, new Pace(clock, pause), TIMEOUT));
+  public RemoteList(RemoteService service, Classifier classifier, Clock clock, Pause pause) {
+    this(new Requests(service, classifier, new RequestPacing(clock, pause), TIMEOUT));
   }
 
-  OtherList(Requests requests) {
+  RemoteList(Requests requests) {
     this.requests = requests;
   }
 
   /** A page of the rows of a time, newest first; as long as the other service makes it. */
-  List<Row> page(TimeRange created, long offset) throws OtherListException, InterruptedException {
+  List<Row> page(TimeRange created, long offset) throws RemoteListException, InterruptedException {
     StringBuilder path = new StringBuilder(PATH + "?limit=" + PageBody.MAX_ROWS);
     path.append("&offset=").append(offset);
     if (created.from() > 0) {
@@ -43,11 +43,11 @@ public final class OtherList {
         .get(path.toString())
         .orElseThrow(
             () ->
-                new OtherListException("there is no bounce list at this URL (404): check --from"));
+                new RemoteListException("there is no bounce list at this URL (404): check --from"));
   }
 
   /** Whether an address is on it now. What cannot be read as a row counts as one. */
-  boolean holds(EmailAddress email) throws OtherListException, InterruptedException {
+  boolean holds(EmailAddress email) throws RemoteListException, InterruptedException {
     // In a path a blank is %20, and %2B a plus to everyone (contract, 3.4).
     String encoded = URLEncoder.encode(email.text(), StandardCharsets.UTF_8).replace("+", "%20");
     return requests.get(PATH + "/" + encoded).map(rows -> !rows.isEmpty()).orElse(false);

@@ -16,11 +16,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How long is waited; the clock stands at 2026-03-01 12:00:00 UTC, which is 1772366400. */
-class PaceTest {
+class RequestPacingTest {
   private final TestClock clock = new TestClock();
   private final List<Duration> waits = new ArrayList<>();
-  private final Pace pace =
-      new Pace(
+  private final RequestPacing pace =
+      new RequestPacing(
           clock,
           wait -> {
             waits.add(wait);

@@ -15,7 +15,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * When the next request may be made: after a fault later each time, under a rate limit when the
  * other service says (contract, 2.6), and within bounds whatever it says.
  */
-final class Pace {
+final class RequestPacing {
   static final Duration LEAST = Duration.ofSeconds(1);
   static final Duration MOST = Duration.ofMinutes(10);
   static final Duration MOST_BACK_OFF = Duration.ofMinutes(1);
@@ -24,7 +24,7 @@ final class Pace {
   private final Pause pause;
   private Instant next = Instant.EPOCH;
 
-  Pace(Clock clock, Pause pause) {
+  RequestPacing(Clock clock, Pause pause) {
     this.clock = clock;
     this.pause = pause;
   }
@@ -91,7 +91,7 @@ final class Pace {
       long bounded = Math.min(Math.max(seconds.getAsLong(), 0), MOST.toSeconds());
       return Optional.of(Duration.ofSeconds(bounded));
     }
-    return headers.firstValue("Retry-After").flatMap(Pace::date).map(this::until);
+    return headers.firstValue("Retry-After").flatMap(RequestPacing::date).map(this::until);
   }
 
   private static Optional<Long> date(String text) {

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Rows that the mirror once brought and that a full walk over the other list did not see. */
-final class Vanished {
+final class RemovedRows {
   // Small, so that little time passes between the question and the deletion.
   private static final int BULK = 50;
 
@@ -25,12 +25,12 @@ final class Vanished {
     }
   }
 
-  private final OwnList own;
-  private final OtherList other;
+  private final LocalList own;
+  private final RemoteList other;
   private final KnownRows known;
   private final boolean deletes;
 
-  Vanished(OwnList own, OtherList other, KnownRows known, boolean deletes) {
+  RemovedRows(LocalList own, RemoteList other, KnownRows known, boolean deletes) {
     this.own = own;
     this.other = other;
     this.known = known;
@@ -42,13 +42,13 @@ final class Vanished {
    *
    * @param isOtherEmpty whether the walk saw no row at all: then a row of the mirror's is a fault
    */
-  Found find(boolean isOtherEmpty) throws OtherListException, InterruptedException {
+  Found find(boolean isOtherEmpty) throws RemoteListException, InterruptedException {
     Found found = Found.NONE;
     List<Bounce> page = own.page(TimeRange.ALL, null);
     while (!page.isEmpty()) {
       List<EmailAddress> vanished = own.mirrored(oursAlone(page));
       if (isOtherEmpty && !vanished.isEmpty()) {
-        throw new OtherListException(
+        throw new RemoteListException(
             "the other list is empty, while this one has rows that came from it: nothing is"
                 + " deleted; check that the key is of the right account");
       }
@@ -67,7 +67,7 @@ final class Vanished {
 
   /** Asks for each once more: a walk over a changing list is not proof enough to delete by. */
   private Found delete(List<EmailAddress> vanished)
-      throws OtherListException, InterruptedException {
+      throws RemoteListException, InterruptedException {
     Found found = Found.NONE;
     List<EmailAddress> gone = new ArrayList<>();
     for (EmailAddress email : vanished) {
