@@ -6,7 +6,7 @@ import dev.rebound.domain.EventSource;
 import dev.rebound.domain.IngestCounts;
 
 /** Tells events to the store. */
-final class Delivery implements Destination {
+final class Delivery implements EventSink {
   private final StoreSession store;
   private final EventSender sender;
 

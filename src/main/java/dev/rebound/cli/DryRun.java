@@ -20,7 +20,7 @@ import java.util.Set;
  * Tells nothing to the store, and says what would come of it. Remembers a number for every event
  * and address, about 100 bytes a row.
  */
-final class DryRun implements Destination {
+final class DryRun implements EventSink {
   private static final int SHOWN = 5;
   private static final int SHOWN_REASON = 100;
   private static final int BATCH_SIZE = 500;

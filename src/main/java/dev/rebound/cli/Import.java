@@ -30,7 +30,7 @@ final class Import {
   private static final int SHORT = 1 << 20;
   private static final int MAX_SHOWN = 20;
 
-  private final Destination destination;
+  private final EventSink destination;
   private final Classifier classifier;
   private final InputFormat format;
   private final CsvMapping mapping;
@@ -40,7 +40,7 @@ final class Import {
    * @param format of every file; null when each shows by its name and content
    * @param mapping of every CSV file
    */
-  Import(Destination destination, Classifier classifier, InputFormat format, CsvMapping mapping) {
+  Import(EventSink destination, Classifier classifier, InputFormat format, CsvMapping mapping) {
     this.destination = destination;
     this.classifier = classifier;
     this.format = format;
@@ -108,7 +108,7 @@ final class Import {
         InputStream watched =
             bar == null ? opened : new ProgressBarWrappedInputStream(opened, bar);
         InputStream input = new BufferedInputStream(watched, CHUNK)) {
-      boolean isPacked = Packing.of(input).isGzip();
+      boolean isPacked = Compression.of(input).isGzip();
       RowReader unpacked =
           format(file, input, isPacked).reader(mapping, new RowDefaults(file::time, classifier));
       RowReader reader = isPacked ? new GzipRows(unpacked) : unpacked;
@@ -126,7 +126,7 @@ final class Import {
     if (format != null) {
       return format;
     }
-    byte[] head = isPacked ? Packing.unpackedHead(input, HEAD) : Packing.head(input, HEAD);
+    byte[] head = isPacked ? Compression.unpackedHead(input, HEAD) : Compression.head(input, HEAD);
     return InputFormat.ofName(file.name())
         .or(() -> InputFormat.ofContent(head))
         .orElseThrow(() -> new IOException("its format does not show; name it with --format"));

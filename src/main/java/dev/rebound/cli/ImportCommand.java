@@ -64,7 +64,7 @@ public final class ImportCommand implements Callable<Integer> {
     List<ImportFile> inputs = inputs();
     try (StoreSession store = StoreSession.join(settings)) {
       long owner = store.accountId(account);
-      Destination destination =
+      EventSink destination =
           isDryRun ? new DryRun(store, owner, System.out) : new Delivery(store, owner);
       new Import(destination, settings.classifier(), format, mapping()).run(inputs);
       return 0;

@@ -92,7 +92,7 @@ public final class MirrorCommand implements Callable<Integer> {
     RemoteList other = new RemoteList(service, settings.classifier(), Clock.systemUTC(), Pause.SLEEP);
     Mirror mirror = new Mirror(other, Clock.systemUTC(), Duration.ofHours(fullEvery), delete);
     Mirroring mirroring = new Mirroring(settings, account, mirror);
-    Ending ending = Ending.watch();
+    ShutdownSignal ending = ShutdownSignal.watch();
     try {
       if (once) {
         mirroring.once();

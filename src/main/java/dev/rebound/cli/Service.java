@@ -76,7 +76,7 @@ public final class Service implements AutoCloseable {
   }
 
   private void prepareKey(Settings settings, PrintStream out) {
-    FirstKey firstKey = new FirstKey(store, settings.dataDir());
+    BootstrapKey firstKey = new BootstrapKey(store, settings.dataDir());
     if (!settings.apiKey().isEmpty()) {
       firstKey.accept(settings.apiKey());
     } else {

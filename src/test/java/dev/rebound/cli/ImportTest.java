@@ -48,7 +48,7 @@ class ImportTest {
   private final Told told = new Told();
 
   /** Keeps the addresses that it is told of. */
-  private static final class Told implements Destination {
+  private static final class Told implements EventSink {
     private final List<String> emails = new ArrayList<>();
 
     @Override

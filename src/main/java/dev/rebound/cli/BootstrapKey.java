@@ -16,13 +16,13 @@ import java.security.SecureRandom;
 import java.util.Optional;
 
 /** Sees to it that a new service can be used: a key of the root account, given or made. */
-final class FirstKey {
+final class BootstrapKey {
   private static final String FILE = "api-key";
 
   private final StoreSession store;
   private final Path dataDir;
 
-  FirstKey(StoreSession store, Path dataDir) {
+  BootstrapKey(StoreSession store, Path dataDir) {
     this.store = store;
     this.dataDir = dataDir.toAbsolutePath();
   }

@@ -4,7 +4,7 @@ import dev.rebound.domain.BounceEvent;
 import dev.rebound.domain.IngestCounts;
 
 /** Where the events of an import go. */
-interface Destination {
+interface EventSink {
   void add(BounceEvent event);
 
   /** Waits until there is room for some thousand more. */

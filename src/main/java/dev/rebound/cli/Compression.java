@@ -14,7 +14,7 @@ import java.util.zip.ZipException;
  *
  * @param isGzip whether by the one way that is read
  */
-record Packing(boolean isGzip) {
+record Compression(boolean isGzip) {
   private static final int GZIP = 0x1f8b;
   // The packed bytes to look at, whatever they unpack to.
   private static final int MAX_PACKED = 1 << 13;
@@ -28,14 +28,14 @@ record Packing(boolean isGzip) {
    *
    * @throws IOException also when it is packed in another way than gzip
    */
-  static Packing of(InputStream input) throws IOException {
+  static Compression of(InputStream input) throws IOException {
     byte[] head = head(input, 2);
     int magic = head.length < 2 ? 0 : (head[0] & 0xff) << 8 | head[1] & 0xff;
     String other = OTHERS.get(magic);
     if (other != null) {
       throw new IOException("packed with " + other + "; unpack it and import from -");
     }
-    return new Packing(magic == GZIP);
+    return new Compression(magic == GZIP);
   }
 
   /** The first bytes of an input that can be marked, which is left where it was. */

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
  * Lets a command that runs on and on be stopped (SIGTERM or Ctrl-C) wherever it waits: its thread
  * is interrupted, and the process stays until it has closed what it opened.
  */
-final class Ending {
+final class ShutdownSignal {
   private static final int PATIENCE_SECONDS = 30;
 
   private final Thread running = Thread.currentThread();
@@ -15,11 +15,11 @@ final class Ending {
 
   private volatile boolean isAsked;
 
-  private Ending() {}
+  private ShutdownSignal() {}
 
   /** For the calling thread, from now until it calls {@link #release}. */
-  static Ending watch() {
-    Ending ending = new Ending();
+  static ShutdownSignal watch() {
+    ShutdownSignal ending = new ShutdownSignal();
     Runtime.getRuntime().addShutdownHook(new Thread(ending::stop, "stop"));
     return ending;
   }
