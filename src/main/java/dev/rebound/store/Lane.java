@@ -63,11 +63,11 @@ final class Lane implements Reader {
   }
 
   private final SqlClient client;
-  private final Connector connector;
+  private final PrimarySelector connector;
   private final Runner runner;
   private final LaneMeters meters;
 
-  private Lane(SqlClient client, Connector connector, Runner runner, LaneMeters meters) {
+  private Lane(SqlClient client, PrimarySelector connector, Runner runner, LaneMeters meters) {
     this.client = client;
     this.connector = connector;
     this.runner = runner;
@@ -76,7 +76,7 @@ final class Lane implements Reader {
   }
 
   /** One connection that many short statements share, none waiting for another's answer. */
-  static Lane pipelined(Vertx vertx, Connector connector, Limits limits, LaneMeters meters) {
+  static Lane pipelined(Vertx vertx, PrimarySelector connector, Limits limits, LaneMeters meters) {
     SqlClient client =
         PgBuilder.client()
             .with(poolOptions(limits, connector))
@@ -96,7 +96,7 @@ final class Lane implements Reader {
   }
 
   /** Connections that serve one statement each at a time. */
-  static Lane pooled(Vertx vertx, Connector connector, Limits limits, LaneMeters meters) {
+  static Lane pooled(Vertx vertx, PrimarySelector connector, Limits limits, LaneMeters meters) {
     Pool pool =
         PgBuilder.pool()
             .with(poolOptions(limits, connector))
@@ -135,7 +135,7 @@ final class Lane implements Reader {
   }
 
   private static Future<RowSet<Row>> runOn(
-      SqlConnection connection, Connector connector, String sql, Tuple parameters, Limits limits) {
+      SqlConnection connection, PrimarySelector connector, String sql, Tuple parameters, Limits limits) {
     Future<RowSet<Row>> answer = connection.preparedQuery(sql).execute(parameters);
     answer.onComplete(
         done -> leave(connection, connector, done.cause()).onComplete(left -> connection.close()));
@@ -155,7 +155,7 @@ final class Lane implements Reader {
   }
 
   // Where a server is found to take no writes any more, the next connection may find one that does.
-  private static Future<?> leave(SqlClient connection, Connector connector, Throwable cause) {
+  private static Future<?> leave(SqlClient connection, PrimarySelector connector, Throwable cause) {
     return connector.mayLeave() && SqlFailure.isReadOnly(cause)
         ? connection.query(LEAVE).execute()
         : Future.succeededFuture();
@@ -172,7 +172,7 @@ final class Lane implements Reader {
     return answer.timeout(longest.toMillis() + UNANSWERED_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  private static PoolOptions poolOptions(Limits limits, Connector connector) {
+  private static PoolOptions poolOptions(Limits limits, PrimarySelector connector) {
     return new PoolOptions()
         .setMaxSize(limits.connections())
         .setMaxWaitQueueSize(limits.queued())

@@ -56,7 +56,7 @@ record Lanes(
       new Lane.Limits("replica-search", 2, 1, 16, REPLICA_PATIENCE, WORK_TIMEOUT, true);
 
   static Lanes open(Vertx vertx, StoreOptions options, StoreMeters meters) {
-    Connector primary = Connector.toPrimary(vertx, options.servers());
+    PrimarySelector primary = PrimarySelector.toPrimary(vertx, options.servers());
     int connections = options.connections();
     Lane quick =
         primary.throughPooler()
@@ -68,7 +68,7 @@ record Lanes(
     if (options.replicas().isEmpty()) {
       return new Lanes(quick, work, search, bulk, work, search, List.of());
     }
-    Connector replicas = Connector.toReplicas(vertx, options.replicas().get());
+    PrimarySelector replicas = PrimarySelector.toReplicas(vertx, options.replicas().get());
     Lane pages = pooled(vertx, replicas, work("replica", connections, REPLICA_PATIENCE), meters);
     Lane searches = pooled(vertx, replicas, REPLICA_SEARCH, meters);
     return new Lanes(
@@ -82,7 +82,7 @@ record Lanes(
   }
 
   private static Lane pooled(
-      Vertx vertx, Connector connector, Lane.Limits limits, StoreMeters meters) {
+      Vertx vertx, PrimarySelector connector, Lane.Limits limits, StoreMeters meters) {
     return Lane.pooled(vertx, connector, limits, meters.lane(limits.name()));
   }
 

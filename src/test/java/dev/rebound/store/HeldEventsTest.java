@@ -39,7 +39,7 @@ class HeldEventsTest {
   private final Lane lane =
       Lane.pooled(
           vertx,
-          Connector.toPrimary(
+          PrimarySelector.toPrimary(
               vertx,
               new DatabaseServers(
                   List.of("postgresql://a:b@127.0.0.1:%d/c".formatted(silent.actualPort())),

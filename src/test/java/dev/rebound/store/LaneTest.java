@@ -88,7 +88,7 @@ class LaneTest {
     NetServer server = vertx.createNetServer().connectHandler(silent -> {}).listen(0).await();
     Lane.Limits limits =
         new Lane.Limits("test", 1, 1, 1, Duration.ofMillis(100), Duration.ofMillis(100), false);
-    Connector connector =
+    PrimarySelector connector =
         connector("postgresql://a:b@127.0.0.1:%d/c".formatted(server.actualPort()));
     Lane lane =
         isPipelined
@@ -150,12 +150,12 @@ class LaneTest {
     lane.close().await();
   }
 
-  private Connector connector(String url) {
+  private PrimarySelector connector(String url) {
     return connector(url, false);
   }
 
-  private Connector connector(String url, boolean throughPooler) {
-    return Connector.toPrimary(vertx, servers(url, throughPooler));
+  private PrimarySelector connector(String url, boolean throughPooler) {
+    return PrimarySelector.toPrimary(vertx, servers(url, throughPooler));
   }
 
   private static DatabaseServers servers(String url, boolean throughPooler) {

@@ -30,7 +30,7 @@ class PreparedStatementsTest {
   private final Lane lane =
       Lane.pooled(
           vertx,
-          Connector.toPrimary(
+          PrimarySelector.toPrimary(
               vertx,
               new DatabaseServers(
                   List.of(OwnAccount.SERVICE.databaseUrl()), Optional.empty(), false)),

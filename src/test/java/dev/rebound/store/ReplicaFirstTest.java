@@ -116,7 +116,7 @@ class ReplicaFirstTest {
   private Lane replica(String url) {
     return Lane.pooled(
         vertx,
-        Connector.toReplicas(vertx, servers(url)),
+        PrimarySelector.toReplicas(vertx, servers(url)),
         limits(Duration.ofMillis(500), SECOND),
         NoMeters.LANE);
   }
@@ -124,7 +124,7 @@ class ReplicaFirstTest {
   private Lane lane(String url) {
     Duration patience = Duration.ofSeconds(10);
     return Lane.pooled(
-        vertx, Connector.toPrimary(vertx, servers(url)), limits(patience, patience), NoMeters.LANE);
+        vertx, PrimarySelector.toPrimary(vertx, servers(url)), limits(patience, patience), NoMeters.LANE);
   }
 
   private static Lane.Limits limits(Duration patience, Duration statementTimeout) {

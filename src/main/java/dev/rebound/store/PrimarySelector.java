@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
  * one; then the servers are tried, with a connection that is given up again, and as long as none is
  * found, and for a moment after each try, whoever wants a connection fails at once.
  */
-final class Connector {
+final class PrimarySelector {
   private static final Duration TRIAL = Duration.ofSeconds(3);
   // The first connection of a process loads its classes, on a machine that may be busy.
   private static final Duration FIRST_TRIAL = Duration.ofSeconds(10);
@@ -51,7 +51,7 @@ final class Connector {
   private Future<List<String>> search;
   private Throwable failure = new UnavailableException("the connection was lost", null);
 
-  private Connector(Vertx vertx, DatabaseServers servers, Part part, LongSupplier nanoTime) {
+  private PrimarySelector(Vertx vertx, DatabaseServers servers, Part part, LongSupplier nanoTime) {
     this.vertx = vertx;
     this.servers = servers;
     this.part = part;
@@ -62,13 +62,13 @@ final class Connector {
   }
 
   /** To the one that takes writes; the only server there is is taken as it is. */
-  static Connector toPrimary(Vertx vertx, DatabaseServers servers) {
-    return new Connector(vertx, servers, Part.PRIMARY, System::nanoTime);
+  static PrimarySelector toPrimary(Vertx vertx, DatabaseServers servers) {
+    return new PrimarySelector(vertx, servers, Part.PRIMARY, System::nanoTime);
   }
 
   /** To any that answers, one after the other; nothing can be written there. */
-  static Connector toReplicas(Vertx vertx, DatabaseServers servers) {
-    return new Connector(vertx, servers, Part.REPLICA, System::nanoTime);
+  static PrimarySelector toReplicas(Vertx vertx, DatabaseServers servers) {
+    return new PrimarySelector(vertx, servers, Part.REPLICA, System::nanoTime);
   }
 
   /** Whether a statement that failed here is run by the primary. */
@@ -135,7 +135,7 @@ final class Connector {
   }
 
   private void beginSearch() {
-    Future<List<String>> begun = search().recover(Connector::explain);
+    Future<List<String>> begun = search().recover(PrimarySelector::explain);
     search = begun;
     begun.onComplete(this::note);
   }

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Servers are looked for. With two real ones it is FailoverDrill that looks. */
-class ConnectorTest {
+class PrimarySelectorTest {
   private static final String DATABASE = TestDatabase.create();
   private static final Lane.Limits LIMITS =
       new Lane.Limits("test", 1, 1, 1_000, Duration.ofSeconds(9), Duration.ofSeconds(9), false);
@@ -46,7 +46,7 @@ class ConnectorTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void theServerThatTakesWritesIsFoundBesideOneThatIsGone(boolean isPipelined) {
-    Connector connector = toPrimary(gone(), DATABASE);
+    PrimarySelector connector = toPrimary(gone(), DATABASE);
     Lane lane =
         isPipelined
             ? Lane.pipelined(vertx, connector, LIMITS, NoMeters.LANE)
@@ -93,7 +93,7 @@ class ConnectorTest {
   @Test
   void ofSeveralReplicasEachHasItsTurn() {
     String other = TestDatabase.create();
-    Connector connector = toReplicas(DATABASE, gone(), other);
+    PrimarySelector connector = toReplicas(DATABASE, gone(), other);
     Set<String> asked =
         IntStream.range(0, 4)
             .mapToObj(i -> connector.options(LIMITS).await().getDatabase())
@@ -109,7 +109,7 @@ class ConnectorTest {
   @ValueSource(booleans = {true, false})
   void aThousandQuestionsOfAnOutageAreFewTries(boolean hasChoice) {
     String cutting = listening(this::countAndCut);
-    Connector connector = hasChoice ? toPrimary(cutting, gone()) : toPrimary(cutting);
+    PrimarySelector connector = hasChoice ? toPrimary(cutting, gone()) : toPrimary(cutting);
     Lane lane = Lane.pooled(vertx, connector, LIMITS, NoMeters.LANE);
     long start = System.nanoTime();
     for (int i = 0; i < 1_000; i++) {
@@ -149,12 +149,12 @@ class ConnectorTest {
     }
   }
 
-  private Connector toPrimary(String... urls) {
-    return Connector.toPrimary(vertx, servers(urls));
+  private PrimarySelector toPrimary(String... urls) {
+    return PrimarySelector.toPrimary(vertx, servers(urls));
   }
 
-  private Connector toReplicas(String... urls) {
-    return Connector.toReplicas(vertx, servers(urls));
+  private PrimarySelector toReplicas(String... urls) {
+    return PrimarySelector.toReplicas(vertx, servers(urls));
   }
 
   private static DatabaseServers servers(String... urls) {
