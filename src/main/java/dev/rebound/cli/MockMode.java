@@ -12,8 +12,8 @@ import dev.rebound.mock.SeedControl;
 import dev.rebound.mock.event.EventRunner;
 import dev.rebound.mock.event.Targets;
 import dev.rebound.mock.event.WebhookClient;
+import dev.rebound.mock.fault.FaultInterceptor;
 import dev.rebound.mock.fault.Faults;
-import dev.rebound.mock.fault.FaultyEdge;
 import dev.rebound.mock.record.Journal;
 import dev.rebound.mock.record.RequestsControl;
 import io.vertx.core.Handler;
@@ -37,7 +37,7 @@ final class MockMode {
 
   /** Before the edge. */
   Interception interception() {
-    return new FaultyEdge(journal, faults, clock);
+    return new FaultInterceptor(journal, faults, clock);
   }
 
   /** On the admin port. */

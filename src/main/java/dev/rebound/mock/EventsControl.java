@@ -1,6 +1,6 @@
 package dev.rebound.mock;
 
-import dev.rebound.mock.event.EventOrder;
+import dev.rebound.mock.event.DeliveryRequest;
 import dev.rebound.mock.event.EventRunner;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
@@ -33,10 +33,10 @@ public final class EventsControl {
   }
 
   private Future<Void> send(HttpServerRequest request) {
-    return Controls.body(request).map(EventOrder::of).compose(order -> send(request, order));
+    return Controls.body(request).map(DeliveryRequest::of).compose(order -> send(request, order));
   }
 
-  private Future<Void> send(HttpServerRequest request, EventOrder order) {
+  private Future<Void> send(HttpServerRequest request, DeliveryRequest order) {
     if (!isBusy.compareAndSet(false, true)) {
       JsonObject busy = new JsonObject().put("error", "another order is being carried out");
       return Controls.answer(request, 409, busy);

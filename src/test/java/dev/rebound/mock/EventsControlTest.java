@@ -24,11 +24,11 @@ class EventsControlTest {
   private static final String TOTALS =
       "/v3/suppressions/bounces/classifications?start_date=2026-01-01&end_date=2026-03-01";
 
-  private static EventOrders orders;
+  private static DeliveryRequests orders;
 
   @BeforeAll
   static void start() {
-    orders = EventOrders.start();
+    orders = DeliveryRequests.start();
   }
 
   @AfterAll
@@ -134,7 +134,7 @@ class EventsControlTest {
     Api admin = new Api(TestService.shared().adminUrl(), null);
     assertEquals(
         404,
-        admin.post(EventOrders.PATH, EventOrders.singly("http://127.0.0.1:9/", 1)).statusCode());
-    assertEquals(404, admin.get(EventOrders.PATH + "/key").statusCode());
+        admin.post(DeliveryRequests.PATH, DeliveryRequests.singly("http://127.0.0.1:9/", 1)).statusCode());
+    assertEquals(404, admin.get(DeliveryRequests.PATH + "/key").statusCode());
   }
 }

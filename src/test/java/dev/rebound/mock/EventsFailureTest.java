@@ -28,11 +28,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(120)
 class EventsFailureTest {
-  private static EventOrders orders;
+  private static DeliveryRequests orders;
 
   @BeforeAll
   static void start() {
-    orders = EventOrders.start();
+    orders = DeliveryRequests.start();
   }
 
   @AfterAll
@@ -43,7 +43,7 @@ class EventsFailureTest {
   @Test
   void aDeliveryThatIsNotTakenIsToldAgainUntilItIs() {
     try (HookServer hook = HookServer.answering(503, 400, 200)) {
-      List<JsonObject> lines = orders.send(EventOrders.singly(hook.url(), 2).replace(":0}", ":1}"));
+      List<JsonObject> lines = orders.send(DeliveryRequests.singly(hook.url(), 2).replace(":0}", ":1}"));
       assertEquals(
           List.of("1 1 503", "1 2 400", "1 3 200", "2 1 200"),
           lines.subList(0, 4).stream()
@@ -66,13 +66,13 @@ class EventsFailureTest {
   @Test
   void aTargetThatNeverTakesAnythingIsGivenUpAndSoIsOneThatIsAway() {
     HookServer hook = HookServer.answering(500);
-    JsonObject refused = EventOrders.last(orders.send(EventOrders.singly(hook.url(), 100)));
+    JsonObject refused = DeliveryRequests.last(orders.send(DeliveryRequests.singly(hook.url(), 100)));
     assertEquals(12, hook.requests().size());
     hook.close();
-    List<JsonObject> away = orders.send(EventOrders.singly(hook.url(), 100));
+    List<JsonObject> away = orders.send(DeliveryRequests.singly(hook.url(), 100));
     assertEquals("it cannot be reached", away.get(0).getString("error"));
     assertTrue(away.get(0).containsKey("status"));
-    for (JsonObject totals : List.of(refused, EventOrders.last(away))) {
+    for (JsonObject totals : List.of(refused, DeliveryRequests.last(away))) {
       assertFalse(totals.getBoolean("done"));
       assertEquals(12, totals.getInteger("requests"));
       assertEquals(3, totals.getInteger("failed"));
@@ -89,7 +89,7 @@ class EventsFailureTest {
         "http://0.0.0.0:8080/",
       })
   void aTargetThatIsNeitherLoopbackNorPrivateIsRefused(String url) {
-    HttpResponse<String> response = orders.post(EventOrders.singly(url, 1));
+    HttpResponse<String> response = orders.post(DeliveryRequests.singly(url, 1));
     assertEquals(400, response.statusCode());
     assertTrue(response.body().contains("url"), response.body());
   }
@@ -123,14 +123,14 @@ class EventsFailureTest {
               await(answered);
               exchange.sendResponseHeaders(200, -1);
             })) {
-      String order = EventOrders.singly(hook.url(), 1);
+      String order = DeliveryRequests.singly(hook.url(), 1);
       CompletableFuture<List<JsonObject>> first =
           CompletableFuture.supplyAsync(() -> orders.send(order));
       asked.await();
       assertEquals(409, orders.post(order).statusCode());
       answered.countDown();
-      assertTrue(EventOrders.last(first.get()).getBoolean("done"));
-      assertTrue(EventOrders.last(orders.send(order)).getBoolean("done"));
+      assertTrue(DeliveryRequests.last(first.get()).getBoolean("done"));
+      assertTrue(DeliveryRequests.last(orders.send(order)).getBoolean("done"));
     }
   }
 
@@ -145,11 +145,11 @@ class EventsFailureTest {
               }
               exchange.sendResponseHeaders(200, -1);
             })) {
-      hangUpAfterTheFirstLine(EventOrders.singly(hook.url(), 100_000));
+      hangUpAfterTheFirstLine(DeliveryRequests.singly(hook.url(), 100_000));
       goOn.countDown();
       HttpResponse<String> next;
       do {
-        next = orders.post(EventOrders.singly(hook.url(), 1));
+        next = orders.post(DeliveryRequests.singly(hook.url(), 1));
       } while (next.statusCode() == 409);
       assertEquals(200, next.statusCode());
       assertNotEquals(100_001, hook.requests().size());
@@ -161,7 +161,7 @@ class EventsFailureTest {
     try (Socket socket = new Socket(url.getHost(), url.getPort())) {
       String request =
           "POST %s HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n%s"
-              .formatted(EventOrders.PATH, order.length(), order);
+              .formatted(DeliveryRequests.PATH, order.length(), order);
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       BufferedReader reader =
           new BufferedReader(

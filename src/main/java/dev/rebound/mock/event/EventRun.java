@@ -24,7 +24,7 @@ final class EventRun {
   static final int MOST_FAILED_IN_A_ROW = 3;
 
   private final Context context = Vertx.currentContext();
-  private final EventOrder order;
+  private final DeliveryRequest order;
   private final EventTexts texts;
   private final WebhookPost post;
   private final Optional<OwnListing> listing;
@@ -39,7 +39,7 @@ final class EventRun {
    * @param lines takes what became of a request; when it fails nobody listens any more
    */
   EventRun(
-      EventOrder order,
+      DeliveryRequest order,
       EventTexts texts,
       WebhookPost post,
       Optional<OwnListing> listing,

@@ -44,7 +44,7 @@ public final class EventRunner {
    * @return the totals; fails with {@link IllegalArgumentException}, before the first line, when
    *     its target or account is none
    */
-  public Future<JsonObject> run(EventOrder order, Function<JsonObject, Future<Void>> lines) {
+  public Future<JsonObject> run(DeliveryRequest order, Function<JsonObject, Future<Void>> lines) {
     return listing(order)
         .compose(
             listing ->
@@ -56,7 +56,7 @@ public final class EventRunner {
   }
 
   private Future<JsonObject> run(
-      EventOrder order,
+      DeliveryRequest order,
       EventTexts texts,
       WebhookPost post,
       Optional<OwnListing> listing,
@@ -66,7 +66,7 @@ public final class EventRunner {
         .map(report -> report.totals(run.isStopped(), listing.isPresent(), publicKey()));
   }
 
-  private Future<Optional<OwnListing>> listing(EventOrder order) {
+  private Future<Optional<OwnListing>> listing(DeliveryRequest order) {
     if (!order.isTold()) {
       return Future.succeededFuture(Optional.empty());
     }
@@ -79,19 +79,19 @@ public final class EventRunner {
             });
   }
 
-  private Future<WebhookPost> post(EventOrder order) {
+  private Future<WebhookPost> post(DeliveryRequest order) {
     return Vertx.currentContext()
         .executeBlocking(() -> targets.find(order.url()), false)
         .map(target -> new WebhookPost(client, signer, defaults.now(), target));
   }
 
-  private Future<EventTexts> texts(EventOrder order) {
+  private Future<EventTexts> texts(DeliveryRequest order) {
     return Vertx.currentContext()
         .executeBlocking(
             () -> new EventTexts(events(order), new EventForm(defaults, order.seed())), false);
   }
 
-  private List<JsonObject> events(EventOrder order) {
+  private List<JsonObject> events(DeliveryRequest order) {
     if (order.count() == 0) {
       return order.events();
     }

@@ -28,8 +28,8 @@ final class GivenEvents {
    */
   static List<JsonObject> of(JsonArray array) {
     OrderMembers.require(
-        !array.isEmpty() && array.size() <= EventOrder.MAX_EVENTS,
-        "events must be 1 to " + EventOrder.MAX_EVENTS);
+        !array.isEmpty() && array.size() <= DeliveryRequest.MAX_EVENTS,
+        "events must be 1 to " + DeliveryRequest.MAX_EVENTS);
     List<JsonObject> events = new ArrayList<>();
     for (int i = 0; i < array.size(); i++) {
       String place = "events[" + i + "]";

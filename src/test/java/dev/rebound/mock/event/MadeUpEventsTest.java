@@ -65,9 +65,9 @@ class MadeUpEventsTest {
   @Test
   void aRequestOfAsManyAsThereMayBeStaysBelowWhatSendGridCollects() {
     EventForm form = new EventForm(DEFAULTS, 7);
-    for (int from = 0; from < COUNT; from += EventOrder.MAX_BATCH) {
+    for (int from = 0; from < COUNT; from += DeliveryRequest.MAX_BATCH) {
       List<JsonObject> events =
-          IntStream.range(from, from + EventOrder.MAX_BATCH)
+          IntStream.range(from, from + DeliveryRequest.MAX_BATCH)
               .mapToObj(i -> form.complete(EVENTS.get(i), i))
               .toList();
       int length = EventBody.of(events).length;

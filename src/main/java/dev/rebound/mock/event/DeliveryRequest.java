@@ -20,7 +20,7 @@ import java.util.List;
  * @param isTold whether they are put on the own list too
  * @param account whose list that is
  */
-public record EventOrder(
+public record DeliveryRequest(
     URI url,
     List<JsonObject> events,
     int count,
@@ -58,7 +58,7 @@ public record EventOrder(
           "tell",
           "account");
 
-  public EventOrder {
+  public DeliveryRequest {
     events = List.copyOf(events);
   }
 
@@ -67,14 +67,14 @@ public record EventOrder(
    *
    * @throws IllegalArgumentException when it is none, saying why
    */
-  public static EventOrder of(JsonObject json) {
+  public static DeliveryRequest of(JsonObject json) {
     OrderMembers members = new OrderMembers(json);
     members.allow(MEMBERS);
     boolean isGiven = members.has("events");
     OrderMembers.require(isGiven != members.has("count"), "events or count is needed");
     OrderMembers.require(
         members.flag("tell") || !members.has("account"), "account is whose list tell fills");
-    return new EventOrder(
+    return new DeliveryRequest(
         TargetUrl.parse(members.text("url", "")),
         isGiven ? GivenEvents.of(members.array("events")) : List.of(),
         isGiven ? 0 : members.number("count", 0, 1, MAX_EVENTS),

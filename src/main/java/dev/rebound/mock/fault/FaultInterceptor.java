@@ -18,14 +18,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Puts every request on record, and carries out the rules. */
-public final class FaultyEdge implements Interception {
-  private static final Logger LOG = LoggerFactory.getLogger(FaultyEdge.class);
+public final class FaultInterceptor implements Interception {
+  private static final Logger LOG = LoggerFactory.getLogger(FaultInterceptor.class);
 
   private final Journal journal;
   private final Faults faults;
   private final Clock clock;
 
-  public FaultyEdge(Journal journal, Faults faults, Clock clock) {
+  public FaultInterceptor(Journal journal, Faults faults, Clock clock) {
     this.journal = journal;
     this.faults = faults;
     this.clock = clock;

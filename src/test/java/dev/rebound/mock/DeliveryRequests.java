@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.Map;
 
 /** A mock of its own, and who orders events of it. */
-record EventOrders(TestService service, Api controls, SigningKey key) implements AutoCloseable {
+record DeliveryRequests(TestService service, Api controls, SigningKey key) implements AutoCloseable {
   static final String PATH = "/mock/events";
 
-  static EventOrders start() {
+  static DeliveryRequests start() {
     TestService service = TestService.start(Map.of("REBOUND_MODE", "mock"));
     Api controls = new Api(service.adminUrl(), null);
     String key = new JsonObject(controls.get(PATH + "/key").body()).getString("public_key");
-    return new EventOrders(service, controls, SigningKey.parse(key).orElseThrow());
+    return new DeliveryRequests(service, controls, SigningKey.parse(key).orElseThrow());
   }
 
   /** Of so many made-up events, each in a request of its own that is tried again at once. */

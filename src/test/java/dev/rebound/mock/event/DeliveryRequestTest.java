@@ -14,14 +14,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class EventOrderTest {
+class DeliveryRequestTest {
   private static final String EVENTS = "[{\"event\":\"bounce\",\"email\":\"a@x.org\"}]";
 
   @Test
   void aShortOrderHasDefaults() {
-    EventOrder order = EventOrder.of(new JsonObject("{\"url\":\"http://a/b\",\"count\":7}"));
+    DeliveryRequest order = DeliveryRequest.of(new JsonObject("{\"url\":\"http://a/b\",\"count\":7}"));
     assertEquals(
-        new EventOrder(
+        new DeliveryRequest(
             URI.create("http://a/b"),
             List.of(),
             7,
@@ -47,7 +47,7 @@ class EventOrderTest {
     List<JsonObject> events =
         List.of(new JsonObject("{\"event\":\"bounce\",\"email\":\"a@x.org\"}"));
     assertEquals(
-        new EventOrder(
+        new DeliveryRequest(
             URI.create("https://a"),
             events,
             0,
@@ -59,7 +59,7 @@ class EventOrderTest {
             0,
             true,
             "shop"),
-        EventOrder.of(new JsonObject(json)));
+        DeliveryRequest.of(new JsonObject(json)));
   }
 
   @ParameterizedTest
@@ -109,14 +109,14 @@ class EventOrderTest {
     JsonObject order = new JsonObject(json).put("url", "http://127.0.0.1/");
     assertEquals(
         message,
-        assertThrows(IllegalArgumentException.class, () -> EventOrder.of(order)).getMessage());
+        assertThrows(IllegalArgumentException.class, () -> DeliveryRequest.of(order)).getMessage());
   }
 
   @Test
   void aMemberThatThereIsNotIsRefused() {
     JsonObject order = new JsonObject().put("url", "http://a").put("count", 1).put("delay", 5);
     IllegalArgumentException refused =
-        assertThrows(IllegalArgumentException.class, () -> EventOrder.of(order));
+        assertThrows(IllegalArgumentException.class, () -> DeliveryRequest.of(order));
     assertTrue(refused.getMessage().contains("delayMillis"), refused.getMessage());
   }
 
@@ -124,11 +124,11 @@ class EventOrderTest {
   void moreEventsThanThereMayBeAreRefused() {
     JsonObject event = new JsonObject().put("event", "bounce").put("email", "a@x.org");
     JsonArray events = new JsonArray();
-    for (int i = 0; i <= EventOrder.MAX_EVENTS; i++) {
+    for (int i = 0; i <= DeliveryRequest.MAX_EVENTS; i++) {
       events.add(event);
     }
     JsonObject order = new JsonObject().put("url", "http://a").put("events", events);
-    assertThrows(IllegalArgumentException.class, () -> EventOrder.of(order));
+    assertThrows(IllegalArgumentException.class, () -> DeliveryRequest.of(order));
   }
 
   @ParameterizedTest
@@ -154,7 +154,7 @@ class EventOrderTest {
       })
   void whatIsNoUrlIsRefused(String url) {
     JsonObject order = new JsonObject().put("url", url).put("count", 1);
-    assertThrows(IllegalArgumentException.class, () -> EventOrder.of(order));
+    assertThrows(IllegalArgumentException.class, () -> DeliveryRequest.of(order));
   }
 
   @ParameterizedTest
