@@ -1,7 +1,7 @@
 package dev.rebound;
 
 import dev.rebound.api.HttpOptions;
-import dev.rebound.api.v2.LegacyOptions;
+import dev.rebound.api.v2.V2Options;
 import dev.rebound.api.v3.ListRules;
 import dev.rebound.classify.Classifier;
 import dev.rebound.migrate.SetupException;
@@ -84,9 +84,9 @@ public final class Settings {
     return url.replaceFirst("/+$", "");
   }
 
-  private LegacyOptions legacy() {
+  private V2Options legacy() {
     String count = values.oneOf("rebound.v2.count", "string", "integer");
-    return new LegacyOptions(
+    return new V2Options(
         values.oneOf("rebound.v2.content-type", "application/json", "text/html"),
         count.equals("integer"),
         zone());

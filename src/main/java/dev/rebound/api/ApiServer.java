@@ -2,11 +2,11 @@ package dev.rebound.api;
 
 import dev.rebound.api.rebound.HistoryEndpoint;
 import dev.rebound.api.rebound.IngestEndpoint;
-import dev.rebound.api.rebound.IntakeMeters;
+import dev.rebound.api.rebound.IngestMeters;
 import dev.rebound.api.rebound.LookupEndpoint;
 import dev.rebound.api.rebound.MessagesEndpoint;
 import dev.rebound.api.rebound.WebhookEndpoint;
-import dev.rebound.api.v2.LegacyActions;
+import dev.rebound.api.v2.V2Endpoints;
 import dev.rebound.api.v3.BounceListEndpoints;
 import dev.rebound.api.v3.ClassificationEndpoints;
 import dev.rebound.api.v3.ScopesEndpoint;
@@ -29,16 +29,16 @@ import java.util.function.Supplier;
  * Makes the API's verticles, one an event loop: all of a process share one port and one count of
  * requests and of connections. Every resource that is served is named here.
  */
-public final class ApiServer implements Supplier<ServerVerticle> {
+public final class ApiServer implements Supplier<ApiVerticle> {
   private final Bus bus;
   private final HttpOptions options;
   private final Clock clock;
   private final RowDefaults defaults;
   private final RateLimit rateLimit;
-  private final Connections connections;
+  private final ConnectionLimit connections;
   private final Interception interception;
   private final MeterRegistry registry;
-  private final IntakeMeters intakeMeters;
+  private final IngestMeters intakeMeters;
   private volatile int port;
   // Of any event loop; all have the same.
   private volatile Routes anyRoutes;
@@ -55,17 +55,18 @@ public final class ApiServer implements Supplier<ServerVerticle> {
     this.clock = clock;
     this.interception = interception;
     this.registry = registry;
-    this.intakeMeters = new IntakeMeters(registry);
+    this.intakeMeters = new IngestMeters(registry);
     this.defaults = new RowDefaults(() -> clock.instant().getEpochSecond(), classifier);
     this.rateLimit = new RateLimit(options.requestsPerMinute(), clock);
-    this.connections = new Connections(options.maxConnections());
-    Gauge.builder("rebound.http.connections", connections, Connections::count).register(registry);
+    this.connections = new ConnectionLimit(options.maxConnections());
+    Gauge.builder("rebound.http.connections", connections, ConnectionLimit::count)
+        .register(registry);
   }
 
   @Override
-  public ServerVerticle get() {
+  public ApiVerticle get() {
     Authentication authentication = new Authentication(bus, options);
-    Responses responses = new Responses(clock, interception);
+    Responder responses = new Responder(clock, interception);
     Routes routes = new Routes(new Gate(authentication, rateLimit, responses));
     resources().forEach(routes::add);
     legacyResources().forEach(resource -> routes.add(resource, options.legacy(), clock));
@@ -74,7 +75,7 @@ public final class ApiServer implements Supplier<ServerVerticle> {
     AccessLog accessLog = new AccessLog(options.accessShare());
     Observation observed =
         new Observation(routes, responses, new RequestMeters(registry), accessLog, edge);
-    return new ServerVerticle(options, connections, observed, bound -> port = bound);
+    return new ApiVerticle(options, connections, observed, bound -> port = bound);
   }
 
   private List<Resource> resources() {
@@ -91,19 +92,18 @@ public final class ApiServer implements Supplier<ServerVerticle> {
     return resources;
   }
 
-  private List<LegacyResource> legacyResources() {
-    LegacyActions actions = new LegacyActions(bus);
-    List<LegacyResource> resources = new ArrayList<>();
+  private List<V2Resource> legacyResources() {
+    V2Endpoints actions = new V2Endpoints(bus);
+    List<V2Resource> resources = new ArrayList<>();
     for (boolean isXml : new boolean[] {false, true}) {
       String form = isXml ? ".xml" : ".json";
       resources.add(
-          new LegacyResource("/api/bounces.get" + form, isXml, Scope.BOUNCES_READ, actions::get));
+          new V2Resource("/api/bounces.get" + form, isXml, Scope.BOUNCES_READ, actions::get));
       resources.add(
-          new LegacyResource(
+          new V2Resource(
               "/api/bounces.delete" + form, isXml, Scope.BOUNCES_DELETE, actions::delete));
       resources.add(
-          new LegacyResource(
-              "/api/bounces.count" + form, isXml, Scope.BOUNCES_READ, actions::count));
+          new V2Resource("/api/bounces.count" + form, isXml, Scope.BOUNCES_READ, actions::count));
     }
     return resources;
   }

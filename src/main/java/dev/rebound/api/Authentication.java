@@ -2,7 +2,7 @@ package dev.rebound.api;
 
 import dev.rebound.api.endpoint.Caller;
 import dev.rebound.api.wire.Problem;
-import dev.rebound.api.wire.Read;
+import dev.rebound.api.wire.Result;
 import dev.rebound.bus.Bus;
 import dev.rebound.bus.Operations;
 import dev.rebound.bus.ReplyCache;
@@ -41,7 +41,7 @@ final class Authentication {
     this.subaccounts = new ReplyCache<>(bus, Operations.FIND_SUBACCOUNT, cacheTime);
   }
 
-  Future<Read<Caller>> caller(HttpServerRequest request) {
+  Future<Result<Caller>> caller(HttpServerRequest request) {
     String header = request.getHeader("Authorization");
     if (header == null) {
       return refused(Problem.AUTHORIZATION_REQUIRED);
@@ -77,10 +77,11 @@ final class Authentication {
     return isBearer ? ApiKey.parse(header.substring(SCHEME.length()).strip()) : Optional.empty();
   }
 
-  private Future<Read<Caller>> onBehalfOf(HttpServerRequest request, KeyGrant grant) {
+  private Future<Result<Caller>> onBehalfOf(HttpServerRequest request, KeyGrant grant) {
     String header = request.getHeader("on-behalf-of");
     if (header == null) {
-      return Future.succeededFuture(new Read.Valid<>(new Caller(grant.account(), grant.scopes())));
+      return Future.succeededFuture(
+          new Result.Valid<>(new Caller(grant.account(), grant.scopes())));
     }
     // What is longer than any name is not worth remembering.
     if (header.length() > MAX_HEADER) {
@@ -92,8 +93,8 @@ final class Authentication {
         .map(
             account ->
                 account.isEmpty()
-                    ? new Read.Invalid<>(Problem.ACCESS_FORBIDDEN)
-                    : new Read.Valid<>(new Caller(account.get(), grant.scopes())));
+                    ? new Result.Invalid<>(Problem.ACCESS_FORBIDDEN)
+                    : new Result.Valid<>(new Caller(account.get(), grant.scopes())));
   }
 
   private static Subaccount subaccount(long parentId, String header) {
@@ -102,7 +103,7 @@ final class Authentication {
         : new Subaccount.Username(parentId, header);
   }
 
-  private static Future<Read<Caller>> refused(Problem problem) {
-    return Future.succeededFuture(new Read.Invalid<>(problem));
+  private static Future<Result<Caller>> refused(Problem problem) {
+    return Future.succeededFuture(new Result.Invalid<>(problem));
   }
 }

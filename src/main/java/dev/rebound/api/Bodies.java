@@ -1,8 +1,8 @@
 package dev.rebound.api;
 
-import dev.rebound.api.endpoint.BodyRoom;
+import dev.rebound.api.endpoint.BodyMemoryLimit;
 import dev.rebound.api.wire.Problem;
-import dev.rebound.api.wire.Read;
+import dev.rebound.api.wire.Result;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
@@ -19,7 +19,7 @@ public final class Bodies {
   private Bodies() {}
 
   /** Resumes a paused request and waits for its body. Fails only when the connection does. */
-  public static Future<Read<Buffer>> read(HttpServerRequest request) {
+  public static Future<Result<Buffer>> read(HttpServerRequest request) {
     return read(request, MAX_LENGTH);
   }
 
@@ -28,24 +28,24 @@ public final class Bodies {
    *
    * @param maxLength bytes; larger bodies get 413, and 503 those that there is no room for now
    */
-  public static Future<Read<Buffer>> read(HttpServerRequest request, int maxLength) {
-    Promise<Read<Buffer>> promise = Promise.promise();
+  public static Future<Result<Buffer>> read(HttpServerRequest request, int maxLength) {
+    Promise<Result<Buffer>> promise = Promise.promise();
     Buffer body = Buffer.buffer();
-    BodyRoom room = BodyRoom.of(request);
+    BodyMemoryLimit room = BodyMemoryLimit.of(request);
     request.handler(
         chunk -> {
           if (promise.future().isComplete()) {
             return;
           }
           if (body.length() + chunk.length() > maxLength) {
-            promise.complete(new Read.Invalid<>(Problem.TOO_LARGE));
+            promise.complete(new Result.Invalid<>(Problem.TOO_LARGE));
           } else if (!room.take(chunk.length())) {
-            promise.complete(new Read.Invalid<>(Problem.UNAVAILABLE));
+            promise.complete(new Result.Invalid<>(Problem.UNAVAILABLE));
           } else {
             body.appendBuffer(chunk);
           }
         });
-    request.endHandler(end -> promise.tryComplete(new Read.Valid<>(body)));
+    request.endHandler(end -> promise.tryComplete(new Result.Valid<>(body)));
     request.exceptionHandler(cause -> promise.tryFail(new BrokenRequestException(cause)));
     request.resume();
     return promise.future();

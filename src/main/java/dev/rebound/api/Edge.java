@@ -1,6 +1,6 @@
 package dev.rebound.api;
 
-import dev.rebound.api.endpoint.Answer;
+import dev.rebound.api.endpoint.ApiResponse;
 import dev.rebound.api.wire.Problem;
 import dev.rebound.domain.Account;
 import io.vertx.core.Future;
@@ -21,5 +21,5 @@ public interface Edge extends Handler<HttpServerRequest> {
   Future<Void> refuse(HttpServerRequest request, Problem problem);
 
   /** Sends an answer that has nothing of the endpoints. */
-  Future<Void> send(HttpServerRequest request, Answer answer);
+  Future<Void> send(HttpServerRequest request, ApiResponse answer);
 }

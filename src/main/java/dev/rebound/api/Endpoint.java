@@ -1,6 +1,6 @@
 package dev.rebound.api;
 
-import dev.rebound.api.endpoint.Answer;
+import dev.rebound.api.endpoint.ApiResponse;
 import dev.rebound.api.endpoint.Caller;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
@@ -10,5 +10,5 @@ import io.vertx.core.http.HttpServerRequest;
  */
 @FunctionalInterface
 public interface Endpoint {
-  Future<Answer> handle(HttpServerRequest request, Caller caller);
+  Future<ApiResponse> handle(HttpServerRequest request, Caller caller);
 }

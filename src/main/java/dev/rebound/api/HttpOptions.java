@@ -1,6 +1,6 @@
 package dev.rebound.api;
 
-import dev.rebound.api.v2.LegacyOptions;
+import dev.rebound.api.v2.V2Options;
 import dev.rebound.api.v3.ListRules;
 import java.time.Duration;
 
@@ -29,7 +29,7 @@ public record HttpOptions(
     double accessShare,
     Duration signatureWindow,
     ListRules listRules,
-    LegacyOptions legacy) {
+    V2Options legacy) {
   /** Requests of an account in a minute (contract, 2.6). */
   public static final int SENDGRIDS_LIMIT = 600;
 

@@ -1,6 +1,6 @@
 package dev.rebound.api;
 
-import dev.rebound.api.endpoint.Answer;
+import dev.rebound.api.endpoint.ApiResponse;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
 
@@ -18,7 +18,7 @@ public interface Interception {
         }
 
         @Override
-        public Answer change(HttpServerRequest request, Answer answer) {
+        public ApiResponse change(HttpServerRequest request, ApiResponse answer) {
           return answer;
         }
       };
@@ -31,5 +31,5 @@ public interface Interception {
    *
    * @param request as it was passed on to the edge
    */
-  Answer change(HttpServerRequest request, Answer answer);
+  ApiResponse change(HttpServerRequest request, ApiResponse answer);
 }

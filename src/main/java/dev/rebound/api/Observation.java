@@ -12,7 +12,7 @@ final class Observation implements Handler<HttpServerRequest> {
   private static final int GONE = 499;
 
   private final Routes routes;
-  private final Responses responses;
+  private final Responder responses;
   private final RequestIds ids = new RequestIds();
   private final RequestMeters meters;
   private final AccessLog accessLog;
@@ -20,7 +20,7 @@ final class Observation implements Handler<HttpServerRequest> {
 
   Observation(
       Routes routes,
-      Responses responses,
+      Responder responses,
       RequestMeters meters,
       AccessLog accessLog,
       Handler<HttpServerRequest> next) {

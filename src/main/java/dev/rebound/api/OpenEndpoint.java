@@ -1,6 +1,6 @@
 package dev.rebound.api;
 
-import dev.rebound.api.endpoint.Answer;
+import dev.rebound.api.endpoint.ApiResponse;
 import dev.rebound.domain.Scope;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
@@ -11,7 +11,7 @@ import io.vertx.core.http.HttpServerRequest;
  */
 @FunctionalInterface
 public interface OpenEndpoint {
-  Future<Answer> handle(HttpServerRequest request, Entrance entrance);
+  Future<ApiResponse> handle(HttpServerRequest request, Entrance entrance);
 
   /** An endpoint for callers with an API key. */
   static OpenEndpoint withKey(Scope scope, Endpoint endpoint) {
@@ -22,6 +22,6 @@ public interface OpenEndpoint {
                 read ->
                     read.fold(
                         caller -> entrance.admit(request, caller, scope, endpoint),
-                        Answer::ofProblem));
+                        ApiResponse::ofProblem));
   }
 }

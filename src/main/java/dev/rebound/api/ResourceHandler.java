@@ -1,6 +1,6 @@
 package dev.rebound.api;
 
-import dev.rebound.api.endpoint.Answer;
+import dev.rebound.api.endpoint.ApiResponse;
 import dev.rebound.api.wire.Problem;
 import dev.rebound.domain.Account;
 import io.vertx.core.Future;
@@ -68,19 +68,19 @@ final class ResourceHandler implements Route {
   }
 
   @Override
-  public Answer refusal(HttpServerRequest request, Problem problem) {
+  public ApiResponse refusal(HttpServerRequest request, Problem problem) {
     addCommonHeaders(request.response().headers());
-    return Answer.problem(problem);
+    return ApiResponse.problem(problem);
   }
 
-  private Future<Answer> answer(HttpServerRequest request) {
+  private Future<ApiResponse> answer(HttpServerRequest request) {
     HttpMethod method = request.method();
     OpenEndpoint endpoint = resource.endpoint(method);
     if (method == HttpMethod.OPTIONS || endpoint == null) {
       request.response().putHeader("Allow", resource.allowedMethods());
       return method == HttpMethod.OPTIONS
-          ? Future.succeededFuture(Answer.EMPTY)
-          : Answer.ofProblem(Problem.METHOD_NOT_ALLOWED);
+          ? Future.succeededFuture(ApiResponse.EMPTY)
+          : ApiResponse.ofProblem(Problem.METHOD_NOT_ALLOWED);
     }
     return endpoint.handle(request, gate);
   }

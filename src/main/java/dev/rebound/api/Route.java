@@ -1,6 +1,6 @@
 package dev.rebound.api;
 
-import dev.rebound.api.endpoint.Answer;
+import dev.rebound.api.endpoint.ApiResponse;
 import dev.rebound.api.wire.Problem;
 import dev.rebound.domain.Account;
 import io.vertx.core.Future;
@@ -18,5 +18,5 @@ interface Route extends Handler<HttpServerRequest> {
   Future<Optional<Account>> account(HttpServerRequest request);
 
   /** A problem as this path tells it. */
-  Answer refusal(HttpServerRequest request, Problem problem);
+  ApiResponse refusal(HttpServerRequest request, Problem problem);
 }

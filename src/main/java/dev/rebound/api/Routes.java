@@ -1,7 +1,7 @@
 package dev.rebound.api;
 
-import dev.rebound.api.endpoint.Answer;
-import dev.rebound.api.v2.LegacyOptions;
+import dev.rebound.api.endpoint.ApiResponse;
+import dev.rebound.api.v2.V2Options;
 import dev.rebound.api.wire.Problem;
 import dev.rebound.domain.Account;
 import io.vertx.core.Future;
@@ -45,15 +45,15 @@ final class Routes implements Edge {
     }
   }
 
-  void add(LegacyResource resource, LegacyOptions options, Clock clock) {
-    exact.put(resource.path(), new LegacyHandler(resource, options, gate, clock));
+  void add(V2Resource resource, V2Options options, Clock clock) {
+    exact.put(resource.path(), new V2Handler(resource, options, gate, clock));
   }
 
   @Override
   public void handle(HttpServerRequest request) {
     Route route = find(request.path());
     if (route == null) {
-      send(request, Answer.problem(Problem.NOT_FOUND))
+      send(request, ApiResponse.problem(Problem.NOT_FOUND))
           .onFailure(cause -> gate.responses().fail(request, NO_ROUTE, cause));
     } else {
       route.handle(request);
@@ -72,11 +72,12 @@ final class Routes implements Edge {
       gate.rateLimit().tellNoneLeft(request.response());
     }
     Route route = find(request.path());
-    return send(request, route == null ? Answer.problem(problem) : route.refusal(request, problem));
+    return send(
+        request, route == null ? ApiResponse.problem(problem) : route.refusal(request, problem));
   }
 
   @Override
-  public Future<Void> send(HttpServerRequest request, Answer answer) {
+  public Future<Void> send(HttpServerRequest request, ApiResponse answer) {
     return gate.responses().send(request, answer);
   }
 

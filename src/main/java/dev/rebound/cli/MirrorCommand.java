@@ -89,7 +89,8 @@ public final class MirrorCommand implements Callable<Integer> {
     requireWithin("--full-every", fullEvery, MAX_HOURS);
     RemoteService service = service();
     Settings settings = Settings.of(System.getenv());
-    RemoteList other = new RemoteList(service, settings.classifier(), Clock.systemUTC(), Pause.SLEEP);
+    RemoteList other =
+        new RemoteList(service, settings.classifier(), Clock.systemUTC(), Pause.SLEEP);
     Mirror mirror = new Mirror(other, Clock.systemUTC(), Duration.ofHours(fullEvery), delete);
     Mirroring mirroring = new Mirroring(settings, account, mirror);
     ShutdownSignal ending = ShutdownSignal.watch();

@@ -135,7 +135,11 @@ final class Lane implements Reader {
   }
 
   private static Future<RowSet<Row>> runOn(
-      SqlConnection connection, PrimarySelector connector, String sql, Tuple parameters, Limits limits) {
+      SqlConnection connection,
+      PrimarySelector connector,
+      String sql,
+      Tuple parameters,
+      Limits limits) {
     Future<RowSet<Row>> answer = connection.preparedQuery(sql).execute(parameters);
     answer.onComplete(
         done -> leave(connection, connector, done.cause()).onComplete(left -> connection.close()));

@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /** A mock of its own, and who orders events of it. */
-record DeliveryRequests(TestService service, Api controls, SigningKey key) implements AutoCloseable {
+record DeliveryRequests(TestService service, Api controls, SigningKey key)
+    implements AutoCloseable {
   static final String PATH = "/mock/events";
 
   static DeliveryRequests start() {

@@ -134,7 +134,9 @@ class EventsControlTest {
     Api admin = new Api(TestService.shared().adminUrl(), null);
     assertEquals(
         404,
-        admin.post(DeliveryRequests.PATH, DeliveryRequests.singly("http://127.0.0.1:9/", 1)).statusCode());
+        admin
+            .post(DeliveryRequests.PATH, DeliveryRequests.singly("http://127.0.0.1:9/", 1))
+            .statusCode());
     assertEquals(404, admin.get(DeliveryRequests.PATH + "/key").statusCode());
   }
 }

@@ -43,7 +43,8 @@ class EventsFailureTest {
   @Test
   void aDeliveryThatIsNotTakenIsToldAgainUntilItIs() {
     try (HookServer hook = HookServer.answering(503, 400, 200)) {
-      List<JsonObject> lines = orders.send(DeliveryRequests.singly(hook.url(), 2).replace(":0}", ":1}"));
+      List<JsonObject> lines =
+          orders.send(DeliveryRequests.singly(hook.url(), 2).replace(":0}", ":1}"));
       assertEquals(
           List.of("1 1 503", "1 2 400", "1 3 200", "2 1 200"),
           lines.subList(0, 4).stream()
@@ -66,7 +67,8 @@ class EventsFailureTest {
   @Test
   void aTargetThatNeverTakesAnythingIsGivenUpAndSoIsOneThatIsAway() {
     HookServer hook = HookServer.answering(500);
-    JsonObject refused = DeliveryRequests.last(orders.send(DeliveryRequests.singly(hook.url(), 100)));
+    JsonObject refused =
+        DeliveryRequests.last(orders.send(DeliveryRequests.singly(hook.url(), 100)));
     assertEquals(12, hook.requests().size());
     hook.close();
     List<JsonObject> away = orders.send(DeliveryRequests.singly(hook.url(), 100));

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rebound.retention.Pauses;
 import dev.rebound.retention.RetentionReport;
-import dev.rebound.retention.RetentionVerticle.Schedule;
 import dev.rebound.retention.RetentionVerticle;
+import dev.rebound.retention.RetentionVerticle.Schedule;
 import dev.rebound.support.Api;
 import dev.rebound.support.TestService;
 import io.vertx.core.Future;

@@ -124,7 +124,10 @@ class ReplicaFirstTest {
   private Lane lane(String url) {
     Duration patience = Duration.ofSeconds(10);
     return Lane.pooled(
-        vertx, PrimarySelector.toPrimary(vertx, servers(url)), limits(patience, patience), NoMeters.LANE);
+        vertx,
+        PrimarySelector.toPrimary(vertx, servers(url)),
+        limits(patience, patience),
+        NoMeters.LANE);
   }
 
   private static Lane.Limits limits(Duration patience, Duration statementTimeout) {

@@ -151,7 +151,8 @@ class TlsTest {
 
   private static String byTheStore(DatabaseUrl url) {
     DatabaseServers servers = new DatabaseServers(List.of(url.text()), url.sslRootCert(), false);
-    Lane lane = Lane.pooled(VERTX, PrimarySelector.toPrimary(VERTX, servers), LIMITS, NoMeters.LANE);
+    Lane lane =
+        Lane.pooled(VERTX, PrimarySelector.toPrimary(VERTX, servers), LIMITS, NoMeters.LANE);
     try {
       return lane.run(IS_TLS, Tuple.tuple()).await().iterator().next().getString(0);
     } catch (UnavailableException e) {

@@ -1,7 +1,7 @@
 package dev.rebound.api.rebound;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.rebound.api.endpoint.Answer;
+import dev.rebound.api.endpoint.ApiResponse;
 import dev.rebound.domain.HistoryEvent;
 import dev.rebound.domain.HistoryQuery.Position;
 import java.io.IOException;
@@ -14,10 +14,10 @@ public final class HistoryBody {
   /**
    * @param events one more than {@code limit} when there is a next page
    */
-  public static Answer of(List<HistoryEvent> events, int limit) {
+  public static ApiResponse of(List<HistoryEvent> events, int limit) {
     boolean isMore = events.size() > limit;
     List<HistoryEvent> shown = isMore ? events.subList(0, limit) : events;
-    return Answer.json(
+    return ApiResponse.json(
         200,
         json -> {
           json.writeStartObject();

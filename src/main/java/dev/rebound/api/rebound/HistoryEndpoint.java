@@ -1,7 +1,7 @@
 package dev.rebound.api.rebound;
 
 import dev.rebound.api.Resource;
-import dev.rebound.api.endpoint.Answer;
+import dev.rebound.api.endpoint.ApiResponse;
 import dev.rebound.api.endpoint.Caller;
 import dev.rebound.api.wire.PathEmail;
 import dev.rebound.api.wire.Query;
@@ -35,7 +35,7 @@ public final class HistoryEndpoint {
         .with(HttpMethod.GET, Scope.BOUNCES_READ, this::history);
   }
 
-  private Future<Answer> history(HttpServerRequest request, Caller caller) {
+  private Future<ApiResponse> history(HttpServerRequest request, Caller caller) {
     Optional<EmailAddress> email = email(request.path());
     return Query.read(request)
         .then(HistoryRequest::read)
@@ -44,7 +44,7 @@ public final class HistoryEndpoint {
                 email.isEmpty()
                     ? Future.succeededFuture(HistoryBody.of(List.of(), page.limit()))
                     : history(caller, email.get(), page),
-            Answer::ofProblem);
+            ApiResponse::ofProblem);
   }
 
   // The slash of the start may be that of the end: then there is nothing between them.
@@ -55,7 +55,7 @@ public final class HistoryEndpoint {
         : PathEmail.read(path.substring(PREFIX.length(), end));
   }
 
-  private Future<Answer> history(Caller caller, EmailAddress email, HistoryRequest page) {
+  private Future<ApiResponse> history(Caller caller, EmailAddress email, HistoryRequest page) {
     // One more than is shown, to know whether there is a next page.
     HistoryQuery query =
         new HistoryQuery(caller.account().id(), email, page.before(), page.limit() + 1);

@@ -1,7 +1,7 @@
 package dev.rebound.api.rebound;
 
 import dev.rebound.api.wire.Parameters;
-import dev.rebound.api.wire.Read;
+import dev.rebound.api.wire.Result;
 import dev.rebound.domain.HistoryQuery.Position;
 import dev.rebound.domain.Page;
 import io.vertx.core.MultiMap;
@@ -21,7 +21,7 @@ public record HistoryRequest(int limit, Optional<Position> before) {
   private static final Pattern POSITION =
       Pattern.compile("([0-9]{1,12})\\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})");
 
-  public static Read<HistoryRequest> read(MultiMap query) {
+  public static Result<HistoryRequest> read(MultiMap query) {
     Parameters parameters = new Parameters(query);
     long limit = parameters.integer("limit", Page.MAX_LIMIT);
     if (limit < 1 || limit > Page.MAX_LIMIT) {

@@ -1,7 +1,7 @@
 package dev.rebound.api.rebound;
 
 import dev.rebound.api.Resource;
-import dev.rebound.api.endpoint.Answer;
+import dev.rebound.api.endpoint.ApiResponse;
 import dev.rebound.api.endpoint.Caller;
 import dev.rebound.api.wire.MediaType;
 import dev.rebound.bus.Bus;
@@ -22,9 +22,9 @@ import io.vertx.core.http.HttpServerRequest;
 public final class IngestEndpoint {
   private final Bus bus;
   private final RowDefaults defaults;
-  private final IntakeMeters meters;
+  private final IngestMeters meters;
 
-  public IngestEndpoint(Bus bus, RowDefaults defaults, IntakeMeters meters) {
+  public IngestEndpoint(Bus bus, RowDefaults defaults, IngestMeters meters) {
     this.bus = bus;
     this.defaults = defaults;
     this.meters = meters;
@@ -35,11 +35,13 @@ public final class IngestEndpoint {
         .with(HttpMethod.POST, Scope.BOUNCES_CREATE, this::ingest);
   }
 
-  private Future<Answer> ingest(HttpServerRequest request, Caller caller) {
+  private Future<ApiResponse> ingest(HttpServerRequest request, Caller caller) {
     RowReader rows = new JsonRows(format(request), JsonRows.Dialect.OWN, defaults);
     EventSender sender = new EventSender(bus, caller.account().id(), EventSource.API);
     return Unpacking.of(request, rows)
-        .fold(reader -> IngestStream.of(request, reader, sender, meters).run(), Answer::ofProblem);
+        .fold(
+            reader -> IngestStream.of(request, reader, sender, meters).run(),
+            ApiResponse::ofProblem);
   }
 
   private static JsonRows.Format format(HttpServerRequest request) {

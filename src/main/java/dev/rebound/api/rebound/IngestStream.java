@@ -1,8 +1,8 @@
 package dev.rebound.api.rebound;
 
 import dev.rebound.api.BrokenRequestException;
-import dev.rebound.api.endpoint.Answer;
-import dev.rebound.api.endpoint.BodyRoom;
+import dev.rebound.api.endpoint.ApiResponse;
+import dev.rebound.api.endpoint.BodyMemoryLimit;
 import dev.rebound.api.wire.Problem;
 import dev.rebound.bus.EventSender;
 import dev.rebound.ingest.RowReader;
@@ -18,24 +18,25 @@ final class IngestStream {
   private static final int MAX_HELD = 1 << 20;
 
   private final HttpServerRequest request;
-  private final Intake intake;
-  private final BodyRoom room;
+  private final IngestPipeline intake;
+  private final BodyMemoryLimit room;
   private int held;
-  private final Promise<Answer> promise = Promise.promise();
+  private final Promise<ApiResponse> promise = Promise.promise();
 
-  private IngestStream(HttpServerRequest request, Intake intake) {
+  private IngestStream(HttpServerRequest request, IngestPipeline intake) {
     this.request = request;
     this.intake = intake;
-    this.room = BodyRoom.of(request);
+    this.room = BodyMemoryLimit.of(request);
   }
 
   /** Of a request that is being handled. */
   static IngestStream of(
-      HttpServerRequest request, RowReader rows, EventSender sender, IntakeMeters meters) {
-    return new IngestStream(request, new Intake(Vertx.currentContext(), rows, sender, meters));
+      HttpServerRequest request, RowReader rows, EventSender sender, IngestMeters meters) {
+    return new IngestStream(
+        request, new IngestPipeline(Vertx.currentContext(), rows, sender, meters));
   }
 
-  Future<Answer> run() {
+  Future<ApiResponse> run() {
     request.handler(this::feed);
     request.endHandler(end -> finish());
     request.exceptionHandler(cause -> promise.tryFail(new BrokenRequestException(cause)));
@@ -48,7 +49,7 @@ final class IngestStream {
       return;
     }
     if (!hasRoom(chunk.length())) {
-      promise.complete(Answer.problem(Problem.UNAVAILABLE));
+      promise.complete(ApiResponse.problem(Problem.UNAVAILABLE));
       return;
     }
     request.pause();
@@ -70,7 +71,7 @@ final class IngestStream {
     }
   }
 
-  private void settle(Future<Answer> answer) {
+  private void settle(Future<ApiResponse> answer) {
     answer.onSuccess(promise::tryComplete).onFailure(promise::tryFail);
   }
 }

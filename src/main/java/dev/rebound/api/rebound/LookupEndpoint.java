@@ -2,11 +2,11 @@ package dev.rebound.api.rebound;
 
 import dev.rebound.api.Bodies;
 import dev.rebound.api.Resource;
-import dev.rebound.api.endpoint.Answer;
+import dev.rebound.api.endpoint.ApiResponse;
+import dev.rebound.api.endpoint.BodyStream;
 import dev.rebound.api.endpoint.Caller;
-import dev.rebound.api.endpoint.Chunks;
 import dev.rebound.api.wire.BounceArray;
-import dev.rebound.api.wire.Read;
+import dev.rebound.api.wire.Result;
 import dev.rebound.bus.Bus;
 import dev.rebound.bus.Operations;
 import dev.rebound.domain.Bounce;
@@ -43,17 +43,17 @@ public final class LookupEndpoint {
     return Resource.at("/rebound/v1/lookup").with(HttpMethod.POST, Scope.BOUNCES_READ, this::find);
   }
 
-  private Future<Answer> find(HttpServerRequest request, Caller caller) {
+  private Future<ApiResponse> find(HttpServerRequest request, Caller caller) {
     return Bodies.read(request, MAX_LENGTH)
         .compose(
             read ->
                 read.fold(
                     body -> read(request.getHeader("Content-Type"), body),
-                    problem -> Future.succeededFuture(new Read.Invalid<>(problem))))
-        .compose(read -> read.fold(emails -> find(caller, emails), Answer::ofProblem));
+                    problem -> Future.succeededFuture(new Result.Invalid<>(problem))))
+        .compose(read -> read.fold(emails -> find(caller, emails), ApiResponse::ofProblem));
   }
 
-  private static Future<Read<List<EmailAddress>>> read(String contentType, Buffer body) {
+  private static Future<Result<List<EmailAddress>>> read(String contentType, Buffer body) {
     return body.length() <= HANDFUL_BYTES
         ? Future.succeededFuture(LookupRequest.read(contentType, body))
         : Vertx.currentContext()
@@ -61,15 +61,16 @@ public final class LookupEndpoint {
   }
 
   /** The first part is at hand before the answer starts, so that a failure can still be told. */
-  private Future<Answer> find(Caller caller, List<EmailAddress> emails) {
+  private Future<ApiResponse> find(Caller caller, List<EmailAddress> emails) {
     if (emails.isEmpty()) {
-      return Future.succeededFuture(Answer.bounces(List.of()));
+      return Future.succeededFuture(ApiResponse.bounces(List.of()));
     }
     return next(caller.account().id(), emails, new BounceArray())
-        .map(first -> Answer.json(first.bytes(), first.rest()));
+        .map(first -> ApiResponse.json(first.bytes(), first.rest()));
   }
 
-  private Future<Chunks.Chunk> next(long accountId, List<EmailAddress> emails, BounceArray array) {
+  private Future<BodyStream.Chunk> next(
+      long accountId, List<EmailAddress> emails, BounceArray array) {
     int size = Math.min(emails.size(), BounceLookup.MAX_SIZE);
     List<EmailAddress> rest = emails.subList(size, emails.size());
     List<EmailAddress> part = emails.subList(0, size);
@@ -81,9 +82,9 @@ public final class LookupEndpoint {
     return emails.stream().map(email -> found.get(email.text())).filter(Objects::nonNull).toList();
   }
 
-  private Chunks.Chunk chunk(
+  private BodyStream.Chunk chunk(
       long accountId, List<Bounce> found, List<EmailAddress> rest, BounceArray array) {
-    return new Chunks.Chunk(
+    return new BodyStream.Chunk(
         array.part(found, rest.isEmpty()),
         rest.isEmpty() ? null : () -> next(accountId, rest, array));
   }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.rebound.api.wire.MediaType;
 import dev.rebound.api.wire.Problem;
-import dev.rebound.api.wire.Read;
+import dev.rebound.api.wire.Result;
 import dev.rebound.domain.EmailAddress;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
@@ -32,37 +32,37 @@ public final class LookupRequest {
    *
    * @param contentType of the request; null, which some clients send, counts as JSON
    */
-  public static Read<List<EmailAddress>> read(String contentType, Buffer body) {
+  public static Result<List<EmailAddress>> read(String contentType, Buffer body) {
     if (contentType != null && !MediaType.of(contentType).isJson()) {
-      return new Read.Invalid<>(Problem.NOT_JSON_TYPE);
+      return new Result.Invalid<>(Problem.NOT_JSON_TYPE);
     }
     try (JsonParser parser = FACTORY.createParser(body.getBytes())) {
       return read(parser);
     } catch (IOException e) {
-      return new Read.Invalid<>(Problem.NOT_JSON);
+      return new Result.Invalid<>(Problem.NOT_JSON);
     }
   }
 
-  private static Read<List<EmailAddress>> read(JsonParser parser) throws IOException {
+  private static Result<List<EmailAddress>> read(JsonParser parser) throws IOException {
     if (parser.nextToken() != JsonToken.START_OBJECT) {
-      return new Read.Invalid<>(Problem.NOT_JSON);
+      return new Result.Invalid<>(Problem.NOT_JSON);
     }
-    Read<List<EmailAddress>> emails = wrong();
+    Result<List<EmailAddress>> emails = wrong();
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       boolean isEmails = parser.currentName().equals(EMAILS);
       parser.nextToken();
       if (isEmails) {
         emails = addresses(parser);
       }
-      if (isEmails && emails instanceof Read.Invalid) {
+      if (isEmails && emails instanceof Result.Invalid) {
         return emails;
       }
       parser.skipChildren();
     }
-    return parser.nextToken() == null ? emails : new Read.Invalid<>(Problem.NOT_JSON);
+    return parser.nextToken() == null ? emails : new Result.Invalid<>(Problem.NOT_JSON);
   }
 
-  private static Read<List<EmailAddress>> addresses(JsonParser parser) throws IOException {
+  private static Result<List<EmailAddress>> addresses(JsonParser parser) throws IOException {
     if (parser.currentToken() != JsonToken.START_ARRAY) {
       return wrong();
     }
@@ -74,11 +74,11 @@ public final class LookupRequest {
     }
     boolean isRight =
         parser.currentToken() == JsonToken.END_ARRAY && strings > 0 && strings <= MAX_EMAILS;
-    return isRight ? new Read.Valid<>(List.copyOf(addresses)) : wrong();
+    return isRight ? new Result.Valid<>(List.copyOf(addresses)) : wrong();
   }
 
-  private static Read<List<EmailAddress>> wrong() {
-    return new Read.Invalid<>(
+  private static Result<List<EmailAddress>> wrong() {
+    return new Result.Invalid<>(
         Problem.ofField(EMAILS, "must be an array of 1 to " + MAX_EMAILS + " strings"));
   }
 }

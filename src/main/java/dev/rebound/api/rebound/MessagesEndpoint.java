@@ -1,7 +1,7 @@
 package dev.rebound.api.rebound;
 
 import dev.rebound.api.Resource;
-import dev.rebound.api.endpoint.Answer;
+import dev.rebound.api.endpoint.ApiResponse;
 import dev.rebound.api.endpoint.Caller;
 import dev.rebound.bus.Bus;
 import dev.rebound.bus.EventSender;
@@ -20,9 +20,9 @@ import io.vertx.core.http.HttpServerRequest;
 public final class MessagesEndpoint {
   private final Bus bus;
   private final RowDefaults defaults;
-  private final IntakeMeters meters;
+  private final IngestMeters meters;
 
-  public MessagesEndpoint(Bus bus, RowDefaults defaults, IntakeMeters meters) {
+  public MessagesEndpoint(Bus bus, RowDefaults defaults, IngestMeters meters) {
     this.bus = bus;
     this.defaults = defaults;
     this.meters = meters;
@@ -33,11 +33,11 @@ public final class MessagesEndpoint {
         .with(HttpMethod.POST, Scope.BOUNCES_CREATE, this::ingest);
   }
 
-  private Future<Answer> ingest(HttpServerRequest request, Caller caller) {
+  private Future<ApiResponse> ingest(HttpServerRequest request, Caller caller) {
     EventSender sender = new EventSender(bus, caller.account().id(), EventSource.MAIL);
     return MessagesRequest.read(request.getHeader("Content-Type"))
         .then(messages -> Unpacking.of(request, reader(messages)))
-        .fold(rows -> IngestStream.of(request, rows, sender, meters).run(), Answer::ofProblem);
+        .fold(rows -> IngestStream.of(request, rows, sender, meters).run(), ApiResponse::ofProblem);
   }
 
   private MailRows reader(MessagesRequest messages) {

@@ -2,7 +2,7 @@ package dev.rebound.api.rebound;
 
 import dev.rebound.api.wire.MediaType;
 import dev.rebound.api.wire.Problem;
-import dev.rebound.api.wire.Read;
+import dev.rebound.api.wire.Result;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -27,7 +27,7 @@ public record MessagesRequest(Form form, String boundary) {
    * @param contentType of the request; null, and the plain text that some clients call a mail,
    *     count as one message
    */
-  public static Read<MessagesRequest> read(String contentType) {
+  public static Result<MessagesRequest> read(String contentType) {
     if (contentType == null) {
       return valid(Form.MESSAGE);
     }
@@ -36,19 +36,19 @@ public record MessagesRequest(Form form, String boundary) {
       case "application/mbox" -> valid(Form.MBOX);
       case "multipart/mixed", "multipart/form-data" -> multipart(Form.MULTIPART, contentType);
       case "multipart/digest" -> multipart(Form.DIGEST, contentType);
-      default -> new Read.Invalid<>(Problem.NOT_MAIL_TYPE);
+      default -> new Result.Invalid<>(Problem.NOT_MAIL_TYPE);
     };
   }
 
-  private static Read<MessagesRequest> valid(Form form) {
-    return new Read.Valid<>(new MessagesRequest(form, ""));
+  private static Result<MessagesRequest> valid(Form form) {
+    return new Result.Valid<>(new MessagesRequest(form, ""));
   }
 
-  private static Read<MessagesRequest> multipart(Form form, String contentType) {
+  private static Result<MessagesRequest> multipart(Form form, String contentType) {
     return MediaType.parameter(contentType, "boundary")
         .filter(MessagesRequest::isBoundary)
-        .<Read<MessagesRequest>>map(text -> new Read.Valid<>(new MessagesRequest(form, text)))
-        .orElseGet(() -> new Read.Invalid<>(Problem.NOT_MAIL_TYPE));
+        .<Result<MessagesRequest>>map(text -> new Result.Valid<>(new MessagesRequest(form, text)))
+        .orElseGet(() -> new Result.Invalid<>(Problem.NOT_MAIL_TYPE));
   }
 
   private static boolean isBoundary(String text) {

@@ -1,7 +1,7 @@
 package dev.rebound.api.rebound;
 
 import dev.rebound.api.wire.ContentEncoding;
-import dev.rebound.api.wire.Read;
+import dev.rebound.api.wire.Result;
 import dev.rebound.ingest.GzipRows;
 import dev.rebound.ingest.RowReader;
 import io.vertx.core.http.HttpServerRequest;
@@ -15,8 +15,8 @@ final class Unpacking {
    *
    * @param rows reads them unpacked
    */
-  static Read<RowReader> of(HttpServerRequest request, RowReader rows) {
+  static Result<RowReader> of(HttpServerRequest request, RowReader rows) {
     return ContentEncoding.of(request)
-        .then(encoding -> new Read.Valid<>(encoding.isGzip() ? new GzipRows(rows) : rows));
+        .then(encoding -> new Result.Valid<>(encoding.isGzip() ? new GzipRows(rows) : rows));
   }
 }

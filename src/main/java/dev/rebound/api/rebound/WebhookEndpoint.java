@@ -5,10 +5,10 @@ import dev.rebound.api.Entrance;
 import dev.rebound.api.HttpOptions;
 import dev.rebound.api.RequestIds;
 import dev.rebound.api.Resource;
-import dev.rebound.api.endpoint.Answer;
+import dev.rebound.api.endpoint.ApiResponse;
 import dev.rebound.api.endpoint.Caller;
 import dev.rebound.api.wire.Problem;
-import dev.rebound.api.wire.Read;
+import dev.rebound.api.wire.Result;
 import dev.rebound.bus.Bus;
 import dev.rebound.bus.EventSender;
 import dev.rebound.bus.Operations;
@@ -48,10 +48,10 @@ public final class WebhookEndpoint {
   private final Bus bus;
   private final Duration signatureWindow;
   private final RowDefaults defaults;
-  private final IntakeMeters meters;
+  private final IngestMeters meters;
   private final ReplyCache<WebhookId, Optional<Webhook>> webhooks;
 
-  public WebhookEndpoint(Bus bus, HttpOptions options, RowDefaults defaults, IntakeMeters meters) {
+  public WebhookEndpoint(Bus bus, HttpOptions options, RowDefaults defaults, IngestMeters meters) {
     this.bus = bus;
     this.signatureWindow = options.signatureWindow();
     this.defaults = defaults;
@@ -68,24 +68,25 @@ public final class WebhookEndpoint {
     return Resource.below("webhook-id", PREFIX).withOpen(HttpMethod.POST, this::receive);
   }
 
-  private Future<Answer> receive(HttpServerRequest request, Entrance entrance) {
+  private Future<ApiResponse> receive(HttpServerRequest request, Entrance entrance) {
     Optional<WebhookId> id = WebhookId.parse(request.path().substring(PREFIX.length()));
     return id.map(webhooks::ask)
         .orElseGet(() -> Future.succeededFuture(Optional.empty()))
         .compose(
             found ->
                 found.isEmpty()
-                    ? Answer.ofProblem(Problem.NOT_FOUND)
+                    ? ApiResponse.ofProblem(Problem.NOT_FOUND)
                     : receive(request, entrance, found.get()));
   }
 
-  private Future<Answer> receive(HttpServerRequest request, Entrance entrance, Webhook webhook) {
+  private Future<ApiResponse> receive(
+      HttpServerRequest request, Entrance entrance, Webhook webhook) {
     return webhook.key().isPresent()
         ? receiveSigned(request, entrance, webhook)
         : receiveWithKey(request, entrance, webhook);
   }
 
-  private Future<Answer> receiveSigned(
+  private Future<ApiResponse> receiveSigned(
       HttpServerRequest request, Entrance entrance, Webhook webhook) {
     Caller sender = new Caller(webhook.account(), Set.of(Scope.BOUNCES_CREATE));
     return whole(
@@ -100,7 +101,7 @@ public final class WebhookEndpoint {
                                 sender,
                                 Scope.BOUNCES_CREATE,
                                 (admitted, caller) -> store(request, caller, body))
-                            : Answer.ofProblem(Problem.ACCESS_FORBIDDEN)));
+                            : ApiResponse.ofProblem(Problem.ACCESS_FORBIDDEN)));
   }
 
   // Off the event loop also for a small body: the signature takes its time whatever it signs.
@@ -112,7 +113,7 @@ public final class WebhookEndpoint {
             false);
   }
 
-  private Future<Answer> receiveWithKey(
+  private Future<ApiResponse> receiveWithKey(
       HttpServerRequest request, Entrance entrance, Webhook webhook) {
     return entrance
         .caller(request)
@@ -122,35 +123,37 @@ public final class WebhookEndpoint {
                 read.fold(
                     caller ->
                         entrance.admit(request, caller, Scope.BOUNCES_CREATE, this::receiveWhole),
-                    Answer::ofProblem));
+                    ApiResponse::ofProblem));
   }
 
-  private static Read<Caller> owner(Caller caller, Webhook webhook) {
+  private static Result<Caller> owner(Caller caller, Webhook webhook) {
     return caller.account().id() == webhook.account().id()
-        ? new Read.Valid<>(caller)
-        : new Read.Invalid<>(Problem.ACCESS_FORBIDDEN);
+        ? new Result.Valid<>(caller)
+        : new Result.Invalid<>(Problem.ACCESS_FORBIDDEN);
   }
 
-  private Future<Answer> receiveWhole(HttpServerRequest request, Caller caller) {
+  private Future<ApiResponse> receiveWhole(HttpServerRequest request, Caller caller) {
     return whole(request, body -> store(request, caller, body));
   }
 
-  private static Future<Answer> whole(
-      HttpServerRequest request, Function<Buffer, Future<Answer>> next) {
-    return Bodies.read(request, MAX_LENGTH).compose(read -> read.fold(next, Answer::ofProblem));
+  private static Future<ApiResponse> whole(
+      HttpServerRequest request, Function<Buffer, Future<ApiResponse>> next) {
+    return Bodies.read(request, MAX_LENGTH)
+        .compose(read -> read.fold(next, ApiResponse::ofProblem));
   }
 
-  private Future<Answer> store(HttpServerRequest request, Caller caller, Buffer body) {
+  private Future<ApiResponse> store(HttpServerRequest request, Caller caller, Buffer body) {
     JsonRows rows = new JsonRows(JsonRows.Format.JSON, JsonRows.Dialect.SENDGRID_EVENTS, defaults);
     EventSender sender = new EventSender(bus, caller.account().id(), EventSource.WEBHOOK);
-    Intake intake = new Intake(Vertx.currentContext(), rows, sender, meters);
+    IngestPipeline intake = new IngestPipeline(Vertx.currentContext(), rows, sender, meters);
     return intake
         .readWhole(body)
         .onSuccess(answer -> logRejections(request, caller, intake.leftovers()));
   }
 
   // Nobody at SendGrid reads the answer, and what was answered with 200 is never told again.
-  private static void logRejections(HttpServerRequest request, Caller caller, RejectedRows leftovers) {
+  private static void logRejections(
+      HttpServerRequest request, Caller caller, RejectedRows leftovers) {
     if (leftovers.rejections() > 0) {
       LOG.atWarn()
           .addKeyValue("request_id", RequestIds.of(request))

@@ -4,7 +4,7 @@ import dev.rebound.api.Bodies;
 import dev.rebound.api.HttpOptions;
 import dev.rebound.api.Resource;
 import dev.rebound.api.ShiftedRequest;
-import dev.rebound.api.endpoint.Answer;
+import dev.rebound.api.endpoint.ApiResponse;
 import dev.rebound.api.endpoint.Caller;
 import dev.rebound.api.wire.Accept;
 import dev.rebound.api.wire.Problem;
@@ -15,8 +15,8 @@ import dev.rebound.bus.SingleFlight;
 import dev.rebound.domain.Bounce;
 import dev.rebound.domain.BounceDeletion;
 import dev.rebound.domain.BouncePage;
-import dev.rebound.domain.BounceQuery.Position;
 import dev.rebound.domain.BounceQuery;
+import dev.rebound.domain.BounceQuery.Position;
 import dev.rebound.domain.Scope;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -34,16 +34,17 @@ public final class BounceListEndpoints {
   private final SingleFlight<BounceQuery, Listed> pages;
 
   /** A page and its JSON. */
-  private record Listed(BouncePage page, Answer answer) {
+  private record Listed(BouncePage page, ApiResponse answer) {
     private static Listed of(BouncePage page) {
-      return new Listed(page, Answer.bounces(page.bounces()));
+      return new Listed(page, ApiResponse.bounces(page.bounces()));
     }
   }
 
   public BounceListEndpoints(Bus bus, HttpOptions options) {
     this.bus = bus;
     this.options = options;
-    this.pages = new SingleFlight<>(query -> bus.ask(Operations.LIST_BOUNCES, query).map(Listed::of));
+    this.pages =
+        new SingleFlight<>(query -> bus.ask(Operations.LIST_BOUNCES, query).map(Listed::of));
   }
 
   public Resource resource() {
@@ -52,16 +53,16 @@ public final class BounceListEndpoints {
         .with(HttpMethod.DELETE, Scope.BOUNCES_DELETE, this::delete);
   }
 
-  private Future<Answer> list(HttpServerRequest request, Caller caller) {
+  private Future<ApiResponse> list(HttpServerRequest request, Caller caller) {
     if (options.strictAccept() && !Accept.of(request).allowsJson()) {
-      return Answer.ofProblem(Problem.NOT_ACCEPTABLE);
+      return ApiResponse.ofProblem(Problem.NOT_ACCEPTABLE);
     }
     return Query.read(request)
         .then(query -> ListRequest.read(query, options.listRules()))
-        .fold(list -> list(caller, request, list), Answer::ofProblem);
+        .fold(list -> list(caller, request, list), ApiResponse::ofProblem);
   }
 
-  private Future<Answer> list(Caller caller, HttpServerRequest request, ListRequest list) {
+  private Future<ApiResponse> list(Caller caller, HttpServerRequest request, ListRequest list) {
     long shift = request instanceof ShiftedRequest shifted ? shifted.rowShift() : 0;
     return pages
         .ask(list.query(caller.account().id(), shift))
@@ -69,9 +70,10 @@ public final class BounceListEndpoints {
   }
 
   /** Links count from the top of the list; a page behind a row does not know how far down it is. */
-  private static Answer answer(String url, ListRequest list, BouncePage page, Answer answer) {
+  private static ApiResponse answer(
+      String url, ListRequest list, BouncePage page, ApiResponse answer) {
     List<Bounce> bounces = page.bounces();
-    Answer linked =
+    ApiResponse linked =
         list.after().isEmpty() ? answer.withLink(LinkHeader.of(url, list, page)) : answer;
     boolean isFull = bounces.size() == list.page().limit();
     return isFull
@@ -79,20 +81,20 @@ public final class BounceListEndpoints {
         : linked;
   }
 
-  private Future<Answer> delete(HttpServerRequest request, Caller caller) {
+  private Future<ApiResponse> delete(HttpServerRequest request, Caller caller) {
     return Bodies.read(request)
-        .compose(read -> read.fold(body -> delete(request, caller, body), Answer::ofProblem));
+        .compose(read -> read.fold(body -> delete(request, caller, body), ApiResponse::ofProblem));
   }
 
-  private Future<Answer> delete(HttpServerRequest request, Caller caller, Buffer body) {
+  private Future<ApiResponse> delete(HttpServerRequest request, Caller caller, Buffer body) {
     return DeleteRequest.read(request.getHeader("Content-Type"), body)
         .fold(
             selection ->
                 bus.ask(
                         Operations.DELETE_BOUNCES,
                         new BounceDeletion(caller.account().id(), selection))
-                    .map(Answer.NO_CONTENT),
-            Answer::ofProblem);
+                    .map(ApiResponse.NO_CONTENT),
+            ApiResponse::ofProblem);
   }
 
   private String url(HttpServerRequest request) {

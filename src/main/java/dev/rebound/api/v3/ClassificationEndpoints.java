@@ -1,9 +1,9 @@
 package dev.rebound.api.v3;
 
 import dev.rebound.api.Resource;
-import dev.rebound.api.endpoint.Answer;
+import dev.rebound.api.endpoint.ApiResponse;
+import dev.rebound.api.endpoint.BodyStream;
 import dev.rebound.api.endpoint.Caller;
-import dev.rebound.api.endpoint.Chunks;
 import dev.rebound.api.wire.Accept;
 import dev.rebound.api.wire.Problem;
 import dev.rebound.api.wire.Query;
@@ -46,22 +46,22 @@ public final class ClassificationEndpoints {
             .with(HttpMethod.GET, Scope.BOUNCES_READ, this::byDomain));
   }
 
-  private Future<Answer> byClass(HttpServerRequest request, Caller caller) {
+  private Future<ApiResponse> byClass(HttpServerRequest request, Caller caller) {
     return answer(request, caller, null);
   }
 
-  private Future<Answer> byDomain(HttpServerRequest request, Caller caller) {
+  private Future<ApiResponse> byDomain(HttpServerRequest request, Caller caller) {
     String path = request.path();
     String name = path.substring(path.indexOf("/classifications/") + "/classifications/".length());
     return TotalsRequest.readClass(name)
-        .fold(classification -> answer(request, caller, classification), Answer::ofProblem);
+        .fold(classification -> answer(request, caller, classification), ApiResponse::ofProblem);
   }
 
-  private Future<Answer> answer(
+  private Future<ApiResponse> answer(
       HttpServerRequest request, Caller caller, Classification classification) {
     Accept accept = Accept.of(request);
     if (strictAccept && !accept.allowsJson() && !accept.prefersCsv()) {
-      return Answer.ofProblem(Problem.NOT_ACCEPTABLE);
+      return ApiResponse.ofProblem(Problem.NOT_ACCEPTABLE);
     }
     TotalsBody body =
         accept.prefersCsv() ? TotalsBody.csv(classification) : TotalsBody.json(classification);
@@ -69,15 +69,15 @@ public final class ClassificationEndpoints {
         .then(TotalsRequest::read)
         .fold(
             days -> answer(new TotalsQuery(caller.account().id(), classification, days), body),
-            Answer::ofProblem);
+            ApiResponse::ofProblem);
   }
 
   /** The first page is at hand before the answer starts, so that a failure can still be told. */
-  private Future<Answer> answer(TotalsQuery query, TotalsBody body) {
+  private Future<ApiResponse> answer(TotalsQuery query, TotalsBody body) {
     return bus.ask(Operations.TOTALS, query)
         .map(
             page ->
-                new Answer(
+                new ApiResponse(
                     200,
                     body.contentType(),
                     body.start(page),
@@ -86,16 +86,18 @@ public final class ClassificationEndpoints {
                     rest(query, body, page)));
   }
 
-  private Chunks rest(TotalsQuery query, TotalsBody body, TotalsPage page) {
+  private BodyStream rest(TotalsQuery query, TotalsBody body, TotalsPage page) {
     return page.next()
         .map(
             day -> {
               DayRange days = query.days().startingAt(day);
               TotalsQuery rest = new TotalsQuery(query.accountId(), query.classification(), days);
-              return (Chunks)
+              return (BodyStream)
                   () ->
                       bus.ask(Operations.TOTALS, rest)
-                          .map(next -> new Chunks.Chunk(body.goOn(next), rest(rest, body, next)));
+                          .map(
+                              next ->
+                                  new BodyStream.Chunk(body.goOn(next), rest(rest, body, next)));
             })
         .orElse(null);
   }

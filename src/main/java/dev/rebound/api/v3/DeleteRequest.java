@@ -1,10 +1,10 @@
 package dev.rebound.api.v3;
 
-import com.fasterxml.jackson.core.JsonParser.Feature;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonParser.Feature;
 import dev.rebound.api.wire.MediaType;
 import dev.rebound.api.wire.Problem;
-import dev.rebound.api.wire.Read;
+import dev.rebound.api.wire.Result;
 import dev.rebound.domain.BounceDeletion.Addresses;
 import dev.rebound.domain.BounceDeletion.All;
 import dev.rebound.domain.BounceDeletion.Selection;
@@ -30,22 +30,22 @@ public final class DeleteRequest {
   /**
    * @param contentType of the request; null, which some clients send, counts as JSON
    */
-  public static Read<Selection> read(String contentType, Buffer body) {
+  public static Result<Selection> read(String contentType, Buffer body) {
     if (contentType != null && !MediaType.of(contentType).isJson()) {
-      return new Read.Invalid<>(Problem.NOT_JSON_TYPE);
+      return new Result.Invalid<>(Problem.NOT_JSON_TYPE);
     }
     try {
       // Left alone, Vert.x would take comments for JSON.
       JsonParser parser = JacksonCodec.createParser(body).disable(Feature.ALLOW_COMMENTS);
       return JacksonCodec.fromParser(parser, Object.class) instanceof JsonObject json
           ? read(json)
-          : new Read.Invalid<>(Problem.NOT_JSON);
+          : new Result.Invalid<>(Problem.NOT_JSON);
     } catch (DecodeException e) {
-      return new Read.Invalid<>(Problem.NOT_JSON);
+      return new Result.Invalid<>(Problem.NOT_JSON);
     }
   }
 
-  private static Read<Selection> read(JsonObject body) {
+  private static Result<Selection> read(JsonObject body) {
     Object all = body.getValue(DELETE_ALL);
     Object emails = body.getValue(EMAILS);
     if (all != null && !(all instanceof Boolean)) {
@@ -63,11 +63,11 @@ public final class DeleteRequest {
     if (!isAll && !isSome) {
       return invalid(EMAILS, "must name an address unless delete_all is true");
     }
-    return new Read.Valid<>(isAll ? new All() : new Addresses(addresses));
+    return new Result.Valid<>(isAll ? new All() : new Addresses(addresses));
   }
 
-  private static Read<Selection> invalid(String field, String message) {
-    return new Read.Invalid<>(Problem.ofField(field, message));
+  private static Result<Selection> invalid(String field, String message) {
+    return new Result.Invalid<>(Problem.ofField(field, message));
   }
 
   private static boolean isTexts(Object emails) {

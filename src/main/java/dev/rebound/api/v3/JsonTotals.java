@@ -1,7 +1,7 @@
 package dev.rebound.api.v3;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.rebound.api.endpoint.Answer;
+import dev.rebound.api.endpoint.ApiResponse;
 import dev.rebound.api.wire.JsonBody;
 import dev.rebound.domain.DayTotal;
 import dev.rebound.domain.TotalsPage;
@@ -20,7 +20,7 @@ final class JsonTotals implements TotalsBody {
 
   @Override
   public String contentType() {
-    return Answer.JSON;
+    return ApiResponse.JSON;
   }
 
   @Override

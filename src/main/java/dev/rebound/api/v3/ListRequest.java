@@ -1,9 +1,9 @@
 package dev.rebound.api.v3;
 
 import dev.rebound.api.wire.Parameters;
-import dev.rebound.api.wire.Read;
-import dev.rebound.domain.BounceQuery.Position;
+import dev.rebound.api.wire.Result;
 import dev.rebound.domain.BounceQuery;
+import dev.rebound.domain.BounceQuery.Position;
 import dev.rebound.domain.EmailFilter;
 import dev.rebound.domain.Page;
 import dev.rebound.domain.TimeRange;
@@ -30,7 +30,7 @@ public record ListRequest(
   /** A parameter of the request, decoded. */
   public record Kept(String name, String value) {}
 
-  public static Read<ListRequest> read(MultiMap query, ListRules rules) {
+  public static Result<ListRequest> read(MultiMap query, ListRules rules) {
     Parameters parameters = new Parameters(query);
     long from = parameters.integer("start_time", Long.MIN_VALUE);
     long to = parameters.integer("end_time", Long.MAX_VALUE);

@@ -1,7 +1,7 @@
 package dev.rebound.api.v3;
 
 import dev.rebound.api.Resource;
-import dev.rebound.api.endpoint.Answer;
+import dev.rebound.api.endpoint.ApiResponse;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 
@@ -13,6 +13,6 @@ public final class ScopesEndpoint {
         .with(
             HttpMethod.GET,
             null,
-            (context, caller) -> Future.succeededFuture(Answer.scopes(caller.scopes())));
+            (context, caller) -> Future.succeededFuture(ApiResponse.scopes(caller.scopes())));
   }
 }

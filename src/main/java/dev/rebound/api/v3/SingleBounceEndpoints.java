@@ -1,7 +1,7 @@
 package dev.rebound.api.v3;
 
 import dev.rebound.api.Resource;
-import dev.rebound.api.endpoint.Answer;
+import dev.rebound.api.endpoint.ApiResponse;
 import dev.rebound.api.endpoint.Caller;
 import dev.rebound.api.wire.PathEmail;
 import dev.rebound.api.wire.Problem;
@@ -35,26 +35,28 @@ public final class SingleBounceEndpoints {
         .with(HttpMethod.DELETE, Scope.BOUNCES_DELETE, this::delete);
   }
 
-  private Future<Answer> find(HttpServerRequest request, Caller caller) {
+  private Future<ApiResponse> find(HttpServerRequest request, Caller caller) {
     Optional<EmailAddress> email = email(request);
     if (email.isEmpty()) {
-      return Future.succeededFuture(Answer.bounces(List.of()));
+      return Future.succeededFuture(ApiResponse.bounces(List.of()));
     }
     return lookups
         .find(caller.account().id(), email.get())
-        .map(bounce -> Answer.bounces(bounce.stream().toList()));
+        .map(bounce -> ApiResponse.bounces(bounce.stream().toList()));
   }
 
-  private Future<Answer> delete(HttpServerRequest request, Caller caller) {
+  private Future<ApiResponse> delete(HttpServerRequest request, Caller caller) {
     Optional<EmailAddress> email = email(request);
     if (email.isEmpty()) {
-      return Answer.ofProblem(Problem.NOT_FOUND);
+      return ApiResponse.ofProblem(Problem.NOT_FOUND);
     }
     BounceDeletion deletion =
         new BounceDeletion(
             caller.account().id(), new BounceDeletion.Addresses(List.of(email.get())));
     return bus.ask(Operations.DELETE_BOUNCES, deletion)
-        .map(deleted -> deleted == 0 ? Answer.problem(Problem.NOT_FOUND) : Answer.NO_CONTENT);
+        .map(
+            deleted ->
+                deleted == 0 ? ApiResponse.problem(Problem.NOT_FOUND) : ApiResponse.NO_CONTENT);
   }
 
   private static Optional<EmailAddress> email(HttpServerRequest request) {

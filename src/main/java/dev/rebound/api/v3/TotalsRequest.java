@@ -3,7 +3,7 @@ package dev.rebound.api.v3;
 import dev.rebound.api.wire.Parameters;
 import dev.rebound.api.wire.PathText;
 import dev.rebound.api.wire.Problem;
-import dev.rebound.api.wire.Read;
+import dev.rebound.api.wire.Result;
 import dev.rebound.domain.Classification;
 import dev.rebound.domain.DayRange;
 import dev.rebound.domain.TimeRange;
@@ -25,7 +25,7 @@ public final class TotalsRequest {
 
   private TotalsRequest() {}
 
-  public static Read<DayRange> read(MultiMap query) {
+  public static Result<DayRange> read(MultiMap query) {
     Parameters parameters = new Parameters(query);
     TimeRange times =
         new TimeRange(
@@ -41,13 +41,13 @@ public final class TotalsRequest {
   }
 
   /** The class at the end of a path, in any case; a blank may come as a plus. */
-  public static Read<Classification> readClass(String pathRest) {
+  public static Result<Classification> readClass(String pathRest) {
     Optional<Classification> found = Classification.of(PathText.decode(pathRest).replace('+', ' '));
     return found
-        .<Read<Classification>>map(Read.Valid::new)
+        .<Result<Classification>>map(Result.Valid::new)
         .orElseGet(
             () ->
-                new Read.Invalid<>(
+                new Result.Invalid<>(
                     Problem.ofField("classification", "must be one of the seven classes")));
   }
 

@@ -15,10 +15,10 @@ public final class FormBody {
    * A body of another type holds no parameters; one that does not say is taken for a form. Invalid
    * when an escape is.
    */
-  public static Read<MultiMap> read(String contentType, Buffer body) {
+  public static Result<MultiMap> read(String contentType, Buffer body) {
     MultiMap parameters = MultiMap.caseInsensitiveMultiMap();
     if (contentType != null && !MediaType.of(contentType).name().equals(TYPE)) {
-      return new Read.Valid<>(parameters);
+      return new Result.Valid<>(parameters);
     }
     try {
       for (String pair : body.toString(StandardCharsets.UTF_8).split("&")) {
@@ -27,9 +27,9 @@ public final class FormBody {
           parameters.add(decode(pair.substring(0, equals)), decode(pair.substring(equals + 1)));
         }
       }
-      return new Read.Valid<>(parameters);
+      return new Result.Valid<>(parameters);
     } catch (IllegalArgumentException e) {
-      return new Read.Invalid<>(Problem.BAD_REQUEST);
+      return new Result.Invalid<>(Problem.BAD_REQUEST);
     }
   }
 

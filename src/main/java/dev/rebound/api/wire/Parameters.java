@@ -72,9 +72,9 @@ public final class Parameters {
     errors.add(new FieldError(field, message));
   }
 
-  public <T> Read<T> finish(Supplier<T> value) {
+  public <T> Result<T> finish(Supplier<T> value) {
     return errors.isEmpty()
-        ? new Read.Valid<>(value.get())
-        : new Read.Invalid<>(new Problem(400, errors));
+        ? new Result.Valid<>(value.get())
+        : new Result.Invalid<>(new Problem(400, errors));
   }
 }

@@ -8,11 +8,11 @@ public final class Query {
   private Query() {}
 
   /** Invalid when an escape is. A semicolon separates nothing. */
-  public static Read<MultiMap> read(HttpServerRequest request) {
+  public static Result<MultiMap> read(HttpServerRequest request) {
     try {
-      return new Read.Valid<>(request.params(true));
+      return new Result.Valid<>(request.params(true));
     } catch (IllegalArgumentException e) {
-      return new Read.Invalid<>(Problem.BAD_REQUEST);
+      return new Result.Invalid<>(Problem.BAD_REQUEST);
     }
   }
 }

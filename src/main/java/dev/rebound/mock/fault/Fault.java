@@ -2,7 +2,7 @@ package dev.rebound.mock.fault;
 
 import dev.rebound.api.Bodies;
 import dev.rebound.api.Edge;
-import dev.rebound.api.endpoint.Answer;
+import dev.rebound.api.endpoint.ApiResponse;
 import dev.rebound.api.v3.BounceListEndpoints;
 import dev.rebound.api.wire.Problem;
 import dev.rebound.mock.record.Recording;
@@ -28,19 +28,19 @@ public sealed interface Fault {
   }
 
   /** What is sent instead of its answer. */
-  default Answer change(Answer answer, HttpServerResponse response) {
+  default ApiResponse change(ApiResponse answer, HttpServerResponse response) {
     return answer;
   }
 
   /** Answered with SendGrid's body for a status, or nginx's; nothing is done. */
-  record Refusal(Answer page, Problem problem) implements Fault {
+  record Refusal(ApiResponse page, Problem problem) implements Fault {
     /** In the form of the endpoint that was asked. */
     Refusal(Problem problem) {
       this(null, problem);
     }
 
     /** As the server in front of the endpoints answers. */
-    Refusal(Answer page) {
+    Refusal(ApiResponse page) {
       this(page, null);
     }
 
@@ -76,7 +76,7 @@ public sealed interface Fault {
    */
   record Truncation(int bytes) implements Fault {
     @Override
-    public Answer change(Answer answer, HttpServerResponse response) {
+    public ApiResponse change(ApiResponse answer, HttpServerResponse response) {
       return Pieces.cut(answer, bytes, response);
     }
   }
@@ -89,7 +89,7 @@ public sealed interface Fault {
    */
   record Drip(int bytes, int everyMillis) implements Fault {
     @Override
-    public Answer change(Answer answer, HttpServerResponse response) {
+    public ApiResponse change(ApiResponse answer, HttpServerResponse response) {
       return Pieces.drip(answer, bytes, everyMillis, response);
     }
   }
@@ -117,11 +117,11 @@ public sealed interface Fault {
   }
 
   /** nginx's own 406, byte for byte (contract, 2.4). */
-  static Answer nginxNotAcceptable() {
+  static ApiResponse nginxNotAcceptable() {
     String html =
         "<html>\r\n<head><title>406 Not Acceptable</title></head>\r\n<body bgcolor=\"white\">\r\n"
             + "<center><h1>406 Not Acceptable</h1></center>\r\n<hr><center>nginx</center>\r\n"
             + "</body>\r\n</html>\r\n";
-    return new Answer(406, "text/html", Buffer.buffer(html), null, null, null);
+    return new ApiResponse(406, "text/html", Buffer.buffer(html), null, null, null);
   }
 }

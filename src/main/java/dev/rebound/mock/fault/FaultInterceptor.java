@@ -4,7 +4,7 @@ import dev.rebound.api.BrokenRequestException;
 import dev.rebound.api.Edge;
 import dev.rebound.api.Interception;
 import dev.rebound.api.RequestIds;
-import dev.rebound.api.endpoint.Answer;
+import dev.rebound.api.endpoint.ApiResponse;
 import dev.rebound.domain.Account;
 import dev.rebound.mock.record.Journal;
 import dev.rebound.mock.record.Recording;
@@ -37,7 +37,7 @@ public final class FaultInterceptor implements Interception {
   }
 
   @Override
-  public Answer change(HttpServerRequest request, Answer answer) {
+  public ApiResponse change(HttpServerRequest request, ApiResponse answer) {
     return request instanceof Visit visit ? visit.change(answer) : answer;
   }
 

@@ -1,6 +1,6 @@
 package dev.rebound.mock.fault;
 
-import dev.rebound.api.endpoint.Answer;
+import dev.rebound.api.endpoint.ApiResponse;
 import dev.rebound.domain.Account;
 import dev.rebound.mock.fault.StaleAnswers.Question;
 import io.vertx.core.http.HttpServerRequest;
@@ -39,7 +39,7 @@ final class FaultRules {
     Optional<String> name = account.map(Account::name);
     // Who is not known is refused anyway.
     Question question = account.map(found -> Question.of(request, found)).orElse(null);
-    Answer kept = question == null ? null : staleAnswers.find(question);
+    ApiResponse kept = question == null ? null : staleAnswers.find(question);
     boolean isKept = false;
     for (ArmedRule armed : rules) {
       FaultRule rule = armed.rule();
@@ -61,9 +61,9 @@ final class FaultRules {
    * @param question what its answer is to be kept for, or null
    * @param stale the answer that was kept, or null
    */
-  record Choice(ArmedRule armed, Question question, Answer stale) {}
+  record Choice(ArmedRule armed, Question question, ApiResponse stale) {}
 
-  void keep(Choice choice, Answer answer) {
+  void keep(Choice choice, ApiResponse answer) {
     if (choice.question() != null) {
       staleAnswers.keep(choice.question(), answer);
     }

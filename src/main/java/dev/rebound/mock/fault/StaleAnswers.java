@@ -1,6 +1,6 @@
 package dev.rebound.mock.fault;
 
-import dev.rebound.api.endpoint.Answer;
+import dev.rebound.api.endpoint.ApiResponse;
 import dev.rebound.domain.Account;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Iterator;
@@ -13,7 +13,7 @@ final class StaleAnswers {
   private static final long MAX_BYTES = 16 << 20;
 
   // The one that was asked for longest ago comes first.
-  private final Map<Question, Answer> answers = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<Question, ApiResponse> answers = new LinkedHashMap<>(16, 0.75f, true);
   private long bytes;
 
   /** What makes two requests the same. */
@@ -24,12 +24,12 @@ final class StaleAnswers {
   }
 
   /** Null when there was none, or too much has been asked since. */
-  synchronized Answer find(Question question) {
+  synchronized ApiResponse find(Question question) {
     return answers.get(question);
   }
 
   /** Keeps a first answer. One that is made while it is sent cannot be kept. */
-  synchronized void keep(Question question, Answer answer) {
+  synchronized void keep(Question question, ApiResponse answer) {
     if (answer.status() != 200 || answer.body() == null || answer.rest() != null) {
       return;
     }
@@ -40,7 +40,7 @@ final class StaleAnswers {
   }
 
   private void dropOldest() {
-    Iterator<Answer> oldest = answers.values().iterator();
+    Iterator<ApiResponse> oldest = answers.values().iterator();
     while (answers.size() > MAX_ANSWERS || bytes > MAX_BYTES) {
       bytes -= oldest.next().body().length();
       oldest.remove();

@@ -1,7 +1,7 @@
 package dev.rebound.mock.fault;
 
 import dev.rebound.api.ShiftedRequest;
-import dev.rebound.api.endpoint.Answer;
+import dev.rebound.api.endpoint.ApiResponse;
 import dev.rebound.mock.record.Recording;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
@@ -44,18 +44,18 @@ final class Visit extends HttpServerRequestWrapper implements ShiftedRequest {
   }
 
   /** What is sent instead of its answer. */
-  Answer change(Answer answer) {
+  ApiResponse change(ApiResponse answer) {
     rules.keep(choice, answer);
-    Answer changed = choice.armed() == null ? answer : struck(answer);
+    ApiResponse changed = choice.armed() == null ? answer : struck(answer);
     recording.answered(changed.status());
     return changed;
   }
 
-  private Answer struck(Answer answer) {
+  private ApiResponse struck(ApiResponse answer) {
     FaultRule rule = choice.armed().rule();
     response().putHeader(FaultRule.HEADER, rule.id());
     // Who may not ask is not told what was answered before.
-    Answer told = choice.stale() != null && answer.status() == 200 ? choice.stale() : answer;
+    ApiResponse told = choice.stale() != null && answer.status() == 200 ? choice.stale() : answer;
     return rule.fault().change(told, response());
   }
 }

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.rebound.api.wire.Problem;
-import dev.rebound.api.wire.Read;
+import dev.rebound.api.wire.Result;
 import dev.rebound.domain.EmailAddress;
 import io.vertx.core.buffer.Buffer;
 import java.util.Collections;
@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LookupRequestTest {
   private static final String JSON = "application/json";
-  private static final Read<?> WRONG =
-      new Read.Invalid<>(Problem.ofField("emails", "must be an array of 1 to 10000 strings"));
+  private static final Result<?> WRONG =
+      new Result.Invalid<>(Problem.ofField("emails", "must be an array of 1 to 10000 strings"));
 
   static Stream<Arguments> requests() {
     return Stream.of(
@@ -38,7 +38,7 @@ class LookupRequestTest {
   @ParameterizedTest
   @MethodSource("requests")
   void addressesComeInTheOrderOfTheirFirstMention(String body, List<String> emails) {
-    assertEquals(new Read.Valid<>(emails.stream().map(EmailAddress::new).toList()), read(body));
+    assertEquals(new Result.Valid<>(emails.stream().map(EmailAddress::new).toList()), read(body));
   }
 
   @ParameterizedTest
@@ -63,7 +63,7 @@ class LookupRequestTest {
   void tenThousandStringsAreTakenAndNoMore() {
     List<String> most = Collections.nCopies(10_000, "'a@x.org'");
     assertEquals(
-        new Read.Valid<>(List.of(new EmailAddress("a@x.org"))),
+        new Result.Valid<>(List.of(new EmailAddress("a@x.org"))),
         read("{'emails':[" + String.join(",", most) + "]}"));
     assertEquals(WRONG, read("{'emails':[" + String.join(",", most) + ",'']}"));
   }
@@ -90,19 +90,19 @@ class LookupRequestTest {
         "{'emails':['a\\x@x.org']}",
       })
   void whatIsNoJsonObjectIsRefused(String body) {
-    assertEquals(new Read.Invalid<>(Problem.NOT_JSON), read(body));
+    assertEquals(new Result.Invalid<>(Problem.NOT_JSON), read(body));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"[", "{'a':"})
   void aBottomlessBodyIsRefused(String nest) {
-    assertEquals(new Read.Invalid<>(Problem.NOT_JSON), read("{'x':" + nest.repeat(150_000)));
+    assertEquals(new Result.Invalid<>(Problem.NOT_JSON), read("{'x':" + nest.repeat(150_000)));
   }
 
   @Test
   void bytesThatAreNotUtf8AreRefused() {
     Buffer body = Buffer.buffer("{\"emails\":[\"\u00fc@x.org\"]}", "ISO-8859-1");
-    assertEquals(new Read.Invalid<>(Problem.NOT_JSON), LookupRequest.read(JSON, body));
+    assertEquals(new Result.Invalid<>(Problem.NOT_JSON), LookupRequest.read(JSON, body));
   }
 
   @ParameterizedTest
@@ -111,7 +111,7 @@ class LookupRequestTest {
   void jsonIsToldByItsTypeOrByNone(String contentType) {
     Buffer body = Buffer.buffer("{\"emails\":[\"a@x.org\"]}");
     assertEquals(
-        new Read.Valid<>(List.of(new EmailAddress("a@x.org"))),
+        new Result.Valid<>(List.of(new EmailAddress("a@x.org"))),
         LookupRequest.read(contentType, body));
   }
 
@@ -119,10 +119,11 @@ class LookupRequestTest {
   @ValueSource(strings = {"", "text/plain", "application/x-ndjson", "*/*"})
   void jsonMayNotBeCalledAnythingElse(String contentType) {
     Buffer body = Buffer.buffer("{\"emails\":[\"a@x.org\"]}");
-    assertEquals(new Read.Invalid<>(Problem.NOT_JSON_TYPE), LookupRequest.read(contentType, body));
+    assertEquals(
+        new Result.Invalid<>(Problem.NOT_JSON_TYPE), LookupRequest.read(contentType, body));
   }
 
-  private static Read<List<EmailAddress>> read(String body) {
+  private static Result<List<EmailAddress>> read(String body) {
     return LookupRequest.read(JSON, Buffer.buffer(body.replace('\'', '"')));
   }
 }

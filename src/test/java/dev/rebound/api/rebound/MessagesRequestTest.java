@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.rebound.api.rebound.MessagesRequest.Form;
 import dev.rebound.api.wire.Problem;
-import dev.rebound.api.wire.Read;
+import dev.rebound.api.wire.Result;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,13 +31,13 @@ class MessagesRequestTest {
           """)
   void theFormIsThatOfTheMediaType(String contentType, Form form, String boundary) {
     assertEquals(
-        new Read.Valid<>(new MessagesRequest(form, boundary)), MessagesRequest.read(contentType));
+        new Result.Valid<>(new MessagesRequest(form, boundary)), MessagesRequest.read(contentType));
   }
 
   @Test
   void withoutATypeItIsOneMessage() {
     assertEquals(
-        new Read.Valid<>(new MessagesRequest(Form.MESSAGE, "")), MessagesRequest.read(null));
+        new Result.Valid<>(new MessagesRequest(Form.MESSAGE, "")), MessagesRequest.read(null));
   }
 
   @ParameterizedTest
@@ -52,6 +52,6 @@ class MessagesRequestTest {
         "multipart/mixed; charset=\"x\\"
       })
   void anotherTypeIsAProblem(String contentType) {
-    assertEquals(new Read.Invalid<>(Problem.NOT_MAIL_TYPE), MessagesRequest.read(contentType));
+    assertEquals(new Result.Invalid<>(Problem.NOT_MAIL_TYPE), MessagesRequest.read(contentType));
   }
 }

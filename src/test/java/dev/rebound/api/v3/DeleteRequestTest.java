@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.rebound.api.wire.Problem;
-import dev.rebound.api.wire.Read;
+import dev.rebound.api.wire.Result;
 import dev.rebound.domain.BounceDeletion.Addresses;
 import dev.rebound.domain.BounceDeletion.All;
 import dev.rebound.domain.BounceDeletion.Selection;
@@ -43,7 +43,7 @@ class DeleteRequestTest {
   @ParameterizedTest
   @MethodSource("selections")
   void aPlainRequestIsAllOrSome(String body, Selection selection) {
-    assertEquals(new Read.Valid<>(selection), read(JSON, body));
+    assertEquals(new Result.Valid<>(selection), read(JSON, body));
   }
 
   static Stream<Arguments> faults() {
@@ -69,7 +69,7 @@ class DeleteRequestTest {
   @ParameterizedTest
   @MethodSource("faults")
   void whatDoesNotPlainlySayWhatToDeleteIsAProblem(String body, String field, String message) {
-    assertEquals(new Read.Invalid<>(Problem.ofField(field, message)), read(JSON, body));
+    assertEquals(new Result.Invalid<>(Problem.ofField(field, message)), read(JSON, body));
   }
 
   @ParameterizedTest
@@ -92,24 +92,24 @@ class DeleteRequestTest {
         "{'delete_all':tru\u00e9}",
       })
   void whatIsNoJsonObjectIsAProblem(String body) {
-    assertEquals(new Read.Invalid<>(Problem.NOT_JSON), read(JSON, body));
+    assertEquals(new Result.Invalid<>(Problem.NOT_JSON), read(JSON, body));
   }
 
   @ParameterizedTest
   @NullSource
   @ValueSource(strings = {"application/json; charset=utf-8", "APPLICATION/JSON"})
   void jsonMayBeNamedInAnyCaseOrNotAtAll(String contentType) {
-    assertEquals(new Read.Valid<>(new All()), read(contentType, "{'delete_all':true}"));
+    assertEquals(new Result.Valid<>(new All()), read(contentType, "{'delete_all':true}"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "text/plain", "application/x-www-form-urlencoded", "text/json"})
   void anotherTypeIsAProblemWhateverTheBodySays(String contentType) {
     assertEquals(
-        new Read.Invalid<>(Problem.NOT_JSON_TYPE), read(contentType, "{'delete_all':true}"));
+        new Result.Invalid<>(Problem.NOT_JSON_TYPE), read(contentType, "{'delete_all':true}"));
   }
 
-  private static Read<Selection> read(String contentType, String body) {
+  private static Result<Selection> read(String contentType, String body) {
     String text = body.replace('\'', '"').replace("\\n", "\n");
     return DeleteRequest.read(contentType, Buffer.buffer(text));
   }

@@ -3,7 +3,7 @@ package dev.rebound.bench.pure;
 import dev.rebound.api.v3.ListCursor;
 import dev.rebound.api.v3.ListRequest;
 import dev.rebound.api.v3.ListRules;
-import dev.rebound.api.wire.Read;
+import dev.rebound.api.wire.Result;
 import dev.rebound.domain.BounceQuery.Position;
 import io.vertx.core.http.impl.HttpUtils;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +37,7 @@ public class ListReading {
 
   /** The parameters come from what the server itself calls for {@code request.params(true)}. */
   @Benchmark
-  public Read<ListRequest> read() {
+  public Result<ListRequest> read() {
     return ListRequest.read(HttpUtils.params(query.uri, StandardCharsets.UTF_8, true), RULES);
   }
 }

@@ -1,6 +1,6 @@
 package dev.rebound.bench.pure;
 
-import dev.rebound.api.endpoint.Answer;
+import dev.rebound.api.endpoint.ApiResponse;
 import dev.rebound.domain.Bounce;
 import java.util.List;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -23,7 +23,7 @@ public class PageWriting {
   }
 
   @Benchmark
-  public Answer write() {
-    return Answer.bounces(bounces);
+  public ApiResponse write() {
+    return ApiResponse.bounces(bounces);
   }
 }

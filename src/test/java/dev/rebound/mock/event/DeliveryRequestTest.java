@@ -19,7 +19,8 @@ class DeliveryRequestTest {
 
   @Test
   void aShortOrderHasDefaults() {
-    DeliveryRequest order = DeliveryRequest.of(new JsonObject("{\"url\":\"http://a/b\",\"count\":7}"));
+    DeliveryRequest order =
+        DeliveryRequest.of(new JsonObject("{\"url\":\"http://a/b\",\"count\":7}"));
     assertEquals(
         new DeliveryRequest(
             URI.create("http://a/b"),

@@ -1,6 +1,6 @@
 package dev.rebound.api.rebound;
 
-import dev.rebound.api.endpoint.Answer;
+import dev.rebound.api.endpoint.ApiResponse;
 import dev.rebound.bus.EventSender;
 import dev.rebound.ingest.GzipRows;
 import dev.rebound.ingest.RejectedRows;
@@ -13,7 +13,7 @@ import io.vertx.core.buffer.Buffer;
 import java.util.concurrent.Callable;
 
 /** One request's rows on their way to the store, no faster than the store commits. */
-final class Intake {
+final class IngestPipeline {
   // A row or a few; more are read and classified off the event loop.
   private static final int HANDFUL_BYTES = 2048;
   // What is read at once: between two of them the store may catch up.
@@ -23,11 +23,11 @@ final class Intake {
   private final RowReader rows;
   private final boolean isPacked;
   private final EventSender sender;
-  private final IntakeMeters meters;
+  private final IngestMeters meters;
   private final RejectedRows leftovers = new RejectedRows();
   private long received;
 
-  Intake(Context context, RowReader rows, EventSender sender, IntakeMeters meters) {
+  IngestPipeline(Context context, RowReader rows, EventSender sender, IngestMeters meters) {
     this.context = context;
     this.rows = rows;
     this.isPacked = rows instanceof GzipRows;
@@ -36,7 +36,7 @@ final class Intake {
   }
 
   /** Reads a body and answers when all of it is committed. */
-  Future<Answer> readWhole(Buffer body) {
+  Future<ApiResponse> readWhole(Buffer body) {
     return read(body).compose(read -> finish(), this::giveUp);
   }
 
@@ -86,11 +86,13 @@ final class Intake {
   }
 
   /** Tells that this was all, and answers when all of it is committed. */
-  Future<Answer> finish() {
+  Future<ApiResponse> finish() {
     return run(() -> rows.finish(this::take))
         .compose(
             ended ->
-                sender.finish().map(counts -> Answer.of(200, IngestReport.of(counts, leftovers))),
+                sender
+                    .finish()
+                    .map(counts -> ApiResponse.of(200, IngestReport.of(counts, leftovers))),
             this::giveUp);
   }
 
@@ -98,7 +100,7 @@ final class Intake {
    * Answers an input that cannot be read any further: the rows before the fault are kept, and the
    * answer says so; telling them again does no harm. Fails with any other cause.
    */
-  Future<Answer> giveUp(Throwable cause) {
+  Future<ApiResponse> giveUp(Throwable cause) {
     if (!(cause instanceof UnreadableInputException)) {
       return Future.failedFuture(cause);
     }
@@ -106,7 +108,8 @@ final class Intake {
         .finish()
         .map(
             counts ->
-                Answer.of(400, IngestReport.of(counts, leftovers).stoppedBy(cause.getMessage())));
+                ApiResponse.of(
+                    400, IngestReport.of(counts, leftovers).stoppedBy(cause.getMessage())));
   }
 
   /** What it held besides events. */

@@ -2,7 +2,7 @@ package dev.rebound.api.v2;
 
 import dev.rebound.api.wire.Parameters;
 import dev.rebound.api.wire.Problem;
-import dev.rebound.api.wire.Read;
+import dev.rebound.api.wire.Result;
 import dev.rebound.domain.BounceSelection;
 import dev.rebound.domain.EmailAddress;
 import dev.rebound.domain.Severity;
@@ -18,7 +18,7 @@ import java.util.Optional;
  * The parameters of {@code /api/bounces.*} (contract, chapter 4): query and form together, the
  * form's win, and what is empty is absent.
  */
-public final class LegacyRequest {
+public final class V2Request {
   public static final Problem BAD_CREDENTIALS = Problem.of(403, "Bad username / password");
   public static final Problem NO_PERMISSION = Problem.of(403, "Permission denied, not authorized");
   public static final Problem NOTHING_NAMED =
@@ -34,7 +34,7 @@ public final class LegacyRequest {
   private final ZoneId zone;
   private final LocalDate today;
 
-  public LegacyRequest(MultiMap query, MultiMap form, ZoneId zone, Clock clock) {
+  public V2Request(MultiMap query, MultiMap form, ZoneId zone, Clock clock) {
     MultiMap given = MultiMap.caseInsensitiveMultiMap();
     query.forEach(parameter -> addGiven(given, parameter.getKey(), parameter.getValue()));
     form.forEach(parameter -> addGiven(given, parameter.getKey(), parameter.getValue()));
@@ -72,7 +72,7 @@ public final class LegacyRequest {
    */
   public record Get(BounceSelection selection, long limit, long offset) {}
 
-  public Read<Get> get(long accountId) {
+  public Result<Get> get(long accountId) {
     // Some clients always send days, whatever dates they send beside it: both hold.
     TimeRange created = dates(days());
     long limit = number("limit", 1, Long.MAX_VALUE, "must be a positive integer");
@@ -82,7 +82,7 @@ public final class LegacyRequest {
   }
 
   /** Which rows to count; no address. */
-  public Read<BounceSelection> count(long accountId) {
+  public Result<BounceSelection> count(long accountId) {
     TimeRange created = dates(Long.MIN_VALUE);
     Severity severity = severity();
     return parameters.finish(() -> new BounceSelection(accountId, created, null, severity));
@@ -97,7 +97,7 @@ public final class LegacyRequest {
   public record Delete(BounceSelection selection, boolean namesAddress) {}
 
   /** What names nothing is an error and never a wipe (contract, 4.3). */
-  public Read<Delete> delete(long accountId) {
+  public Result<Delete> delete(long accountId) {
     TimeRange created = dates(Long.MIN_VALUE);
     Severity severity = severity();
     boolean namesAddress = parameters.text(EMAIL) != null;
@@ -107,8 +107,8 @@ public final class LegacyRequest {
         .then(
             delete ->
                 namesAddress || namesDays || isOne("delete_all")
-                    ? new Read.Valid<>(delete)
-                    : new Read.Invalid<>(NOTHING_NAMED));
+                    ? new Result.Valid<>(delete)
+                    : new Result.Invalid<>(NOTHING_NAMED));
   }
 
   private BounceSelection selection(long accountId, TimeRange created, Severity severity) {

@@ -1,9 +1,9 @@
 package dev.rebound.api;
 
-import dev.rebound.api.endpoint.Answer;
+import dev.rebound.api.endpoint.ApiResponse;
 import dev.rebound.api.endpoint.Caller;
-import dev.rebound.api.v2.LegacyBody;
-import dev.rebound.api.v2.LegacyRequest;
+import dev.rebound.api.v2.V2Body;
+import dev.rebound.api.v2.V2Request;
 import dev.rebound.domain.Scope;
 import io.vertx.core.Future;
 
@@ -12,11 +12,11 @@ import io.vertx.core.Future;
  *
  * @param isXml whether it answers in XML instead of JSON
  */
-record LegacyResource(String path, boolean isXml, Scope scope, Action action) {
+record V2Resource(String path, boolean isXml, Scope scope, Action action) {
 
   /** What it does. */
   @FunctionalInterface
   interface Action {
-    Future<Answer> handle(LegacyRequest request, LegacyBody body, Caller caller);
+    Future<ApiResponse> handle(V2Request request, V2Body body, Caller caller);
   }
 }

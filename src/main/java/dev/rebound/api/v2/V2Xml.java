@@ -6,10 +6,10 @@ import io.vertx.core.buffer.Buffer;
 import java.util.List;
 
 /** The legacy API's XML: elements in the order of its documents (contract, 4.2 to 4.4). */
-public final class LegacyXml implements LegacyBody {
-  private final LegacyTimes times;
+public final class V2Xml implements V2Body {
+  private final V2Times times;
 
-  public LegacyXml(LegacyTimes times) {
+  public V2Xml(V2Times times) {
     this.times = times;
   }
 
@@ -58,7 +58,7 @@ public final class LegacyXml implements LegacyBody {
         xml -> {
           xml.element("message", "error");
           xml.open("errors");
-          LegacyBody.texts(problem).forEach(text -> xml.element("error", text));
+          V2Body.texts(problem).forEach(text -> xml.element("error", text));
           xml.close();
         });
   }

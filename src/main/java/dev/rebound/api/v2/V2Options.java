@@ -9,4 +9,4 @@ import java.time.ZoneId;
  * @param integerCount whether a count is a JSON number instead of a string
  * @param zone in which its days and times are told
  */
-public record LegacyOptions(String jsonContentType, boolean integerCount, ZoneId zone) {}
+public record V2Options(String jsonContentType, boolean integerCount, ZoneId zone) {}

@@ -3,16 +3,16 @@ package dev.rebound.api.wire;
 import java.util.function.Function;
 
 /** What came of reading a request: a value, or what is wrong with it. */
-public sealed interface Read<T> {
+public sealed interface Result<T> {
 
   /** The request makes sense. */
-  record Valid<T>(T value) implements Read<T> {}
+  record Valid<T>(T value) implements Result<T> {}
 
   /** It does not. */
-  record Invalid<T>(Problem problem) implements Read<T> {}
+  record Invalid<T>(Problem problem) implements Result<T> {}
 
   /** Reads on from the value. */
-  default <U> Read<U> then(Function<T, Read<U>> next) {
+  default <U> Result<U> then(Function<T, Result<U>> next) {
     return fold(next, Invalid::new);
   }
 

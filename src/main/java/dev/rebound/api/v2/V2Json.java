@@ -10,13 +10,13 @@ import java.util.stream.Collectors;
  * The legacy API's JSON: keys in the recorded order, separators with a blank (contract, 4.1 and
  * 4.2).
  */
-public final class LegacyJson implements LegacyBody {
+public final class V2Json implements V2Body {
   private final String contentType;
   private final boolean integerCount;
-  private final LegacyTimes times;
+  private final V2Times times;
   private boolean isFirst = true;
 
-  public LegacyJson(String contentType, boolean integerCount, LegacyTimes times) {
+  public V2Json(String contentType, boolean integerCount, V2Times times) {
     this.contentType = contentType;
     this.integerCount = integerCount;
     this.times = times;
@@ -65,7 +65,7 @@ public final class LegacyJson implements LegacyBody {
 
   @Override
   public Buffer problem(Problem problem) {
-    List<String> texts = LegacyBody.texts(problem);
+    List<String> texts = V2Body.texts(problem);
     if (texts.size() == 1) {
       return Buffer.buffer("{\"error\": " + PythonJson.quoted(texts.get(0)) + "}");
     }

@@ -1,6 +1,6 @@
 package dev.rebound.api.v2;
 
-import dev.rebound.api.endpoint.Answer;
+import dev.rebound.api.endpoint.ApiResponse;
 import dev.rebound.api.wire.Problem;
 import dev.rebound.domain.Bounce;
 import io.vertx.core.buffer.Buffer;
@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * What the legacy API answers, in one of its two forms (contract, chapter 4). Good for one answer.
  */
-public interface LegacyBody {
+public interface V2Body {
 
   String contentType();
 
@@ -27,8 +27,8 @@ public interface LegacyBody {
   Buffer problem(Problem problem);
 
   /** An answer of a known body. */
-  default Answer answer(int status, Buffer body) {
-    return new Answer(status, contentType(), body, null, null, null);
+  default ApiResponse answer(int status, Buffer body) {
+    return new ApiResponse(status, contentType(), body, null, null, null);
   }
 
   /** An error as one text, the way the legacy API words it. */

@@ -8,11 +8,11 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /** What is counted of the rows that come in. docs/metrics.md names each of the metrics. */
-public final class IntakeMeters {
+public final class IngestMeters {
   private final Counter rejected;
   private final Map<Classification, Counter> classified = new EnumMap<>(Classification.class);
 
-  public IntakeMeters(MeterRegistry registry) {
+  public IngestMeters(MeterRegistry registry) {
     // What became of those that are not rejected is counted by the store, after the commit.
     rejected = registry.counter("rebound.ingest.rows", "outcome", "rejected");
     for (Classification classification : Classification.values()) {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** More is sent at once than the memory holds. */
 @Timeout(60)
-class BodyRoomIT {
+class BodyMemoryLimitIT {
   private static final String LOOKUP = "/rebound/v1/lookup";
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int ROUNDS = 3;
@@ -98,7 +98,7 @@ class BodyRoomIT {
 
   private static void awaitRefusal(List<Socket> senders) {
     Instant end = Instant.now().plus(PATIENCE);
-    while (senders.stream().noneMatch(BodyRoomIT::isRefused)) {
+    while (senders.stream().noneMatch(BodyMemoryLimitIT::isRefused)) {
       assertTrue(Instant.now().isBefore(end), "nobody is refused");
     }
   }

@@ -1,8 +1,8 @@
 package dev.rebound.api.v2;
 
-import dev.rebound.api.endpoint.Answer;
+import dev.rebound.api.endpoint.ApiResponse;
+import dev.rebound.api.endpoint.BodyStream;
 import dev.rebound.api.endpoint.Caller;
-import dev.rebound.api.endpoint.Chunks;
 import dev.rebound.api.wire.Problem;
 import dev.rebound.bus.Bus;
 import dev.rebound.bus.Operations;
@@ -13,20 +13,20 @@ import io.vertx.core.Future;
 import java.util.List;
 
 /** What get, delete and count do for a caller who may. */
-public final class LegacyActions {
+public final class V2Endpoints {
   private final Bus bus;
 
-  public LegacyActions(Bus bus) {
+  public V2Endpoints(Bus bus) {
     this.bus = bus;
   }
 
-  public Future<Answer> get(LegacyRequest request, LegacyBody body, Caller caller) {
+  public Future<ApiResponse> get(V2Request request, V2Body body, Caller caller) {
     return request
         .get(caller.account().id())
         .fold(get -> get(get, body), problem -> refused(body, problem));
   }
 
-  private Future<Answer> get(LegacyRequest.Get get, LegacyBody body) {
+  private Future<ApiResponse> get(V2Request.Get get, V2Body body) {
     if (get.selection() == null) {
       return Future.succeededFuture(body.answer(200, body.start(List.of(), true)));
     }
@@ -34,7 +34,7 @@ public final class LegacyActions {
         .read(bus)
         .map(
             rows ->
-                new Answer(
+                new ApiResponse(
                     200,
                     body.contentType(),
                     body.start(rows.bounces(), rows.isLast()),
@@ -43,7 +43,7 @@ public final class LegacyActions {
                     rest(body, rows)));
   }
 
-  private Chunks rest(LegacyBody body, Rows rows) {
+  private BodyStream rest(V2Body body, Rows rows) {
     return rows.isLast()
         ? null
         : () ->
@@ -51,7 +51,7 @@ public final class LegacyActions {
                 .read(bus)
                 .map(
                     more ->
-                        new Chunks.Chunk(
+                        new BodyStream.Chunk(
                             body.goOn(more.bounces(), more.isLast()), rest(body, more)));
   }
 
@@ -76,13 +76,13 @@ public final class LegacyActions {
     }
   }
 
-  public Future<Answer> delete(LegacyRequest request, LegacyBody body, Caller caller) {
+  public Future<ApiResponse> delete(V2Request request, V2Body body, Caller caller) {
     return request
         .delete(caller.account().id())
         .fold(delete -> delete(delete, body), problem -> refused(body, problem));
   }
 
-  private Future<Answer> delete(LegacyRequest.Delete delete, LegacyBody body) {
+  private Future<ApiResponse> delete(V2Request.Delete delete, V2Body body) {
     Future<Long> deleted =
         delete.selection() == null
             ? Future.succeededFuture(0L)
@@ -94,7 +94,7 @@ public final class LegacyActions {
         });
   }
 
-  public Future<Answer> count(LegacyRequest request, LegacyBody body, Caller caller) {
+  public Future<ApiResponse> count(V2Request request, V2Body body, Caller caller) {
     return request
         .count(caller.account().id())
         .fold(
@@ -104,7 +104,7 @@ public final class LegacyActions {
             problem -> refused(body, problem));
   }
 
-  private static Future<Answer> refused(LegacyBody body, Problem problem) {
+  private static Future<ApiResponse> refused(V2Body body, Problem problem) {
     return Future.succeededFuture(body.answer(problem.status(), body.problem(problem)));
   }
 }

@@ -22,18 +22,18 @@ import java.util.Set;
  * @param next the X-Rebound-Next header: where the next page begins, or null for none
  * @param rest what follows the body, or null when that is all
  */
-public record Answer(
-    int status, String contentType, Buffer body, String link, String next, Chunks rest) {
+public record ApiResponse(
+    int status, String contentType, Buffer body, String link, String next, BodyStream rest) {
   /** Without a charset: JSON has but one, and SendGrid names none (contract, 2.6). */
   public static final String JSON = "application/json";
 
   /** 200 with nothing to say. */
-  public static final Answer EMPTY = new Answer(200, null, null, null, null, null);
+  public static final ApiResponse EMPTY = new ApiResponse(200, null, null, null, null, null);
 
-  public static final Answer NO_CONTENT = new Answer(204, null, null, null, null, null);
+  public static final ApiResponse NO_CONTENT = new ApiResponse(204, null, null, null, null, null);
 
-  public static Answer json(int status, JsonBody.Writer writer) {
-    return new Answer(status, JSON, JsonBody.of(writer), null, null, null);
+  public static ApiResponse json(int status, JsonBody.Writer writer) {
+    return new ApiResponse(status, JSON, JsonBody.of(writer), null, null, null);
   }
 
   /**
@@ -41,25 +41,25 @@ public record Answer(
    *
    * @param rest null when that is all
    */
-  public static Answer json(Buffer body, Chunks rest) {
-    return new Answer(200, JSON, body, null, null, rest);
+  public static ApiResponse json(Buffer body, BodyStream rest) {
+    return new ApiResponse(200, JSON, body, null, null, rest);
   }
 
-  public Answer withLink(String header) {
-    return new Answer(status, contentType, body, header, next, rest);
+  public ApiResponse withLink(String header) {
+    return new ApiResponse(status, contentType, body, header, next, rest);
   }
 
-  public Answer withNext(String header) {
-    return new Answer(status, contentType, body, link, header, rest);
+  public ApiResponse withNext(String header) {
+    return new ApiResponse(status, contentType, body, link, header, rest);
   }
 
   /** A bare array, keys in alphabetical order (contract, 3.1.1). */
-  public static Answer bounces(List<Bounce> bounces) {
+  public static ApiResponse bounces(List<Bounce> bounces) {
     return json(BounceJson.of(bounces), null);
   }
 
   /** What {@code GET /v3/scopes} says of a key. */
-  public static Answer scopes(Set<Scope> scopes) {
+  public static ApiResponse scopes(Set<Scope> scopes) {
     String[] labels = scopes.stream().sorted().map(Scope::label).toArray(String[]::new);
     return json(
         200,
@@ -72,17 +72,17 @@ public record Answer(
   }
 
   /** What became of a request's rows. */
-  public static Answer of(int status, IngestReport report) {
+  public static ApiResponse of(int status, IngestReport report) {
     return json(status, report::write);
   }
 
   /** A problem that is known at once. */
-  public static Future<Answer> ofProblem(Problem problem) {
+  public static Future<ApiResponse> ofProblem(Problem problem) {
     return Future.succeededFuture(problem(problem));
   }
 
   /** The errors of one problem (contract, 2.5). */
-  public static Answer problem(Problem problem) {
+  public static ApiResponse problem(Problem problem) {
     return json(
         problem.status(),
         json -> {

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 
 /** The API's HTTP server. */
-public final class ServerVerticle extends VerticleBase {
+public final class ApiVerticle extends VerticleBase {
   // An address of 320 characters, each of up to four bytes, percent-encoded, and then some.
   private static final int MAX_REQUEST_LINE = 16_384;
   // Longer than the longest request, which empties a list of millions: the server takes a
@@ -20,13 +20,16 @@ public final class ServerVerticle extends VerticleBase {
   private static final int SHARED_FREE_PORT = -1;
 
   private final HttpOptions options;
-  private final Connections connections;
+  private final ConnectionLimit connections;
   private final Observation observed;
   private final IntConsumer onListening;
   private HttpServer server;
 
-  ServerVerticle(
-      HttpOptions options, Connections connections, Observation observed, IntConsumer onListening) {
+  ApiVerticle(
+      HttpOptions options,
+      ConnectionLimit connections,
+      Observation observed,
+      IntConsumer onListening) {
     this.options = options;
     this.connections = connections;
     this.observed = observed;

@@ -1,6 +1,6 @@
 package dev.rebound.api;
 
-import dev.rebound.api.endpoint.Answer;
+import dev.rebound.api.endpoint.ApiResponse;
 import dev.rebound.api.wire.Problem;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpConnection;
@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Bounds the connections of a process, of all its event loops together. One too many is told so
  * with its first request, and closed; those that are open stay.
  */
-final class Connections {
+final class ConnectionLimit {
   // Who sends no request cannot be told. So many may wait for their first one.
   private static final int MAX_TOO_MANY = 1_000;
 
@@ -23,7 +23,7 @@ final class Connections {
   private final Set<HttpConnection> tooMany = ConcurrentHashMap.newKeySet();
   private volatile boolean drains;
 
-  Connections(int max) {
+  ConnectionLimit(int max) {
     this.max = max;
   }
 
@@ -58,14 +58,14 @@ final class Connections {
   }
 
   /** Lets the requests of all others pass. */
-  Handler<HttpServerRequest> before(Handler<HttpServerRequest> next, Responses responses) {
+  Handler<HttpServerRequest> before(Handler<HttpServerRequest> next, Responder responses) {
     return request -> {
       if (drains) {
         request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
       }
       if (!tooMany.isEmpty() && tooMany.contains(request.connection())) {
         responses
-            .send(request, Answer.problem(Problem.UNAVAILABLE))
+            .send(request, ApiResponse.problem(Problem.UNAVAILABLE))
             .onComplete(sent -> request.connection().close());
       } else {
         next.handle(request);

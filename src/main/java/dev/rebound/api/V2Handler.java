@@ -1,17 +1,17 @@
 package dev.rebound.api;
 
-import dev.rebound.api.endpoint.Answer;
+import dev.rebound.api.endpoint.ApiResponse;
 import dev.rebound.api.endpoint.Caller;
-import dev.rebound.api.v2.LegacyBody;
-import dev.rebound.api.v2.LegacyJson;
-import dev.rebound.api.v2.LegacyOptions;
-import dev.rebound.api.v2.LegacyRequest;
-import dev.rebound.api.v2.LegacyTimes;
-import dev.rebound.api.v2.LegacyXml;
+import dev.rebound.api.v2.V2Body;
+import dev.rebound.api.v2.V2Json;
+import dev.rebound.api.v2.V2Options;
+import dev.rebound.api.v2.V2Request;
+import dev.rebound.api.v2.V2Times;
+import dev.rebound.api.v2.V2Xml;
 import dev.rebound.api.wire.FormBody;
 import dev.rebound.api.wire.Problem;
 import dev.rebound.api.wire.Query;
-import dev.rebound.api.wire.Read;
+import dev.rebound.api.wire.Result;
 import dev.rebound.domain.Account;
 import dev.rebound.domain.ApiKey;
 import dev.rebound.domain.KeyGrant;
@@ -27,15 +27,15 @@ import java.util.Optional;
  * A legacy request's way through the edge: its credentials are parameters like the others, and its
  * errors are told in its own forms.
  */
-final class LegacyHandler implements Route {
+final class V2Handler implements Route {
   private static final String ANY_USER = "apikey";
 
-  private final LegacyResource resource;
-  private final LegacyOptions options;
+  private final V2Resource resource;
+  private final V2Options options;
   private final Gate gate;
   private final Clock clock;
 
-  LegacyHandler(LegacyResource resource, LegacyOptions options, Gate gate, Clock clock) {
+  V2Handler(V2Resource resource, V2Options options, Gate gate, Clock clock) {
     this.resource = resource;
     this.options = options;
     this.gate = gate;
@@ -66,11 +66,11 @@ final class LegacyHandler implements Route {
   }
 
   @Override
-  public Answer refusal(HttpServerRequest request, Problem problem) {
+  public ApiResponse refusal(HttpServerRequest request, Problem problem) {
     return refusal(problem);
   }
 
-  private Future<Answer> answer(HttpServerRequest request) {
+  private Future<ApiResponse> answer(HttpServerRequest request) {
     if (request.method() != HttpMethod.GET && request.method() != HttpMethod.POST) {
       request.response().putHeader("Allow", "GET, POST");
       return refused(Problem.METHOD_NOT_ALLOWED);
@@ -80,26 +80,26 @@ final class LegacyHandler implements Route {
         .compose(form -> form.fold(found -> answer(request, found), this::refused));
   }
 
-  private Future<Answer> answer(HttpServerRequest request, MultiMap form) {
+  private Future<ApiResponse> answer(HttpServerRequest request, MultiMap form) {
     return read(request, form).fold(legacy -> admit(request, legacy), this::refused);
   }
 
-  private Read<LegacyRequest> read(HttpServerRequest request, MultiMap form) {
+  private Result<V2Request> read(HttpServerRequest request, MultiMap form) {
     return Query.read(request)
-        .then(query -> new Read.Valid<>(new LegacyRequest(query, form, options.zone(), clock)));
+        .then(query -> new Result.Valid<>(new V2Request(query, form, options.zone(), clock)));
   }
 
-  private Future<Answer> admit(HttpServerRequest request, LegacyRequest legacy) {
+  private Future<ApiResponse> admit(HttpServerRequest request, V2Request legacy) {
     return grant(legacy)
         .compose(
             grant ->
                 grant.isEmpty()
-                    ? refused(LegacyRequest.BAD_CREDENTIALS)
+                    ? refused(V2Request.BAD_CREDENTIALS)
                     : serve(
                         request, legacy, new Caller(grant.get().account(), grant.get().scopes())));
   }
 
-  private Future<Optional<KeyGrant>> grant(LegacyRequest legacy) {
+  private Future<Optional<KeyGrant>> grant(V2Request legacy) {
     return ApiKey.parse(legacy.key())
         .map(key -> gate.authentication().grant(key))
         .orElseGet(() -> Future.succeededFuture(Optional.empty()))
@@ -110,10 +110,10 @@ final class LegacyHandler implements Route {
     return user.equals(ANY_USER) || user.equals(grant.account().name());
   }
 
-  private Future<Answer> serve(HttpServerRequest request, LegacyRequest legacy, Caller caller) {
+  private Future<ApiResponse> serve(HttpServerRequest request, V2Request legacy, Caller caller) {
     Scope scope = resource.scope();
     if (!scope.isGrantedBy(caller.scopes())) {
-      return refused(LegacyRequest.NO_PERMISSION);
+      return refused(V2Request.NO_PERMISSION);
     }
     if (!gate.rateLimit().admits(caller.account().id(), request.response())) {
       return refused(Problem.TOO_MANY_REQUESTS);
@@ -121,23 +121,23 @@ final class LegacyHandler implements Route {
     return resource.action().handle(legacy, body(legacy.isDateAsked()), caller);
   }
 
-  private LegacyBody body(boolean withTimes) {
-    LegacyTimes times = new LegacyTimes(withTimes, options.zone());
+  private V2Body body(boolean withTimes) {
+    V2Times times = new V2Times(withTimes, options.zone());
     return resource.isXml()
-        ? new LegacyXml(times)
-        : new LegacyJson(options.jsonContentType(), options.integerCount(), times);
+        ? new V2Xml(times)
+        : new V2Json(options.jsonContentType(), options.integerCount(), times);
   }
 
-  private Future<Answer> refused(Problem problem) {
+  private Future<ApiResponse> refused(Problem problem) {
     return Future.succeededFuture(refusal(problem));
   }
 
-  private Answer refusal(Problem problem) {
-    LegacyBody body = body(false);
+  private ApiResponse refusal(Problem problem) {
+    V2Body body = body(false);
     return body.answer(problem.status(), body.problem(problem));
   }
 
-  private Answer failed(HttpServerRequest request, Throwable cause) {
+  private ApiResponse failed(HttpServerRequest request, Throwable cause) {
     return refusal(gate.responses().explain(request, resource.path(), cause));
   }
 }

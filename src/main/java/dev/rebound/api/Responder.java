@@ -1,7 +1,7 @@
 package dev.rebound.api;
 
-import dev.rebound.api.endpoint.Answer;
-import dev.rebound.api.endpoint.Chunks;
+import dev.rebound.api.endpoint.ApiResponse;
+import dev.rebound.api.endpoint.BodyStream;
 import dev.rebound.api.wire.Problem;
 import dev.rebound.bus.UnavailableException;
 import io.vertx.core.Future;
@@ -25,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Sends answers, and turns every failure into one: the only place that does. */
-final class Responses {
-  private static final Logger LOG = LoggerFactory.getLogger(Responses.class);
+final class Responder {
+  private static final Logger LOG = LoggerFactory.getLogger(Responder.class);
   // As SendGrid spells them, which the constants of Vert.x do not.
   private static final CharSequence CONTENT_LENGTH = HttpHeaders.createOptimized("Content-Length");
   private static final CharSequence CONTENT_TYPE = HttpHeaders.createOptimized("Content-Type");
@@ -46,16 +46,16 @@ final class Responses {
   private long dateSecond = -1;
   private String date;
 
-  Responses(Clock clock, Interception interception) {
+  Responder(Clock clock, Interception interception) {
     this.clock = clock;
     this.interception = interception;
   }
 
-  Future<Void> send(HttpServerRequest request, Answer answer) {
+  Future<Void> send(HttpServerRequest request, ApiResponse answer) {
     return write(request, interception.change(request, answer));
   }
 
-  private Future<Void> write(HttpServerRequest request, Answer answer) {
+  private Future<Void> write(HttpServerRequest request, ApiResponse answer) {
     HttpServerResponse response = request.response().setStatusCode(answer.status());
     MultiMap headers = response.headers();
     headers.set(DATE, date());
@@ -88,20 +88,20 @@ final class Responses {
   }
 
   /** Makes a chunk when the one before has left, so that a slow client holds one at most. */
-  private static Future<Void> stream(HttpServerResponse response, Chunks chunks) {
+  private static Future<Void> stream(HttpServerResponse response, BodyStream chunks) {
     Promise<Void> sent = Promise.promise();
     stream(response, chunks, sent);
     return sent.future();
   }
 
   // Not one future composed of the next: each would hold its chunk until the last of them is done.
-  private static void stream(HttpServerResponse response, Chunks chunks, Promise<Void> sent) {
+  private static void stream(HttpServerResponse response, BodyStream chunks, Promise<Void> sent) {
     chunks
         .next()
         .onFailure(sent::tryFail)
         .onSuccess(
             chunk -> {
-              Chunks rest = chunk.rest();
+              BodyStream rest = chunk.rest();
               if (rest == null) {
                 response.end(chunk.bytes()).onComplete(sent);
               } else {
@@ -124,7 +124,7 @@ final class Responses {
       return Future.succeededFuture();
     }
     if (!request.response().headWritten()) {
-      return send(request, Answer.problem(problem));
+      return send(request, ApiResponse.problem(problem));
     }
     cutOff.put(request.connection(), problem.status());
     return request.connection().close();

@@ -5,7 +5,7 @@ import io.vertx.core.buffer.Buffer;
 
 /** The rest of a body that is made while it is sent, each part when the one before has gone. */
 @FunctionalInterface
-public interface Chunks {
+public interface BodyStream {
   Future<Chunk> next();
 
   /**
@@ -13,5 +13,5 @@ public interface Chunks {
    *
    * @param rest null after the last
    */
-  record Chunk(Buffer bytes, Chunks rest) {}
+  record Chunk(Buffer bytes, BodyStream rest) {}
 }

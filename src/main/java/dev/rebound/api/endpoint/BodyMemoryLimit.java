@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * What one request holds of its body in memory. All requests of the process together get a share of
  * its heap: whose body does not fit is told to come again. For one event loop.
  */
-public final class BodyRoom {
+public final class BodyMemoryLimit {
   // The heap is the process's, and so is the count.
   private static final long MAX_BYTES = Runtime.getRuntime().maxMemory() / 8;
   private static final AtomicLong TAKEN = new AtomicLong();
@@ -15,11 +15,11 @@ public final class BodyRoom {
   private long held;
   private boolean isOver;
 
-  private BodyRoom() {}
+  private BodyMemoryLimit() {}
 
   /** Of a request until its answer has ended, or its connection has. */
-  public static BodyRoom of(HttpServerRequest request) {
-    BodyRoom room = new BodyRoom();
+  public static BodyMemoryLimit of(HttpServerRequest request) {
+    BodyMemoryLimit room = new BodyMemoryLimit();
     request.response().endHandler(ended -> room.giveBack());
     return room;
   }
