@@ -41,8 +41,8 @@ final class DataFolderLock implements AutoCloseable {
    *
    * @throws SetupException when another process holds on to the folder
    */
-  static DataFolderLock acquire(DataFolder folder, Duration patience) {
-    Deadline deadline = Deadline.in(patience);
+  static DataFolderLock acquire(DataFolder folder, Duration timeout) {
+    Deadline deadline = Deadline.in(timeout);
     while (true) {
       Optional<DataFolderLock> lock = tryAcquire(folder);
       if (lock.isPresent()) {

@@ -34,9 +34,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
     return own(dataDir, PATIENCE);
   }
 
-  static EmbeddedDatabase own(Path dataDir, Duration patience) {
+  static EmbeddedDatabase own(Path dataDir, Duration timeout) {
     PostgresArchive archive = archive();
-    return owner(archive, DataFolderLock.acquire(DataFolder.open(dataDir), patience));
+    return owner(archive, DataFolderLock.acquire(DataFolder.open(dataDir), timeout));
   }
 
   /**

@@ -76,8 +76,8 @@ final class ListWalk {
   private void requireOrder(List<Row> page) throws RemoteListException {
     long latest = created.to();
     for (Row row : page) {
-      if (row instanceof Row.Event told) {
-        long time = told.event().occurredAt();
+      if (row instanceof Row.Event ingested) {
+        long time = ingested.event().occurredAt();
         if (time > latest || time < created.from()) {
           throw new RemoteListException(
               "the other service does not answer newest first, or not the times it is asked for");
@@ -109,10 +109,10 @@ final class ListWalk {
     long fresh = 0;
     int known = Math.max(again, countKnown(page));
     for (int at = 0; at < page.size(); at++) {
-      if (page.get(at) instanceof Row.Event told) {
-        fresh += reader.hasSeen(told.event().email()) ? 0 : 1;
-        reader.take(told.event());
-        last = told.event().email();
+      if (page.get(at) instanceof Row.Event ingested) {
+        fresh += reader.hasSeen(ingested.event().email()) ? 0 : 1;
+        reader.take(ingested.event());
+        last = ingested.event().email();
         followers = 0;
       } else if (page.get(at) instanceof Row.Rejected bad) {
         followers++;
@@ -127,7 +127,7 @@ final class ListWalk {
   /** Rejected rows have no name: those up to where the page before ended were told with it. */
   private int countKnown(List<Row> page) {
     for (int at = 0; at < page.size(); at++) {
-      if (page.get(at) instanceof Row.Event told && told.event().email().equals(last)) {
+      if (page.get(at) instanceof Row.Event ingested && ingested.event().email().equals(last)) {
         return at + 1 + followers;
       }
     }
@@ -175,8 +175,8 @@ final class ListWalk {
   /** The time of the last row that has one; else the end of the range. */
   private long end(List<Row> page) {
     for (int at = page.size() - 1; at >= 0; at--) {
-      if (page.get(at) instanceof Row.Event told) {
-        return told.event().occurredAt();
+      if (page.get(at) instanceof Row.Event ingested) {
+        return ingested.event().occurredAt();
       }
     }
     return created.to();

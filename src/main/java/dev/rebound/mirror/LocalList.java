@@ -72,7 +72,8 @@ public final class LocalList {
         .compose(
             events -> {
               String mirror = EventSource.MIRROR.label();
-              boolean isFound = events.stream().anyMatch(told -> told.source().equals(mirror));
+              boolean isFound =
+                  events.stream().anyMatch(ingested -> ingested.source().equals(mirror));
               return isFound || events.size() < HISTORY_PAGE
                   ? Future.succeededFuture(isFound)
                   : isMirrored(email, Optional.of(position(events.get(events.size() - 1))));

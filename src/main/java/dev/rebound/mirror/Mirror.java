@@ -42,7 +42,7 @@ public final class Mirror {
     Instant start = clock.instant();
     boolean isFull = lastFull.equals(Instant.MIN) || !start.isBefore(lastFull.plus(fullEvery));
     Pass pass = new Pass(own, other, isFull ? TimeRange.ALL : since(start), clock);
-    IngestCounts told = pass.run();
+    IngestCounts ingested = pass.run();
     RemovedRows.Found gone =
         isFull ? pass.vanished(deletes).find(pass.isOtherEmpty()) : RemovedRows.Found.NONE;
     if (isFull) {
@@ -53,7 +53,7 @@ public final class Mirror {
         isFull,
         deletes,
         pass.there(),
-        told,
+        ingested,
         gone.rows(),
         gone.deleted(),
         pass.leftovers().rejected(),

@@ -109,7 +109,8 @@ final class PageBody implements BodySubscriber<List<Row>> {
     if (rows.size() > MAX_ROWS) {
       return;
     }
-    boolean hasTime = !(row instanceof Row.Event told) || told.event().occurredAt() != NO_TIME;
+    boolean hasTime =
+        !(row instanceof Row.Event ingested) || ingested.event().occurredAt() != NO_TIME;
     rows.add(
         hasTime ? row : new Row.Rejected(new RejectedRow(rows.size(), "created", "is required")));
   }

@@ -71,17 +71,17 @@ final class Pass implements ListWalk.Reader {
   public void take(BounceEvent row) {
     newest = Math.max(newest, row.occurredAt());
     switch (known.see(row)) {
-      case ROW -> tell(row, row.occurredAt());
+      case ROW -> ingest(row, row.occurredAt());
       // Who bounced again there keeps its time. Told as of now, the row here takes it as the
       // newest;
       // never before its time, which would move the row.
-      case TEXT -> tell(row, Math.max(row.occurredAt() + 1, clock.instant().getEpochSecond()));
+      case TEXT -> ingest(row, Math.max(row.occurredAt() + 1, clock.instant().getEpochSecond()));
       case NONE, REPEATED -> {}
     }
   }
 
   // It is on a list of bounces, whatever else its row may say.
-  private void tell(BounceEvent row, long occurredAt) {
+  private void ingest(BounceEvent row, long occurredAt) {
     sender.add(
         new BounceEvent(
             row.email(), occurredAt, BounceType.BOUNCE, row.reason(), row.status(), row.verdict()));

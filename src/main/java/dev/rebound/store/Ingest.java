@@ -37,12 +37,12 @@ final class Ingest {
   private final Lane lane;
   private final short slot;
   private final StoreMeters meters;
-  private final Batcher<Teller, List<BounceEvent>, IngestCounts> group =
-      new Batcher<>(this::tellTogether, CALLERS, WAITING, Runnable::run);
+  private final Batcher<Source, List<BounceEvent>, IngestCounts> group =
+      new Batcher<>(this::ingestTogether, CALLERS, WAITING, Runnable::run);
 
   private long held;
 
-  private record Teller(long accountId, EventSource source) {}
+  private record Source(long accountId, EventSource source) {}
 
   /**
    * @param slot which of a day's counts this instance writes to
@@ -54,13 +54,13 @@ final class Ingest {
   }
 
   /** Answers after the commit; fails at once where the memory for events is taken. */
-  Future<IngestCounts> tell(EventBatch batch) {
+  Future<IngestCounts> ingest(EventBatch batch) {
     long bytes = bytes(batch.events());
     if (held > 0 && held + bytes > MAX_HELD) {
       return Future.failedFuture(new UnavailableException("too many events wait", null));
     }
     held += bytes;
-    return store(batch).onComplete(stored -> held -= bytes).onSuccess(meters::told);
+    return store(batch).onComplete(stored -> held -= bytes).onSuccess(meters::ingested);
   }
 
   private static long bytes(List<BounceEvent> events) {
@@ -68,11 +68,11 @@ final class Ingest {
   }
 
   private Future<IngestCounts> store(EventBatch batch) {
-    Teller teller = new Teller(batch.accountId(), batch.source());
+    Source source = new Source(batch.accountId(), batch.source());
     List<BounceEvent> events = batch.events();
     return events.size() <= SMALL
-        ? group.ask(teller, events)
-        : lane.run(IngestStatements.BATCH, parameters(teller, events))
+        ? group.ask(source, events)
+        : lane.run(IngestStatements.BATCH, parameters(source, events))
             .map(rows -> counts(rows, events.size()));
   }
 
@@ -100,15 +100,16 @@ final class Ingest {
     return new HashSet<>(Arrays.asList(row.getArrayOfStrings(1)));
   }
 
-  private Future<List<IngestCounts>> tellTogether(Teller teller, List<List<BounceEvent>> callers) {
-    meters.toldTogether(callers.size());
+  private Future<List<IngestCounts>> ingestTogether(
+      Source source, List<List<BounceEvent>> callers) {
+    meters.ingestedTogether(callers.size());
     List<BounceEvent> all = callers.stream().flatMap(List::stream).toList();
-    return lane.run(IngestStatements.GROUP, parameters(teller, all))
+    return lane.run(IngestStatements.GROUP, parameters(source, all))
         .map(rows -> countsByCaller(rows.iterator().next(), callers));
   }
 
-  private Tuple parameters(Teller teller, List<BounceEvent> events) {
-    return Tuple.of(teller.accountId(), slot)
+  private Tuple parameters(Source source, List<BounceEvent> events) {
+    return Tuple.of(source.accountId(), slot)
         .addArrayOfString(strings(events, event -> event.email().text()))
         .addArrayOfLong(events.stream().map(BounceEvent::occurredAt).toArray(Long[]::new))
         .addArrayOfString(strings(events, event -> event.type().label()))
@@ -117,7 +118,7 @@ final class Ingest {
         .addArrayOfString(strings(events, event -> event.verdict().classification().label()))
         .addArrayOfString(strings(events, event -> event.verdict().rule()))
         .addArrayOfUUID(events.stream().map(BounceEvent::fingerprint).toArray(UUID[]::new))
-        .addString(teller.source().label());
+        .addString(source.source().label());
   }
 
   private static String[] strings(List<BounceEvent> events, Function<BounceEvent, String> column) {
@@ -126,27 +127,28 @@ final class Ingest {
 
   private static IngestCounts counts(RowSet<Row> rows, int events) {
     Row row = rows.iterator().next();
-    long told = row.getLong("told");
+    long ingested = row.getLong("told");
     long added = row.getLong("listed") + row.getLong("unlisted");
-    return new IngestCounts(added, told - added, events - told);
+    return new IngestCounts(added, ingested - added, events - ingested);
   }
 
   /** Whatever several callers told counts for the first of them. */
   private static List<IngestCounts> countsByCaller(Row row, List<List<BounceEvent>> callers) {
-    Set<UUID> told = fingerprints(row);
+    Set<UUID> ingested = fingerprints(row);
     Set<String> listed = addresses(row);
     List<IngestCounts> counts = new ArrayList<>(callers.size());
     for (List<BounceEvent> events : callers) {
-      counts.add(counts(events, told, listed));
+      counts.add(counts(events, ingested, listed));
     }
     return counts;
   }
 
-  private static IngestCounts counts(List<BounceEvent> events, Set<UUID> told, Set<String> listed) {
+  private static IngestCounts counts(
+      List<BounceEvent> events, Set<UUID> ingested, Set<String> listed) {
     long added = 0;
     long updated = 0;
     for (BounceEvent event : events) {
-      if (told.remove(event.fingerprint())) {
+      if (ingested.remove(event.fingerprint())) {
         boolean isAdded = event.type() != BounceType.BOUNCE || listed.remove(event.email().text());
         added += isAdded ? 1 : 0;
         updated += isAdded ? 0 : 1;

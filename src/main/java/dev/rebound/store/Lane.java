@@ -45,17 +45,17 @@ final class Lane implements Reader {
    * @param name by which the database's administrator tells the lanes apart
    * @param pipelined statements on the way on one connection at once
    * @param queued statements that wait for a connection, at most
-   * @param patience how long they wait; who waited longer is not run any more
-   * @param searches whether the trigram index may be read; see {@link ConnectOptions}
+   * @param queueTimeout how long they wait; who waited longer is not run any more
+   * @param bitmapScans whether the trigram index may be read; see {@link ConnectOptions}
    */
   record Limits(
       String name,
       int connections,
       int pipelined,
       int queued,
-      Duration patience,
+      Duration queueTimeout,
       Duration statementTimeout,
-      boolean searches) {}
+      boolean bitmapScans) {}
 
   /** Runs one statement, once. */
   private interface Runner {
@@ -84,7 +84,7 @@ final class Lane implements Reader {
             .connectingTo(() -> connector.options(limits))
             .using(vertx)
             .build();
-    Duration longest = limits.patience().plus(limits.statementTimeout());
+    Duration longest = limits.queueTimeout().plus(limits.statementTimeout());
     return new Lane(
         client,
         connector,
@@ -130,7 +130,7 @@ final class Lane implements Reader {
               Duration waited = Duration.ofNanos(System.nanoTime() - start);
               PoolerTransaction transaction = new PoolerTransaction(connection, limits);
               return meters.running(
-                  sql, transaction.run(sql, parameters, limits.patience().minus(waited)));
+                  sql, transaction.run(sql, parameters, limits.queueTimeout().minus(waited)));
             });
   }
 
@@ -180,7 +180,7 @@ final class Lane implements Reader {
     return new PoolOptions()
         .setMaxSize(limits.connections())
         .setMaxWaitQueueSize(limits.queued())
-        .setConnectionTimeout((int) limits.patience().toMillis())
+        .setConnectionTimeout((int) limits.queueTimeout().toMillis())
         .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS)
         .setMaxLifetime((int) connector.lifetime().toSeconds())
         .setMaxLifetimeUnit(TimeUnit.SECONDS);
@@ -218,7 +218,7 @@ final class Lane implements Reader {
   // knows.
   private Throwable failure(Throwable cause) {
     if (SqlFailure.isLost(cause)) {
-      connector.doubt();
+      connector.markSuspect();
     }
     return SqlFailure.explain(cause);
   }

@@ -26,7 +26,8 @@ record Lanes(
     Reader searches,
     List<Lane> replicas) {
   private static final Duration QUICK_TIMEOUT = Duration.ofSeconds(2);
-  // With the patience a little less than the bus waits for an answer, so that nothing runs on for
+  // With the queue timeout a little less than the bus waits for an answer, so that nothing runs on
+  // for
   // nobody.
   private static final Duration WORK_TIMEOUT = Duration.ofSeconds(14);
   private static final Duration WORK_PATIENCE = Duration.ofSeconds(5);
@@ -86,8 +87,8 @@ record Lanes(
     return Lane.pooled(vertx, connector, limits, meters.lane(limits.name()));
   }
 
-  private static Lane.Limits work(String name, int connections, Duration patience) {
-    return new Lane.Limits(name, connections, 1, WORK_QUEUED, patience, WORK_TIMEOUT, false);
+  private static Lane.Limits work(String name, int connections, Duration queueTimeout) {
+    return new Lane.Limits(name, connections, 1, WORK_QUEUED, queueTimeout, WORK_TIMEOUT, false);
   }
 
   Future<Void> close() {

@@ -22,15 +22,14 @@ record PoolerTransaction(SqlConnection connection, Lane.Limits limits) {
   /**
    * Answers after the commit.
    *
-   * @param patience how long the pooler may take to find a session; past it the statement never
-   *     runs
+   * @param timeout how long the pooler may take to find a session; past it the statement never runs
    */
-  Future<RowSet<Row>> run(String sql, Tuple parameters, Duration patience) {
+  Future<RowSet<Row>> run(String sql, Tuple parameters, Duration timeout) {
     // Not sent together with the statement: the pooler would run it however long it had waited.
     return connection
         .query(SessionSettings.begin(limits))
         .execute()
-        .timeout(Math.max(1, patience.toMillis()), TimeUnit.MILLISECONDS)
+        .timeout(Math.max(1, timeout.toMillis()), TimeUnit.MILLISECONDS)
         .compose(begun -> runAndCommit(sql, parameters), this::giveUp);
   }
 

@@ -45,7 +45,7 @@ final class PrimarySelector {
 
   // Those that may be asked; empty: nobody knows.
   private List<String> known;
-  private Duration patience = FIRST_TRIAL;
+  private Duration trialTimeout = FIRST_TRIAL;
   private long knownSince;
   private int turn;
   private Future<List<String>> search;
@@ -110,7 +110,7 @@ final class PrimarySelector {
   }
 
   /** A lane has lost a connection, or got none. */
-  synchronized void doubt() {
+  synchronized void markSuspect() {
     if (!known.isEmpty()) {
       known = List.of();
       backoff.failed();
@@ -163,7 +163,7 @@ final class PrimarySelector {
     search = null;
     if (found.succeeded()) {
       known = found.result();
-      patience = TRIAL;
+      trialTimeout = TRIAL;
       knownSince = nanoTime.getAsLong();
       backoff.succeeded();
     } else {
@@ -206,7 +206,7 @@ final class PrimarySelector {
     return server
         .query(IS_READ_ONLY)
         .execute()
-        .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+        .timeout(trialTimeout.toMillis(), TimeUnit.MILLISECONDS)
         .compose(
             rows ->
                 isFit(rows.iterator().next().getString(0))

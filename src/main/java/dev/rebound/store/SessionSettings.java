@@ -18,7 +18,7 @@ final class SessionSettings {
     // The trigram index finds whole addresses too, much slower than the primary key. After most of
     // a list was deleted PostgreSQL takes the key, which is bloated then, for the worse one. That
     // index can be read by a bitmap only.
-    settings.put("enable_bitmapscan", limits.searches() ? "on" : "off");
+    settings.put("enable_bitmapscan", limits.bitmapScans() ? "on" : "off");
     return settings;
   }
 

@@ -60,7 +60,7 @@ public final class StoreMeters {
   }
 
   /** Events were committed, or known already. */
-  void told(IngestCounts counts) {
+  void ingested(IngestCounts counts) {
     newRows.increment(counts.added() + counts.updated());
     duplicateRows.increment(counts.duplicates());
   }
@@ -71,7 +71,7 @@ public final class StoreMeters {
   }
 
   /** So many callers share one statement. */
-  void toldTogether(int callers) {
+  void ingestedTogether(int callers) {
     tellers.record(callers);
   }
 }

@@ -60,7 +60,8 @@ public final class StoreVerticle extends VerticleBase {
 
   private Future<?> serveIngest(Ingest ingest) {
     return Future.all(
-        bus.serve(Operations.INGEST, ingest::tell), bus.serve(Operations.PREVIEW, ingest::preview));
+        bus.serve(Operations.INGEST, ingest::ingest),
+        bus.serve(Operations.PREVIEW, ingest::preview));
   }
 
   private Future<?> serveSelections(Selections selections) {

@@ -43,7 +43,7 @@ class AccessLogTest {
   @Test
   void anAnswerIsToldByItsTemplateAndId() {
     Api api = SERVICE.account().with("X-Request-Id", "one-of-many");
-    api.tell(BounceRow.at(1, "ada@example.com"));
+    api.ingest(BounceRow.at(1, "ada@example.com"));
     HttpResponse<String> response = api.get(Api.BOUNCES + "/ada@example.com?secret=1");
     JsonObject line = new JsonObject(LogTap.line(await("GET"), "json"));
     assertEquals("request", line.getString("formattedMessage"));
@@ -70,7 +70,7 @@ class AccessLogTest {
   void noLineHoldsAnAddressAKeyOrAQuery() {
     Api api = SERVICE.account();
     String address = "hidden@hidden.example";
-    api.tell(BounceRow.at(1, address));
+    api.ingest(BounceRow.at(1, address));
     api.post(Api.INGEST, "{\"email\":\"hidden\"}");
     api.get(Api.BOUNCES + "?email=hidden");
     api.get(Api.BOUNCES + "/" + address);

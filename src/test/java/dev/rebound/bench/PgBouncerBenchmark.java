@@ -54,7 +54,7 @@ class PgBouncerBenchmark {
         TestService pooled =
             TestService.start(database, Map.of("REBOUND_DATABASE_URL", bouncer.url(database)))) {
       Api root = direct.root();
-      root.tell(BounceRow.at(1_700_000_000, "a@x.org"));
+      root.ingest(BounceRow.at(1_700_000_000, "a@x.org"));
       long id = direct.ask(Operations.FIND_ACCOUNT, Account.ROOT).orElseThrow().id();
       BounceLookup lookup =
           new BounceLookup(id, List.of(EmailAddress.parse("a@x.org").orElseThrow()));

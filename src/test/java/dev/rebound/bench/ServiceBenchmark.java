@@ -53,7 +53,7 @@ class ServiceBenchmark {
   @Test
   void everything() throws IOException, SQLException {
     try (Site site = DATABASE.isEmpty() ? Site.seeded(ROWS) : Site.on(DATABASE)) {
-      tellProbes(site.api());
+      ingestProbes(site.api());
       site.vacuum();
       lookups(site);
       page.add(memory(site));
@@ -66,7 +66,7 @@ class ServiceBenchmark {
     }
   }
 
-  private static void tellProbes(Api api) {
+  private static void ingestProbes(Api api) {
     Iterable<byte[]> rows =
         () ->
             IntStream.rangeClosed(1, PROBES)

@@ -86,7 +86,7 @@ class AuthenticationContractTest {
   @Test
   void nothingIsDoneForWhoeverMayNotAsk() {
     Api api = service.account();
-    api.tell(BounceRow.at(1, "a@x.org"));
+    api.ingest(BounceRow.at(1, "a@x.org"));
     Api stranger = service.api(ApiKey.random(new SecureRandom()).text());
     for (Api caller : List.of(nobody, stranger)) {
       assertEquals(401, caller.delete(BOUNCES, "{\"delete_all\":true}").statusCode());

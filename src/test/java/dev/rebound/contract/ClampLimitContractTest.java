@@ -26,7 +26,7 @@ class ClampLimitContractTest {
   @ParameterizedTest
   @ValueSource(strings = {"501", "1000", "99999999999999999999"})
   void aLimitOverFiveHundredIsFiveHundred(String limit) {
-    api.tell(BounceRow.at(1, "a@x.org"));
+    api.ingest(BounceRow.at(1, "a@x.org"));
     HttpResponse<String> response = api.get(BOUNCES + "?limit=" + limit);
     assertEquals(200, response.statusCode());
     assertEquals(
@@ -48,7 +48,7 @@ class ClampLimitContractTest {
 
   @Test
   void aSmallerLimitIsKept() {
-    api.tell(BounceRow.at(1, "a@x.org"), BounceRow.at(2, "b@x.org"));
+    api.ingest(BounceRow.at(1, "a@x.org"), BounceRow.at(2, "b@x.org"));
     assertEquals(1, api.emails("?limit=1").size());
   }
 }

@@ -39,7 +39,7 @@ class CommonHeadersContractTest {
   })
   void everyAnswerCarriesTheHeadersOfTheFamilyOnce(
       String method, String path, int status, String methods) {
-    api.tell(BounceRow.at(1, "a@x.org"));
+    api.ingest(BounceRow.at(1, "a@x.org"));
     RawHttp.Answer answer = RawHttp.send(api, method, path);
     assertEquals(status, answer.status());
     assertFamily(methods, answer);
@@ -69,7 +69,7 @@ class CommonHeadersContractTest {
 
   @Test
   void anAnswerWithoutABodyNamesNoTypeAndNoLength() {
-    api.tell(BounceRow.at(1, "a@x.org"));
+    api.ingest(BounceRow.at(1, "a@x.org"));
     RawHttp.Answer answer = RawHttp.send(api, "DELETE", BOUNCES + "/a@x.org");
     assertEquals(204, answer.status());
     assertEquals("", answer.body());

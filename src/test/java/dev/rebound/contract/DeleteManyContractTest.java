@@ -26,8 +26,8 @@ class DeleteManyContractTest {
   private final Api api = TestService.shared().account();
 
   @BeforeEach
-  void tellThree() {
-    api.tell(
+  void ingestThree() {
+    api.ingest(
         BounceRow.at(3, "email1@test.com"),
         BounceRow.at(2, "email2@test.com"),
         BounceRow.at(1, "email3@test.com"));

@@ -33,8 +33,8 @@ class DeleteManyRefusalContractTest {
   private final Api api = TestService.shared().account();
 
   @BeforeEach
-  void tellTwo() {
-    api.tell(BounceRow.at(2, "email1@test.com"), BounceRow.at(1, "email2@test.com"));
+  void ingestTwo() {
+    api.ingest(BounceRow.at(2, "email1@test.com"), BounceRow.at(1, "email2@test.com"));
   }
 
   @ParameterizedTest

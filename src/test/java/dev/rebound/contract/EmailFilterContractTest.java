@@ -87,7 +87,7 @@ class EmailFilterContractTest {
           %FF                 | NONE
           """)
   void anAddressMatchesFromItsStart(String email, String expected) {
-    tell(api);
+    ingest(api);
     assertEquals(known(expected), found(api, email));
   }
 
@@ -95,14 +95,14 @@ class EmailFilterContractTest {
   @CsvSource({"%2525sales, NONE", "100%2525, 100%25@x.org", "100%25, 100%25@x.org 100%@x.org"})
   void aSwitchTakesAPercentSignThatWasEncodedTwiceAtItsWord(String email, String expected) {
     Api once = ENCODED_ONCE.account();
-    tell(once);
+    ingest(once);
     assertEquals(known(expected), found(once, email));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "%25", "%25%25", "%2525"})
   void anEmptyFilterOrWildcardsAloneFilterNothing(String email) {
-    tell(api);
+    ingest(api);
     assertEquals(List.of(ADDRESSES), found(api, email));
   }
 
@@ -126,13 +126,13 @@ class EmailFilterContractTest {
     "email=sales&start_time=16, NONE",
   })
   void aFilterNarrowsARangeAndAPage(String query, String expected) {
-    tell(api);
+    ingest(api);
     assertEquals(known(expected), api.emails("?" + query));
   }
 
   @Test
   void aVeryLongFilterFindsNothing() {
-    tell(api);
+    ingest(api);
     assertEquals(List.of(), found(api, "a".repeat(4000)));
     assertEquals(List.of(), found(api, "%25a".repeat(300)));
     assertEquals(List.of(), found(api, "%F4%8F%BF%BF".repeat(330)));
@@ -146,9 +146,9 @@ class EmailFilterContractTest {
     return api.emails("?email=" + email);
   }
 
-  private static void tell(Api api) {
+  private static void ingest(Api api) {
     // The last of the addresses is the oldest, so that they are listed as they stand.
-    api.tell(
+    api.ingest(
         IntStream.range(0, ADDRESSES.length)
             .mapToObj(i -> BounceRow.at(ADDRESSES.length - i, ADDRESSES[i]))
             .toArray(BounceRow[]::new));

@@ -22,7 +22,7 @@ class HistoryContractTest {
 
   @Test
   void itSaysWhyAnAddressIsOnTheListNewestFirst() {
-    api.tell(
+    api.ingest(
         "[{\"email\":\"a@b.org\",\"created\":5,\"reason\":\"550 5.1.1 User unknown\",\"status\":\"5.1.1\",\"classification\":\"Content\"},"
             + "{\"email\":\"a@b.org\",\"created\":7,\"type\":\"blocked\",\"classification\":\"Reputation\"},"
             + "{\"email\":\"other@b.org\",\"created\":6}]");
@@ -36,7 +36,7 @@ class HistoryContractTest {
 
   @Test
   void aClassThatNobodyGaveIsTheClassifiers() {
-    api.tell(
+    api.ingest(
         "{\"email\":\"a@b.org\",\"created\":5,\"reason\":\"550 5.1.1 User unknown\",\"status\":\"5.1.1\"}");
     String body = history("a@b.org", "").body();
     assertEquals("Invalid Address", body.replaceFirst(".*\"classification\":\"([^\"]*)\".*", "$1"));
@@ -45,7 +45,7 @@ class HistoryContractTest {
 
   @Test
   void itStaysWhenTheAddressIsTakenOffTheList() {
-    api.tell("{\"email\":\"a@b.org\",\"created\":5}");
+    api.ingest("{\"email\":\"a@b.org\",\"created\":5}");
     assertEquals(204, api.delete("/v3/suppression/bounces/a@b.org").statusCode());
     assertEquals(List.of(5L), times(history("a@b.org", "").body()));
   }
@@ -57,7 +57,7 @@ class HistoryContractTest {
       // Some in the same second.
       rows.append("{\"email\":\"a@b.org\",\"created\":%d,\"reason\":\"%d\"}\n".formatted(i / 3, i));
     }
-    api.tell(rows.toString());
+    api.ingest(rows.toString());
     List<Long> times = new ArrayList<>();
     String query = "?limit=5";
     int pages = 0;

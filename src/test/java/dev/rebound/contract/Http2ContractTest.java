@@ -22,7 +22,7 @@ class Http2ContractTest {
 
   @Test
   void theyAreAnsweredAsAllOthers() throws IOException, InterruptedException {
-    api.tell(BounceRow.at(1, "a@x.org").because("\u00fcnknown", "5.1.1"));
+    api.ingest(BounceRow.at(1, "a@x.org").because("\u00fcnknown", "5.1.1"));
     for (int i = 0; i < 2; i++) {
       HttpResponse<String> response = send("GET", BOUNCES + "?limit=1", "");
       assertEquals(api.list(), response.body());
@@ -35,7 +35,7 @@ class Http2ContractTest {
   @Test
   void theirBodiesAreRead() throws IOException, InterruptedException {
     for (int i = 0; i < 2; i++) {
-      api.tell(BounceRow.at(i, "a@x.org"));
+      api.ingest(BounceRow.at(i, "a@x.org"));
       assertEquals(204, send("DELETE", BOUNCES, "{\"emails\":[\"a@x.org\"]}").statusCode());
       assertEquals(400, send("DELETE", BOUNCES, "").statusCode());
       assertEquals("[]", api.list());

@@ -105,10 +105,10 @@ class IngestContractTest {
     BounceRow one = BounceRow.at(1, "a@x.org").because("one", "5");
     BounceRow other = BounceRow.at(1, "a@x.org").because("other", "5");
     Api twin = service.account();
-    api.tell(one);
-    api.tell(other);
-    twin.tell(other);
-    twin.tell(one);
+    api.ingest(one);
+    api.ingest(other);
+    twin.ingest(other);
+    twin.ingest(one);
     assertEquals(api.list(), twin.list());
   }
 
@@ -119,7 +119,7 @@ class IngestContractTest {
     assertEquals(told(1, 0, 0), api.post(INGEST, block).body());
     assertEquals(told(0, 0, 1), api.post(INGEST, block).body());
     assertEquals("[]", api.list());
-    api.tell(A);
+    api.ingest(A);
     assertEquals("[" + A + "]", api.list());
     assertEquals(404, service.account().delete(BOUNCES + "/a@x.org").statusCode());
   }
@@ -127,7 +127,7 @@ class IngestContractTest {
   @Test
   void eventsToldAgainDoNotBringBackWhatWasDeleted() {
     String batch = "[" + A + "," + B + "]";
-    api.tell(batch);
+    api.ingest(batch);
     assertEquals(204, api.delete(BOUNCES + "/a@x.org").statusCode());
     assertEquals(204, api.delete(BOUNCES, "{\"delete_all\":true}").statusCode());
     assertEquals(told(0, 0, 2), api.post(INGEST, batch).body());
@@ -136,7 +136,7 @@ class IngestContractTest {
 
   @Test
   void aNewBounceBringsBackWhatWasDeletedWithATimeOfItsOwn() {
-    api.tell(A);
+    api.ingest(A);
     api.delete(BOUNCES + "/a@x.org");
     BounceRow row = BounceRow.at(5, "a@x.org").because("again", "5.1.1");
     assertEquals(told(1, 0, 0), api.post(INGEST, row.json()).body());
@@ -145,7 +145,7 @@ class IngestContractTest {
 
   @Test
   void withoutATimeTheTimeIsNow() {
-    api.tell("{\"email\":\"a@x.org\"}");
+    api.ingest("{\"email\":\"a@x.org\"}");
     long now = service.clock().instant().getEpochSecond();
     assertEquals(BounceRow.array(BounceRow.at(now, "a@x.org")), api.list());
   }

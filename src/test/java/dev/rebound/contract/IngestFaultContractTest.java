@@ -81,7 +81,7 @@ class IngestFaultContractTest {
 
   @Test
   void whatCannotBeStoredInAReasonIsReplaced() {
-    api.tell(
+    api.ingest(
         "{\"email\":\"a@x.org\",\"created\":1,\"reason\":\"a\\u0000b\\ud800c\\udc00\",\"status\":\"\\u0000\"}");
     assertEquals(
         BounceRow.array(BounceRow.at(1, "a@x.org").because("a\ufffdb\ufffdc\ufffd", "\ufffd")),
@@ -97,14 +97,14 @@ class IngestFaultContractTest {
   })
   void aReasonIsCutAtACharacter(String character, int told, int kept) {
     BounceRow row = BounceRow.at(1, "a@x.org");
-    api.tell(row.because(character.repeat(told), ""));
+    api.ingest(row.because(character.repeat(told), ""));
     assertTrue(BounceRow.array(row.because(character.repeat(kept), "")).equals(api.list()));
   }
 
   @Test
   void anAddressHasThreeHundredAndTwentyCharactersAtMost() {
     String longest = "a".repeat(64) + "@" + "b".repeat(251) + ".org";
-    api.tell(BounceRow.at(1, longest));
+    api.ingest(BounceRow.at(1, longest));
     assertEquals(List.of(longest), api.emails(""));
     assertEquals(
         BounceRow.array(BounceRow.at(1, longest)), api.get(Api.BOUNCES + "/" + longest).body());

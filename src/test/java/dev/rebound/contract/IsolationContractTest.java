@@ -106,7 +106,7 @@ class IsolationContractTest {
   @ParameterizedTest
   @MethodSource("callsAndKin")
   void withoutTheHeaderACallMeetsTheCallersOwnEmptyList(Call call, Kin kin) {
-    victim.tell(ROW);
+    victim.ingest(ROW);
     HttpResponse<String> response = call.by(attacker(kin));
     assertEquals(call.answer, response.body());
     assertEquals(call.status, response.statusCode());
@@ -116,7 +116,7 @@ class IsolationContractTest {
   @ParameterizedTest
   @MethodSource("callsAndStrangers")
   void onlyTheParentMayActForTheVictim(Call call, Kin kin) {
-    victim.tell(ROW);
+    victim.ingest(ROW);
     Api attacker = attacker(kin);
     for (String behalf : List.of(victimName, "account-id " + victimId, "subuser_" + victimName)) {
       HttpResponse<String> response = call.by(attacker.with("on-behalf-of", behalf));
@@ -129,7 +129,7 @@ class IsolationContractTest {
   @ParameterizedTest
   @EnumSource(Call.class)
   void actingForASubuserOfItsOwnAnAccountDoesNotReachOthers(Call call) {
-    victim.tell(ROW);
+    victim.ingest(ROW);
     String other = service.createAccount(parent, uuid());
     HttpResponse<String> response = call.by(key(parent).with("on-behalf-of", other));
     assertEquals(call.answer, response.body());
@@ -139,7 +139,7 @@ class IsolationContractTest {
 
   @Test
   void noLinkTellsHowLongAnothersListIs() {
-    victim.tell(ROW, BounceRow.at(4, "second@victim.org"));
+    victim.ingest(ROW, BounceRow.at(4, "second@victim.org"));
     String link = key(parent).get(BOUNCES + "?limit=1").headers().firstValue("Link").orElseThrow();
     assertFalse(link.contains("title=\"2\""), link);
   }

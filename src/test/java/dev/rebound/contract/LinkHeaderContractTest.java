@@ -42,7 +42,7 @@ class LinkHeaderContractTest {
           """)
   void allFourRelationsAreToldInOneLine(
       String query, String next, String prev, String last, String first) {
-    tell(5);
+    ingest(5);
     String limit = query.replaceFirst("&.*", "");
     String expected =
         String.join(
@@ -69,7 +69,7 @@ class LinkHeaderContractTest {
 
   @Test
   void aLongListIsLinkedAsTheSampleShows() {
-    tell(1501);
+    ingest(1501);
     String url = "<https://api.sendgrid.com/v3/suppression/bounces?limit=500&offset=";
     String expected =
         url
@@ -139,24 +139,24 @@ class LinkHeaderContractTest {
     "start_time=2&end_time=4&email=%25x.org, 3",
   })
   void onlyRowsThatMatchAreCounted(String query, int pages) {
-    tell(5);
+    ingest(5);
     String last = link("?" + query + "&limit=1").split(", ")[2];
     assertEquals("title=\"" + pages + "\"", last.substring(last.indexOf("title")));
   }
 
   @Test
   void rowsTakenOffTheListAreNoLongerCounted() {
-    tell(5);
+    ingest(5);
     api.delete(BOUNCES + "/1@x.org");
     api.delete(BOUNCES, "{\"emails\":[\"2@x.org\",\"nobody@x.org\"]}");
-    api.tell(BounceRow.at(3, "3@x.org").because("again", "5.1.1"));
+    api.ingest(BounceRow.at(3, "3@x.org").because("again", "5.1.1"));
     assertEquals(link("limit=1", "2 3", "last"), link("?limit=1").split(", ")[2]);
     api.delete(BOUNCES, "{\"delete_all\":true}");
     assertEquals(link("limit=1", "0 1", "last"), link("?limit=1").split(", ")[2]);
   }
 
-  private void tell(int rows) {
-    api.tell(
+  private void ingest(int rows) {
+    api.ingest(
         IntStream.rangeClosed(1, rows)
             .mapToObj(i -> BounceRow.at(i, i + "@x.org"))
             .toArray(BounceRow[]::new));

@@ -29,7 +29,7 @@ class ListContractTest {
             + " o186si2389584ioe.63 - gsmtp \",\"status\":\"5.1.1\"},{\"created\":1433800303,"
             + "\"email\":\"testemail2@testing.com\",\"reason\":\"550 5.1.1 <testemail2@testing.com>: Recipient"
             + " address rejected: User unknown in virtual alias table \",\"status\":\"5.1.1\"}]";
-    api.tell(sample);
+    api.ingest(sample);
     assertEquals(sample, api.list());
   }
 
@@ -41,7 +41,7 @@ class ListContractTest {
         "[{\"created\":1487173664,\"email\":\"a@x.org\",\"reason\":\"\",\"status\":\"\"}]",
       })
   void rowsSeenOnTheLiveServiceComeBackByteForByte(String seen) {
-    api.tell(seen);
+    api.ingest(seen);
     assertEquals(seen, api.list());
   }
 
@@ -56,7 +56,7 @@ class ListContractTest {
   void aReasonIsKeptToTheLastBlankAndNothingIsEscapedThatNeedNotBe() {
     String reason =
         " \t<a href='/'>&amp;</a>  \\u00fc \u00fc \u20ac \ud83d\ude00 \u2028\u007f\ufffd ";
-    api.tell(BounceRow.at(7, "a@x.org").because(reason, " 5 "));
+    api.ingest(BounceRow.at(7, "a@x.org").because(reason, " 5 "));
     assertEquals(
         "[{\"created\":7,\"email\":\"a@x.org\",\"reason\":\""
             + reason.replace("\\", "\\\\").replace("\t", "\\t")
@@ -70,7 +70,7 @@ class ListContractTest {
     String smiles = "\ud83d\ude00".repeat(1500);
     BounceRow odd = BounceRow.at(2, "odd@x.org").because("5" + smiles, "");
     BounceRow even = BounceRow.at(1, "even@x.org").because(smiles, "");
-    api.tell(odd, even);
+    api.ingest(odd, even);
     // Not assertEquals, whose message would be as long.
     assertTrue(BounceRow.array(odd, even).equals(api.list()));
   }
@@ -80,7 +80,7 @@ class ListContractTest {
     String reason = "\\\"550\\\" \\r\\n\\b\\f \\u0001";
     String row =
         "[{\"created\":7,\"email\":\"a@x.org\",\"reason\":\"" + reason + "\",\"status\":\"\"}]";
-    api.tell(row);
+    api.ingest(row);
     assertEquals(row, api.list());
   }
 
@@ -93,13 +93,13 @@ class ListContractTest {
     BounceRow letter = BounceRow.at(2, "ab@x.org");
     BounceRow umlaut = BounceRow.at(2, "a\u00fc@x.org");
     BounceRow underscore = BounceRow.at(2, "a_b@x.org");
-    api.tell(hyphen, oldest, umlaut, newest, letter, underscore);
+    api.ingest(hyphen, oldest, umlaut, newest, letter, underscore);
     assertEquals(BounceRow.array(newest, umlaut, letter, underscore, hyphen, oldest), api.list());
   }
 
   @Test
   void anAddressIsListedOnceAndInLowerCase() {
-    api.tell(
+    api.ingest(
         BounceRow.at(1, " Ann.\u00dcnal@Example.COM"),
         BounceRow.at(2, "ANN.\u00fcnal@example.com "));
     assertEquals(BounceRow.array(BounceRow.at(1, "ann.\u00fcnal@example.com")), api.list());
@@ -112,7 +112,7 @@ class ListContractTest {
 
   @Test
   void aTrailingSlashMakesNoDifference() {
-    api.tell(BounceRow.at(1, "a@x.org"), BounceRow.at(2, "b@x.org"));
+    api.ingest(BounceRow.at(1, "a@x.org"), BounceRow.at(2, "b@x.org"));
     HttpResponse<String> response = api.get(BOUNCES + "/?limit=1");
     assertEquals(BounceRow.array(BounceRow.at(2, "b@x.org")), response.body());
     assertEquals(
@@ -123,13 +123,13 @@ class ListContractTest {
   @ParameterizedTest
   @ValueSource(strings = {"{}", "null", "{\"limit\":1}", "no JSON"})
   void aBodyIsIgnored(String body) {
-    api.tell(BounceRow.at(1, "a@x.org"), BounceRow.at(2, "b@x.org"));
+    api.ingest(BounceRow.at(1, "a@x.org"), BounceRow.at(2, "b@x.org"));
     assertEquals(api.list(), api.send("GET", BOUNCES, BodyPublishers.ofString(body)).body());
   }
 
   @Test
   void headAnswersWithTheHeadersOfGetAndNoBody() {
-    api.tell(BounceRow.at(1, "a@x.org").because("\u00fcnknown", "5.1.1"));
+    api.ingest(BounceRow.at(1, "a@x.org").because("\u00fcnknown", "5.1.1"));
     String id = "X-Request-Id: the-same";
     RawHttp.Answer get = RawHttp.send(api, "GET", BOUNCES, id);
     RawHttp.Answer head = RawHttp.send(api, "HEAD", BOUNCES, id);
@@ -142,7 +142,7 @@ class ListContractTest {
 
   @Test
   void aWholeUrlMayStandInTheRequestLine() {
-    api.tell(BounceRow.at(1, "a@x.org"));
+    api.ingest(BounceRow.at(1, "a@x.org"));
     assertEquals(api.list(), RawHttp.send(api, "GET", api.url() + BOUNCES).body());
   }
 }

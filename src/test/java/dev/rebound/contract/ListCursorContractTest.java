@@ -47,7 +47,7 @@ class ListCursorContractTest {
           email=nobody               | ''
           """)
   void thePagesThatFollowEachOtherAreTheList(String narrowed, String expected) {
-    api.tell(row(1, "a"), row(2, "b"), row(3, "d"), row(2, "c"), row(4, "e"), row(5, "f"));
+    api.ingest(row(1, "a"), row(2, "b"), row(3, "d"), row(2, "c"), row(4, "e"), row(5, "f"));
     List<String> emails =
         expected.isEmpty()
             ? List.of()
@@ -59,7 +59,7 @@ class ListCursorContractTest {
 
   @Test
   void onlyAFullPageNamesTheNextOne() {
-    api.tell(row(1, "a"), row(2, "b"));
+    api.ingest(row(1, "a"), row(2, "b"));
     assertTrue(next("?limit=1").isPresent());
     assertTrue(next("?limit=2").isPresent());
     assertEquals(Optional.empty(), next("?limit=3"));
@@ -71,14 +71,14 @@ class ListCursorContractTest {
 
   @Test
   void aPageAtAnOffsetMayBeGoneOnFrom() {
-    api.tell(row(1, "a"), row(2, "b"), row(3, "c"), row(4, "d"));
+    api.ingest(row(1, "a"), row(2, "b"), row(3, "c"), row(4, "d"));
     String next = next("?limit=1&offset=1").orElseThrow();
     assertEquals(List.of("b@x.org", "a@x.org"), api.emails("?after=" + next));
   }
 
   @Test
   void aPageBehindARowHasNoLinksAsItKnowsNoOffset() {
-    api.tell(row(1, "a"), row(2, "b"));
+    api.ingest(row(1, "a"), row(2, "b"));
     HttpResponse<String> first = api.get(BOUNCES + "?limit=1");
     assertTrue(first.headers().firstValue("Link").isPresent());
     String next = first.headers().firstValue(NEXT).orElseThrow();
@@ -89,7 +89,7 @@ class ListCursorContractTest {
 
   @Test
   void thePlaceIsKeptWhenItsRowIsGone() {
-    api.tell(row(1, "a"), row(1, "b"), row(1, "c"));
+    api.ingest(row(1, "a"), row(1, "b"), row(1, "c"));
     String next = next("?limit=2").orElseThrow();
     api.delete(BOUNCES + "/b@x.org");
     assertEquals(List.of("a@x.org"), api.emails("?after=" + next));
@@ -138,8 +138,8 @@ class ListCursorContractTest {
   @Test
   void whoStaysIsReadOnceWhileOthersComeAndGo() {
     int stay = 600;
-    api.tell(rows("stay", stay));
-    api.tell(rows("go", stay));
+    api.ingest(rows("stay", stay));
+    api.ingest(rows("go", stay));
     AtomicBoolean isRead = new AtomicBoolean();
     CompletableFuture<Integer> others = CompletableFuture.supplyAsync(() -> comeAndGo(isRead));
     List<String> read;
@@ -161,7 +161,7 @@ class ListCursorContractTest {
     do {
       int at = rounds * 37 % 600;
       api.delete(BOUNCES + "/go" + at + "@x.org");
-      api.tell(row(at / 5, "new" + rounds));
+      api.ingest(row(at / 5, "new" + rounds));
       rounds++;
     } while (!isRead.get());
     return rounds;

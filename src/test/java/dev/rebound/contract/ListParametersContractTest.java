@@ -48,7 +48,7 @@ class ListParametersContractTest {
           start_time=200&limit=1&offset=1          | c
           """)
   void bothEndsOfATimeRangeBelongToIt(String query, String expected) {
-    tellFour();
+    ingestFour();
     assertEquals(addresses(expected), api.emails("?" + query));
   }
 
@@ -67,7 +67,7 @@ class ListParametersContractTest {
           limit=007                    | d c b a
           """)
   void aPageMayStartAnywhere(String query, String expected) {
-    tellFour();
+    ingestFour();
     assertEquals(addresses(expected), api.emails("?" + query));
   }
 
@@ -83,7 +83,7 @@ class ListParametersContractTest {
           start_time=300&end_time=9&end_time=400      | d c
           """)
   void ofARepeatedParameterTheLastCounts(String query, String expected) {
-    tellFour();
+    ingestFour();
     assertEquals(addresses(expected), api.emails("?" + query));
   }
 
@@ -101,7 +101,7 @@ class ListParametersContractTest {
         "?x;limit=1",
       })
   void whatIsNoParameterIsIgnored(String query) {
-    tellFour();
+    ingestFour();
     assertEquals(addresses("d c b a"), api.emails(query));
   }
 
@@ -111,7 +111,7 @@ class ListParametersContractTest {
         IntStream.rangeClosed(1, 501)
             .mapToObj(i -> BounceRow.at(i, i + "@x.org"))
             .toArray(BounceRow[]::new);
-    api.tell(rows);
+    api.ingest(rows);
     List<String> page = api.emails("");
     assertEquals(500, page.size());
     assertEquals("501@x.org", page.get(0));
@@ -178,8 +178,8 @@ class ListParametersContractTest {
     assertEquals(ErrorBody.of("bad request"), answer.body());
   }
 
-  private void tellFour() {
-    api.tell(
+  private void ingestFour() {
+    api.ingest(
         BounceRow.at(100, "a@x.org"),
         BounceRow.at(200, "b@x.org"),
         BounceRow.at(300, "c@x.org"),

@@ -26,7 +26,7 @@ class LongListContractTest {
   @BeforeAll
   static void fill() {
     for (int from = 0; from < ROWS; from += 2100) {
-      API.tell(
+      API.ingest(
           IntStream.rangeClosed(from + 1, from + 2100)
               .mapToObj(i -> BounceRow.at(i * 60L, i + "@x.org"))
               .toArray(BounceRow[]::new));

@@ -39,7 +39,7 @@ class LookupContractTest {
 
   @Test
   void rowsOnTheListComeInTheOrderOfTheirFirstMentionEachOnce() {
-    api.tell(ANN, EVE, BounceRow.at(2, "other@x.org"));
+    api.ingest(ANN, EVE, BounceRow.at(2, "other@x.org"));
     HttpResponse<String> response =
         look("eve@x.org", "nobody@x.org", " Ann@X.org ", "EVE@x.org", "ann@x.org");
     assertEquals(200, response.statusCode());
@@ -51,7 +51,7 @@ class LookupContractTest {
 
   @Test
   void whatIsNoAddressIsSimplyNotOnTheList() {
-    api.tell(ANN);
+    api.ingest(ANN);
     assertEquals("[]", look("nobody@x.org").body());
     assertEquals("[]", look("", "%", "ann", "a@b@c", "a\u0000@x.org", "ann@x.org/").body());
     assertEquals(BounceRow.array(ANN), look("%", "ann@x.org").body());
@@ -59,7 +59,7 @@ class LookupContractTest {
 
   @Test
   void anotherAccountsListIsNotLookedInto() {
-    service.account().tell(ANN);
+    service.account().ingest(ANN);
     assertEquals("[]", look("ann@x.org").body());
   }
 
@@ -70,7 +70,7 @@ class LookupContractTest {
             IntStream.range(0, MOST / 2)
                 .mapToObj(i -> BounceRow.at(i, "user" + i + "@x.org").because("550 no", "5.1.1"))
                 .toList());
-    api.tell(BounceRow.array(rows.toArray(BounceRow[]::new)));
+    api.ingest(BounceRow.array(rows.toArray(BounceRow[]::new)));
     Random random = new Random(7);
     Collections.shuffle(rows, random);
     List<String> emails = new ArrayList<>(rows.stream().map(BounceRow::email).toList());
@@ -83,7 +83,7 @@ class LookupContractTest {
   // A part without any row, at the start, between others and at the end.
   @Test
   void aRowIsFoundWhereverItIsAmongManyThatAreNot() {
-    api.tell(ANN, EVE);
+    api.ingest(ANN, EVE);
     String[] emails = new String[MOST];
     IntStream.range(0, MOST).forEach(i -> emails[i] = "nobody" + i + "@x.org");
     assertEquals("[]", look(emails).body());
@@ -126,7 +126,7 @@ class LookupContractTest {
 
   @Test
   void aBodyMayBeEightMebibytesLong() {
-    api.tell(ANN);
+    api.ingest(ANN);
     assertEquals(BounceRow.array(ANN), api.post(LOOKUP, padded(EIGHT_MEBIBYTES)).body());
   }
 

@@ -38,7 +38,7 @@ class LookupsAtOnceContractTest {
 
   @Test
   void lookupsAtOnceAreAnsweredAsIfEachWereAlone() throws Exception {
-    accounts.forEach(api -> api.tell(BounceRow.array(randomRows())));
+    accounts.forEach(api -> api.ingest(BounceRow.array(randomRows())));
     List<Question> questions = Stream.generate(this::question).limit(QUESTIONS).toList();
     Map<Question, String> alone = new HashMap<>();
     questions.forEach(question -> alone.computeIfAbsent(question, Question::call));

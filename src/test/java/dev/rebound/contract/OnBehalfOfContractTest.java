@@ -32,8 +32,8 @@ class OnBehalfOfContractTest {
 
   @Test
   void aSubuserIsNamedByUsernameOrById() {
-    child.tell(BounceRow.at(1, "child@x.org"));
-    parent.tell(BounceRow.at(1, "parent@x.org"));
+    child.ingest(BounceRow.at(1, "child@x.org"));
+    parent.ingest(BounceRow.at(1, "parent@x.org"));
     assertEquals(List.of("child@x.org"), parent.with(HEADER, childName).emails(""));
     assertEquals(List.of("child@x.org"), parent.with(HEADER, "account-id " + childId).emails(""));
     assertEquals(
@@ -43,7 +43,7 @@ class OnBehalfOfContractTest {
   @ParameterizedTest
   @ValueSource(strings = {"on-behalf-of", "On-Behalf-Of", "On-behalf-of", "ON-BEHALF-OF"})
   void theHeadersNameMayBeWrittenInAnyCase(String header) {
-    child.tell(BounceRow.at(1, "child@x.org"));
+    child.ingest(BounceRow.at(1, "child@x.org"));
     RawHttp.Answer answer = RawHttp.send(parent, "GET", BOUNCES, header + ": " + childName);
     assertEquals(child.list(), answer.body());
   }
@@ -51,8 +51,8 @@ class OnBehalfOfContractTest {
   @Test
   void everyCallIsMadeForTheSubuser() {
     Api api = parent.with(HEADER, childName);
-    parent.tell(BounceRow.at(1, "a@x.org"));
-    api.tell(BounceRow.at(3, "a@x.org"), BounceRow.at(2, "b@x.org"), BounceRow.at(1, "c@x.org"));
+    parent.ingest(BounceRow.at(1, "a@x.org"));
+    api.ingest(BounceRow.at(3, "a@x.org"), BounceRow.at(2, "b@x.org"), BounceRow.at(1, "c@x.org"));
     assertEquals(List.of("a@x.org", "b@x.org", "c@x.org"), child.emails(""));
     assertEquals(child.get(BOUNCES + "/a@x.org").body(), api.get(BOUNCES + "/a@x.org").body());
     assertEquals(204, api.delete(BOUNCES + "/a@x.org").statusCode());
@@ -65,7 +65,7 @@ class OnBehalfOfContractTest {
 
   @Test
   void withoutTheHeaderAParentSeesItsOwnListOnly() {
-    child.tell(BounceRow.at(1, "child@x.org"));
+    child.ingest(BounceRow.at(1, "child@x.org"));
     assertEquals(List.of(), parent.emails(""));
     assertEquals("[]", parent.get(BOUNCES + "/child@x.org").body());
   }
@@ -74,7 +74,7 @@ class OnBehalfOfContractTest {
   void theKeysScopesHoldForTheSubuserToo() {
     String key = service.createKey(parentName, Set.of(Scope.BOUNCES_READ));
     Api reader = service.api(key).with(HEADER, childName);
-    child.tell(BounceRow.at(1, "child@x.org"));
+    child.ingest(BounceRow.at(1, "child@x.org"));
     assertEquals(List.of("child@x.org"), reader.emails(""));
     assertForbidden(reader.delete(BOUNCES, "{\"delete_all\":true}"));
     assertForbidden(reader.delete(BOUNCES + "/child@x.org"));

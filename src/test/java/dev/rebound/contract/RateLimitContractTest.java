@@ -48,7 +48,7 @@ class RateLimitContractTest {
 
   @Test
   void oneRequestTooManyIsToldSoAndDoesNothing() {
-    api.tell("{\"email\":\"a@x.org\"}");
+    api.ingest("{\"email\":\"a@x.org\"}");
     api.list();
     api.list();
     RawHttp.Answer answer = RawHttp.send(api, "DELETE", BOUNCES + "/a@x.org");

@@ -37,14 +37,14 @@ class RealInputTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 7, 500})
   void everyReplyIsFoundFollowingTheLinks(int limit) {
-    tellOneALine();
+    ingestOneALine();
     List<BounceRow> expected = rows.stream().sorted(LIST_ORDER).toList();
     assertEquals(expected, follow(Map.of("limit", Integer.toString(limit))));
   }
 
   @Test
   void theLinksKeepARangeAndAFilter() {
-    tellOneALine();
+    ingestOneALine();
     List<BounceRow> expected =
         rows.stream()
             .filter(row -> row.created() >= 2 && row.created() <= 9 && row.email().contains("1"))
@@ -57,16 +57,16 @@ class RealInputTest {
 
   @Test
   void everyReplyIsFoundByItsAddress() {
-    tellOneALine();
+    ingestOneALine();
     for (BounceRow row : rows) {
       Response response = client.get("suppression/bounces/" + row.email(), Map.of());
       assertEquals(BounceRow.array(row), response.getBody());
     }
   }
 
-  private void tellOneALine() {
+  private void ingestOneALine() {
     String lines = rows.stream().map(BounceRow::json).collect(Collectors.joining("\n"));
-    api.with("Content-Type", "application/x-ndjson").tell(lines);
+    api.with("Content-Type", "application/x-ndjson").ingest(lines);
   }
 
   /** Reads page after page, until the link to the next one leads no further. */

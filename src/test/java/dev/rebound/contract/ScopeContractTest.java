@@ -62,7 +62,7 @@ class ScopeContractTest {
   @MethodSource("routes")
   void withAllScopesButTheOnesThatGrantItACallIsForbidden(
       String method, String path, String body, int status, Scope narrow, Scope broad) {
-    owner.tell(ROW);
+    owner.ingest(ROW);
     Set<Scope> others = EnumSet.complementOf(EnumSet.of(narrow, broad));
     HttpResponse<String> response = send(others, method, path, body);
     assertEquals(403, response.statusCode());
@@ -75,9 +75,9 @@ class ScopeContractTest {
   @MethodSource("routes")
   void oneScopeIsEnoughTheNarrowOrTheBroad(
       String method, String path, String body, int status, Scope narrow, Scope broad) {
-    owner.tell(ROW);
+    owner.ingest(ROW);
     assertEquals(status, send(Set.of(narrow), method, path, body).statusCode());
-    owner.tell(BounceRow.at(2, "a@x.org"));
+    owner.ingest(BounceRow.at(2, "a@x.org"));
     assertEquals(status, send(Set.of(broad), method, path, body).statusCode());
   }
 

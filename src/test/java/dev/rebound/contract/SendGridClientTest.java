@@ -34,8 +34,8 @@ class SendGridClientTest {
   private final OfficialClient client = new OfficialClient(api);
 
   @BeforeEach
-  void tellThree() {
-    api.tell(SALES, PLUS, LAST);
+  void ingestThree() {
+    api.ingest(SALES, PLUS, LAST);
   }
 
   @Test
@@ -117,7 +117,7 @@ class SendGridClientTest {
   void aSubuserIsImpersonated() {
     String subuser = service.createAccount(account, null);
     Api child = service.api(service.createKey(subuser, Scope.ALL));
-    child.tell(BounceRow.at(1, "child@x.org"), BounceRow.at(2, "other@x.org"));
+    child.ingest(BounceRow.at(1, "child@x.org"), BounceRow.at(2, "other@x.org"));
     OfficialClient impersonating = new OfficialClient(api).onBehalfOf(subuser);
     assertEquals(child.list(), impersonating.get(BOUNCES, Map.of()).getBody());
     assertEquals(204, impersonating.delete(BOUNCES + "/other@x.org").getStatusCode());

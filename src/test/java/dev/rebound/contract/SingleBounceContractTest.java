@@ -26,7 +26,7 @@ class SingleBounceContractTest {
     BounceRow row =
         BounceRow.at(1443651125, "testemail1@test.com")
             .because("550 5.1.1 <x>: User unknown in virtual alias table ", "5.1.1");
-    api.tell(row, BounceRow.at(1, "b@x.org"));
+    api.ingest(row, BounceRow.at(1, "b@x.org"));
     HttpResponse<String> response = api.get(BOUNCES + "/testemail1@test.com");
     assertEquals(200, response.statusCode());
     assertEquals(BounceRow.array(row), response.body());
@@ -43,7 +43,7 @@ class SingleBounceContractTest {
 
   @Test
   void anAddressIsDeletedOnce() {
-    api.tell(BounceRow.at(2, "a@x.org"), BounceRow.at(1, "b@x.org"));
+    api.ingest(BounceRow.at(2, "a@x.org"), BounceRow.at(1, "b@x.org"));
     HttpResponse<String> first = api.delete(BOUNCES + "/a@x.org");
     assertEquals(204, first.statusCode());
     assertEquals("", first.body());
@@ -74,7 +74,7 @@ class SingleBounceContractTest {
         "%7Bemail%7D",
       })
   void nothingButTheWholeAddressFindsIt(String path) {
-    api.tell(BounceRow.at(1, "a@x.org"));
+    api.ingest(BounceRow.at(1, "a@x.org"));
     assertEquals("[]", api.get(BOUNCES + "/" + path).body());
     HttpResponse<String> response = api.delete(BOUNCES + "/" + path);
     assertEquals(404, response.statusCode());
@@ -118,7 +118,7 @@ class SingleBounceContractTest {
           """)
   void anAddressMayBeWrittenInManyWays(String path, String email) {
     BounceRow row = BounceRow.at(2, email);
-    api.tell(row, BounceRow.at(1, "other@x.org"));
+    api.ingest(row, BounceRow.at(1, "other@x.org"));
     assertEquals(BounceRow.array(row), RawHttp.send(api, "GET", BOUNCES + "/" + path).body());
     assertEquals(204, RawHttp.send(api, "DELETE", BOUNCES + "/" + path).status());
     assertEquals(List.of("other@x.org"), api.emails(""));
@@ -133,7 +133,7 @@ class SingleBounceContractTest {
   @Test
   void anAddressOfTheGreatestLengthIsFoundFullyEncoded() {
     String email = "\ud83d\ude00".repeat(64) + "@" + "a".repeat(251) + ".org";
-    api.tell(BounceRow.at(1, email));
+    api.ingest(BounceRow.at(1, email));
     String path = BOUNCES + "/" + "%F0%9F%98%80".repeat(64) + "%40" + "%61".repeat(251) + ".org";
     assertEquals(BounceRow.array(BounceRow.at(1, email)), api.get(path).body());
   }
@@ -142,7 +142,7 @@ class SingleBounceContractTest {
   @ValueSource(
       strings = {"", "null", "{}", "{\"delete_all\":true}", "{\"emails\":[\"b@x.org\"]}", "[", "x"})
   void aBodyIsIgnored(String body) {
-    api.tell(BounceRow.at(2, "a@x.org"), BounceRow.at(1, "b@x.org"));
+    api.ingest(BounceRow.at(2, "a@x.org"), BounceRow.at(1, "b@x.org"));
     assertEquals(204, api.delete(BOUNCES + "/a@x.org", body).statusCode());
     assertEquals(List.of("b@x.org"), api.emails(""));
   }
@@ -150,7 +150,7 @@ class SingleBounceContractTest {
   @ParameterizedTest
   @ValueSource(strings = {"email_address=b@x.org", "email=b@x.org", "limit=ten", "x=%2", ""})
   void aQueryIsIgnored(String query) {
-    api.tell(BounceRow.at(2, "a@x.org"), BounceRow.at(1, "b@x.org"));
+    api.ingest(BounceRow.at(2, "a@x.org"), BounceRow.at(1, "b@x.org"));
     String target = BOUNCES + "/a@x.org?" + query;
     assertEquals(
         BounceRow.array(BounceRow.at(2, "a@x.org")), RawHttp.send(api, "GET", target).body());
@@ -160,7 +160,7 @@ class SingleBounceContractTest {
 
   @Test
   void headAnswersWithTheHeadersOfGetAndNoBody() {
-    api.tell(BounceRow.at(1, "a@x.org"));
+    api.ingest(BounceRow.at(1, "a@x.org"));
     String id = "X-Request-Id: the-same";
     RawHttp.Answer head = RawHttp.send(api, "HEAD", BOUNCES + "/a@x.org", id);
     assertEquals("", head.body());

@@ -83,6 +83,6 @@ class StrictAcceptContractTest {
     assertEquals(404, RawHttp.send(strict, "DELETE", BOUNCES + "/a@x.org").status());
     assertEquals(200, RawHttp.send(strict, "GET", "/v3/scopes").status());
     assertEquals(204, strict.delete(BOUNCES, "{\"delete_all\":true}").statusCode());
-    strict.tell("{\"email\":\"a@x.org\"}");
+    strict.ingest("{\"email\":\"a@x.org\"}");
   }
 }

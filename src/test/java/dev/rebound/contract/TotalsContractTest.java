@@ -19,16 +19,16 @@ class TotalsContractTest {
   private final Api api = TestService.shared().account();
 
   /** As in the documents: 35 and 14 on the first day, 23 and 4 on the second. */
-  private void tellTheDocumentedSample() {
+  private void ingestTheDocumentedSample() {
     StringBuilder rows = new StringBuilder();
-    tell(rows, 35, FIRST, "Unclassified", "example.com");
-    tell(rows, 14, FIRST + 86_399, "Invalid Address", "one.example.com");
-    tell(rows, 23, SECOND, "Unclassified", "example.com");
-    tell(rows, 4, SECOND, "Content", "one.example.com");
-    api.tell("[" + rows.substring(1) + "]");
+    ingest(rows, 35, FIRST, "Unclassified", "example.com");
+    ingest(rows, 14, FIRST + 86_399, "Invalid Address", "one.example.com");
+    ingest(rows, 23, SECOND, "Unclassified", "example.com");
+    ingest(rows, 4, SECOND, "Content", "one.example.com");
+    api.ingest("[" + rows.substring(1) + "]");
   }
 
-  private static void tell(
+  private static void ingest(
       StringBuilder rows, int count, long time, String classification, String domain) {
     for (int i = 0; i < count; i++) {
       rows.append(
@@ -53,7 +53,7 @@ class TotalsContractTest {
         PATH + "?start_date=2022-01-01&end_date=2022-01-02"
       })
   void theDocumentedSampleComesBackByteForByte(String path) {
-    tellTheDocumentedSample();
+    ingestTheDocumentedSample();
     HttpResponse<String> response = api.get(path);
     assertEquals(
         "{\"result\":[{\"date\":\"2022-01-01\",\"stats\":[{\"classification\":\"Unclassified\",\"count\":35},"
@@ -65,11 +65,11 @@ class TotalsContractTest {
 
   @Test
   void theTotalsOfAClassAreByDomain() {
-    tellTheDocumentedSample();
-    api.tell(
+    ingestTheDocumentedSample();
+    api.ingest(
         "{\"email\":\"x@one.example.com\",\"created\":%d,\"classification\":\"Unclassified\"}"
             .formatted(FIRST));
-    api.tell(
+    api.ingest(
         "{\"email\":\"x@another.example.com\",\"created\":%d,\"classification\":\"Unclassified\"}"
             .formatted(FIRST));
     assertEquals(
@@ -89,7 +89,7 @@ class TotalsContractTest {
     "frequency+OR+volume+too+high, frequency",
   })
   void aClassIsNamedInAnyCaseAndWithEitherBlank(String name, String domain) {
-    api.tell(
+    api.ingest(
         "[{\"email\":\"a@technical\",\"created\":1640995200,\"classification\":\"Technical\"},"
             + "{\"email\":\"a@frequency\",\"created\":1640995200,\"classification\":\"Frequency or Volume Too High\"}]");
     String expected =
@@ -102,7 +102,7 @@ class TotalsContractTest {
 
   @Test
   void equalCountsAreOrderedByName() {
-    api.tell(
+    api.ingest(
         "[{\"email\":\"a@b\",\"created\":1640995200,\"classification\":\"Reputation\"},"
             + "{\"email\":\"b@b\",\"created\":1640995200,\"classification\":\"Content\"}]");
     assertEquals(
@@ -128,7 +128,7 @@ class TotalsContractTest {
     "start_time=0&start_date=2022-01-02, 2022-01-02",
   })
   void aRangeIsOfWholeUtcDaysAndHoldsBothItsEnds(String query, String day) {
-    api.tell(
+    api.ingest(
         "[{\"email\":\"a@b\",\"created\":1641081599,\"classification\":\"Content\"},"
             + "{\"email\":\"b@b\",\"created\":1641081600,\"classification\":\"Content\"}]");
     assertEquals(
@@ -187,7 +187,7 @@ class TotalsContractTest {
 
   @Test
   void csvHasAHeaderAndQuotesWhatNeedsIt() {
-    api.tell(
+    api.ingest(
         "[{\"email\":\"a@x,y\",\"created\":1640995200,\"classification\":\"Content\"},"
             + "{\"email\":\"a@plain\",\"created\":1640995200,\"classification\":\"Frequency or Volume Too High\"}]");
     Api csv = api.with("Accept", "text/csv");
@@ -199,10 +199,10 @@ class TotalsContractTest {
 
   @Test
   void deletingFromTheListAndTellingAgainLeaveTotalsAsTheyAre() {
-    tellTheDocumentedSample();
+    ingestTheDocumentedSample();
     String totals = api.get(PATH).body();
     assertEquals(204, api.delete("/v3/suppression/bounces", "{\"delete_all\":true}").statusCode());
-    tellTheDocumentedSample();
+    ingestTheDocumentedSample();
     assertEquals(totals, api.get(PATH).body());
   }
 
@@ -219,7 +219,7 @@ class TotalsContractTest {
         expected.append("2022-01-0%d,d%05d,1\n".formatted(day + 1, i));
       }
     }
-    api.with("Content-Type", "application/x-ndjson").tell(rows.toString());
+    api.with("Content-Type", "application/x-ndjson").ingest(rows.toString());
     assertEquals(expected.toString(), api.with("Accept", "text/csv").get(PATH + "/content").body());
     String json = api.get(PATH + "/content").body();
     assertEquals(21_000, json.split("\"domain\"").length - 1);

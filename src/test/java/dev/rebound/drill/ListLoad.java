@@ -23,7 +23,7 @@ import java.util.concurrent.locks.LockSupport;
  * own, and keep what was acknowledged. Who is answered 503 asks again, as a client does.
  */
 final class ListLoad implements AutoCloseable {
-  private static final int TELLERS = 4;
+  private static final int WRITERS = 4;
   private static final int BATCH = 20;
   private static final long RETRY_NANOS = Duration.ofMillis(20).toNanos();
   private static final int SOME = 200;
@@ -46,11 +46,11 @@ final class ListLoad implements AutoCloseable {
 
   ListLoad(Api api) {
     this.api = api;
-    for (int i = 0; i < TELLERS; i++) {
+    for (int i = 0; i < WRITERS; i++) {
       String name = "one-" + i;
-      clients.execute(() -> repeat(n -> tellOne(name + "-" + n + "@x.org")));
+      clients.execute(() -> repeat(n -> ingestOne(name + "-" + n + "@x.org")));
     }
-    clients.execute(() -> repeat(this::tellBatch));
+    clients.execute(() -> repeat(this::ingestBatch));
     clients.execute(() -> repeat(n -> deleteOne()));
     clients.execute(() -> repeat(n -> answered(() -> api.get(Api.BOUNCES + "?limit=20"), 200)));
   }
@@ -73,8 +73,8 @@ final class ListLoad implements AutoCloseable {
     }
   }
 
-  private void tellOne(String address) {
-    if (!tell(address)) {
+  private void ingestOne(String address) {
+    if (!ingest(address)) {
       return;
     }
     HttpResponse<String> row = answered(() -> api.get(Api.BOUNCES + "/" + address), 200);
@@ -89,13 +89,13 @@ final class ListLoad implements AutoCloseable {
     }
   }
 
-  private void tellBatch(long n) {
+  private void ingestBatch(long n) {
     String[] batch = new String[BATCH];
     Arrays.setAll(batch, i -> "batch-" + n + "-" + i + "@x.org");
-    tell(batch);
+    ingest(batch);
   }
 
-  private boolean tell(String... addresses) {
+  private boolean ingest(String... addresses) {
     BounceRow[] rows =
         Arrays.stream(addresses)
             .map(address -> BounceRow.at(CREATED, address))

@@ -131,15 +131,15 @@ class OverloadDrill {
 
   private Void askADatabaseThatStandsStill() throws InterruptedException {
     List<CompletableFuture<Reply>> works = new ArrayList<>();
-    works.addAll(crowd.many(40, i -> tell("one-" + i, 1)));
-    works.addAll(crowd.many(10, i -> tell("batch-" + i, BATCH)));
+    works.addAll(crowd.many(40, i -> ingest("one-" + i, 1)));
+    works.addAll(crowd.many(10, i -> ingest("batch-" + i, BATCH)));
     works.addAll(crowd.many(5, i -> crowd.send("DELETE", Api.BOUNCES + "/one-1@x.org", "")));
     List<CompletableFuture<Reply>> lookups =
         crowd.many(100, i -> crowd.get(Api.BOUNCES + "/one-" + i + "@x.org"));
     works.addAll(pastTheBound(PAGES, () -> crowd.get(page())));
     for (int i = 0; i < LOOPS * 4; i++) {
       assertUnavailable(crowd.get(page()).join(), AT_ONCE);
-      assertUnavailable(tell("refused-" + i, BATCH).join(), AT_ONCE);
+      assertUnavailable(ingest("refused-" + i, BATCH).join(), AT_ONCE);
     }
     assertEquals(503, admin.get("/ready").statusCode());
     assertEquals(200, admin.get("/live").statusCode());
@@ -190,7 +190,7 @@ class OverloadDrill {
       String name = "cut-off-%d-%d".formatted(worker, i);
       boolean isWriter = worker % 2 == 0;
       String read = worker % 4 == 1 ? Api.BOUNCES + "?limit=1" : Api.BOUNCES + "/a@x.org";
-      int status = (isWriter ? tell(name, 1) : crowd.get(read)).join().status();
+      int status = (isWriter ? ingest(name, 1) : crowd.get(read)).join().status();
       statuses.add(status);
       if (status == 200) {
         answered.release();
@@ -219,7 +219,7 @@ class OverloadDrill {
     for (int i = 0; i < LOOPS * 10; i++) {
       assertAnswered(crowd.get(Api.BOUNCES + "/a@x.org").join());
       assertAnswered(crowd.get(page()).join());
-      assertAnswered(tell("beside-" + i, 1).join());
+      assertAnswered(ingest("beside-" + i, 1).join());
     }
     assertEquals(200, admin.get("/ready").statusCode());
     return searches;
@@ -257,7 +257,7 @@ class OverloadDrill {
     return page() + "&email=%25zz";
   }
 
-  private CompletableFuture<Reply> tell(String name, int rows) {
+  private CompletableFuture<Reply> ingest(String name, int rows) {
     String body =
         IntStream.range(0, rows)
             .mapToObj(
@@ -280,7 +280,7 @@ class OverloadDrill {
         () ->
             crowd.all(LOOPS * 8, i -> crowd.get(page())).stream()
                 .allMatch(reply -> reply.status() == 200));
-    await(() -> tell("after", BATCH).join().status() == 200);
+    await(() -> ingest("after", BATCH).join().status() == 200);
   }
 
   private static void await(BooleanSupplier condition) {

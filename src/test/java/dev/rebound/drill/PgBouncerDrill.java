@@ -116,7 +116,7 @@ class PgBouncerDrill {
   @Test
   void aStatementThatTakesTooLongIsEndedByTheServerAlsoThroughThePooler() throws Exception {
     Api api = one.api(key(one));
-    api.tell(BounceRow.at(1_700_000_000, "a@x.org"));
+    api.ingest(BounceRow.at(1_700_000_000, "a@x.org"));
     try (Connection beside = TestDatabase.connect(database);
         Statement statement = beside.createStatement()) {
       beside.setAutoCommit(false);
@@ -131,7 +131,7 @@ class PgBouncerDrill {
   @Test
   void whoWaitsTooLongForASessionIsNotRunAnyMore() {
     Api api = one.api(key(one));
-    api.tell(BounceRow.at(1_700_000_000, "before@x.org"));
+    api.ingest(BounceRow.at(1_700_000_000, "before@x.org"));
     try (PooledSessions all = PooledSessions.take(bouncer.url(database), SESSIONS)) {
       int told =
           api.post(Api.INGEST, BounceRow.array(BounceRow.at(1_700_000_000, "late@x.org")))
@@ -139,7 +139,7 @@ class PgBouncerDrill {
       assertEquals(503, told);
       assertEquals(SESSIONS, all.ask("SELECT 'held'").size());
     }
-    api.tell(BounceRow.at(1_700_000_000, "after@x.org"));
+    api.ingest(BounceRow.at(1_700_000_000, "after@x.org"));
     assertEquals(Set.of("before@x.org", "after@x.org"), new HashSet<>(api.emails("")));
   }
 

@@ -31,7 +31,7 @@ class MirrorIT {
 
   @Test
   void aListIsPulledOnceAndARowThatIsGoneThereIsDeletedHere() {
-    there.tell(BounceRow.at(5, "a@x.org").because("gone", "5.1.1"), BounceRow.at(6, "b@x.org"));
+    there.ingest(BounceRow.at(5, "a@x.org").because("gone", "5.1.1"), BounceRow.at(6, "b@x.org"));
     Outcome first = mirror(there.key(), "--once");
     assertEquals(0, first.exitCode(), first.errors());
     String line = "full pass: 2 there, 2 added, 0 updated, 0 unchanged, 0 vanished, 0 rejected, ";
@@ -61,7 +61,7 @@ class MirrorIT {
 
   @Test
   void oneThatRunsOnEndsAtOnceWhenItIsTold() throws Exception {
-    there.tell(BounceRow.at(5, "a@x.org"));
+    there.ingest(BounceRow.at(5, "a@x.org"));
     String[] arguments = {"mirror", "--account", account, "--from", there.url()};
     Process mirror = ServiceProcess.begin(environment(there.key()), arguments);
     assertTrue(mirror.inputReader().readLine().startsWith("full pass: 1 there, 1 added, "));

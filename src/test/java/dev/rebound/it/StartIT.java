@@ -124,7 +124,7 @@ class StartIT {
 
   @Test
   void verifyFindsAllCountsRightBesideTheRunningService() {
-    api.tell("{\"email\":\"counted@example.com\"}");
+    api.ingest("{\"email\":\"counted@example.com\"}");
     assertTrue(assertSucceeds("verify").output().contains("right"));
     assertTrue(assertSucceeds("verify", "--repair").output().contains("right"));
   }

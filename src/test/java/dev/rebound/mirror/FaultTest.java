@@ -91,7 +91,7 @@ class FaultTest {
   @ParameterizedTest
   @EnumSource
   void aFaultThatPassesIsSurvived(Fault fault) throws Exception {
-    lists.there.tell(rows(T, 0, 700));
+    lists.there.ingest(rows(T, 0, 700));
     // Twice in a row: after the first reset the HTTP client tries again by itself.
     lists.proxy.hook((n, exchange) -> n % 4 >= 2 && fault.answer(exchange, end));
     mirror().pull(lists.own);
@@ -151,7 +151,7 @@ class FaultTest {
 
   @Test
   void aLimitedRequestIsMadeAgainWhenItIsSaid() throws Exception {
-    lists.there.tell(rows(T, 0, 3));
+    lists.there.ingest(rows(T, 0, 3));
     long now = lists.clock.instant().getEpochSecond();
     lists.proxy.hook(
         (n, exchange) ->
@@ -188,7 +188,7 @@ class FaultTest {
     try (TestService limited =
         TestService.start(Map.of("REBOUND_LIMIT_REQUESTS_PER_MINUTE", "2"))) {
       Api there = limited.account();
-      there.tell(rows(T, 0, 2000));
+      there.ingest(rows(T, 0, 2000));
       // The limit's minute and the mirror's are one: waiting moves the service's clock.
       Pause pause =
           wait -> {
@@ -199,7 +199,7 @@ class FaultTest {
       RemoteService service = RemoteService.of(there.url(), there.key(), Optional.empty(), false);
       RemoteList other = new RemoteList(service, Classifier.standard(), limited.clock(), pause);
       PassReport report = new Mirror(other, limited.clock(), Lists.DAY, false).pull(lists.own);
-      assertEquals(2000, report.told().added());
+      assertEquals(2000, report.ingested().added());
       assertTrue(lists.waits.size() >= 3, lists.waits.toString());
       lists.waits.forEach(wait -> assertEquals(Duration.ofMinutes(1), wait));
     }
@@ -208,7 +208,7 @@ class FaultTest {
   @Test
   void aPassThatIsBrokenOffIsMadeWholeByTheNext() throws Exception {
     for (int i = 0; i < 30; i++) {
-      lists.there.tell(rows(T + i, 100 * i, 100 * i + 100));
+      lists.there.ingest(rows(T + i, 100 * i, 100 * i + 100));
     }
     Mirror mirror = mirror();
     lists.proxy.hook((n, exchange) -> n > 3 && SourceProxy.answer(exchange, 401, "{}"));
@@ -217,17 +217,17 @@ class FaultTest {
     lists.proxy.hook((n, exchange) -> false);
     PassReport report = mirror.pull(lists.own);
     assertTrue(report.isFull());
-    assertTrue(report.told().added() < 2000, report.line());
+    assertTrue(report.ingested().added() < 2000, report.line());
     assertEquals(pages(lists.there), pages(lists.here));
   }
 
   @Test
   void anIncrementalPassThatIsBrokenOffHidesNothingFromTheNext() throws Exception {
-    lists.there.tell(rows(T, 0, 10));
+    lists.there.ingest(rows(T, 0, 10));
     Mirror mirror = mirror();
     mirror.pull(lists.own);
     for (int i = 1; i < 12; i++) {
-      lists.there.tell(rows(T + i, 100 * i, 100 * i + 100));
+      lists.there.ingest(rows(T + i, 100 * i, 100 * i + 100));
     }
     int before = lists.proxy.requests().size();
     lists.proxy.hook((n, exchange) -> n > before + 1 && SourceProxy.answer(exchange, 403, "{}"));

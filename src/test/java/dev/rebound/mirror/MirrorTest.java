@@ -35,7 +35,7 @@ class MirrorTest {
 
   @Test
   void theFirstPullMakesTheListsEqualByteForByte() throws Exception {
-    there.tell(
+    there.ingest(
         BounceRow.at(T, "a@x.org").because("550 5.1.1 <a@x.org>: gone \\ \"really\" ", "5.1.1"),
         BounceRow.at(T, "b+c@x.org").because("", ""),
         BounceRow.at(T + 1, "\u00e9t\u00e9@caf\u00e9.fr").because("Unable \ud83d\ude00", "550"),
@@ -59,9 +59,9 @@ class MirrorTest {
   @ParameterizedTest
   @ValueSource(ints = {500, 100, 30})
   void thousandsOfRowsInOneSecondArePulledWholeInPagesOfAnySize(int pageSize) throws Exception {
-    there.tell(rows(T, 0, 2300));
-    there.tell(rows(T + 1, 2300, 2450));
-    there.tell(rows(T - 1, 2450, 3200));
+    there.ingest(rows(T, 0, 2300));
+    there.ingest(rows(T + 1, 2300, 2450));
+    there.ingest(rows(T - 1, 2450, 3200));
     lists.proxy.clamp(pageSize);
     assertTrue(lists.pull().startsWith("full pass: 3200 there, 3200 added, 0 updated, 0 unchang"));
     assertEquals(pages(there), pages(here));
@@ -69,7 +69,7 @@ class MirrorTest {
 
   @Test
   void aPullOfWhatIsKnownTellsNothing() throws Exception {
-    there.tell(rows(T, 0, 20));
+    there.ingest(rows(T, 0, 20));
     lists.pull();
     assertEquals(
         "full pass: 20 there, 0 added, 0 updated, 20 unchanged, 0 vanished (deleted 0), 0 rejected, 0.0 s",
@@ -80,14 +80,14 @@ class MirrorTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
   void rowsThatComeAndGoBetweenTwoPagesLeaveTheListsEqualInTheEnd(long seed) throws Exception {
-    there.tell(rows(T, 0, 1200));
-    there.tell(rows(T - 1, 1200, 1900));
+    there.ingest(rows(T, 0, 1200));
+    there.ingest(rows(T - 1, 1200, 1900));
     Random random = new Random(seed);
     lists.proxy.hook(
         (n, exchange) -> {
           int at = random.nextInt(1890);
           there.delete(Api.BOUNCES, "{\"emails\":[\"%d@x.org\",\"%d@x.org\"]}".formatted(at, 7));
-          there.tell(rows(T - random.nextInt(2), 10_000 * n, 10_000 * n + random.nextInt(5) + 1));
+          there.ingest(rows(T - random.nextInt(2), 10_000 * n, 10_000 * n + random.nextInt(5) + 1));
           return false;
         });
     lists.pull();
@@ -102,13 +102,13 @@ class MirrorTest {
 
   @Test
   void anAddressThatBouncedAgainThereTakesItsNewReasonAndKeepsItsTime() throws Exception {
-    there.tell(rows(T, 0, 3));
+    there.ingest(rows(T, 0, 3));
     lists.pull();
-    there.tell(BounceRow.at(T + 90, "1@x.org").because("552 full", "5.2.2"));
+    there.ingest(BounceRow.at(T + 90, "1@x.org").because("552 full", "5.2.2"));
     assertTrue(lists.pull().contains(" 0 added, 1 updated, 2 unchanged, "));
     assertEquals(pages(there), pages(here));
     assertTrue(lists.pull().contains(" 0 added, 0 updated, 3 unchanged, "));
-    there.tell(BounceRow.at(T + 99, "1@x.org").because("550 gone", "5.1.1"));
+    there.ingest(BounceRow.at(T + 99, "1@x.org").because("550 gone", "5.1.1"));
     lists.clock.advance(Duration.ofSeconds(1));
     assertTrue(lists.pull().contains(" 0 added, 1 updated, 2 unchanged, "));
     assertEquals(pages(there), pages(here));
@@ -117,42 +117,42 @@ class MirrorTest {
   @Test
   void aClockThatIsBehindMovesNoRow() throws Exception {
     long future = lists.clock.instant().getEpochSecond() + 1000;
-    there.tell(rows(future, 0, 1));
+    there.ingest(rows(future, 0, 1));
     lists.pull();
-    there.tell(BounceRow.at(future + 9, "0@x.org").because("552 full", "5.2.2"));
+    there.ingest(BounceRow.at(future + 9, "0@x.org").because("552 full", "5.2.2"));
     lists.pull();
     assertEquals(pages(there), pages(here));
   }
 
   @Test
   void anEarlierTimeThereMovesARowThatAnotherDoorTold() throws Exception {
-    here.tell(BounceRow.at(T + 5, "0@x.org").because("550 no such user 0", "5.1.1"));
-    there.tell(rows(T, 0, 1));
+    here.ingest(BounceRow.at(T + 5, "0@x.org").because("550 no such user 0", "5.1.1"));
+    there.ingest(rows(T, 0, 1));
     assertTrue(lists.pull().contains(" 0 added, 1 updated, 0 unchanged, "));
     assertEquals(pages(there), pages(here));
   }
 
   @Test
   void anAddressThatWasTakenOffHereComesBackWithANewBounceOnly() throws Exception {
-    there.tell(rows(T, 0, 1));
+    there.ingest(rows(T, 0, 1));
     lists.pull();
     here.delete(Api.BOUNCES + "/0@x.org");
     lists.pull();
     assertEquals("[]", here.list());
     there.delete(Api.BOUNCES + "/0@x.org");
-    there.tell(rows(T + 60, 0, 1));
+    there.ingest(rows(T + 60, 0, 1));
     lists.pull();
     assertEquals(pages(there), pages(here));
   }
 
   @Test
   void betweenFullPassesOnlyWhatIsNewIsAskedFor() throws Exception {
-    there.tell(rows(T, 0, 700));
+    there.ingest(rows(T, 0, 700));
     Mirror mirror = lists.mirror();
     lists.line(mirror);
     // Of the same second as the newest that was seen, and of a later one.
-    there.tell(rows(T, 700, 703));
-    there.tell(rows(T + 1, 703, 710));
+    there.ingest(rows(T, 700, 703));
+    there.ingest(rows(T + 1, 703, 710));
     int before = lists.proxy.requests().size();
     lists.clock.advance(Lists.DAY.minusSeconds(1));
     assertEquals(
@@ -171,10 +171,10 @@ class MirrorTest {
 
   @Test
   void aRowOfTheFutureHidesNoneThatComesBeforeIt() throws Exception {
-    there.tell(BounceRow.at(4_000_000_000L, "late@x.org"));
+    there.ingest(BounceRow.at(4_000_000_000L, "late@x.org"));
     Mirror mirror = lists.mirror();
     lists.line(mirror);
-    there.tell(BounceRow.at(lists.clock.instant().getEpochSecond() + 5, "now@x.org"));
+    there.ingest(BounceRow.at(lists.clock.instant().getEpochSecond() + 5, "now@x.org"));
     assertTrue(lists.line(mirror).startsWith("incremental pass: 2 there, 1 added, "));
     assertEquals(pages(there), pages(here));
   }
@@ -185,7 +185,7 @@ class MirrorTest {
     String parent = service.createAccount(Account.ROOT, null);
     String subuser = service.createAccount(parent, null);
     Api itsOwn = service.api(service.createKey(subuser, Scope.ALL));
-    itsOwn.tell(rows(T, 0, 2));
+    itsOwn.ingest(rows(T, 0, 2));
     RemoteList other =
         lists.otherList(
             service.createKey(parent, Scope.ALL), Optional.of(subuser), Duration.ofSeconds(30));
@@ -195,7 +195,7 @@ class MirrorTest {
 
   @Test
   void aRowThatCannotBeReadIsReportedAndTheOthersArePulled() throws Exception {
-    there.tell(rows(T, 0, 3));
+    there.ingest(rows(T, 0, 3));
     lists.proxy.hook(
         (n, exchange) ->
             SourceProxy.answer(

@@ -34,7 +34,7 @@ class RemovedRowsTest {
 
   @Test
   void theyAreReportedAndKept() throws Exception {
-    there.tell(rows(T, 0, 5));
+    there.ingest(rows(T, 0, 5));
     lists.pull();
     List<String> before = pages(here);
     deleteThere("1@x.org", "3@x.org");
@@ -46,8 +46,8 @@ class RemovedRowsTest {
 
   @Test
   void theyAreTakenOffWhenThatIsAskedFor() throws Exception {
-    there.tell(rows(T, 0, 1500));
-    there.tell(BounceRow.at(T, "a+b c/d?e%f#\u00e9@x.org"));
+    there.ingest(rows(T, 0, 1500));
+    there.ingest(BounceRow.at(T, "a+b c/d?e%f#\u00e9@x.org"));
     lists.pull();
     for (int i = 0; i < 1400; i += 10) {
       deleteThere(i + "@x.org", (i + 1) + "@x.org");
@@ -61,8 +61,8 @@ class RemovedRowsTest {
 
   @Test
   void rowsOfOtherDoorsAreNeitherReportedNorTouched() throws Exception {
-    here.tell(rows(T, 0, 3));
-    there.tell(rows(T, 2, 5));
+    here.ingest(rows(T, 0, 3));
+    there.ingest(rows(T, 2, 5));
     List<String> expected = List.of("4@x.org", "3@x.org", "2@x.org", "1@x.org", "0@x.org");
     lists.pull();
     assertEquals(expected, here.emails(""));
@@ -74,13 +74,13 @@ class RemovedRowsTest {
 
   @Test
   void oneMirroredEventInALongHistoryIsFound() throws Exception {
-    there.tell(rows(T, 0, 2));
+    there.ingest(rows(T, 0, 2));
     lists.pull();
     StringBuilder later = new StringBuilder();
     for (int i = 1; i <= 250; i++) {
       later.append(BounceRow.at(T + i, "0@x.org").json()).append('\n');
     }
-    here.tell(later.toString());
+    here.ingest(later.toString());
     deleteThere("0@x.org");
     assertTrue(lists.pullAndDelete().contains(" 1 vanished (deleted 1), "));
     assertEquals(List.of("1@x.org"), here.emails(""));
@@ -88,7 +88,7 @@ class RemovedRowsTest {
 
   @Test
   void oneThatIsThereAfterAllIsKept() throws Exception {
-    there.tell(rows(T, 0, 5));
+    there.ingest(rows(T, 0, 5));
     lists.pull();
     deleteThere("4@x.org");
     List<String> targets = lists.proxy.requests();
@@ -108,7 +108,7 @@ class RemovedRowsTest {
 
   @Test
   void anAnswerThatThereIsNoneByItsStatusCountsToo() throws Exception {
-    there.tell(rows(T, 0, 2));
+    there.ingest(rows(T, 0, 2));
     lists.pull();
     deleteThere("0@x.org");
     lists.proxy.hook(
@@ -123,7 +123,7 @@ class RemovedRowsTest {
   @ValueSource(booleans = {true, false})
   void aListThatIsWhollyEmptyAllOfASuddenIsAFaultAndNothingIsDeleted(boolean deletes)
       throws Exception {
-    there.tell(rows(T, 0, 3));
+    there.ingest(rows(T, 0, 3));
     lists.pull();
     List<String> before = pages(here);
     there.delete(Api.BOUNCES, "{\"delete_all\":true}");
@@ -137,14 +137,14 @@ class RemovedRowsTest {
 
   @Test
   void anEmptyListThereIsNoFaultWhereAllRowsAreOfOtherDoors() throws Exception {
-    here.tell(rows(T, 0, 3));
+    here.ingest(rows(T, 0, 3));
     assertTrue(lists.pullAndDelete().startsWith("full pass: 0 there, "));
     assertEquals(3, here.emails("").size());
   }
 
   @Test
   void betweenFullPassesNothingIsDeleted() throws Exception {
-    there.tell(rows(T, 0, 3));
+    there.ingest(rows(T, 0, 3));
     Mirror mirror = lists.mirror(true);
     lists.line(mirror);
     deleteThere("1@x.org");
@@ -158,7 +158,7 @@ class RemovedRowsTest {
 
   @Test
   void aFaultWhileAskingAgainDeletesNoMoreAndTheNextPassGoesOn() throws Exception {
-    there.tell(rows(T, 0, 200));
+    there.ingest(rows(T, 0, 200));
     lists.pull();
     deleteThere(List.of(there.emails("?limit=120").toArray()).toArray(String[]::new));
     int before = lists.proxy.requests().size();

@@ -43,7 +43,7 @@ class OfficialJavaClientTest {
 
   /** A bounce told once does not come back after its deletion: each test has its own reason. */
   @BeforeEach
-  void tellThree(TestInfo test) {
+  void ingestThree(TestInfo test) {
     Api api = service.api(KEY);
     client = new OfficialClient(api);
     String reason = "550 5.1.1 No such user in " + test.getDisplayName();
@@ -51,7 +51,7 @@ class OfficialJavaClientTest {
     plus = BounceRow.at(86_420, "a+b@example.com").because(reason, "5.1.1");
     last = BounceRow.at(86_410, "post.sales@example.org").because(reason, "5.1.1");
     assertEquals(204, client.delete(BOUNCES, "{\"delete_all\":true}").getStatusCode());
-    api.tell(sales, plus, last);
+    api.ingest(sales, plus, last);
   }
 
   @Test
@@ -89,7 +89,7 @@ class OfficialJavaClientTest {
 
   @Test
   void totalsAreReadInJsonAndCsv() {
-    service.api(KEY).tell(BounceRow.at(2 * 86_400, "a@example.org").because(last.reason(), ""));
+    service.api(KEY).ingest(BounceRow.at(2 * 86_400, "a@example.org").because(last.reason(), ""));
     Map<String, String> day = Map.of("start_date", "1970-01-03", "end_date", "1970-01-03");
     assertEquals(
         "{\"result\":[{\"date\":\"1970-01-03\",\"stats\":"

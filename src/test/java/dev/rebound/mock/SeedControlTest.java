@@ -129,7 +129,7 @@ class SeedControlTest {
     String seeded = api.list();
     String history = history(api);
     assertEquals(204, api.delete(Api.BOUNCES, "{\"delete_all\":true}").statusCode());
-    api.tell("{\"email\":\"other@example.com\",\"reason\":\"550 5.1.1 No such user\"}");
+    api.ingest("{\"email\":\"other@example.com\",\"reason\":\"550 5.1.1 No such user\"}");
     List<JsonObject> lines = lines(controls.post(RESET, TO_SEED));
     assertEquals(new JsonObject("{\"rows\":1000,\"of\":1000}"), lines.get(0));
     assertEquals(List.of(), texts(lines, "key"));

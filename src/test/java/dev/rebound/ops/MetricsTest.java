@@ -79,8 +79,8 @@ class MetricsTest {
   /** Every kind of request, with this word wherever a client may put one. */
   private static void useAllOfIt(Api api, String word) {
     String address = word + "@" + word + ".example";
-    api.tell(BounceRow.at(1, address));
-    api.tell(BounceRow.at(1, address));
+    api.ingest(BounceRow.at(1, address));
+    api.ingest(BounceRow.at(1, address));
     api.post(Api.INGEST, "{\"email\":\"" + word + "\"}");
     api.get(Api.BOUNCES + "?email=" + word + "&" + word + "=1&offset=1");
     api.get(Api.BOUNCES + "?email=%25" + word);
@@ -129,8 +129,8 @@ class MetricsTest {
   void rowsAreCountedByWhatBecameOfThem() {
     Api api = SERVICE.account();
     Scrape before = scrape();
-    api.tell(BounceRow.at(1, "one@x.org"), BounceRow.at(2, "two@x.org"));
-    api.tell(BounceRow.at(1, "one@x.org"));
+    api.ingest(BounceRow.at(1, "one@x.org"), BounceRow.at(2, "two@x.org"));
+    api.ingest(BounceRow.at(1, "one@x.org"));
     api.post(Api.INGEST, "[{\"email\":\"no address\"},{},{\"email\":\"\"}]");
     Scrape after = scrape();
     assertEquals(2, rows(after, "new") - rows(before, "new"));

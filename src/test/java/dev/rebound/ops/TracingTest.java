@@ -70,7 +70,7 @@ class TracingTest {
 
   private static void useWithHiddenWords(Api api) {
     String address = "hidden@hidden.example";
-    api.tell(BounceRow.at(1, address));
+    api.ingest(BounceRow.at(1, address));
     api.get(Api.BOUNCES + "?email=hidden");
     api.with("traceparent", "00-" + TRACE + "-00f067aa0ba902b7-01")
         .with("tracestate", "vendor=hidden")

@@ -59,8 +59,8 @@ class RetentionPassTest {
   void allAccountsOldEventsGoInBatchesAndNothingElse() throws Exception {
     long one = account();
     long other = account();
-    tell(one, START - 3000, 2500);
-    tell(other, START - 10, 20);
+    ingest(one, START - 3000, 2500);
+    ingest(other, START - 10, 20);
     RetentionReport report = pass(NONE).run().await();
     assertEquals(2510, report.rows());
     assertEquals(2, report.accounts());
@@ -72,7 +72,7 @@ class RetentionPassTest {
 
   @Test
   void whoBeganBeforeTheCutIsWaitedForAndEachBatchIsFollowedByAPause() {
-    tell(account(), START - 3000, 1500);
+    ingest(account(), START - 3000, 1500);
     List<Duration> pauses = Collections.synchronizedList(new ArrayList<>());
     pass(pause -> {
           pauses.add(pause);
@@ -88,7 +88,7 @@ class RetentionPassTest {
   @Test
   void aPassThatIsStoppedLeavesTheRestToTheNext() throws Exception {
     long account = account();
-    tell(account, START - 3000, 2500);
+    ingest(account, START - 3000, 2500);
     RetentionPass[] stopped = new RetentionPass[1];
     stopped[0] =
         pass(
@@ -107,7 +107,7 @@ class RetentionPassTest {
   @Test
   void passesOfSeveralInstancesDeleteEachEventOnce() throws Exception {
     long account = account();
-    tell(account, START - 5000, 4000);
+    ingest(account, START - 5000, 4000);
     List<Future<RetentionReport>> passes =
         IntStream.range(0, 4).mapToObj(i -> pass(NONE).run()).toList();
     long rows = 0;
@@ -160,7 +160,7 @@ class RetentionPassTest {
   }
 
   /** An event a second, each of another address. */
-  private static void tell(long account, long from, int count) {
+  private static void ingest(long account, long from, int count) {
     for (int i = 0; i < count; i += EventBatch.MAX_SIZE) {
       List<BounceEvent> events =
           IntStream.range(i, Math.min(count, i + EventBatch.MAX_SIZE))

@@ -44,7 +44,7 @@ class SeedWriterTest {
       List<Long> progress = new ArrayList<>();
       SeedWriter.Written written =
           new SeedWriter(seeded).write(plan, accounts, progress::add).orElseThrow();
-      assertEquals(written.events(), tell(service, plan, accounts));
+      assertEquals(written.events(), ingest(service, plan, accounts));
       assertEquals(ROWS, written.rows());
       assertEquals(List.of(10_000L, 20_000L), progress);
       assertEquals(Tables.rows(told, "bounce"), Tables.rows(seeded, "bounce"));
@@ -57,7 +57,7 @@ class SeedWriterTest {
     }
   }
 
-  private static long tell(TestService service, SeedPlan plan, long[] accounts) {
+  private static long ingest(TestService service, SeedPlan plan, long[] accounts) {
     SeedGenerator generator = new SeedGenerator(plan);
     List<List<BounceEvent>> open = List.of(new ArrayList<>(), new ArrayList<>());
     long events = 0;
@@ -68,16 +68,16 @@ class SeedWriterTest {
       batch.addAll(row.blocks());
       events += row.bounces().size() + row.blocks().size();
       if (batch.size() > EventBatch.MAX_SIZE - 10) {
-        tell(service, accounts[row.account()], batch);
+        ingest(service, accounts[row.account()], batch);
       }
     }
     for (int account = 0; account < accounts.length; account++) {
-      tell(service, accounts[account], open.get(account));
+      ingest(service, accounts[account], open.get(account));
     }
     return events;
   }
 
-  private static void tell(TestService service, long account, List<BounceEvent> batch) {
+  private static void ingest(TestService service, long account, List<BounceEvent> batch) {
     service.ask(Operations.INGEST, new EventBatch(account, EventSource.IMPORT, batch));
     batch.clear();
   }

@@ -36,8 +36,8 @@ class DeleteTest {
 
   @Test
   void addressesGoAndAreCountedAsFarAsTheyAreOnTheList() {
-    account.tell(List.of(event(ANN, 17), event(BEN, 17), event(EVE, 90_000)));
-    neighbour.tell(List.of(event(ANN, 17)));
+    account.ingest(List.of(event(ANN, 17), event(BEN, 17), event(EVE, 90_000)));
+    neighbour.ingest(List.of(event(ANN, 17)));
     EmailAddress nobody = new EmailAddress("nobody@x.org");
     assertEquals(2, account.delete(List.of(EVE, nobody, ANN, EVE)));
     assertEquals(0, account.delete(List.of(EVE, ANN)));
@@ -49,8 +49,8 @@ class DeleteTest {
 
   @Test
   void allGoesAndIsCountedAndIsNobodyElses() {
-    account.tell(List.of(event(ANN, 17), event(BEN, 18), event(EVE, 90_000)));
-    neighbour.tell(List.of(event(ANN, 17)));
+    account.ingest(List.of(event(ANN, 17), event(BEN, 18), event(EVE, 90_000)));
+    neighbour.ingest(List.of(event(ANN, 17)));
     assertEquals(3, account.deleteAll());
     assertEquals(0, account.deleteAll());
     assertEquals(List.of(), account.list());
@@ -61,21 +61,21 @@ class DeleteTest {
   @Test
   void theHistoryStaysAndBringsNothingBackWhenItIsToldAgain() {
     List<BounceEvent> events = List.of(event(ANN, 17), event(ANN, 18), event(BEN, 17));
-    account.tell(events);
+    account.ingest(events);
     List<String> told = account.rows(EVENTS);
     account.delete(List.of(ANN));
     account.deleteAll();
     assertEquals(told, account.rows(EVENTS));
-    assertEquals(new IngestCounts(0, 0, 3), account.tell(events));
+    assertEquals(new IngestCounts(0, 0, 3), account.ingest(events));
     assertEquals(List.of(), account.list());
   }
 
   @Test
   void aNewEventPutsAnAddressBackWithATimeOfItsOwn() {
-    account.tell(List.of(event(ANN, 17)));
+    account.ingest(List.of(event(ANN, 17)));
     account.delete(List.of(ANN));
     assertEquals(Optional.empty(), find(ANN));
-    assertEquals(new IngestCounts(1, 0, 0), account.tell(List.of(event(ANN, 90_000))));
+    assertEquals(new IngestCounts(1, 0, 0), account.ingest(List.of(event(ANN, 90_000))));
     assertEquals(Optional.of(bounce(ANN, 90_000)), find(ANN));
     assertEquals(List.of("1970-01-02 1"), account.countedDays());
   }
@@ -91,7 +91,7 @@ class DeleteTest {
       List<Callable<Long>> tasks = new ArrayList<>();
       for (List<BounceEvent> batch : random.batches(events, 100)) {
         List<EmailAddress> emails = Stream.generate(random::email).limit(20).toList();
-        tasks.add(() -> busy.tell(batch).added() - unlisted(batch));
+        tasks.add(() -> busy.ingest(batch).added() - unlisted(batch));
         tasks.add(() -> -busy.delete(emails));
         if (tasks.size() % 10 == 0) {
           tasks.add(() -> -busy.deleteAll());

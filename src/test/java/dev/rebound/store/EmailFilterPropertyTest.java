@@ -71,7 +71,7 @@ class EmailFilterPropertyTest {
       EmailAddress email = EmailAddress.parse(text).orElseThrow();
       LIST.putIfAbsent(email, new Bounce(random.nextInt(SECONDS), email.text(), "", ""));
     }
-    ACCOUNT.tell(LIST.keySet().stream().map(EmailFilterPropertyTest::event).toList());
+    ACCOUNT.ingest(LIST.keySet().stream().map(EmailFilterPropertyTest::event).toList());
   }
 
   @Test

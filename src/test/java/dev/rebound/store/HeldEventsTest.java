@@ -62,14 +62,14 @@ class HeldEventsTest {
     assertTrue(
         told.size() > 1 && held < Runtime.getRuntime().maxMemory() / 8, () -> "held " + held);
     told.forEach(batch -> assertInstanceOf(UnavailableException.class, failure(batch)));
-    assertFalse(onOneThread(() -> ingest.tell(BATCH).isComplete()));
+    assertFalse(onOneThread(() -> ingest.ingest(BATCH).isComplete()));
   }
 
   /** Tells until there is no room any more. */
   private static List<Future<IngestCounts>> fill(Ingest ingest) {
     List<Future<IngestCounts>> told = new ArrayList<>();
     do {
-      told.add(ingest.tell(BATCH));
+      told.add(ingest.ingest(BATCH));
     } while (!told.get(told.size() - 1).isComplete());
     return told;
   }

@@ -46,16 +46,16 @@ class IngestPropertyTest {
       RandomEvents random = new RandomEvents(new Random(SEED + round), 80);
       List<BounceEvent> events = random.list(2000);
       NaiveList naive = new NaiveList();
-      IngestCounts once = naive.tell(events);
+      IngestCounts once = naive.ingest(events);
       OwnAccount account = new OwnAccount();
-      List<Callable<IngestCounts>> tellers = new ArrayList<>();
+      List<Callable<IngestCounts>> writers = new ArrayList<>();
       for (int i = 0; i < AtOnce.THREADS; i++) {
         List<List<BounceEvent>> batches = random.batches(events, 300);
-        tellers.add(() -> sum(batches.stream().map(account::tell)));
+        writers.add(() -> sum(batches.stream().map(account::ingest)));
       }
       long repeated = (AtOnce.THREADS - 1L) * events.size();
       IngestCounts expected = once.plus(new IngestCounts(0, 0, repeated));
-      assertEquals(expected, sum(AtOnce.run(tellers).stream()), seed);
+      assertEquals(expected, sum(AtOnce.run(writers).stream()), seed);
       assertSame(naive, account, seed);
     }
   }
@@ -68,10 +68,10 @@ class IngestPropertyTest {
       List<BounceEvent> events = random.list(1500);
       events.addAll(events.subList(0, 500));
       NaiveList naive = new NaiveList();
-      IngestCounts expected = naive.tell(events);
+      IngestCounts expected = naive.ingest(events);
       OwnAccount account = new OwnAccount();
       List<List<BounceEvent>> batches = random.batches(events, 3);
-      List<IngestCounts> counts = account.tellAtOnce(batches);
+      List<IngestCounts> counts = account.ingestAtOnce(batches);
       for (int i = 0; i < batches.size(); i++) {
         IngestCounts own = counts.get(i);
         assertEquals(batches.get(i).size(), own.added() + own.updated() + own.duplicates(), seed);
@@ -98,16 +98,16 @@ class IngestPropertyTest {
 
     void run() throws Exception {
       for (int phases = 1 + random.nextInt(3); phases > 0; phases--) {
-        tell();
+        ingest();
         assertSame(naive, account, seed);
         delete();
         assertSame(naive, account, seed);
       }
-      assertEquals(new IngestCounts(0, 0, told.size()), account.tell(told), seed);
+      assertEquals(new IngestCounts(0, 0, told.size()), account.ingest(told), seed);
       assertSame(naive, account, seed);
     }
 
-    private void tell() throws Exception {
+    private void ingest() throws Exception {
       List<BounceEvent> events = source.list(1 + random.nextInt(30));
       if (random.nextBoolean()) {
         events.addAll(told);
@@ -115,9 +115,9 @@ class IngestPropertyTest {
       told.addAll(events);
       List<Callable<IngestCounts>> batches = new ArrayList<>();
       for (List<BounceEvent> batch : source.batches(events, 12)) {
-        batches.add(() -> account.tell(batch));
+        batches.add(() -> account.ingest(batch));
       }
-      assertEquals(naive.tell(events), sum(AtOnce.run(batches).stream()), seed);
+      assertEquals(naive.ingest(events), sum(AtOnce.run(batches).stream()), seed);
     }
 
     private void delete() {

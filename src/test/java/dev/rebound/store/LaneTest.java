@@ -105,10 +105,11 @@ class LaneTest {
     String within = "SELECT current_setting('statement_timeout')";
     assertEquals("20s", lane.run(within, Tuple.tuple()).await().iterator().next().getString(0));
     // Behind COMMIT, in the session that it ran in.
-    Lane.Limits none = new Lane.Limits("test", 1, 1, 1, PATIENT.patience(), Duration.ZERO, false);
+    Lane.Limits none =
+        new Lane.Limits("test", 1, 1, 1, PATIENT.queueTimeout(), Duration.ZERO, false);
     Pool pool = pool(database, none);
     new PoolerTransaction(pool.getConnection().await(), PATIENT)
-        .run(within, Tuple.tuple(), PATIENT.patience())
+        .run(within, Tuple.tuple(), PATIENT.queueTimeout())
         .await();
     assertEquals("0", pool.query(within).execute().await().iterator().next().getString(0));
     pool.close().await();

@@ -53,8 +53,8 @@ class ListPropertyTest {
     for (int i = 0; i < ADDRESSES; i++) {
       events.add(event(text(random) + "@x.org", second(random)));
     }
-    ACCOUNT.tell(events);
-    NAIVE.tell(events);
+    ACCOUNT.ingest(events);
+    NAIVE.ingest(events);
     List<EmailAddress> gone =
         events.stream().map(BounceEvent::email).filter(email -> random.nextInt(4) == 0).toList();
     ACCOUNT.delete(gone);

@@ -49,7 +49,7 @@ class LockOrderTest {
   void twoStatementsNeverWaitForEachOther(Change first, Change second) throws Exception {
     // So that what is taken off is remembered, too.
     OwnAccount.SERVICE.ask(Operations.CUT_HISTORY, new HistoryCut(account.id(), DayRange.FIRST));
-    EMAILS.forEach(email -> account.tell(List.of(event(email, 17))));
+    EMAILS.forEach(email -> account.ingest(List.of(event(email, 17))));
     try (Connection holder = connect();
         Connection one = connect();
         Connection other = connect()) {

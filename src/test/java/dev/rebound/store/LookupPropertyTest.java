@@ -24,8 +24,8 @@ class LookupPropertyTest {
   @ValueSource(ints = {1, 2, LISTED, 256, BounceLookup.MAX_SIZE})
   void oneQuestionForManyIsAnsweredAsManyForOne(int size) {
     OwnAccount account = new OwnAccount();
-    account.tell(events.list(LISTED));
-    new OwnAccount().tell(events.list(LISTED));
+    account.ingest(events.list(LISTED));
+    new OwnAccount().ingest(events.list(LISTED));
     List<EmailAddress> emails = emails(size);
     Map<String, Bounce> alone = new HashMap<>();
     emails.forEach(email -> alone.putAll(account.find(List.of(email))));

@@ -35,11 +35,11 @@ final class NaiveList {
     }
   }
 
-  IngestCounts tell(Collection<BounceEvent> events) {
-    return events.stream().map(this::tell).reduce(IngestCounts.NONE, IngestCounts::plus);
+  IngestCounts ingest(Collection<BounceEvent> events) {
+    return events.stream().map(this::ingest).reduce(IngestCounts.NONE, IngestCounts::plus);
   }
 
-  private IngestCounts tell(BounceEvent event) {
+  private IngestCounts ingest(BounceEvent event) {
     if (history.putIfAbsent(event.fingerprint(), event) != null) {
       return DUPLICATE;
     }

@@ -78,7 +78,7 @@ class OutageTest {
       endConnections();
       awaitAnswers(() -> find(ANN));
       endConnections();
-      awaitAnswers(() -> tell(event(ANN, 17)));
+      awaitAnswers(() -> ingest(event(ANN, 17)));
       endConnections();
       awaitAnswers(() -> service.ask(Operations.LIST_BOUNCES, query(EmailFilter.ANY)));
       endConnections();
@@ -88,11 +88,11 @@ class OutageTest {
 
   @Test
   void aBatchThatWasCutOffIsUnavailableAndCanBeToldAgain() throws Exception {
-    tell(event(EVE, 17));
+    ingest(event(EVE, 17));
     behind.setAutoCommit(false);
     execute("SELECT 1 FROM bounce WHERE email = 'eve@x.org' FOR UPDATE");
     CompletableFuture<IngestCounts> cutOff =
-        CompletableFuture.supplyAsync(() -> tell(event(ANN, 18), event(EVE, 18)));
+        CompletableFuture.supplyAsync(() -> ingest(event(ANN, 18), event(EVE, 18)));
     awaitWaiting();
     endConnections();
     ExecutionException failure = assertThrows(ExecutionException.class, cutOff::get);
@@ -100,18 +100,18 @@ class OutageTest {
     behind.commit();
     behind.setAutoCommit(true);
     awaitAnswers(() -> find(EVE));
-    assertEquals(new IngestCounts(1, 1, 0), tell(event(ANN, 18), event(EVE, 18)));
+    assertEquals(new IngestCounts(1, 1, 0), ingest(event(ANN, 18), event(EVE, 18)));
   }
 
   @Test
   void theVictimOfADeadlockIsTriedAgain() throws Exception {
-    tell(event(ANN, 19), event(EVE, 19));
+    ingest(event(ANN, 19), event(EVE, 19));
     behind.setAutoCommit(false);
     // Looks for a deadlock later than the store's connection, which so becomes the victim.
     execute("SET deadlock_timeout = '10s'");
     execute("SELECT 1 FROM bounce WHERE email = 'eve@x.org' FOR UPDATE");
     CompletableFuture<IngestCounts> told =
-        CompletableFuture.supplyAsync(() -> tell(event(ANN, 20), event(EVE, 20)));
+        CompletableFuture.supplyAsync(() -> ingest(event(ANN, 20), event(EVE, 20)));
     awaitWaiting();
     execute("SELECT 1 FROM bounce WHERE email = 'ann@x.org' FOR UPDATE");
     behind.commit();
@@ -139,7 +139,7 @@ class OutageTest {
     return service.ask(Operations.FIND_BOUNCES, new BounceLookup(account, List.of(email)));
   }
 
-  private static IngestCounts tell(BounceEvent... events) {
+  private static IngestCounts ingest(BounceEvent... events) {
     return service.ask(
         Operations.INGEST, new EventBatch(account, EventSource.API, List.of(events)));
   }

@@ -48,12 +48,12 @@ final class OwnAccount {
     return id;
   }
 
-  IngestCounts tell(List<BounceEvent> batch) {
+  IngestCounts ingest(List<BounceEvent> batch) {
     return SERVICE.ask(Operations.INGEST, new EventBatch(id, EventSource.API, batch));
   }
 
   /** Asks for all of them before the first answer is in, so that small ones are put together. */
-  List<IngestCounts> tellAtOnce(List<List<BounceEvent>> batches) {
+  List<IngestCounts> ingestAtOnce(List<List<BounceEvent>> batches) {
     return batches.stream()
         .map(batch -> SERVICE.send(Operations.INGEST, new EventBatch(id, EventSource.API, batch)))
         .toList()

@@ -25,7 +25,7 @@ class PageTest {
 
   @BeforeAll
   static void fill() {
-    ACCOUNT.tell(
+    ACCOUNT.ingest(
         List.of(event("a@x", 0), event("c@x", 17), event("b@x", 17), event("d@x", MAX_TIME)));
   }
 

@@ -34,10 +34,10 @@ class ReplicaTest {
   @BeforeAll
   static void start() {
     other = TestService.start(Map.of());
-    other.root().tell(BounceRow.at(1577836800, THERE));
+    other.root().ingest(BounceRow.at(1577836800, THERE));
     service = TestService.start(Map.of("REBOUND_DATABASE_READ_URL", other.databaseUrl()));
     root = service.root();
-    root.tell(BounceRow.at(1577923200, HERE));
+    root.ingest(BounceRow.at(1577923200, HERE));
   }
 
   @AfterAll
@@ -78,7 +78,7 @@ class ReplicaTest {
   @Test
   void whatIsToldAndDeletedIsSoOnThePrimary() {
     String address = "told-" + UUID.randomUUID() + "@x.org";
-    root.tell(BounceRow.at(1577923200, address));
+    root.ingest(BounceRow.at(1577923200, address));
     assertEquals("[]", other.root().get(Api.BOUNCES + "/" + address).body());
     assertEquals(404, root.delete(Api.BOUNCES + "/" + THERE).statusCode());
     assertEquals(204, root.delete(Api.BOUNCES + "/" + address).statusCode());

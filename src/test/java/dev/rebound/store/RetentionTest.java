@@ -50,7 +50,7 @@ class RetentionTest {
 
   @Test
   void whatIsOlderGoesToTheSecondAndListCountsAndTotalsStay() {
-    account.tell(
+    account.ingest(
         List.of(bounce("a", OLD), bounce("b", START), blocked("c", OLD), bounce("b", OLD)));
     List<String> totals = account.totals();
     List<String> list = account.rows(HIDDEN);
@@ -68,18 +68,18 @@ class RetentionTest {
   void aBatchThatIsToldAgainChangesNothingHoweverMuchOfItIsGone(long seed) {
     Random random = new Random(seed);
     List<BounceEvent> events = events(random, 400);
-    account.tell(events);
+    account.ingest(events);
     List<EmailAddress> removed = IntStream.range(0, 10).mapToObj(i -> address(random)).toList();
     account.delete(removed);
     cut();
     delete();
     account.delete(List.of(address(random), address(random)));
-    account.tell(List.of(bounce("a1", START + 99), bounce("a2", START + 99)));
+    account.ingest(List.of(bounce("a1", START + 99), bounce("a2", START + 99)));
     List<String> list = account.rows(HIDDEN);
     List<String> totals = account.totals();
     for (int round = 0; round < 3; round++) {
       for (List<BounceEvent> batch : new RandomEvents(random, 1).batches(events, 60)) {
-        assertEquals(new IngestCounts(0, 0, batch.size()), account.tell(batch));
+        assertEquals(new IngestCounts(0, 0, batch.size()), account.ingest(batch));
       }
       assertEquals(list, account.rows(HIDDEN));
       assertEquals(totals, account.totals());
@@ -92,11 +92,11 @@ class RetentionTest {
   @Test
   void aListThatIsEmptiedStaysEmptyWhenOldEventsAreToldAgain() {
     List<BounceEvent> events = List.of(bounce("a", OLD), bounce("b", OLD), bounce("b", OLD - 5));
-    account.tell(events);
+    account.ingest(events);
     cut();
     deleteAll();
     assertEquals(2, account.deleteAll());
-    assertEquals(new IngestCounts(0, 0, 3), account.tell(events));
+    assertEquals(new IngestCounts(0, 0, 3), account.ingest(events));
     assertEquals(List.of(), account.list());
   }
 
@@ -105,9 +105,9 @@ class RetentionTest {
     cut();
     List<BounceEvent> old =
         List.of(bounce("a", OLD), bounce("a", OLD - 5), blocked("b", OLD), bounce("c", OLD));
-    IngestCounts counts = account.tell(old);
+    IngestCounts counts = account.ingest(old);
     assertEquals(new IngestCounts(2, 1, 1), counts);
-    assertEquals(new IngestCounts(0, 0, 4), account.tell(old));
+    assertEquals(new IngestCounts(0, 0, 4), account.ingest(old));
     assertEquals(
         List.of("c@x.org " + OLD, "a@x.org " + (OLD - 5)),
         account.list().stream().map(b -> b.email() + " " + b.created()).toList());
@@ -119,12 +119,12 @@ class RetentionTest {
 
   @Test
   void anAddressThatWasTakenOffComesBackWithANewEvent() {
-    account.tell(List.of(bounce("a", OLD)));
+    account.ingest(List.of(bounce("a", OLD)));
     cut();
     deleteAll();
     account.delete(List.of(new EmailAddress("a@x.org")));
-    assertEquals(new IngestCounts(1, 0, 0), account.tell(List.of(bounce("a", START))));
-    assertEquals(new IngestCounts(0, 0, 1), account.tell(List.of(bounce("a", OLD))));
+    assertEquals(new IngestCounts(1, 0, 0), account.ingest(List.of(bounce("a", START))));
+    assertEquals(new IngestCounts(0, 0, 1), account.ingest(List.of(bounce("a", OLD))));
     assertEquals(START, account.list().get(0).created());
   }
 
@@ -134,7 +134,7 @@ class RetentionTest {
     OwnAccount other = new OwnAccount();
     for (OwnAccount each : List.of(account, other)) {
       cut(each);
-      new RandomEvents(new Random(each.id()), 1).batches(events, 40).forEach(each::tell);
+      new RandomEvents(new Random(each.id()), 1).batches(events, 40).forEach(each::ingest);
     }
     assertEquals(account.list(), other.list());
     assertEquals(account.totals(), other.totals());
@@ -142,18 +142,18 @@ class RetentionTest {
 
   @Test
   void theHistoryNeverBeginsEarlierAgain() {
-    account.tell(List.of(bounce("a", OLD)));
+    account.ingest(List.of(bounce("a", OLD)));
     cut();
     deleteAll();
     List<String> totals = account.totals();
     OwnAccount.SERVICE.ask(Operations.CUT_HISTORY, new HistoryCut(account.id(), LocalDate.EPOCH));
-    assertEquals(new IngestCounts(0, 0, 1), account.tell(List.of(bounce("a", OLD))));
+    assertEquals(new IngestCounts(0, 0, 1), account.ingest(List.of(bounce("a", OLD))));
     assertEquals(totals, account.totals());
   }
 
   @Test
   void aRepairLetsTotalsWhoseEventsAreGoneBeAndStillMendsTheOthers() throws Exception {
-    account.tell(List.of(bounce("a", OLD), bounce("b", START)));
+    account.ingest(List.of(bounce("a", OLD), bounce("b", START)));
     List<String> totals = account.totals();
     cut();
     deleteAll();
@@ -173,7 +173,7 @@ class RetentionTest {
   void aPreviewTellsOfOldEventsWhatBecomesOfThem(long seed) {
     Random random = new Random(seed);
     List<BounceEvent> told = events(random, 100);
-    account.tell(told);
+    account.ingest(told);
     cut();
     delete();
     account.delete(List.of(address(random), address(random), address(random)));
@@ -182,14 +182,14 @@ class RetentionTest {
     for (BounceEvent event : events) {
       EventBatch batch = new EventBatch(account.id(), EventSource.IMPORT, List.of(event));
       Preview preview = OwnAccount.SERVICE.ask(Operations.PREVIEW, batch);
-      IngestCounts counts = account.tell(List.of(event));
+      IngestCounts counts = account.ingest(List.of(event));
       assertEquals(counts.duplicates() == 1, preview.told().contains(event.fingerprint()));
     }
   }
 
   @Test
   void whileOneInstanceDeletesAnotherLeavesItToThatOne() throws Exception {
-    account.tell(List.of(bounce("a", OLD)));
+    account.ingest(List.of(bounce("a", OLD)));
     cut();
     try (Connection other = TestDatabase.connect(OwnAccount.SERVICE.databaseUrl())) {
       other.setAutoCommit(false);
@@ -208,12 +208,12 @@ class RetentionTest {
     List<BounceEvent> events = events(random, 4000);
     long old = events.stream().filter(event -> event.occurredAt() < START).distinct().count();
     List<List<BounceEvent>> batches = new RandomEvents(random, 1).batches(events, 300);
-    batches.forEach(account::tell);
+    batches.forEach(account::ingest);
     cut();
     List<String> totals = account.totals();
     List<Callable<Long>> work = new ArrayList<>();
     for (List<BounceEvent> batch : batches) {
-      work.add(() -> account.tell(batch).added() * 0);
+      work.add(() -> account.ingest(batch).added() * 0);
       work.add(() -> delete().orElse(0));
       work.add(() -> account.delete(List.of(batch.get(0).email())) * 0);
     }

@@ -21,13 +21,13 @@ class VerifyTest {
 
   @Test
   void countsThatWereKeptAreRight() {
-    account.tell(new RandomEvents(new Random(1), 20).list(200));
+    account.ingest(new RandomEvents(new Random(1), 20).list(200));
     assertEquals(new Verification(0, 0, 0), account.verify(false));
   }
 
   @Test
   void whatDiffersIsFoundAndOnlyRepairedWhenAsked() throws Exception {
-    account.tell(new RandomEvents(new Random(2), 20).list(200));
+    account.ingest(new RandomEvents(new Random(2), 20).list(200));
     List<String> right = account.totals();
     damage("UPDATE bounce_day SET n = n + 3 WHERE account_id = ?");
     damage("DELETE FROM domain_day WHERE account_id = ?");
@@ -45,11 +45,11 @@ class VerifyTest {
   @Test
   void aRepairBesideWritersLeavesRightCounts() throws Exception {
     RandomEvents random = new RandomEvents(new Random(3), 50);
-    account.tell(random.list(300));
+    account.ingest(random.list(300));
     damage("DELETE FROM bounce_day WHERE account_id = ?");
     List<Callable<IngestCounts>> writers = new ArrayList<>();
     for (List<BounceEvent> batch : random.batches(random.list(3000), 100)) {
-      writers.add(() -> account.tell(batch));
+      writers.add(() -> account.ingest(batch));
     }
     writers.add(
         () -> {

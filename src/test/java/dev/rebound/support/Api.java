@@ -87,12 +87,12 @@ public record Api(String url, String key, List<String> headers) {
   }
 
   /** Puts rows on the list. */
-  public void tell(BounceRow... rows) {
-    tell(BounceRow.array(rows));
+  public void ingest(BounceRow... rows) {
+    ingest(BounceRow.array(rows));
   }
 
   /** Puts events on the list; fails the test when a row is rejected. */
-  public void tell(String events) {
+  public void ingest(String events) {
     HttpResponse<String> response = post(INGEST, events);
     if (response.statusCode() != 200 || !response.body().contains("\"rejected\":[]")) {
       throw new AssertionError(response.statusCode() + " " + response.body());

@@ -81,17 +81,17 @@ final class EventRun {
     report.begin();
     return context
         .executeBlocking(() -> texts.body(batch), false)
-        .compose(body -> tell(body).compose(told -> send(batch, body, 1)));
+        .compose(body -> ingest(body).compose(ingested -> send(batch, body, 1)));
   }
 
-  private Future<Void> tell(byte[] body) {
+  private Future<Void> ingest(byte[] body) {
     return listing
         .map(
             own ->
                 context
-                    .executeBlocking(() -> own.tell(body), false)
+                    .executeBlocking(() -> own.ingest(body), false)
                     .compose(telling -> telling)
-                    .onSuccess(report::told)
+                    .onSuccess(report::ingested)
                     .<Void>mapEmpty())
         .orElseGet(Future::succeededFuture);
   }
@@ -104,7 +104,7 @@ final class EventRun {
               long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
               return lines
                   .apply(report.request(batch, tries, outcome, millis))
-                  .compose(told -> after(batch, body, tries, outcome));
+                  .compose(ingested -> after(batch, body, tries, outcome));
             });
   }
 

@@ -26,7 +26,7 @@ final class OwnListing {
   }
 
   /** Answers when all of it is committed. Reading takes milliseconds: not for an event loop. */
-  Future<IngestCounts> tell(byte[] body) {
+  Future<IngestCounts> ingest(byte[] body) {
     EventSender sender = new EventSender(bus, accountId, EventSource.API);
     JsonRows rows = new JsonRows(JsonRows.Format.JSON, JsonRows.Dialect.SENDGRID_EVENTS, defaults);
     try {
@@ -40,8 +40,8 @@ final class OwnListing {
 
   // What else there may be, opened or delivered mail, concerns no list of ours.
   private static void add(EventSender sender, Row row) {
-    if (row instanceof Row.Event told) {
-      sender.add(told.event());
+    if (row instanceof Row.Event ingested) {
+      sender.add(ingested.event());
     }
   }
 }

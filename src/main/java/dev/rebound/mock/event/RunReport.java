@@ -14,7 +14,7 @@ final class RunReport {
   private int failedInARow;
   private long events;
   private long duplicates;
-  private IngestCounts told = IngestCounts.NONE;
+  private IngestCounts ingested = IngestCounts.NONE;
 
   /** The line of one request. */
   JsonObject request(Batch batch, int tries, Outcome outcome, long millis) {
@@ -35,8 +35,8 @@ final class RunReport {
     deliveries++;
   }
 
-  void told(IngestCounts more) {
-    told = told.plus(more);
+  void ingested(IngestCounts more) {
+    ingested = ingested.plus(more);
   }
 
   /** Ends a delivery, which was taken or given up. */
@@ -70,9 +70,9 @@ final class RunReport {
       line.put(
           "told",
           new JsonObject()
-              .put("added", told.added())
-              .put("updated", told.updated())
-              .put("duplicates", told.duplicates()));
+              .put("added", ingested.added())
+              .put("updated", ingested.updated())
+              .put("duplicates", ingested.duplicates()));
     }
     return line.put("public_key", publicKey);
   }

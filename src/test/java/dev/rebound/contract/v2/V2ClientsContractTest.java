@@ -31,7 +31,7 @@ class V2ClientsContractTest {
 
   @BeforeEach
   void fillTheList() {
-    api.tell(
+    api.ingest(
         bounced("2026-02-20 12:00:00", "old@x.org").because("", "4.0.0"),
         bounced("2026-03-01 11:00:00", BOUNCED).because("550 5.1.1 <user> unknown", "5.1.1"));
   }

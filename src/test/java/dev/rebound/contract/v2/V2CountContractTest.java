@@ -45,7 +45,7 @@ class V2CountContractTest {
     "end_date=2026-03-01, 5",
   })
   void whatMeetsEveryConditionIsCounted(String parameters, int count) {
-    api.tell(
+    api.ingest(
         bounced("2026-02-01 23:59:59", "a@x.org").because("", "5.1.1"),
         bounced("2026-02-02 00:00:00", "b@x.org").because("", "4.0.0"),
         bounced("2026-02-02 23:59:59", "c@x.org").because("", "550"),
@@ -59,7 +59,7 @@ class V2CountContractTest {
 
   @Test
   void whatIsAParameterOfTheListOnlyIsIgnored() {
-    api.tell(BounceRow.at(1, "a@x.org"), BounceRow.at(2, "b@x.org"));
+    api.ingest(BounceRow.at(1, "a@x.org"), BounceRow.at(2, "b@x.org"));
     assertEquals(
         V2Body.count(2),
         v2.found(
@@ -79,8 +79,8 @@ class V2CountContractTest {
 
   @Test
   void anAddressCountsOnceAndABlockNever() {
-    api.tell(BounceRow.at(1, "a@x.org"), BounceRow.at(2, "A@x.org"));
-    api.tell("{\"email\":\"b@x.org\",\"type\":\"blocked\"}");
+    api.ingest(BounceRow.at(1, "a@x.org"), BounceRow.at(2, "A@x.org"));
+    api.ingest("{\"email\":\"b@x.org\",\"type\":\"blocked\"}");
     assertEquals(V2Body.count(1), v2.found("count.json"));
     v2.post("delete.json", "delete_all", "1");
     assertEquals(V2Body.count(0), v2.found("count.json"));

@@ -51,7 +51,7 @@ class V2CredentialsContractTest {
 
   @BeforeEach
   void fillTheList() {
-    owner.tell(BounceRow.at(1, "a@x.org"));
+    owner.ingest(BounceRow.at(1, "a@x.org"));
   }
 
   @Test

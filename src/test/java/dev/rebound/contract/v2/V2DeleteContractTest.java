@@ -29,7 +29,7 @@ class V2DeleteContractTest {
 
   @BeforeEach
   void fillTheList() {
-    api.tell(
+    api.ingest(
         bounced("2026-02-01 00:00:00", "a@x.org").because("", "5.1.1"),
         bounced("2026-02-02 00:00:00", "b@x.org").because("", "4.0.0"),
         bounced("2026-02-02 23:59:59", "c@x.org").because("", "550"),

@@ -56,7 +56,7 @@ class V2DocumentsContractTest {
     StringBuilder expected = new StringBuilder();
     for (int i = 0; i < rows.length; i++) {
       String email = "example" + i + "@example.com";
-      api.tell(bounced(rows[i][1], email).because(rows[i][2], rows[i][0]));
+      api.ingest(bounced(rows[i][1], email).because(rows[i][2], rows[i][0]));
       expected.append(
           ", {\"status\": \"%s\", \"created\": \"%s\", \"reason\": \"%s\", \"email\": \"%s\"}"
               .formatted(rows[i][0], rows[i][1], rows[i][2], email));
@@ -66,7 +66,7 @@ class V2DocumentsContractTest {
 
   @Test
   void newerGetXml() {
-    api.tell(documented("example@example.com", "2009-06-10 12:40:30"));
+    api.ingest(documented("example@example.com", "2009-06-10 12:40:30"));
     assertAnswer(
         """
         <bounces>
@@ -88,7 +88,7 @@ class V2DocumentsContractTest {
     String form = apikey + "&email=emailToDelete@domain.com";
     for (String method : List.of("delete.xml", "delete.json")) {
       // Another time each: told again, the same event would not bring the address back.
-      api.tell(BounceRow.at(method.length(), "emailToDelete@domain.com"));
+      api.ingest(BounceRow.at(method.length(), "emailToDelete@domain.com"));
       HttpResponse<String> response = V2Api.of(api).form("POST", PATH + method, form);
       assertEquals(200, response.statusCode());
       assertEquals(
@@ -100,14 +100,14 @@ class V2DocumentsContractTest {
 
   @Test
   void newerCount() {
-    tellFour();
+    ingestFour();
     assertAnswer("{\"count\": \"4\"}", api, "count.json", apikey);
     assertAnswer("<result>\n   <count>4</count>\n</result>", api, "count.xml", apikey);
   }
 
-  private void tellFour() {
+  private void ingestFour() {
     for (int i = 1; i <= 4; i++) {
-      api.tell(BounceRow.at(i, "email" + i + "@domain.com"));
+      api.ingest(BounceRow.at(i, "email" + i + "@domain.com"));
     }
   }
 
@@ -118,7 +118,7 @@ class V2DocumentsContractTest {
         service.ask(Operations.CREATE_ACCOUNT, new NewAccount(OLD_USER, Account.ROOT, null));
     assertEquals(AccountCreation.CREATED, created);
     Api older = service.api(service.createKey(OLD_USER, Scope.ALL));
-    older.tell(
+    older.ingest(
         documented("email1@domain.com", "2009-06-10 12:40:30"),
         documented("email2@domain2.com", "2009-08-01 10:16:30"));
     assertAnswer(
@@ -150,17 +150,17 @@ class V2DocumentsContractTest {
   /** Tags of the time "will not populate unless date is set". */
   @Test
   void olderGetXmlWithoutDate() {
-    api.tell(documented("email1@domain.com", "2009-06-10 12:40:30"));
+    api.ingest(documented("email1@domain.com", "2009-06-10 12:40:30"));
     assertEquals(List.of(""), V2Body.texts(V2Api.of(api).found("get.xml"), "created"));
   }
 
   @Test
   void olderDelete() {
     String query = apikey + "&email=emailToDelete@domain.com";
-    api.tell(bounced("2026-01-01 00:00:00", "emailToDelete@domain.com"));
+    api.ingest(bounced("2026-01-01 00:00:00", "emailToDelete@domain.com"));
     assertAnswer(V2Body.xmlMessage("success"), api, "delete.xml", query);
     assertAnswer(V2Body.xmlMessage("Email does not exist"), api, "delete.xml", query);
-    api.tell(bounced("2026-01-02 00:00:00", "emailToDelete@domain.com"));
+    api.ingest(bounced("2026-01-02 00:00:00", "emailToDelete@domain.com"));
     HttpResponse<String> response = api.get(PATH + "delete.json?" + query);
     assertEquals(new JsonObject("{\"message\":\"success\"}"), new JsonObject(response.body()));
   }
@@ -168,7 +168,7 @@ class V2DocumentsContractTest {
   /** In 2011 this deleted the entire list; since 2014 it is an error. */
   @Test
   void olderDeleteWithoutParameters() {
-    tellFour();
+    ingestFour();
     HttpResponse<String> response = api.get(PATH + "delete.json?" + apikey);
     assertEquals(400, response.statusCode());
     assertAnswer("{\"count\": \"4\"}", api, "count.json", apikey);

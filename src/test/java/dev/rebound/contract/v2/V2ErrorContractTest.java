@@ -131,7 +131,7 @@ class V2ErrorContractTest {
 
   @Test
   void numbersBeyondAnyListAreStillNumbers() {
-    api.tell(BounceRow.at(1, "a@x.org"));
+    api.ingest(BounceRow.at(1, "a@x.org"));
     for (String large : List.of("100000", "2147483648", "9223372036854775807")) {
       assertEquals(List.of("a@x.org"), v2.emails("limit", large));
       assertEquals(List.of("a@x.org"), v2.emails("days", large));

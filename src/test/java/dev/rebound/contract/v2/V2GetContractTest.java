@@ -23,7 +23,7 @@ class V2GetContractTest {
 
   @Test
   void rowsAreWrittenAsPythonWritesThem() {
-    api.tell(
+    api.ingest(
         bounced("2009-06-10 12:40:30", "b@x.org").because("550 5.1.1 unknown", "5.1.1"),
         bounced("2009-08-01 10:16:30", "a@x.org").because("", ""));
     assertEquals(
@@ -36,7 +36,7 @@ class V2GetContractTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "0", "2", "01", "true", "2009-06-10"})
   void withoutDateOneThereIsNoTime(String date) {
-    api.tell(bounced("2009-06-10 12:40:30", "user@domain.com").because("550 not found", "5.1.1"));
+    api.ingest(bounced("2009-06-10 12:40:30", "user@domain.com").because("550 not found", "5.1.1"));
     String row =
         "[{\"status\": \"5.1.1\", \"reason\": \"550 not found\", \"email\": \"user@domain.com\"}]";
     assertEquals(row, v2.found("get.json"));
@@ -53,7 +53,7 @@ class V2GetContractTest {
 
   @Test
   void everythingButPrintableAsciiIsEscapedInLowerCase() {
-    api.tell(
+    api.ingest(
         BounceRow.at(0, "\u00fc@x.org")
             .because(
                 "/\\\" \n\r\t\b\f\u0001\u007f \u00C9 \u20ac \ud83d\ude00 <&>' \uffff ~ ", "5"));
@@ -66,7 +66,7 @@ class V2GetContractTest {
   @Test
   void aCharacterOfFourBytesIsTwoEscapesWhereverItStands() {
     // Writers cut long texts into pieces, and some cut such a character in two.
-    api.tell(
+    api.ingest(
         BounceRow.at(1, "even@x.org").because("\ud83d\ude00".repeat(2000), ""),
         BounceRow.at(2, "odd@x.org").because("5" + "\ud83d\ude00".repeat(2000), ""));
     String smiles = "\\ud83d\\ude00".repeat(2000);
@@ -79,7 +79,7 @@ class V2GetContractTest {
 
   @Test
   void theOldestComesFirstAndOfOneSecondTheFirstByAddress() {
-    api.tell(
+    api.ingest(
         BounceRow.at(2, "a_b@x.org"),
         BounceRow.at(3, "a@x.org"),
         BounceRow.at(2, "a\u00fc@x.org"),
@@ -102,14 +102,14 @@ class V2GetContractTest {
     "1, 999, ''",
   })
   void aPageIsCutFromTheOrderedList(String limit, String offset, String emails) {
-    api.tell(BounceRow.at(3, "c@x.org"), BounceRow.at(1, "a@x.org"), BounceRow.at(2, "b@x.org"));
+    api.ingest(BounceRow.at(3, "c@x.org"), BounceRow.at(1, "a@x.org"), BounceRow.at(2, "b@x.org"));
     List<String> expected = emails.isEmpty() ? List.of() : List.of(emails.split(","));
     assertEquals(expected, v2.emails("limit", limit, "offset", offset));
   }
 
   @Test
   void anOffsetNeedsNoLimitAndALimitNoOffset() {
-    api.tell(BounceRow.at(1, "a@x.org"), BounceRow.at(2, "b@x.org"));
+    api.ingest(BounceRow.at(1, "a@x.org"), BounceRow.at(2, "b@x.org"));
     assertEquals(List.of("b@x.org"), v2.emails("offset", "1"));
     assertEquals(List.of("a@x.org"), v2.emails("limit", "1"));
   }
@@ -122,7 +122,7 @@ class V2GetContractTest {
     "99999, 'first@x.org,before@x.org,yesterday@x.org,today@x.org'",
   })
   void daysAreWholeAndTodayIsOneOfThem(String days, String emails) {
-    api.tell(
+    api.ingest(
         bounced("1970-01-01 00:00:00", "first@x.org"),
         bounced("2026-02-27 23:59:59", "before@x.org"),
         bounced("2026-02-28 00:00:00", "yesterday@x.org"),
@@ -139,7 +139,7 @@ class V2GetContractTest {
     "1969-12-31, 2026-03-01, 'a@x.org,b@x.org,c@x.org,d@x.org,e@x.org'",
   })
   void bothDatesOfARangeBelongToIt(String start, String end, String emails) {
-    api.tell(
+    api.ingest(
         bounced("2026-02-01 23:59:59", "a@x.org"),
         bounced("2026-02-02 00:00:00", "b@x.org"),
         bounced("2026-02-02 23:59:59", "c@x.org"),
@@ -155,7 +155,7 @@ class V2GetContractTest {
     "end_date, 2026-02-28, yesterday@x.org",
   })
   void daysAndDatesHoldTogether(String name, String date, String emails) {
-    api.tell(
+    api.ingest(
         bounced("2026-02-27 23:59:59", "before@x.org"),
         bounced("2026-02-28 00:00:00", "yesterday@x.org"),
         bounced("2026-03-01 00:00:00", "today@x.org"));
@@ -164,13 +164,13 @@ class V2GetContractTest {
 
   @Test
   void anAddressMayComeWithItsPlusAsABlank() {
-    api.tell(BounceRow.at(1, "ann+news@x.org"));
+    api.ingest(BounceRow.at(1, "ann+news@x.org"));
     assertEquals(List.of("ann+news@x.org"), v2.emails("email", "ann news@x.org"));
   }
 
   @Test
   void anAddressIsMatchedWholeAndInAnyCase() {
-    api.tell(
+    api.ingest(
         BounceRow.at(1, "ann+news@x.org"),
         BounceRow.at(2, "ann@x.org"),
         BounceRow.at(3, "ann@x.org.uk"),
@@ -184,7 +184,7 @@ class V2GetContractTest {
 
   @Test
   void allThatNarrowsTheListHoldsAtOnce() {
-    api.tell(
+    api.ingest(
         bounced("2026-02-01 12:00:00", "early@x.org").because("", "4.0.0"),
         bounced("2026-02-02 12:00:00", "hard@x.org").because("", "5.1.1"),
         bounced("2026-02-02 13:00:00", "soft@x.org").because("", "4.0.0"),
@@ -203,7 +203,7 @@ class V2GetContractTest {
 
   @Test
   void aBlockIsNotOnTheList() {
-    api.tell("{\"email\":\"a@x.org\",\"type\":\"blocked\"}");
+    api.ingest("{\"email\":\"a@x.org\",\"type\":\"blocked\"}");
     assertEquals(List.of(), v2.emails());
   }
 }

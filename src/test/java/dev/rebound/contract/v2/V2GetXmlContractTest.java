@@ -23,7 +23,7 @@ class V2GetXmlContractTest {
 
   @Test
   void rowsAreIndentedByThreeBlanksALevel() {
-    api.tell(
+    api.ingest(
         bounced("2009-06-10 12:40:30", "b@x.org").because("550 5.1.1 unknown", "5.1.1"),
         bounced("2009-08-01 10:16:30", "a@x.org").because("", ""));
     assertEquals(
@@ -48,7 +48,7 @@ class V2GetXmlContractTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "0", "2", "true"})
   void withoutDateOneTheTimeStaysEmpty(String date) {
-    api.tell(bounced("2009-06-10 12:40:30", "a@x.org").because("550 not found", "5.1.1"));
+    api.ingest(bounced("2009-06-10 12:40:30", "a@x.org").because("550 not found", "5.1.1"));
     String body =
         "<bounces>\n   <bounce>\n      <email>a@x.org</email>\n      <status>5.1.1</status>\n"
             + "      <reason>550 not found</reason>\n      <created></created>\n   </bounce>\n</bounces>";
@@ -68,7 +68,7 @@ class V2GetXmlContractTest {
   void whatIsMarkupIsEscapedAndTheRestIsRaw() {
     String reason = "<a@x.org>: \"Relay\" & 'access' \u00e9 \u20ac \ud83d\ude00 \u2028\u0085 ";
     String raw = reason.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
-    api.tell(BounceRow.at(1, "a&b@x.org").because(reason, "5"));
+    api.ingest(BounceRow.at(1, "a&b@x.org").because(reason, "5"));
     assertEquals(
         "<bounces>\n   <bounce>\n      <email>a&amp;b@x.org</email>\n      <status>5</status>\n      <reason>"
             + raw
@@ -86,7 +86,7 @@ class V2GetXmlContractTest {
         "\u0085 \u2028 \ufeff \ufffd \ud83d\ude00 \u007f",
       })
   void anyTextOfAReasonAndAStatusReadsBack(String text) {
-    api.tell(BounceRow.at(1, "a@x.org").because(text, text));
+    api.ingest(BounceRow.at(1, "a@x.org").because(text, text));
     String xml = v2.found("get.xml");
     assertEquals(List.of(text), V2Body.texts(xml, "reason"));
     assertEquals(List.of(text), V2Body.texts(xml, "status"));
@@ -105,7 +105,7 @@ class V2GetXmlContractTest {
     }
     told.append("\ufffe\uffff.");
     read.append("\ufffd\ufffd.");
-    api.tell(BounceRow.at(1, "a@x.org").because(told.toString(), "\u0007"));
+    api.ingest(BounceRow.at(1, "a@x.org").because(told.toString(), "\u0007"));
     String xml = v2.found("get.xml");
     assertEquals(List.of(read.toString()), V2Body.texts(xml, "reason"));
     assertEquals(List.of("\ufffd"), V2Body.texts(xml, "status"));
@@ -114,7 +114,7 @@ class V2GetXmlContractTest {
   @ParameterizedTest
   @ValueSource(strings = {"550-one\r\n550 two\r\n", "\r", "a\rb\r\rc"})
   void aCarriageReturnReadsBackOrIsReplaced(String text) {
-    api.tell(BounceRow.at(1, "a@x.org").because(text, "5"));
+    api.ingest(BounceRow.at(1, "a@x.org").because(text, "5"));
     String xml = v2.found("get.xml");
     assertFalse(xml.contains("\r"), "a reader would make a line break of it");
     String read = V2Body.texts(xml, "reason").get(0);
@@ -125,7 +125,7 @@ class V2GetXmlContractTest {
   @Test
   void aCharacterOfFourBytesIsRawWhereverItStands() {
     String smiles = "\ud83d\ude00".repeat(2000);
-    api.tell(
+    api.ingest(
         BounceRow.at(1, "even@x.org").because(smiles, ""),
         BounceRow.at(2, "odd@x.org").because("5" + smiles, ""));
     String xml = v2.found("get.xml");
@@ -135,7 +135,7 @@ class V2GetXmlContractTest {
 
   @Test
   void bothFormsHoldTheSameRowsInTheSameOrder() {
-    api.tell(
+    api.ingest(
         bounced("2026-02-28 12:00:00", "c@x.org").because("", "4.0.0"),
         bounced("2026-02-28 12:00:00", "b@x.org").because("", "5.1.1"),
         bounced("2026-02-27 12:00:00", "d@x.org").because("", "5.1.1"),

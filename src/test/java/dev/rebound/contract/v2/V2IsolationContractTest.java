@@ -36,7 +36,7 @@ class V2IsolationContractTest {
 
   @BeforeEach
   void fillTheVictimsList() {
-    victim.tell(BounceRow.at(5, SECRET).because("the victim's reason", "5.1.1"));
+    victim.ingest(BounceRow.at(5, SECRET).because("the victim's reason", "5.1.1"));
   }
 
   @ParameterizedTest
@@ -86,7 +86,7 @@ class V2IsolationContractTest {
   @Test
   void theSameAddressIsARowOfEachAccount() {
     Api other = attacker(Kin.SIBLING);
-    other.tell(BounceRow.at(9, SECRET).because("another reason", "4.0.0"));
+    other.ingest(BounceRow.at(9, SECRET).because("another reason", "4.0.0"));
     assertEquals(
         "[{\"status\": \"4.0.0\", \"created\": \"1970-01-01 00:00:09\", \"reason\": \"another reason\", \"email\":"
             + " \"secret@victim.org\"}]",

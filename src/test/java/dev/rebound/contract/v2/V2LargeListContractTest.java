@@ -42,15 +42,15 @@ class V2LargeListContractTest {
   }
 
   @BeforeAll
-  static void tellAllInOneCall() {
-    tell(API);
+  static void ingestAllInOneCall() {
+    ingest(API);
   }
 
-  private static void tell(Api api) {
+  private static void ingest(Api api) {
     List<BounceRow> shuffled = new ArrayList<>(LIST);
     Collections.shuffle(shuffled, new Random(12));
     api.with("Content-Type", "application/x-ndjson")
-        .tell(shuffled.stream().map(BounceRow::json).collect(Collectors.joining("\n")));
+        .ingest(shuffled.stream().map(BounceRow::json).collect(Collectors.joining("\n")));
   }
 
   @Test
@@ -112,7 +112,7 @@ class V2LargeListContractTest {
   void allOfItIsDeletedAtOnce() {
     Api api = TestService.shared().account();
     V2Api v2 = V2Api.of(api);
-    tell(api);
+    ingest(api);
     assertEquals(V2Body.message("success"), v2.found("delete.json", "end_date", "2026-03-01"));
     assertEquals("[]", v2.found("get.json"));
     assertEquals(V2Body.count(ROWS), V2.found("count.json"));

@@ -20,7 +20,8 @@ class V2ParameterContractTest {
 
   @Test
   void aQueryAFormAndBothTogetherSayTheSame() {
-    api.tell(bounced("2009-06-10 12:40:30", "a@x.org"), bounced("2026-03-01 00:00:00", "b@x.org"));
+    api.ingest(
+        bounced("2009-06-10 12:40:30", "a@x.org"), bounced("2026-03-01 00:00:00", "b@x.org"));
     String expected =
         "[{\"status\": \"\", \"created\": \"2026-03-01 00:00:00\", \"reason\": \"\", \"email\": \"b@x.org\"}]";
     String[] parameters = {"date", "1", "email", "B@x.org"};
@@ -41,7 +42,7 @@ class V2ParameterContractTest {
         "Application/X-WWW-Form-Urlencoded",
       })
   void aFormMayNameItsCharset(String type) {
-    api.tell(BounceRow.at(1, "\u00fc@x.org"), BounceRow.at(2, "b@x.org"));
+    api.ingest(BounceRow.at(1, "\u00fc@x.org"), BounceRow.at(2, "b@x.org"));
     HttpResponse<String> response =
         v2.api()
             .with("Content-Type", type)
@@ -52,7 +53,7 @@ class V2ParameterContractTest {
 
   @Test
   void theBodyWinsOverTheQueryAndTheLastOverTheFirst() {
-    api.tell(BounceRow.at(1, "a@x.org"), BounceRow.at(2, "b@x.org"), BounceRow.at(3, "c@x.org"));
+    api.ingest(BounceRow.at(1, "a@x.org"), BounceRow.at(2, "b@x.org"), BounceRow.at(3, "c@x.org"));
     String found = "[{\"status\": \"\", \"reason\": \"\", \"email\": \"b@x.org\"}]";
     assertEquals(
         found, v2.form("POST", v2.path("get.json", "email", "a@x.org"), "email=b@x.org").body());
@@ -65,7 +66,7 @@ class V2ParameterContractTest {
 
   @Test
   void anEmptyParameterIsAbsentAndAnUnknownOneIgnored() {
-    api.tell(BounceRow.at(1, "a@x.org"));
+    api.ingest(BounceRow.at(1, "a@x.org"));
     String found = "[{\"status\": \"\", \"reason\": \"\", \"email\": \"a@x.org\"}]";
     String[] empty = {
       "date",

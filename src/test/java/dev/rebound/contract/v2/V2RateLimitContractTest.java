@@ -44,7 +44,7 @@ class V2RateLimitContractTest {
 
   @Test
   void oneRequestTooManyIsToldSoAndDoesNothing() {
-    api.tell("{\"email\":\"a@x.org\"}");
+    api.ingest("{\"email\":\"a@x.org\"}");
     api.list();
     v2.emails();
     v2.post("count.json");

@@ -25,7 +25,7 @@ class V2RoutesContractTest {
 
   @BeforeEach
   void fillTheList() {
-    api.tell(BounceRow.at(1, "a@x.org"));
+    api.ingest(BounceRow.at(1, "a@x.org"));
   }
 
   @Test

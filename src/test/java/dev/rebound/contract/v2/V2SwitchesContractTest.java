@@ -26,7 +26,7 @@ class V2SwitchesContractTest {
 
   @Test
   void jsonMayBeCalledHtmlAsItWasAndStaysJson() {
-    api.tell(bounced("2009-06-10 12:40:30", "a@x.org").because("<b>550</b>", "550"));
+    api.ingest(bounced("2009-06-10 12:40:30", "a@x.org").because("<b>550</b>", "550"));
     assertHtml(
         200,
         "[{\"status\": \"550\", \"created\": \"2009-06-10 12:40:30\", \"reason\": \"<b>550</b>\","
@@ -63,7 +63,7 @@ class V2SwitchesContractTest {
   @Test
   void aCountMayBeAnInteger() {
     assertHtml(200, "{\"count\": 0}", v2.get("count.json"));
-    api.tell(BounceRow.at(1, "a@x.org").because("", "4.0.0"), BounceRow.at(2, "b@x.org"));
+    api.ingest(BounceRow.at(1, "a@x.org").because("", "4.0.0"), BounceRow.at(2, "b@x.org"));
     assertHtml(200, "{\"count\": 2}", v2.post("count.json"));
     assertHtml(200, "{\"count\": 1}", v2.get("count.json", "type", "soft"));
     assertEquals(V2Body.xmlCount(2), v2.found("count.xml"));

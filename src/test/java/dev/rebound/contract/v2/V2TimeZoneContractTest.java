@@ -45,7 +45,7 @@ class V2TimeZoneContractTest {
     "1970-01-01 00:00:00, 1969-12-31 16:00:00",
   })
   void aTimeIsWrittenInTheZone(String utc, String local) {
-    api.tell(bounced(utc, "a@x.org"));
+    api.ingest(bounced(utc, "a@x.org"));
     JsonArray rows = new JsonArray(v2.found("get.json", "date", "1"));
     assertEquals(local, ((JsonObject) rows.getValue(0)).getString("created"));
     assertEquals(List.of(local), V2Body.texts(v2.found("get.xml", "date", "1"), "created"));
@@ -53,7 +53,7 @@ class V2TimeZoneContractTest {
 
   @Test
   void theOrderIsThatOfTheMomentsNotOfTheirTexts() {
-    api.tell(
+    api.ingest(
         bounced("2025-11-02 09:10:00", "after@x.org"),
         bounced("2025-11-02 08:50:00", "before@x.org"));
     assertEquals(List.of("before@x.org", "after@x.org"), v2.emails());
@@ -61,7 +61,7 @@ class V2TimeZoneContractTest {
 
   @Test
   void aDayOfChangingClocksIsShorterOrLonger() {
-    api.tell(
+    api.ingest(
         bounced("2025-03-09 07:59:59", "early@x.org"),
         bounced("2025-03-09 08:00:00", "first@x.org"),
         bounced("2025-03-10 06:59:59", "last@x.org"),
@@ -90,7 +90,7 @@ class V2TimeZoneContractTest {
 
   @Test
   void todayIsTheZonesDay() {
-    api.tell(
+    api.ingest(
         bounced("2026-02-28 07:59:59", "before@x.org"),
         bounced("2026-02-28 08:00:00", "yesterday@x.org"),
         bounced("2026-03-01 07:59:59", "midnight@x.org"),

@@ -41,7 +41,7 @@ class V2TypeContractTest {
   void aStatusIsSoftWhenItBeginsWithAFour(String status, String type) {
     String other = type.equals("soft") ? "hard" : "soft";
     // Neither the reply nor its class has a say.
-    api.tell(
+    api.ingest(
         "{\"email\":\"a@x.org\",\"status\":\"%s\",\"reason\":\"450 4.2.0 550 5.1.1\",\"classification\":\"%s\"}"
             .formatted(status, type.equals("soft") ? "Invalid Address" : "Mailbox Unavailable"));
     assertEquals(List.of("a@x.org"), v2.emails("type", type));
@@ -64,7 +64,7 @@ class V2TypeContractTest {
     void fillTheList() {
       List<String> statuses = List.of("", "550", "4.0.0", "5.1.1", "421", "4");
       for (int i = 0; i < 12; i++) {
-        api.tell(BounceRow.at(i, "user%02d@x.org".formatted(i)).because("", statuses.get(i % 6)));
+        api.ingest(BounceRow.at(i, "user%02d@x.org".formatted(i)).because("", statuses.get(i % 6)));
       }
     }
 
@@ -105,9 +105,9 @@ class V2TypeContractTest {
 
   @Test
   void theNewestStatusOfAnAddressDecides() {
-    api.tell(BounceRow.at(1, "a@x.org").because("", "4.0.0"));
+    api.ingest(BounceRow.at(1, "a@x.org").because("", "4.0.0"));
     assertEquals(List.of("a@x.org"), v2.emails("type", "soft"));
-    api.tell(BounceRow.at(2, "a@x.org").because("", "5.1.1"));
+    api.ingest(BounceRow.at(2, "a@x.org").because("", "5.1.1"));
     assertEquals(List.of(), v2.emails("type", "soft"));
     assertEquals(List.of("a@x.org"), v2.emails("type", "hard"));
   }

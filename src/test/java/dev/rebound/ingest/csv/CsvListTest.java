@@ -6,9 +6,9 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import dev.rebound.domain.BounceEvent;
 import dev.rebound.domain.Classification;
 import dev.rebound.domain.Verdict;
+import dev.rebound.ingest.IngestedRows;
 import dev.rebound.ingest.Reading;
 import dev.rebound.ingest.Row;
-import dev.rebound.ingest.Told;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
@@ -244,6 +244,6 @@ class CsvListTest {
   }
 
   private static List<String> read(CsvMapping mapping, String input) {
-    return Told.by(() -> new CsvRows(mapping, Reading.DEFAULTS), input);
+    return IngestedRows.by(() -> new CsvRows(mapping, Reading.DEFAULTS), input);
   }
 }

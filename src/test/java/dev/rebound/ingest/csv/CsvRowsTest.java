@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.rebound.ingest.IngestedRows;
 import dev.rebound.ingest.Reading;
 import dev.rebound.ingest.RowReader;
-import dev.rebound.ingest.Told;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -108,7 +108,7 @@ class CsvRowsTest {
   @Test
   void brokenUtf8RejectsItsOwnRowOnly() {
     byte[] input = "email,reason\na@x.y,größer\nb@x.y,\n".getBytes(StandardCharsets.ISO_8859_1);
-    assertEquals(List.of("#0 not valid UTF-8", B), Told.by(CsvRowsTest::reader, input));
+    assertEquals(List.of("#0 not valid UTF-8", B), IngestedRows.by(CsvRowsTest::reader, input));
     assertEquals(List.of(A + " größer", B), read("email,reason\na@x.y,größer\nb@x.y,"));
   }
 
@@ -144,7 +144,7 @@ class CsvRowsTest {
     byte[] utf16 = "email\na@x.y".getBytes(StandardCharsets.UTF_16);
     assertEquals(
         List.of("failed after 0: The header line is not valid UTF-8"),
-        Told.by(CsvRowsTest::reader, utf16));
+        IngestedRows.by(CsvRowsTest::reader, utf16));
   }
 
   @Test
@@ -169,7 +169,7 @@ class CsvRowsTest {
   }
 
   private static List<String> read(String input) {
-    return Told.by(CsvRowsTest::reader, input);
+    return IngestedRows.by(CsvRowsTest::reader, input);
   }
 
   private static RowReader reader() {

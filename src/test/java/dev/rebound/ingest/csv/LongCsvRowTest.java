@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
+import dev.rebound.ingest.IngestedRows;
 import dev.rebound.ingest.Reading;
 import dev.rebound.ingest.Row;
 import dev.rebound.ingest.RowReader;
-import dev.rebound.ingest.Told;
 import dev.rebound.ingest.UnreadableInputException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -75,6 +75,6 @@ class LongCsvRowTest {
   }
 
   private static List<String> read(String input) {
-    return Told.by(() -> new CsvRows(CsvMapping.AUTOMATIC, Reading.DEFAULTS), input);
+    return IngestedRows.by(() -> new CsvRows(CsvMapping.AUTOMATIC, Reading.DEFAULTS), input);
   }
 }

@@ -2,8 +2,8 @@ package dev.rebound.ingest.csv;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.rebound.ingest.IngestedRows;
 import dev.rebound.ingest.Reading;
-import dev.rebound.ingest.Told;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -122,6 +122,6 @@ class PowerMtaRecordsTest {
   }
 
   private static List<String> read(String input) {
-    return Told.by(() -> new CsvRows(CsvMapping.AUTOMATIC, Reading.DEFAULTS), input);
+    return IngestedRows.by(() -> new CsvRows(CsvMapping.AUTOMATIC, Reading.DEFAULTS), input);
   }
 }

@@ -3,8 +3,8 @@ package dev.rebound.ingest.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.rebound.ingest.IngestedRows;
 import dev.rebound.ingest.Reading;
-import dev.rebound.ingest.Told;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -163,7 +163,7 @@ class KumoRecordTest {
   }
 
   private static List<String> read(String records) {
-    return Told.by(
+    return IngestedRows.by(
         () -> new JsonRows(JsonRows.Format.NDJSON, JsonRows.Dialect.KUMOMTA, Reading.DEFAULTS),
         records.replace('\'', '"'));
   }

@@ -79,7 +79,7 @@ class FaultOnTheWireTest {
 
   @Test
   void aStatusDoesNothingElse() {
-    api.tell(BounceRow.at(1, "a@x.org"));
+    api.ingest(BounceRow.at(1, "a@x.org"));
     fault("{\"status\":500}");
     assertEquals(500, api.delete(ONE).statusCode());
     assertEquals(500, api.delete(Api.BOUNCES, "{\"delete_all\":true}").statusCode());
@@ -121,7 +121,7 @@ class FaultOnTheWireTest {
         "{\"logNormal\":{\"median\":60,\"sigma\":0}}"
       })
   void latencyComesBeforeTheRealAnswer(String latency) {
-    api.tell(BounceRow.at(1, "a@x.org"));
+    api.ingest(BounceRow.at(1, "a@x.org"));
     String answer = api.get(ONE).body();
     fault("{\"latency\":" + latency + "}");
     long start = System.nanoTime();
@@ -148,7 +148,7 @@ class FaultOnTheWireTest {
   @ParameterizedTest
   @CsvSource({"'', 10", "'', 0", "/a@x.org, 1", "/none@x.org, 1", "?limit=x, 20"})
   void aTruncatedBodyEndsBeforeItsLength(String rest, int bytes) {
-    api.tell(BounceRow.at(1, "a@x.org"));
+    api.ingest(BounceRow.at(1, "a@x.org"));
     RawHttp.Answer whole = RawHttp.send(api, "GET", Api.BOUNCES + rest);
     fault("{\"truncate\":" + bytes + "}");
     RawHttp.Answer answer = RawHttp.send(api, "GET", Api.BOUNCES + rest);
@@ -175,7 +175,7 @@ class FaultOnTheWireTest {
 
   @Test
   void aDripTakesItsTimeAndEndsWell() {
-    api.tell(BounceRow.at(1, "a@x.org"));
+    api.ingest(BounceRow.at(1, "a@x.org"));
     RawHttp.Answer whole = RawHttp.send(api, "GET", Api.BOUNCES);
     int drops = (whole.body().length() + 19) / 20;
     fault("{\"drip\":{\"bytes\":20,\"everyMillis\":20}}");
@@ -206,7 +206,7 @@ class FaultOnTheWireTest {
   @Test
   void streamedAnswersAreCutAndDripToo() {
     String events = "{\"email\":\"%s@x.org\",\"reason\":\"550 5.1.1 No such user\"}";
-    api.tell(events.formatted("a") + "\n" + events.formatted("b"));
+    api.ingest(events.formatted("a") + "\n" + events.formatted("b"));
     V2Api v2 = V2Api.of(api);
     String whole = v2.found("get.json");
     fault("{\"drip\":{\"bytes\":50,\"everyMillis\":1}}");
@@ -217,11 +217,11 @@ class FaultOnTheWireTest {
 
   @Test
   void aStaleAnswerIsTheFirstOneOfTheSameRequestAndAccount() {
-    api.tell(BounceRow.at(1, "a@x.org"));
+    api.ingest(BounceRow.at(1, "a@x.org"));
     fault("{\"stale\":true}");
     HttpResponse<String> first = api.get(Api.BOUNCES);
     assertTrue(first.headers().firstValue(Mock.FAULT).isEmpty());
-    api.tell(BounceRow.at(2, "b@x.org"));
+    api.ingest(BounceRow.at(2, "b@x.org"));
     HttpResponse<String> again = api.get(Api.BOUNCES);
     assertEquals(first.body(), again.body());
     assertEquals("wire", header(again, Mock.FAULT));
@@ -237,7 +237,7 @@ class FaultOnTheWireTest {
   void aSkippedRequestOfAStaleRuleIsRememberedToo() {
     MOCK.rules("{\"skip\":1,\"fault\":{\"stale\":true}}");
     String first = api.list();
-    api.tell(BounceRow.at(1, "a@x.org"));
+    api.ingest(BounceRow.at(1, "a@x.org"));
     assertNotEquals(first, api.list());
     assertEquals(first, api.list());
   }
@@ -248,7 +248,7 @@ class FaultOnTheWireTest {
     for (int i = 0; i < rows.length; i++) {
       rows[i] = BounceRow.at(100 - i, i + "@x.org");
     }
-    api.tell(rows);
+    api.ingest(rows);
     String link = header(api.get(Api.BOUNCES + "?limit=3&offset=3"), "Link");
     fault("{\"drift\":1}");
     HttpResponse<String> page = api.get(Api.BOUNCES + "?limit=3&offset=3");

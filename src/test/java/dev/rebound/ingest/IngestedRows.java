@@ -8,8 +8,8 @@ import java.util.Random;
 import java.util.function.Supplier;
 
 /** What readers told, in a form for tables: {@code bounce a@x.y 17 [5.1.1] reason}. */
-public final class Told {
-  private Told() {}
+public final class IngestedRows {
+  private IngestedRows() {}
 
   /** Read at once and byte by byte, which has to come to the same. */
   public static List<String> by(Supplier<RowReader> reader, String input) {
