@@ -1,6 +1,7 @@
 package dev.rebound.api;
 
 import dev.rebound.api.endpoint.Caller;
+import dev.rebound.api.endpoint.RequestData;
 import dev.rebound.api.wire.Problem;
 import dev.rebound.api.wire.Result;
 import dev.rebound.bus.Bus;
@@ -13,19 +14,21 @@ import dev.rebound.domain.NewAccount;
 import dev.rebound.domain.Scope;
 import dev.rebound.domain.Subaccount;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.Optional;
 
 /**
- * From a request's headers to its caller (contract, 2.1 and 2.3). What the store says of a key or a
- * subaccount is remembered for a few seconds, so that a revoked key stops working no later than
- * that.
+ * Finds the caller of a request by its API key and on-behalf-of header (contract, 2.1 and 2.3).
+ * Caches the store's replies for a few seconds, so that a revoked key stops working within that
+ * time. For one event loop.
  */
-final class Authentication {
+final class Authentication implements Handler<RoutingContext> {
   private static final String SCHEME = "bearer ";
   private static final String ACCOUNT_ID = "account-id ";
-  // With some blanks around it.
+  // Leaves room for some blanks.
   private static final int MAX_HEADER = 2 * (ACCOUNT_ID.length() + NewAccount.MAX_LENGTH);
 
   private final ReplyCache<String, Optional<KeyGrant>> grants;
@@ -41,7 +44,30 @@ final class Authentication {
     this.subaccounts = new ReplyCache<>(bus, Operations.FIND_SUBACCOUNT, cacheTime);
   }
 
-  Future<Result<Caller>> caller(HttpServerRequest request) {
+  /** Pauses the request until its caller is known. */
+  @Override
+  public void handle(RoutingContext context) {
+    context.request().pause();
+    caller(context.request()).onSuccess(result -> accept(context, result)).onFailure(context::fail);
+  }
+
+  private static void accept(RoutingContext context, Result<Caller> result) {
+    if (result instanceof Result.Valid<Caller> caller) {
+      RequestData.setCaller(context, caller.value());
+      context.next();
+    } else if (result instanceof Result.Invalid<Caller> refusal) {
+      RequestData.refuse(context, refusal.problem());
+    }
+  }
+
+  /** Returns the account whose list a request is about; empty for an unknown caller. */
+  Future<Optional<Account>> account(RoutingContext context) {
+    return caller(context.request())
+        .map(
+            result -> result.fold(caller -> Optional.of(caller.account()), no -> Optional.empty()));
+  }
+
+  private Future<Result<Caller>> caller(HttpServerRequest request) {
     String header = request.getHeader("Authorization");
     if (header == null) {
       return refused(Problem.AUTHORIZATION_REQUIRED);
@@ -56,7 +82,7 @@ final class Authentication {
                 grant.isEmpty() ? refused(Problem.UNAUTHORIZED) : onBehalfOf(request, grant.get()));
   }
 
-  /** What a key may do and for whom; empty when it is not known, or another has its id. */
+  /** Returns the grant of a key; empty when the key is unknown, or another key has its id. */
   Future<Optional<KeyGrant>> grant(ApiKey key) {
     Future<Optional<KeyGrant>> known =
         grants.ask(key.id()).map(grant -> grant.filter(found -> found.matches(key)));
@@ -80,14 +106,14 @@ final class Authentication {
   private Future<Result<Caller>> onBehalfOf(HttpServerRequest request, KeyGrant grant) {
     String header = request.getHeader("on-behalf-of");
     if (header == null) {
-      return Future.succeededFuture(
-          new Result.Valid<>(new Caller(grant.account(), grant.scopes())));
+      return Future.succeededFuture(new Result.Valid<>(Caller.of(grant)));
     }
-    // What is longer than any name is not worth remembering.
+    // A header longer than any name would only fill the cache.
     if (header.length() > MAX_HEADER) {
       return refused(Problem.ACCESS_FORBIDDEN);
     }
-    // An empty header names nobody: a script whose variable is unset must not reach its own list.
+    // An empty header names no account: a script with an unset variable must not reach its own
+    // list.
     return subaccounts
         .ask(subaccount(grant.account().id(), header.strip()))
         .map(

@@ -1,27 +1,27 @@
 package dev.rebound.api;
 
-import dev.rebound.api.endpoint.ApiResponse;
+import dev.rebound.api.endpoint.RequestData;
 import dev.rebound.api.wire.Problem;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Bounds the connections of a process, of all its event loops together. One too many is told so
- * with its first request, and closed; those that are open stay.
+ * Limits the connections of a process, of all its event loops together. The first request of a
+ * connection too many gets 503, and the connection is closed; connections that are open stay.
  */
-final class ConnectionLimit {
-  // Who sends no request cannot be told. So many may wait for their first one.
-  private static final int MAX_TOO_MANY = 1_000;
+final class ConnectionLimit implements Handler<RoutingContext> {
+  // A connection without a request cannot get a 503. So many may wait for their first request.
+  private static final int MAX_REFUSED = 1_000;
 
   private final int max;
   private final AtomicInteger open = new AtomicInteger();
-  private final Set<HttpConnection> tooMany = ConcurrentHashMap.newKeySet();
-  private volatile boolean drains;
+  private final Set<HttpConnection> refused = ConcurrentHashMap.newKeySet();
+  private volatile boolean isDraining;
 
   ConnectionLimit(int max) {
     this.max = max;
@@ -32,44 +32,39 @@ final class ConnectionLimit {
     int count = open.incrementAndGet();
     connection.closeHandler(closed -> closed(connection));
     if (count > max) {
-      tooMany.add(connection);
+      refused.add(connection);
     }
-    if (count > max + MAX_TOO_MANY) {
+    if (count > max + MAX_REFUSED) {
       connection.close();
     }
   }
 
   private void closed(HttpConnection connection) {
     open.decrementAndGet();
-    tooMany.remove(connection);
+    refused.remove(connection);
   }
 
-  /** How many are open. */
+  /** Returns the number of open connections. */
   int count() {
     return open.get();
   }
 
-  /**
-   * From now on each answer asks its client not to use the connection again, so that none is in use
-   * by the time all are closed.
-   */
+  /** Makes every response ask its client to open another connection for its next request. */
   void drain() {
-    drains = true;
+    isDraining = true;
   }
 
-  /** Lets the requests of all others pass. */
-  Handler<HttpServerRequest> before(Handler<HttpServerRequest> next, Responder responses) {
-    return request -> {
-      if (drains) {
-        request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-      }
-      if (!tooMany.isEmpty() && tooMany.contains(request.connection())) {
-        responses
-            .send(request, ApiResponse.problem(Problem.UNAVAILABLE))
-            .onComplete(sent -> request.connection().close());
-      } else {
-        next.handle(request);
-      }
-    };
+  @Override
+  public void handle(RoutingContext context) {
+    if (isDraining) {
+      context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    }
+    HttpConnection connection = context.request().connection();
+    if (!refused.isEmpty() && refused.contains(connection)) {
+      context.addEndHandler(sent -> connection.close());
+      RequestData.refuse(context, Problem.UNAVAILABLE);
+    } else {
+      context.next();
+    }
   }
 }

@@ -5,17 +5,18 @@ import dev.rebound.api.v3.ListRules;
 import java.time.Duration;
 
 /**
- * How the API is served.
+ * The settings of the API.
  *
- * @param publicUrl what links start with; empty: the scheme and host of the request
- * @param strictAccept a list request whose Accept header does not allow JSON is refused (contract,
- *     2.4)
- * @param requestsPerMinute of one account; 0 for no limit
- * @param maxConnections of all event loops together, 1 or more
- * @param takesAnyKey every well-formed key is one of the root account that may do everything
- * @param keyCache how long a key is trusted, or not, without asking the store
- * @param accessShare of the answers that are logged, 0 to 1
- * @param signatureWindow how far the time of a signed delivery may be from now, either way
+ * @param publicUrl start of the links in responses; empty for the scheme and host of the request
+ * @param strictAccept whether a list request whose Accept header does not allow JSON gets 406
+ *     (contract, 2.4)
+ * @param requestsPerMinute limit of one account; 0 for no limit
+ * @param maxConnections limit of all event loops together, 1 or more
+ * @param takesAnyKey whether every well-formed key is a full-access key of the root account
+ * @param keyCache time for which replies about keys and webhooks are cached
+ * @param accessShare share of the responses that are logged, 0 to 1
+ * @param signatureWindow greatest distance between now and the time of a signed delivery, either
+ *     way
  */
 public record HttpOptions(
     String host,
@@ -29,11 +30,11 @@ public record HttpOptions(
     double accessShare,
     Duration signatureWindow,
     ListRules listRules,
-    V2Options legacy) {
+    V2Options v2) {
   /** Requests of an account in a minute (contract, 2.6). */
   public static final int SENDGRIDS_LIMIT = 600;
 
-  /** What clients reach the API by, as far as the settings tell; without a slash at its end. */
+  /** Returns the URL of the API as far as the settings know it, without a slash at its end. */
   public String baseUrl() {
     if (!publicUrl.isEmpty()) {
       return publicUrl;

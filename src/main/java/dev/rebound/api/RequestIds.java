@@ -1,42 +1,36 @@
 package dev.rebound.api;
 
-import io.vertx.core.http.HttpHeaders;
+import dev.rebound.api.endpoint.RequestData;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.HexFormat;
 import java.util.SplittableRandom;
 
 /**
- * Ids by which a request is found again in logs: the client's own, or one that is made. Every
- * answer has it. For one event loop.
+ * Gives requests the ids by which logs find them: the client's own id, or a generated one. Every
+ * response carries it. For one event loop.
  */
-public final class RequestIds {
-  private static final CharSequence HEADER = HttpHeaders.createOptimized("X-Request-Id");
+final class RequestIds {
   private static final int MAX_LENGTH = 128;
   private static final String PUNCTUATION = "._:/=+-";
-  // An API key would fit, and ends up in the log.
+  // An API key would fit otherwise, and end up in the log.
   private static final String KEY = "SG.";
 
-  // They need to differ, not to be secret.
+  // Ids need to differ, not to be secret.
   private final SplittableRandom random = new SplittableRandom();
 
-  /** Gives a request its id, and the answer too. */
-  void put(HttpServerRequest request) {
-    String told = request.headers().get(HEADER);
-    String id =
-        told != null && isTaken(told) ? told : HexFormat.of().toHexDigits(random.nextLong());
-    request.response().headers().set(HEADER, id);
-  }
-
-  /** The id of a request that came in here. */
-  public static String of(HttpServerRequest request) {
-    return request.response().headers().get(HEADER);
+  /** Sets the id of a request in its response. */
+  void assign(HttpServerRequest request) {
+    String given = request.headers().get(RequestData.REQUEST_ID);
+    boolean isTaken = given != null && isAllowed(given);
+    String id = isTaken ? given : HexFormat.of().toHexDigits(random.nextLong());
+    request.response().headers().set(RequestData.REQUEST_ID, id);
   }
 
   /**
-   * Whether a client's id is taken: up to {@value #MAX_LENGTH} letters, digits and {@value
-   * #PUNCTUATION}. Neither an address nor a line's end is among them.
+   * Whether a client's id is used: up to {@value #MAX_LENGTH} letters, digits and {@value
+   * #PUNCTUATION}. No address and no line break fits.
    */
-  static boolean isTaken(String id) {
+  private static boolean isAllowed(String id) {
     if (id.isEmpty() || id.length() > MAX_LENGTH || id.startsWith(KEY)) {
       return false;
     }

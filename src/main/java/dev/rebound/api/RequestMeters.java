@@ -8,27 +8,31 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What is measured of requests. docs/metrics.md names each of the metrics. For one event loop: the
- * registry gives the same timers to all of them.
+ * Measures requests. docs/metrics.md names each metric. For one event loop; the registry gives the
+ * same timers to all of them.
  */
 final class RequestMeters {
   private final MeterRegistry registry;
-  private final Map<Answered, Timer> timers = new HashMap<>();
+  private final Map<Labels, Timer> timers = new HashMap<>();
+
+  /** Labels that hold nothing a client made up. */
+  private record Labels(String route, String method, int code) {}
 
   RequestMeters(MeterRegistry registry) {
     this.registry = registry;
   }
 
-  /** Takes note of an answer. */
-  void answered(Answered answered, long nanos) {
-    timers.computeIfAbsent(answered, this::timer).record(nanos, TimeUnit.NANOSECONDS);
+  void record(String route, String method, int code, long nanos) {
+    timers
+        .computeIfAbsent(new Labels(route, method, code), this::timer)
+        .record(nanos, TimeUnit.NANOSECONDS);
   }
 
-  private Timer timer(Answered answered) {
+  private Timer timer(Labels labels) {
     return Latency.timer("rebound.http.requests")
-        .tag("route", answered.route())
-        .tag("method", answered.method())
-        .tag("code", Integer.toString(answered.code()))
+        .tag("route", labels.route())
+        .tag("method", labels.method())
+        .tag("code", Integer.toString(labels.code()))
         .register(registry);
   }
 }

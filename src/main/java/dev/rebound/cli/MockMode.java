@@ -1,11 +1,12 @@
 package dev.rebound.cli;
 
 import dev.rebound.Settings;
-import dev.rebound.api.Interception;
+import dev.rebound.api.Interceptor;
 import dev.rebound.classify.Classifier;
 import dev.rebound.ingest.RowDefaults;
 import dev.rebound.mock.ClockControl;
 import dev.rebound.mock.Controls;
+import dev.rebound.mock.Controls.Mount;
 import dev.rebound.mock.EventsControl;
 import dev.rebound.mock.MockClock;
 import dev.rebound.mock.SeedControl;
@@ -16,11 +17,13 @@ import dev.rebound.mock.fault.FaultInterceptor;
 import dev.rebound.mock.fault.Faults;
 import dev.rebound.mock.record.Journal;
 import dev.rebound.mock.record.RequestsControl;
-import io.vertx.core.Handler;
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
 import java.time.Clock;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
-/** What a service in mock mode has on top of one in store mode, put together. */
+/** The parts that mock mode adds to a service. */
 final class MockMode {
   private final Journal journal = new Journal();
   private final Faults faults = new Faults();
@@ -30,26 +33,27 @@ final class MockMode {
     this.clock = new MockClock(real);
   }
 
-  /** The time that the service goes by. */
+  /** Returns the clock of the service. */
   Clock clock() {
     return clock;
   }
 
-  /** Before the edge. */
-  Interception interception() {
+  Interceptor interceptor() {
     return new FaultInterceptor(journal, faults, clock);
   }
 
-  /** On the admin port. */
-  Handler<HttpServerRequest> controls(
-      Settings settings, StoreSession store, Classifier classifier) {
-    Controls controls = new Controls();
-    new ClockControl(clock).addTo(controls);
-    new RequestsControl(journal).addTo(controls);
-    faults.addTo(controls);
-    new EventsControl(eventRunner(settings, store, classifier)).addTo(controls);
-    new SeedControl(new ServiceSeeder(store), clock).addTo(controls);
-    return controls;
+  /** Returns the mounting of the controls on the admin router. */
+  Consumer<Router> controls(Settings settings, StoreSession store, Classifier classifier) {
+    List<Mount> mounts =
+        Stream.of(
+                new ClockControl(clock).mounts(),
+                new RequestsControl(journal).mounts(),
+                faults.mounts(),
+                new EventsControl(eventRunner(settings, store, classifier)).mounts(),
+                new SeedControl(new ServiceSeeder(store), clock).mounts())
+            .flatMap(List::stream)
+            .toList();
+    return router -> Controls.mount(router, mounts);
   }
 
   private EventRunner eventRunner(Settings settings, StoreSession store, Classifier classifier) {

@@ -1,27 +1,30 @@
 package dev.rebound.cli;
 
 import dev.rebound.Settings;
+import dev.rebound.api.ApiHooks;
 import dev.rebound.api.ApiServer;
 import dev.rebound.api.HttpOptions;
-import dev.rebound.api.Interception;
+import dev.rebound.api.Interceptor;
 import dev.rebound.bus.Bus;
 import dev.rebound.classify.Classifier;
 import dev.rebound.migrate.SetupException;
 import dev.rebound.ops.AdminVerticle;
+import dev.rebound.ops.AdminVerticle.Listener;
 import dev.rebound.retention.RetentionVerticle;
 import dev.rebound.retention.RetentionVerticle.Schedule;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
-import io.vertx.core.Handler;
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** The running service: database, store, API and admin server. */
+/** A running service: database, store, API and admin server. */
 public final class Service implements AutoCloseable {
   private final StoreSession store;
   private final Telemetry telemetry;
@@ -39,15 +42,16 @@ public final class Service implements AutoCloseable {
   }
 
   /**
-   * Starts all of it, and tells where it listens and, once, the first key.
+   * Starts a service, and prints where it listens and, once, the first key.
    *
-   * @throws SetupException when something outside stands in the way
+   * @throws SetupException for a cause that its operator can remove
    */
   public static Service start(Settings settings, Clock clock, PrintStream out) {
     int eventLoops = Runtime.getRuntime().availableProcessors();
     Telemetry telemetry = new Telemetry(settings);
     StoreSession store =
-        StoreSession.own(settings, eventLoops, telemetry.registry(), telemetry.tracer());
+        StoreSession.own(
+            settings, eventLoops, telemetry.registry(), telemetry.tracer().orElse(null));
     Service service = new Service(store, telemetry, eventLoops, settings.drain());
     try {
       service.prepareKey(settings, out);
@@ -57,15 +61,15 @@ public final class Service implements AutoCloseable {
         service.retain(settings, mock.clock());
         service.listen(
             settings,
-            service.api(settings, classifier, mock.clock(), mock.interception()),
+            service.api(settings, classifier, mock.clock(), Optional.of(mock.interceptor())),
             mock.controls(settings, service.store, classifier));
         out.println("Mock: controls on http://" + settings.adminHost() + ":" + service.adminPort());
       } else {
         service.retain(settings, clock);
         service.listen(
             settings,
-            service.api(settings, classifier, clock, Interception.NONE),
-            AdminVerticle::nothingElse);
+            service.api(settings, classifier, clock, Optional.empty()),
+            AdminVerticle::noControls);
       }
       out.println("Rebound listens on http://" + settings.http().host() + ":" + service.port());
       return service;
@@ -85,20 +89,27 @@ public final class Service implements AutoCloseable {
   }
 
   private ApiServer api(
-      Settings settings, Classifier classifier, Clock clock, Interception interception) {
+      Settings settings, Classifier classifier, Clock clock, Optional<Interceptor> interceptor) {
     return new ApiServer(
-        store.bus(), settings.http(), classifier, clock, interception, telemetry.registry());
+        store.bus(),
+        settings.http(),
+        classifier,
+        clock,
+        telemetry.registry(),
+        new ApiHooks(interceptor, telemetry.spanName()));
   }
 
-  private void listen(Settings settings, ApiServer server, Handler<HttpServerRequest> controls) {
-    telemetry.observe(server);
+  private void listen(Settings settings, ApiServer server, Consumer<Router> controls) {
     HttpOptions http = settings.http();
     api = server;
     apiDeployment = deploy(api, eventLoops, http.host() + ":" + http.port(), "REBOUND_HTTP_PORT");
-    // Last: who is told that the service is ready may ask it.
+    // Last, since a service that reports itself ready has to serve.
     admin =
         new AdminVerticle(
-            store.bus(), telemetry.metrics(), settings.adminHost(), settings.adminPort(), controls);
+            store.bus(),
+            telemetry.metrics(),
+            new Listener(settings.adminHost(), settings.adminPort()),
+            controls);
     deploy(() -> admin, 1, settings.adminHost() + ":" + settings.adminPort(), "REBOUND_ADMIN_PORT");
   }
 
@@ -118,8 +129,9 @@ public final class Service implements AutoCloseable {
       return store.await(
           store.vertx().deployVerticle(verticle, new DeploymentOptions().setInstances(instances)));
     } catch (Exception e) {
-      // Vert.x throws what the system said, checked or not: the address is taken, unknown or not
-      // allowed.
+      // Vert.x throws the system's exception, checked or not, for an address that is in use,
+      // unknown
+      // or not allowed.
       if (e instanceof IOException) {
         throw new SetupException(
             "cannot listen on " + address + " (" + e.getMessage() + "): free it or set " + setting);
@@ -128,24 +140,24 @@ public final class Service implements AutoCloseable {
     }
   }
 
-  /** Where the API listens. */
+  /** Returns the port of the API. */
   public int port() {
     return api.port();
   }
 
-  /** Where the admin server listens. */
+  /** Returns the port of the admin server. */
   public int adminPort() {
     return admin.port();
   }
 
-  /** Asks the running store, as the commands do. */
+  /** Returns the bus of the running store, as commands use it. */
   public Bus bus() {
     return store.bus();
   }
 
   /**
-   * Is not ready any more, serves on until others have noticed, then takes no more requests, lets
-   * those under way finish, and closes the rest.
+   * Reports itself as not ready, keeps serving for the drain time, then takes no more requests,
+   * lets requests in flight finish, and closes the rest.
    */
   @Override
   public void close() {

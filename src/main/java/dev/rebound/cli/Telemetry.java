@@ -1,24 +1,26 @@
 package dev.rebound.cli;
 
 import dev.rebound.Settings;
-import dev.rebound.api.ApiServer;
 import dev.rebound.ops.Metrics;
-import dev.rebound.ops.SpanNames;
 import dev.rebound.ops.Tracing;
 import dev.rebound.store.StatementName;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.spi.VertxTracerFactory;
+import java.util.Optional;
+import java.util.function.Consumer;
 
-/** What a service tells of itself: metrics always, spans where the settings ask for them. */
-final class Telemetry implements SpanNames, AutoCloseable {
+/** The metrics of a service, and its tracing where the settings name a collector. */
+final class Telemetry implements AutoCloseable {
   private final Metrics metrics = new Metrics(version());
-  // Null without tracing, of which nothing is loaded then.
-  private final Tracing tracing;
-  private volatile ApiServer api;
+  // Empty without tracing, so that none of its classes is loaded.
+  private final Optional<Tracing> tracing;
 
   Telemetry(Settings settings) {
     String endpoint = settings.tracingEndpoint();
-    tracing = endpoint.isEmpty() ? null : Tracing.to(endpoint, this);
+    tracing =
+        endpoint.isEmpty()
+            ? Optional.empty()
+            : Optional.of(Tracing.to(endpoint, StatementName::of));
   }
 
   private static String version() {
@@ -34,31 +36,18 @@ final class Telemetry implements SpanNames, AutoCloseable {
     return metrics.registry();
   }
 
-  /** Null without tracing. */
-  VertxTracerFactory tracer() {
-    return tracing == null ? null : tracing.factory();
+  Optional<VertxTracerFactory> tracer() {
+    return tracing.map(Tracing::factory);
   }
 
-  /** Requests are called as this server has them. */
-  void observe(ApiServer server) {
-    api = server;
-  }
-
-  @Override
-  public String request(String method, String path) {
-    return api == null ? "request" : api.requestName(method, path);
-  }
-
-  @Override
-  public String statement(String sql) {
-    return StatementName.of(sql);
+  /** Returns a function that names the span of the current request; empty without tracing. */
+  Optional<Consumer<String>> spanName() {
+    return tracing.map(found -> found::nameSpan);
   }
 
   @Override
   public void close() {
     metrics.close();
-    if (tracing != null) {
-      tracing.close();
-    }
+    tracing.ifPresent(Tracing::close);
   }
 }

@@ -1,16 +1,18 @@
 package dev.rebound.mock;
 
+import dev.rebound.mock.Controls.Mount;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /**
- * {@code /mock/clock}: {@code PUT {"freeze":"2026-01-01T00:00:00Z"}} stops the service's time,
- * {@code PUT {"shift":"-P3D"}} moves it, {@code DELETE} lets it be the real one again.
+ * {@code /mock/clock}: {@code PUT {"freeze":"2026-01-01T00:00:00Z"}} stops the service's clock,
+ * {@code PUT {"shift":"-P3D"}} moves it, {@code DELETE} sets it back to the real time.
  */
 public final class ClockControl {
   private static final String PATH = "/mock/clock";
@@ -21,23 +23,15 @@ public final class ClockControl {
     this.clock = clock;
   }
 
-  public void addTo(Controls controls) {
-    controls
-        .on(HttpMethod.GET, PATH, this::tell)
-        .on(HttpMethod.PUT, PATH, this::set)
-        .on(HttpMethod.DELETE, PATH, this::reset);
+  public List<Mount> mounts() {
+    return List.of(
+        new Mount(HttpMethod.GET, PATH, this::show),
+        new Mount(HttpMethod.PUT, PATH, this::set),
+        new Mount(HttpMethod.DELETE, PATH, this::reset));
   }
 
-  private Future<Void> set(HttpServerRequest request) {
-    return Controls.body(request)
-        .compose(
-            body -> {
-              set(body);
-              return tell(request);
-            });
-  }
-
-  private void set(JsonObject body) {
+  private Future<Void> set(RoutingContext context) {
+    JsonObject body = Controls.object(context);
     boolean isFrozen = body.containsKey("freeze");
     if (isFrozen == body.containsKey("shift")) {
       throw new IllegalArgumentException("freeze or shift is needed");
@@ -52,6 +46,7 @@ public final class ClockControl {
       throw new IllegalArgumentException(
           "freeze is a time such as 2026-01-01T00:00:00Z, shift a duration such as PT5M or -P3D");
     }
+    return show(context);
   }
 
   private static String text(JsonObject body, String name) {
@@ -61,12 +56,12 @@ public final class ClockControl {
     throw new IllegalArgumentException(name + " must be a string");
   }
 
-  private Future<Void> reset(HttpServerRequest request) {
+  private Future<Void> reset(RoutingContext context) {
     clock.reset();
-    return tell(request);
+    return show(context);
   }
 
-  private Future<Void> tell(HttpServerRequest request) {
-    return Controls.answer(request, 200, new JsonObject().put("now", clock.instant().toString()));
+  private Future<Void> show(RoutingContext context) {
+    return Controls.respond(context, 200, new JsonObject().put("now", clock.instant().toString()));
   }
 }

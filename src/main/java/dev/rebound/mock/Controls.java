@@ -1,146 +1,150 @@
 package dev.rebound.mock;
 
+import dev.rebound.api.endpoint.LimitedBodyHandler;
+import dev.rebound.api.endpoint.RequestData;
 import dev.rebound.bus.UnavailableException;
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.TreeMap;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The mock's controls, by path and method. */
-public final class Controls implements Handler<HttpServerRequest> {
+/** Mounts the mock's controls on the admin router, and reads and writes their JSON. */
+public final class Controls {
   /** Bytes of a control's body. */
   static final int MAX_BODY = 1 << 20;
 
   private static final Logger LOG = LoggerFactory.getLogger(Controls.class);
 
-  private final Map<String, Map<HttpMethod, Control>> table = new TreeMap<>();
-
-  /** Adds one, and gives itself back for the next. */
-  public Controls on(HttpMethod method, String path, Control control) {
-    table.computeIfAbsent(path, added -> new LinkedHashMap<>()).put(method, control);
-    return this;
+  /**
+   * Responds to one method of one path. Fails with {@link IllegalArgumentException} for a request
+   * that it cannot take, which gets 400; with {@link UnavailableException} where the database is
+   * away, which gets 503; with anything else for a bug.
+   */
+  @FunctionalInterface
+  public interface Control {
+    Future<?> handle(RoutingContext context);
   }
 
-  @Override
-  public void handle(HttpServerRequest request) {
-    Map<HttpMethod, Control> methods = table.get(request.path());
-    if (methods == null) {
-      fail(request, 404, "there is " + String.join(", ", table.keySet()));
-      return;
+  /** A control and where it is mounted. */
+  public record Mount(HttpMethod method, String path, Control control) {}
+
+  private Controls() {}
+
+  /** Mounts controls, and 404 and 405 for what else is asked of a router. */
+  public static void mount(Router router, List<Mount> mounts) {
+    for (Mount mount : mounts) {
+      router
+          .route(mount.method(), mount.path())
+          .handler(new LimitedBodyHandler(MAX_BODY))
+          .handler(context -> handle(context, mount.control()))
+          .failureHandler(Controls::failed);
     }
-    Control control = methods.get(request.method());
-    if (control == null) {
-      String allowed =
-          methods.keySet().stream().map(HttpMethod::name).collect(Collectors.joining(", "));
-      request.response().putHeader("Allow", allowed);
-      fail(request, 405, "allowed: " + allowed);
-      return;
-    }
-    Future.succeededFuture(request)
-        .compose(control::handle)
-        .onFailure(cause -> failed(request, cause));
+    mounts.stream()
+        .collect(Collectors.groupingBy(Mount::path))
+        .forEach((path, methods) -> mountRefusal(router.route(path), methods));
+    String paths =
+        mounts.stream().map(Mount::path).distinct().sorted().collect(Collectors.joining(", "));
+    router
+        .route()
+        .handler(context -> fail(context, 404, "the controls are " + paths))
+        .failureHandler(Controls::failed);
   }
 
-  private static void failed(HttpServerRequest request, Throwable cause) {
+  private static void mountRefusal(Route route, List<Mount> mounts) {
+    String allowed =
+        mounts.stream().map(mount -> mount.method().name()).collect(Collectors.joining(", "));
+    route.handler(
+        context -> {
+          context.response().putHeader("Allow", allowed);
+          fail(context, 405, "allowed: " + allowed);
+        });
+  }
+
+  private static void handle(RoutingContext context, Control control) {
+    control.handle(context).onFailure(context::fail);
+  }
+
+  private static void failed(RoutingContext context) {
+    Throwable cause = context.failure();
+    boolean isStarted = context.response().headWritten();
     if (cause instanceof IllegalArgumentException) {
-      fail(request, 400, cause.getMessage());
-      return;
-    }
-    if (cause instanceof UnavailableException && !request.response().headWritten()) {
-      fail(request, 503, cause.getMessage());
-      return;
-    }
-    LOG.error("{} {} failed", request.method(), request.path(), cause);
-    if (request.response().headWritten()) {
-      request.connection().close();
+      fail(context, 400, cause.getMessage());
+    } else if (cause instanceof UnavailableException && !isStarted) {
+      fail(context, 503, cause.getMessage());
+    } else if (context.statusCode() == 503) {
+      fail(context, 503, "too many bodies are in memory");
+    } else if (context.statusCode() == 413) {
+      fail(context, 400, "the body is too long");
     } else {
-      fail(request, 500, "see the log");
+      LOG.error("{} {} failed", context.request().method(), context.request().path(), cause);
+      if (isStarted) {
+        context.request().connection().close();
+      } else {
+        fail(context, 500, "the control failed; see the log");
+      }
     }
   }
 
-  private static void fail(HttpServerRequest request, int status, String why) {
-    answer(request, status, new JsonObject().put("error", why));
+  private static void fail(RoutingContext context, int status, String message) {
+    respond(context, status, new JsonObject().put("error", message));
   }
 
-  /** Answers with JSON. */
-  public static Future<Void> answer(HttpServerRequest request, int status, JsonObject json) {
-    return answer(request, status, json.toBuffer());
+  /** Responds with a JSON object. */
+  public static Future<Void> respond(RoutingContext context, int status, JsonObject json) {
+    return respond(context, status, json.toBuffer());
   }
 
-  /** Answers with a JSON array. */
-  public static Future<Void> answer(HttpServerRequest request, int status, JsonArray json) {
-    return answer(request, status, json.toBuffer());
+  /** Responds with a JSON array. */
+  public static Future<Void> respond(RoutingContext context, int status, JsonArray json) {
+    return respond(context, status, json.toBuffer());
   }
 
-  private static Future<Void> answer(HttpServerRequest request, int status, Buffer json) {
-    return request
+  private static Future<Void> respond(RoutingContext context, int status, Buffer json) {
+    return context
         .response()
         .setStatusCode(status)
         .putHeader("Content-Type", "application/json")
         .end(json.appendString("\n"));
   }
 
-  /** 204. */
-  public static Future<Void> done(HttpServerRequest request) {
-    return request.response().setStatusCode(204).end();
+  /** Responds with 204. */
+  public static Future<Void> noContent(RoutingContext context) {
+    return context.response().setStatusCode(204).end();
   }
 
   /**
-   * The request's body, a JSON object; an empty one where there is no body.
+   * Returns the request's JSON object; an empty one where there is no body.
    *
-   * @throws IllegalArgumentException by the future, when it is something else or too long
+   * @throws IllegalArgumentException when the body is something else
    */
-  public static Future<JsonObject> body(HttpServerRequest request) {
-    return bytes(request).map(Controls::object);
-  }
-
-  /**
-   * The request's body, a JSON array.
-   *
-   * @throws IllegalArgumentException by the future, when it is something else or too long
-   */
-  public static Future<JsonArray> array(HttpServerRequest request) {
-    return bytes(request).map(Controls::array);
-  }
-
-  private static Future<Buffer> bytes(HttpServerRequest request) {
-    String length = request.getHeader("Content-Length");
-    if (length != null && length.length() > 7) {
-      return Future.failedFuture(new IllegalArgumentException("the body is too long"));
-    }
-    return request.body().map(Controls::bounded);
-  }
-
-  private static Buffer bounded(Buffer body) {
-    if (body.length() > MAX_BODY) {
-      throw new IllegalArgumentException("the body is too long");
-    }
-    return body;
-  }
-
-  private static JsonArray array(Buffer body) {
-    try {
-      return new JsonArray(body);
-    } catch (DecodeException | ClassCastException e) {
-      throw new IllegalArgumentException("the body must be a JSON array");
-    }
-  }
-
-  private static JsonObject object(Buffer body) {
+  public static JsonObject object(RoutingContext context) {
+    Buffer body = RequestData.body(context);
     try {
       return body.length() == 0 ? new JsonObject() : new JsonObject(body);
     } catch (DecodeException | ClassCastException e) {
       throw new IllegalArgumentException("the body must be a JSON object");
+    }
+  }
+
+  /**
+   * Returns the request's JSON array.
+   *
+   * @throws IllegalArgumentException when the body is something else
+   */
+  public static JsonArray array(RoutingContext context) {
+    try {
+      return new JsonArray(RequestData.body(context));
+    } catch (DecodeException | ClassCastException e) {
+      throw new IllegalArgumentException("the body must be a JSON array");
     }
   }
 }

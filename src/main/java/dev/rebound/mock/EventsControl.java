@@ -1,18 +1,20 @@
 package dev.rebound.mock;
 
+import dev.rebound.mock.Controls.Mount;
 import dev.rebound.mock.event.DeliveryRequest;
 import dev.rebound.mock.event.EventRunner;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * {@code POST /mock/events}: sends events to a URL as SendGrid's Event Webhook does, signed, and
- * answers with a line for each request that was sent and one with the totals. {@code GET
- * /mock/events/key}: with which key. One order at a time.
+ * {@code POST /mock/events}: sends signed events to a URL as SendGrid's Event Webhook does, and
+ * responds with a line for each delivery and a last one with the totals. {@code GET
+ * /mock/events/key} returns the public key. Runs one delivery request at a time.
  */
 public final class EventsControl {
   private static final String PATH = "/mock/events";
@@ -24,29 +26,28 @@ public final class EventsControl {
     this.runner = runner;
   }
 
-  public void addTo(Controls controls) {
-    controls.on(HttpMethod.POST, PATH, this::send).on(HttpMethod.GET, PATH + "/key", this::tellKey);
+  public List<Mount> mounts() {
+    return List.of(
+        new Mount(HttpMethod.POST, PATH, this::send),
+        new Mount(HttpMethod.GET, PATH + "/key", this::showKey));
   }
 
-  private Future<Void> tellKey(HttpServerRequest request) {
-    return Controls.answer(request, 200, new JsonObject().put("public_key", runner.publicKey()));
+  private Future<Void> showKey(RoutingContext context) {
+    return Controls.respond(context, 200, new JsonObject().put("public_key", runner.publicKey()));
   }
 
-  private Future<Void> send(HttpServerRequest request) {
-    return Controls.body(request).map(DeliveryRequest::of).compose(order -> send(request, order));
-  }
-
-  private Future<Void> send(HttpServerRequest request, DeliveryRequest order) {
+  private Future<Void> send(RoutingContext context) {
+    DeliveryRequest request = DeliveryRequest.of(Controls.object(context));
     if (!isBusy.compareAndSet(false, true)) {
-      JsonObject busy = new JsonObject().put("error", "another order is being carried out");
-      return Controls.answer(request, 409, busy);
+      JsonObject busy = new JsonObject().put("error", "another delivery request is running");
+      return Controls.respond(context, 409, busy);
     }
-    HttpServerResponse response = request.response();
+    HttpServerResponse response = context.response();
     return Future.succeededFuture()
-        .compose(begun -> runner.run(order, line -> write(response, line)))
+        .compose(begun -> runner.run(request, line -> write(response, line)))
         .onComplete(ended -> isBusy.set(false))
         .compose(totals -> write(response, totals).compose(written -> response.end()))
-        .recover(cause -> unlessGone(response, cause));
+        .recover(cause -> unlessClosed(response, cause));
   }
 
   private static Future<Void> write(HttpServerResponse response, JsonObject line) {
@@ -56,8 +57,8 @@ public final class EventsControl {
     return response.write(line.encode() + "\n");
   }
 
-  // Who hangs up wants no more events; that is no fault.
-  private static Future<Void> unlessGone(HttpServerResponse response, Throwable cause) {
+  // A client that closes its connection wants no more events; that is no fault.
+  private static Future<Void> unlessClosed(HttpServerResponse response, Throwable cause) {
     return response.closed() ? Future.succeededFuture() : Future.failedFuture(cause);
   }
 }

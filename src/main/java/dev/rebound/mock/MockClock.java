@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 
-/** A clock that can be stopped and moved while others read it. */
+/** A clock that the controls stop and move while other threads read it. */
 public final class MockClock extends Clock {
   private final Clock real;
   private volatile Clock current;
@@ -15,17 +15,17 @@ public final class MockClock extends Clock {
     this.current = real;
   }
 
-  /** Stands still from now on. */
+  /** Stops the clock. */
   void freeze(Instant at) {
     current = Clock.fixed(at, real.getZone());
   }
 
-  /** Goes on, this far from the real one. */
+  /** Runs the clock at an offset from the real one. */
   void shift(Duration offset) {
     current = Clock.offset(real, offset);
   }
 
-  /** Is the real one again. */
+  /** Returns to the real time. */
   void reset() {
     current = real;
   }

@@ -1,14 +1,16 @@
 package dev.rebound.mock;
 
+import dev.rebound.mock.Controls.Mount;
 import dev.rebound.seed.SeedPlan;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -17,8 +19,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * {@code POST /mock/seed} fills an empty database, {@code POST /mock/reset} {@code {"to":"empty"}}
- * empties it, {@code {"to":"seed"}} has it as the last seed left it. One at a time; another one is
- * told 409. A client that goes away ends its seed.
+ * empties it, {@code {"to":"seed"}} restores it as the last seed left it. Runs one at a time; a
+ * second request gets 409. A client that closes its connection ends its seed.
  */
 public final class SeedControl {
   private static final String SEED = "/mock/seed";
@@ -33,34 +35,33 @@ public final class SeedControl {
   private final Seeder seeder;
   private final Clock clock;
 
-  // Both are for the admin server's event loop alone.
+  // The admin server's event loop alone uses both.
   private boolean isBusy;
   private SeedPlan last;
 
   /**
-   * @param clock says which day is today
+   * @param clock gives today's date
    */
   public SeedControl(Seeder seeder, Clock clock) {
     this.seeder = seeder;
     this.clock = clock;
   }
 
-  public void addTo(Controls controls) {
-    controls.on(HttpMethod.POST, SEED, this::seed).on(HttpMethod.POST, RESET, this::reset);
+  public List<Mount> mounts() {
+    return List.of(
+        new Mount(HttpMethod.POST, SEED, this::seed),
+        new Mount(HttpMethod.POST, RESET, this::reset));
   }
 
-  private Future<Void> seed(HttpServerRequest request) {
-    return Controls.body(request)
-        .map(body -> SeedRequest.of(body, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)))
-        .compose(asked -> alone(request, () -> run(request, asked.plan(), seeder.fill(asked))));
+  private Future<Void> seed(RoutingContext context) {
+    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    SeedRequest request = SeedRequest.of(Controls.object(context), today);
+    return alone(context, () -> run(context, request.plan(), seeder.fill(request)));
   }
 
-  private Future<Void> reset(HttpServerRequest request) {
-    return Controls.body(request)
-        .map(SeedControl::target)
-        .compose(
-            target ->
-                alone(request, () -> target == Target.EMPTY ? clear(request) : replace(request)));
+  private Future<Void> reset(RoutingContext context) {
+    Target target = target(Controls.object(context));
+    return alone(context, () -> target == Target.EMPTY ? clear(context) : replace(context));
   }
 
   private static Target target(JsonObject body) {
@@ -74,31 +75,31 @@ public final class SeedControl {
     throw new IllegalArgumentException("to must be empty or seed");
   }
 
-  private Future<Void> alone(HttpServerRequest request, Supplier<Future<Void>> work) {
+  private Future<Void> alone(RoutingContext context, Supplier<Future<Void>> work) {
     if (isBusy) {
-      return refuse(request, "another seed or reset is running");
+      return refuse(context, "another seed or reset is running");
     }
     isBusy = true;
     return Future.succeededFuture().compose(free -> work.get()).onComplete(done -> isBusy = false);
   }
 
-  private Future<Void> clear(HttpServerRequest request) {
+  private Future<Void> clear(RoutingContext context) {
     Callable<Void> clearing =
         () -> {
           seeder.clear();
           return null;
         };
-    return aside(clearing).compose(done -> Controls.done(request));
+    return aside(clearing).compose(done -> Controls.noContent(context));
   }
 
-  private Future<Void> replace(HttpServerRequest request) {
+  private Future<Void> replace(RoutingContext context) {
     return last == null
-        ? refuse(request, "nothing was seeded here yet")
-        : run(request, last, seeder.replace(last));
+        ? refuse(context, "no seed has run yet")
+        : run(context, last, seeder.replace(last));
   }
 
-  private Future<Void> run(HttpServerRequest request, SeedPlan plan, Seeder.Run run) {
-    SeedStream stream = new SeedStream(request.response(), plan.rows());
+  private Future<Void> run(RoutingContext context, SeedPlan plan, Seeder.Run run) {
+    SeedStream stream = new SeedStream(context, plan.rows());
     stream.whenGone(() -> stop(run));
     return aside(() -> run.run(stream::reach))
         .onSuccess(seeded -> seeded.ifPresent(made -> last = plan))
@@ -106,7 +107,7 @@ public final class SeedControl {
             seeded ->
                 seeded.isPresent()
                     ? stream.finish(seeded.get())
-                    : refuse(request, "the database has bounces already; reset it first"))
+                    : refuse(context, "the database has bounces already; reset it first"))
         .recover(stream::fail);
   }
 
@@ -116,15 +117,14 @@ public final class SeedControl {
           run.stop();
           return null;
         };
-    aside(stopping)
-        .onFailure(cause -> LOG.warn("a seed that nobody waits for goes on: {}", cause.toString()));
+    aside(stopping).onFailure(cause -> LOG.warn("an abandoned seed goes on: {}", cause.toString()));
   }
 
-  private static Future<Void> refuse(HttpServerRequest request, String why) {
-    return Controls.answer(request, 409, new JsonObject().put("error", why));
+  private static Future<Void> refuse(RoutingContext context, String message) {
+    return Controls.respond(context, 409, new JsonObject().put("error", message));
   }
 
-  /** What blocks has a thread of its own; what follows is back on the event loop. */
+  /** Runs blocking work on a thread of its own, and returns to the event loop. */
   private static <T> Future<T> aside(Callable<T> work) {
     CompletableFuture<T> result = new CompletableFuture<>();
     Thread thread = new Thread(() -> complete(result, work), "mock-seed");
@@ -137,7 +137,7 @@ public final class SeedControl {
     try {
       result.complete(work.call());
     } catch (Throwable e) {
-      // All of them: who waits would wait for ever.
+      // Any failure completes the future, or its caller would wait for ever.
       result.completeExceptionally(e);
     }
   }

@@ -8,17 +8,19 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
 
 /**
- * A seed's answer, one JSON object a line: {@code {"rows":20000,"of":1000000}} about once a second,
- * {@code {"account":"root","key":"SG.…"}} for every key, and last {@code
- * {"rows":1000000,"events":1240000,"seconds":31.4}}. It begins with the first rows that are copied;
- * until then there may be another answer. All but {@link #reach} is for the request's event loop.
+ * The response to a seed request, one JSON object a line: {@code {"rows":20000,"of":1000000}} about
+ * once a second, {@code {"account":"root","key":"SG.…"}} for every key, and last {@code
+ * {"rows":1000000,"events":1240000,"seconds":31.4}}. It begins with the first copied rows; until
+ * then another response is possible. The request's event loop calls all methods but {@link #reach}.
  */
 final class SeedStream {
   private static final long PERIOD_MILLIS = 1_000;
 
   private final Context context = Vertx.currentContext();
+  private final RoutingContext routing;
   private final HttpServerResponse response;
   private final long all;
   private volatile long reached;
@@ -27,23 +29,26 @@ final class SeedStream {
   private boolean isGone;
 
   /**
-   * @param all rows that there will be
+   * @param all rows of the whole seed
    */
-  SeedStream(HttpServerResponse response, long all) {
-    this.response = response;
+  SeedStream(RoutingContext context, long all) {
+    this.routing = context;
+    this.response = context.response();
     this.all = all;
   }
 
-  /** Calls when the client goes away before the end. */
+  /** Runs an action when the client closes its connection before the end. */
   void whenGone(Runnable action) {
-    response.closeHandler(
-        closed -> {
-          isGone = true;
-          action.run();
+    routing.addEndHandler(
+        ended -> {
+          if (ended.failed()) {
+            isGone = true;
+            action.run();
+          }
         });
   }
 
-  /** From the one thread that copies: so many rows so far. */
+  /** Reports the rows copied so far. The copying thread calls it. */
   void reach(long rows) {
     boolean isFirst = reached == 0;
     reached = rows;
@@ -56,12 +61,12 @@ final class SeedStream {
     isBegun = true;
     response.putHeader("Content-Type", "application/x-ndjson").setChunked(true);
     // Indexes and counts take long after the last row. A line a second keeps the connection alive.
-    timer = context.owner().setPeriodic(PERIOD_MILLIS, tick -> tell());
-    tell();
+    timer = context.owner().setPeriodic(PERIOD_MILLIS, tick -> writeProgress());
+    writeProgress();
   }
 
-  private void tell() {
-    // Of a client that does not read, progress need not be kept.
+  private void writeProgress() {
+    // A client that does not read misses the progress.
     if (!response.writeQueueFull()) {
       response.write(line(progress()));
     }
@@ -71,9 +76,9 @@ final class SeedStream {
     return new JsonObject().put("rows", reached).put("of", all);
   }
 
-  /** Ends it. */
+  /** Writes the last lines. */
   Future<Void> finish(Seeded seeded) {
-    stopTelling();
+    stopTimer();
     Buffer lines = line(progress());
     for (AccountKey made : seeded.keys()) {
       lines.appendBuffer(
@@ -88,20 +93,20 @@ final class SeedStream {
     return response.end(lines);
   }
 
-  /** Says why there is no end to come. Nothing where nobody listens; fails where it is a bug. */
+  /** Writes why the seed failed, unless the client is gone. */
   Future<Void> fail(Throwable cause) {
-    stopTelling();
+    stopTimer();
     if (isGone) {
       return Future.succeededFuture();
     }
-    // Who handles the failure cuts the connection, so that the answer is not taken for a whole one.
+    // The failure handler closes the connection, so that no client takes the response for complete.
     if (isBegun && cause instanceof UnavailableException) {
       response.write(line(new JsonObject().put("error", cause.getMessage())));
     }
     return Future.failedFuture(cause);
   }
 
-  private void stopTelling() {
+  private void stopTimer() {
     if (isBegun) {
       context.owner().cancelTimer(timer);
     }

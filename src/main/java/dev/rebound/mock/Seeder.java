@@ -5,36 +5,36 @@ import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /**
- * Fills the service's database, and empties it. This room knows no SQL, so that it is given one.
+ * Fills and empties the service's database. The composition passes one in, since mock has no SQL.
  */
 public interface Seeder {
   /** Fills a database that has no bounces. */
   Run fill(SeedRequest request);
 
-  /** Puts a plan's rows in the place of all bounces there are. Keys are not touched. */
+  /** Replaces all bounces by the rows of a plan. Keeps the keys. */
   Run replace(SeedPlan plan);
 
   /**
-   * Takes the bounces of all accounts away, their history and their totals. Blocks.
+   * Deletes the bounces, history and totals of all accounts. Blocks.
    *
-   * @throws dev.rebound.bus.UnavailableException when the database cannot do it now
+   * @throws dev.rebound.bus.UnavailableException when the database is away
    */
   void clear() throws InterruptedException;
 
-  /** One seed, to be run once. */
+  /** A seed that runs once. */
   interface Run {
     /**
      * Blocks until all is committed.
      *
-     * @param progress is told how many rows are copied so far
-     * @return empty when the database has bounces already and shall keep them
-     * @throws InterruptedException when it was stopped; the bounces are as they were
-     * @throws dev.rebound.bus.UnavailableException when the database cannot do it now; the bounces
-     *     are as they were, unless it failed after the commit
+     * @param progress gets the number of rows copied so far
+     * @return empty when the database has bounces already, which the seed keeps
+     * @throws InterruptedException when it was stopped; the bounces are unchanged
+     * @throws dev.rebound.bus.UnavailableException when the database is away; the bounces are
+     *     unchanged, unless it failed after the commit
      */
     Optional<Seeded> run(LongConsumer progress) throws InterruptedException;
 
-    /** Ends it, from any thread. Blocks while the database is told. */
+    /** Stops the seed, from any thread. Blocks until the database has cancelled its statement. */
     void stop();
   }
 }

@@ -1,8 +1,7 @@
 /**
- * What a service in mock mode has on top: controls on the admin port by which a test suite makes it
- * behave; {@code fault} makes it misbehave, {@code record} keeps what it was asked. None of it is
- * in the way of a service in store mode.
+ * Mock mode: the clock, and the controls on the admin port by which a test suite makes the service
+ * behave. A service in store mode uses none of it.
  *
- * <p>May touch bounce, bus, ingest, seed, and the types of http that it plugs into; knows no SQL.
+ * <p>May use domain, bus, ingest, seed and the types of api that it plugs into; never SQL.
  */
 package dev.rebound.mock;

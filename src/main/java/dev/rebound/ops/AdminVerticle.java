@@ -3,20 +3,21 @@ package dev.rebound.ops;
 import dev.rebound.bus.Bus;
 import dev.rebound.bus.Operations;
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.tracing.TracingPolicy;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The admin server: {@code /live} while the process runs, {@code /ready} while the store answers
- * within a second and nobody has told the service to stop, {@code /metrics} for Prometheus, and
- * what else there is by mode.
+ * The admin server: {@code /live} while the process runs, {@code /ready} while the store replies
+ * within a second and the service is not stopping, {@code /metrics} for Prometheus, and the mock's
+ * controls in mock mode.
  */
 public final class AdminVerticle extends VerticleBase {
   private static final Logger LOG = LoggerFactory.getLogger(AdminVerticle.class);
@@ -25,92 +26,87 @@ public final class AdminVerticle extends VerticleBase {
 
   private final Bus bus;
   private final Metrics metrics;
-  private final String host;
-  private final int port;
-  private final Handler<HttpServerRequest> others;
+  private final Listener listener;
+  private final Consumer<Router> controls;
   private volatile int bound;
-  private volatile boolean stops;
+  private volatile boolean isStopping;
+
+  /** The address to listen on; port 0 for a free port. */
+  public record Listener(String host, int port) {}
 
   /**
-   * @param others takes what is for another path
+   * @param controls mounts the routes for all other paths
    */
-  public AdminVerticle(
-      Bus bus, Metrics metrics, String host, int port, Handler<HttpServerRequest> others) {
+  public AdminVerticle(Bus bus, Metrics metrics, Listener listener, Consumer<Router> controls) {
     this.bus = bus;
     this.metrics = metrics;
-    this.host = host;
-    this.port = port;
-    this.others = others;
+    this.listener = listener;
+    this.controls = controls;
   }
 
-  /** Answers 404. */
-  public static void nothingElse(HttpServerRequest request) {
-    say(request, 404, "there is /live, /ready and /metrics");
+  /** Mounts 404 for all other paths. */
+  public static void noControls(Router router) {
+    router.route().handler(context -> respond(context, 404, "try /live, /ready or /metrics"));
   }
 
   @Override
   public Future<HttpServer> start() {
+    Router router = Router.router(vertx);
+    router.route("/live").handler(context -> respond(context, 200, "live"));
+    router.route("/ready").handler(this::ready);
+    router.route("/metrics").handler(this::metrics);
+    controls.accept(router);
     HttpServerOptions options =
         new HttpServerOptions()
             .setIdleTimeout(IDLE_TIMEOUT_SECONDS)
-            // Probes and scrapes tell nobody anything.
+            // Spans of probes and scrapes would only be noise.
             .setTracingPolicy(TracingPolicy.IGNORE);
     return vertx
         .createHttpServer(options)
-        .requestHandler(this::handle)
-        .listen(port, host)
+        .requestHandler(router)
+        .listen(listener.port(), listener.host())
         .onSuccess(server -> bound = server.actualPort());
   }
 
-  /** The port listened on, once it is deployed; the one asked for unless that was 0. */
+  /** Returns the port of the listening socket. To be called after the deployment. */
   public int port() {
     return bound;
   }
 
-  /** Is not ready any more: whoever passes requests on shall pass them to another service. */
+  /** Makes the service not ready, so that load balancers send requests elsewhere. */
   public void stopping() {
-    stops = true;
+    isStopping = true;
   }
 
-  private void handle(HttpServerRequest request) {
-    switch (request.path()) {
-      case "/live" -> say(request, 200, "live");
-      case "/ready" -> ready(request);
-      case "/metrics" -> metrics(request);
-      default -> others.handle(request);
-    }
-  }
-
-  private void ready(HttpServerRequest request) {
-    if (stops) {
-      say(request, 503, "the service stops");
+  private void ready(RoutingContext context) {
+    if (isStopping) {
+      respond(context, 503, "the service is stopping");
       return;
     }
     bus.ask(Operations.PING, Operations.Everything.ALL)
-        // Whatever the bus allows: who asks for readiness waits no longer either.
+        // A probe gives up after a second, however long the bus would wait.
         .timeout(READY_SECONDS, TimeUnit.SECONDS)
-        .onSuccess(pong -> say(request, 200, "ready"))
-        .onFailure(cause -> say(request, 503, "the store does not answer"));
+        .onSuccess(pong -> respond(context, 200, "ready"))
+        .onFailure(cause -> respond(context, 503, "the store does not respond"));
   }
 
-  // One at a time and off the event loop, which has requests of the API to serve.
-  private void metrics(HttpServerRequest request) {
+  // One at a time and off the event loop, which serves the API too.
+  private void metrics(RoutingContext context) {
     vertx
         .executeBlocking(metrics::text)
-        .onSuccess(text -> say(request, 200, Metrics.CONTENT_TYPE, text))
-        .onFailure(cause -> fail(request, cause));
+        .onSuccess(text -> respond(context, 200, Metrics.CONTENT_TYPE, text))
+        .onFailure(
+            cause -> {
+              LOG.error("the metrics cannot be read", cause);
+              respond(context, 500, "the metrics cannot be read; see the log");
+            });
   }
 
-  private static void fail(HttpServerRequest request, Throwable cause) {
-    LOG.error("the metrics cannot be told", cause);
-    say(request, 500, "the metrics cannot be told; the log says why");
+  private static void respond(RoutingContext context, int status, String text) {
+    respond(context, status, "text/plain", text + "\n");
   }
 
-  private static void say(HttpServerRequest request, int status, String text) {
-    say(request, status, "text/plain", text + "\n");
-  }
-
-  private static void say(HttpServerRequest request, int status, String type, String text) {
-    request.response().setStatusCode(status).putHeader("Content-Type", type).end(text);
+  private static void respond(RoutingContext context, int status, String type, String text) {
+    context.response().setStatusCode(status).putHeader("Content-Type", type).end(text);
   }
 }

@@ -14,9 +14,9 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
 
-/** What the rooms measure, and what is known of the process, in Prometheus' text form. */
+/** The metrics of all rooms and of the process, in Prometheus' text format. */
 public final class Metrics implements AutoCloseable {
-  /** Of {@link #text()}. */
+  /** The media type of {@link #text()}. */
   static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
   private final PrometheusMeterRegistry registry =
@@ -32,18 +32,18 @@ public final class Metrics implements AutoCloseable {
     this.version = version;
   }
 
-  /** Where the rooms register what they measure. */
+  /** Returns the registry that the rooms register their metrics in. */
   public MeterRegistry registry() {
     return registry;
   }
 
-  /** All of it as it is now. Takes some milliseconds, the first time more: not for event loops. */
+  /** Returns all metrics. Takes some milliseconds, the first time more: not for event loops. */
   synchronized String text() {
     addProcess();
     return registry.scrape(CONTENT_TYPE);
   }
 
-  // Java's own beans take a tenth of a start to load, and nobody waits for them then.
+  // Java's own beans take a tenth of a start to load, so that the first scrape loads them.
   private void addProcess() {
     if (isProcessKnown) {
       return;

@@ -2,6 +2,7 @@ package dev.rebound.ops;
 
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.TraceState;
@@ -12,17 +13,21 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.data.StatusData;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
- * A span without what may hold an address or a key: Vert.x tells paths and queries of requests, and
- * exceptions tell values. Only what is named here is left.
+ * A span without data that may hold an address or a key: Vert.x puts paths and queries into spans,
+ * and exceptions quote values. Only the named attributes remain.
  */
 final class PlainSpan extends DelegatingSpanData {
-  private static final AttributeKey<String> PATH = AttributeKey.stringKey("url.path");
+  // Names that the request log gives to spans; Vert.x itself names a span by the client's method.
+  private static final String PREFIX = "route ";
+  // A request that was no HTTP, or lost its connection.
+  private static final String REQUEST = "request";
   private static final AttributeKey<String> DESTINATION =
       AttributeKey.stringKey("messaging.destination.name");
   private static final AttributeKey<String> SQL = AttributeKey.stringKey("db.query.text");
-  private static final Set<String> TOLD =
+  private static final Set<String> KEPT =
       Set.of(
           "http.response.status_code",
           DESTINATION.getKey(),
@@ -33,26 +38,32 @@ final class PlainSpan extends DelegatingSpanData {
   private final String name;
   private final Attributes attributes;
 
-  PlainSpan(SpanData span, SpanNames names) {
+  PlainSpan(SpanData span, UnaryOperator<String> statementName) {
     super(span);
     this.span = span;
-    this.name = name(span, names);
+    this.name = name(span, statementName);
     this.attributes =
-        span.getAttributes().toBuilder().removeIf(key -> !TOLD.contains(key.getKey())).build();
+        span.getAttributes().toBuilder().removeIf(key -> !KEPT.contains(key.getKey())).build();
   }
 
-  private static String name(SpanData span, SpanNames names) {
-    // Who serves on the bus is a server too.
+  /** Names the span of the request that the calling event loop handles. */
+  static void nameCurrent(String name) {
+    Span.current().updateName(PREFIX + name);
+  }
+
+  private static String name(SpanData span, UnaryOperator<String> statementName) {
+    // A consumer on the bus is a server too.
     String destination = span.getAttributes().get(DESTINATION);
     if (destination != null) {
       return destination;
     }
     if (span.getKind() == SpanKind.SERVER) {
-      String path = span.getAttributes().get(PATH);
-      return names.request(span.getName(), path == null ? "" : path);
+      return span.getName().startsWith(PREFIX)
+          ? span.getName().substring(PREFIX.length())
+          : REQUEST;
     }
     String sql = span.getAttributes().get(SQL);
-    return sql == null ? span.getName() : names.statement(sql);
+    return sql == null ? span.getName() : statementName.apply(sql);
   }
 
   @Override
@@ -80,7 +91,7 @@ final class PlainSpan extends DelegatingSpanData {
     return plain(span.getParentSpanContext());
   }
 
-  // The state is the client's text.
+  // The trace state is the client's text.
   private static SpanContext plain(SpanContext context) {
     return SpanContext.create(
         context.getTraceId(),
@@ -89,7 +100,7 @@ final class PlainSpan extends DelegatingSpanData {
         TraceState.getDefault());
   }
 
-  /** None: they are exceptions, with their messages. */
+  /** Returns no events: they are exceptions, with their messages. */
   @Override
   public List<EventData> getEvents() {
     return List.of();

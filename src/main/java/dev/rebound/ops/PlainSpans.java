@@ -4,14 +4,16 @@ import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.util.Collection;
+import java.util.function.UnaryOperator;
 
-/** The gate that every span passes on its way out: see {@link PlainSpan}. */
-record PlainSpans(SpanExporter exporter, SpanNames names) implements SpanExporter {
+/** Exports spans without private data: see {@link PlainSpan}. */
+record PlainSpans(SpanExporter exporter, UnaryOperator<String> statementName)
+    implements SpanExporter {
 
   @Override
   public CompletableResultCode export(Collection<SpanData> spans) {
     return exporter.export(
-        spans.stream().map(span -> (SpanData) new PlainSpan(span, names)).toList());
+        spans.stream().map(span -> (SpanData) new PlainSpan(span, statementName)).toList());
   }
 
   @Override

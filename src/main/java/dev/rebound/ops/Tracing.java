@@ -5,12 +5,13 @@ import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
 import io.vertx.core.spi.VertxTracerFactory;
 import io.vertx.tracing.opentelemetry.OpenTelemetryTracingFactory;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /**
- * Spans of requests, messages and statements, sent to a collector by OTLP over HTTP.
- * OpenTelemetry's own environment, such as {@code OTEL_TRACES_SAMPLER}, says the rest. Nothing of
- * it is loaded where it is not asked for.
+ * Sends spans of requests, bus messages and statements to a collector, by OTLP over HTTP.
+ * OpenTelemetry's own environment variables, such as {@code OTEL_TRACES_SAMPLER}, set the rest.
+ * Without tracing the process loads none of its classes.
  */
 public final class Tracing implements AutoCloseable {
   private static final Map<String, String> DEFAULTS =
@@ -27,9 +28,10 @@ public final class Tracing implements AutoCloseable {
 
   /**
    * @param endpoint of the collector, without {@code /v1/traces}
+   * @param statementName names a statement by its text
    */
-  public static Tracing to(String endpoint, SpanNames names) {
-    logWithUs();
+  public static Tracing to(String endpoint, UnaryOperator<String> statementName) {
+    logThroughSlf4j();
     Map<String, String> ours =
         Map.of(
             "otel.exporter.otlp.endpoint", endpoint,
@@ -41,25 +43,30 @@ public final class Tracing implements AutoCloseable {
             .disableShutdownHook()
             .addPropertiesSupplier(() -> DEFAULTS)
             .addPropertiesCustomizer(given -> ours)
-            .addSpanExporterCustomizer((exporter, given) -> new PlainSpans(exporter, names))
+            .addSpanExporterCustomizer((exporter, given) -> new PlainSpans(exporter, statementName))
             .build()
             .getOpenTelemetrySdk());
   }
 
-  // It logs by java.util.logging: a collector that is away would be told in another form.
-  private static void logWithUs() {
+  // OpenTelemetry logs by java.util.logging; its messages join our log.
+  private static void logThroughSlf4j() {
     if (!SLF4JBridgeHandler.isInstalled()) {
       SLF4JBridgeHandler.removeHandlersForRootLogger();
       SLF4JBridgeHandler.install();
     }
   }
 
-  /** What Vert.x is made with. */
+  /** Names the span of the request that the calling event loop handles. */
+  public void nameSpan(String name) {
+    PlainSpan.nameCurrent(name);
+  }
+
+  /** Returns the factory that Vert.x gets. */
   public VertxTracerFactory factory() {
     return new OpenTelemetryTracingFactory(sdk);
   }
 
-  /** Sends what is left, for some seconds at most. */
+  /** Sends the remaining spans, within some seconds. */
   @Override
   public void close() {
     sdk.close();

@@ -1,8 +1,8 @@
 /**
- * What operators ask: is it alive, is it ready, what does it measure; and what a collector is sent
- * of its work. On a port of its own.
+ * The admin server with liveness, readiness and metrics, on a port of its own, and the tracing that
+ * sends spans to a collector.
  *
- * <p>May touch bus, vertx-core, Micrometer with its Prometheus registry, and OpenTelemetry; never
- * the database.
+ * <p>May use bus, vertx-web, Micrometer with its Prometheus registry, and OpenTelemetry; never the
+ * database.
  */
 package dev.rebound.ops;

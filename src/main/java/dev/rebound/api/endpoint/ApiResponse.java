@@ -1,87 +1,59 @@
 package dev.rebound.api.endpoint;
 
-import dev.rebound.api.rebound.IngestReport;
 import dev.rebound.api.wire.BounceJson;
 import dev.rebound.api.wire.ErrorJson;
 import dev.rebound.api.wire.FieldError;
 import dev.rebound.api.wire.JsonBody;
 import dev.rebound.api.wire.Problem;
 import dev.rebound.domain.Bounce;
-import dev.rebound.domain.Scope;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
 
 /**
- * What goes back to a client. The edge adds the headers that every answer has.
+ * The response to a request. The responder adds the headers that every response has.
  *
- * @param contentType null for none
- * @param body null for none
- * @param link the Link header, or null for none
- * @param next the X-Rebound-Next header: where the next page begins, or null for none
- * @param rest what follows the body, or null when that is all
+ * @param headers of this response alone, by name
  */
-public record ApiResponse(
-    int status, String contentType, Buffer body, String link, String next, BodyStream rest) {
-  /** Without a charset: JSON has but one, and SendGrid names none (contract, 2.6). */
+public record ApiResponse(int status, Map<String, String> headers, Optional<Body> body) {
+  /** Has no charset: JSON has only one, and SendGrid names none (contract, 2.6). */
   public static final String JSON = "application/json";
 
-  /** 200 with nothing to say. */
-  public static final ApiResponse EMPTY = new ApiResponse(200, null, null, null, null, null);
+  /** 200 without a body. */
+  public static final ApiResponse EMPTY = new ApiResponse(200, Map.of(), Optional.empty());
 
-  public static final ApiResponse NO_CONTENT = new ApiResponse(204, null, null, null, null, null);
+  public static final ApiResponse NO_CONTENT = new ApiResponse(204, Map.of(), Optional.empty());
+
+  public ApiResponse {
+    headers = Map.copyOf(headers);
+  }
+
+  /** A body that is complete, or its first chunk. */
+  public record Body(String contentType, BodyStream.Chunk first) {}
+
+  /** Returns a response whose whole body is at hand. */
+  public static ApiResponse of(int status, String contentType, Buffer body) {
+    return streamed(status, contentType, BodyStream.Chunk.last(body));
+  }
+
+  /** Returns a response whose body follows its first chunk. */
+  public static ApiResponse streamed(int status, String contentType, BodyStream.Chunk first) {
+    return new ApiResponse(status, Map.of(), Optional.of(new Body(contentType, first)));
+  }
 
   public static ApiResponse json(int status, JsonBody.Writer writer) {
-    return new ApiResponse(status, JSON, JsonBody.of(writer), null, null, null);
+    return of(status, JSON, JsonBody.of(writer));
   }
 
-  /**
-   * 200 with JSON that is at hand, or the start of it.
-   *
-   * @param rest null when that is all
-   */
-  public static ApiResponse json(Buffer body, BodyStream rest) {
-    return new ApiResponse(200, JSON, body, null, null, rest);
-  }
-
-  public ApiResponse withLink(String header) {
-    return new ApiResponse(status, contentType, body, header, next, rest);
-  }
-
-  public ApiResponse withNext(String header) {
-    return new ApiResponse(status, contentType, body, link, header, rest);
-  }
-
-  /** A bare array, keys in alphabetical order (contract, 3.1.1). */
+  /** Returns 200 with a bare array, keys in alphabetical order (contract, 3.1.1). */
   public static ApiResponse bounces(List<Bounce> bounces) {
-    return json(BounceJson.of(bounces), null);
+    return of(200, JSON, BounceJson.of(bounces));
   }
 
-  /** What {@code GET /v3/scopes} says of a key. */
-  public static ApiResponse scopes(Set<Scope> scopes) {
-    String[] labels = scopes.stream().sorted().map(Scope::label).toArray(String[]::new);
-    return json(
-        200,
-        json -> {
-          json.writeStartObject();
-          json.writeFieldName("scopes");
-          json.writeArray(labels, 0, labels.length);
-          json.writeEndObject();
-        });
-  }
-
-  /** What became of a request's rows. */
-  public static ApiResponse of(int status, IngestReport report) {
-    return json(status, report::write);
-  }
-
-  /** A problem that is known at once. */
-  public static Future<ApiResponse> ofProblem(Problem problem) {
-    return Future.succeededFuture(problem(problem));
-  }
-
-  /** The errors of one problem (contract, 2.5). */
+  /** Returns the errors of a problem (contract, 2.5). */
   public static ApiResponse problem(Problem problem) {
     return json(
         problem.status(),
@@ -94,5 +66,22 @@ public record ApiResponse(
           json.writeEndArray();
           json.writeEndObject();
         });
+  }
+
+  /** Returns the errors of a problem as a future that has succeeded. */
+  public static Future<ApiResponse> ofProblem(Problem problem) {
+    return Future.succeededFuture(problem(problem));
+  }
+
+  public ApiResponse withHeader(String name, String value) {
+    Map<String, String> more = new HashMap<>(headers);
+    more.put(name, value);
+    return new ApiResponse(status, more, body);
+  }
+
+  /** Returns the same response with another body of the same type. */
+  public ApiResponse withBody(BodyStream.Chunk first) {
+    return new ApiResponse(
+        status, headers, body.map(replaced -> new Body(replaced.contentType(), first)));
   }
 }

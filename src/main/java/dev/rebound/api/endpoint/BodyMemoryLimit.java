@@ -1,46 +1,41 @@
 package dev.rebound.api.endpoint;
 
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What one request holds of its body in memory. All requests of the process together get a share of
- * its heap: whose body does not fit is told to come again. For one event loop.
+ * The memory that one request reserves for its body. All requests of the process together may
+ * reserve an eighth of its heap; a body that does not fit gets 503. For one event loop.
  */
 public final class BodyMemoryLimit {
-  // The heap is the process's, and so is the count.
   private static final long MAX_BYTES = Runtime.getRuntime().maxMemory() / 8;
-  private static final AtomicLong TAKEN = new AtomicLong();
+  private static final AtomicLong RESERVED = new AtomicLong();
 
   private long held;
-  private boolean isOver;
+  private boolean isReleased;
 
   private BodyMemoryLimit() {}
 
-  /** Of a request until its answer has ended, or its connection has. */
-  public static BodyMemoryLimit of(HttpServerRequest request) {
-    BodyMemoryLimit room = new BodyMemoryLimit();
-    request.response().endHandler(ended -> room.giveBack());
-    return room;
+  /** Returns the reservation of a request. The end of its response releases it. */
+  public static BodyMemoryLimit of(RoutingContext context) {
+    BodyMemoryLimit limit = new BodyMemoryLimit();
+    context.addEndHandler(ended -> limit.release());
+    return limit;
   }
 
-  /** Takes room for more bytes; false when there is none. */
-  public boolean take(int bytes) {
-    if (isOver) {
+  /** Reserves memory for more bytes; false when there is none. */
+  public boolean reserve(long bytes) {
+    if (isReleased || RESERVED.addAndGet(bytes) > MAX_BYTES) {
+      RESERVED.addAndGet(isReleased ? 0 : -bytes);
       return false;
     }
-    boolean fits = TAKEN.addAndGet(bytes) <= MAX_BYTES;
-    if (fits) {
-      held += bytes;
-    } else {
-      TAKEN.addAndGet(-bytes);
-    }
-    return fits;
+    held += bytes;
+    return true;
   }
 
-  private void giveBack() {
-    isOver = true;
-    TAKEN.addAndGet(-held);
+  private void release() {
+    isReleased = true;
+    RESERVED.addAndGet(-held);
     held = 0;
   }
 }

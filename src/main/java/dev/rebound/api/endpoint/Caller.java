@@ -1,13 +1,20 @@
 package dev.rebound.api.endpoint;
 
 import dev.rebound.domain.Account;
+import dev.rebound.domain.KeyGrant;
 import dev.rebound.domain.Scope;
 import java.util.Set;
 
 /**
- * Who asks, and for whom.
+ * The authenticated caller of a request.
  *
- * @param account whose list it is about: the key's own, or the one named by on-behalf-of
- * @param scopes of the key
+ * @param account the account whose list the request is about: the key's own, or the one that
+ *     on-behalf-of names
+ * @param scopes the scopes of the key
  */
-public record Caller(Account account, Set<Scope> scopes) {}
+public record Caller(Account account, Set<Scope> scopes) {
+
+  public static Caller of(KeyGrant grant) {
+    return new Caller(grant.account(), grant.scopes());
+  }
+}

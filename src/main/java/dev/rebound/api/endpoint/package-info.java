@@ -1,7 +1,7 @@
 /**
- * Types that all endpoints share: the caller, the response, and the data that a request carries in
- * its routing context.
+ * The types between the router and the endpoints: the endpoint itself, its caller, its response,
+ * and the data that a request carries in its routing context.
  *
- * <p>May use domain, api.wire and Vert.x; never another package of api.
+ * <p>May use domain, api.wire and vertx-web; never another package of api.
  */
 package dev.rebound.api.endpoint;

@@ -1,26 +1,24 @@
 package dev.rebound.api.rebound;
 
-import dev.rebound.api.Resource;
 import dev.rebound.api.endpoint.ApiResponse;
 import dev.rebound.api.endpoint.Caller;
+import dev.rebound.api.endpoint.Endpoint;
+import dev.rebound.api.endpoint.RequestData;
 import dev.rebound.api.wire.PathEmail;
-import dev.rebound.api.wire.Query;
 import dev.rebound.bus.Bus;
 import dev.rebound.bus.Operations;
 import dev.rebound.domain.EmailAddress;
 import dev.rebound.domain.HistoryQuery;
-import dev.rebound.domain.Scope;
 import io.vertx.core.Future;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code GET /rebound/v1/bounces/{email}/history}: why is this address on the list? Every event
- * that was told about it, newest first, also when it is no longer on the list.
+ * {@code GET /rebound/v1/bounces/{email}/history}: every event of an address, newest first, also
+ * when the address is no longer on the list.
  */
-public final class HistoryEndpoint {
+public final class HistoryEndpoint implements Endpoint {
   private static final String PREFIX = "/rebound/v1/bounces/";
   private static final String SUFFIX = "/history";
 
@@ -30,14 +28,10 @@ public final class HistoryEndpoint {
     this.bus = bus;
   }
 
-  public Resource resource() {
-    return Resource.between(PREFIX, "email", SUFFIX)
-        .with(HttpMethod.GET, Scope.BOUNCES_READ, this::history);
-  }
-
-  private Future<ApiResponse> history(HttpServerRequest request, Caller caller) {
-    Optional<EmailAddress> email = email(request.path());
-    return Query.read(request)
+  @Override
+  public Future<ApiResponse> handle(RoutingContext context, Caller caller) {
+    Optional<EmailAddress> email = email(context.request().path());
+    return RequestData.query(context)
         .then(HistoryRequest::read)
         .fold(
             page ->
@@ -47,7 +41,7 @@ public final class HistoryEndpoint {
             ApiResponse::ofProblem);
   }
 
-  // The slash of the start may be that of the end: then there is nothing between them.
+  // Without an address the slash that starts the suffix ends the prefix too.
   private static Optional<EmailAddress> email(String path) {
     int end = path.length() - SUFFIX.length();
     return end < PREFIX.length()
@@ -56,7 +50,7 @@ public final class HistoryEndpoint {
   }
 
   private Future<ApiResponse> history(Caller caller, EmailAddress email, HistoryRequest page) {
-    // One more than is shown, to know whether there is a next page.
+    // One event more than the page shows whether there is a next page.
     HistoryQuery query =
         new HistoryQuery(caller.account().id(), email, page.before(), page.limit() + 1);
     return bus.ask(Operations.HISTORY, query).map(events -> HistoryBody.of(events, page.limit()));

@@ -1,25 +1,24 @@
 package dev.rebound.api.rebound;
 
-import dev.rebound.api.Resource;
 import dev.rebound.api.endpoint.ApiResponse;
 import dev.rebound.api.endpoint.Caller;
+import dev.rebound.api.endpoint.Endpoint;
+import dev.rebound.api.endpoint.RequestData;
 import dev.rebound.api.wire.MediaType;
 import dev.rebound.bus.Bus;
 import dev.rebound.bus.EventSender;
 import dev.rebound.domain.EventSource;
-import dev.rebound.domain.Scope;
 import dev.rebound.ingest.RowDefaults;
 import dev.rebound.ingest.RowReader;
 import dev.rebound.ingest.json.JsonRows;
 import io.vertx.core.Future;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 
 /**
- * {@code POST /rebound/v1/bounces}: the way in. A JSON object or array, or NDJSON, of any length,
- * packed with gzip or not; answered when all of it is committed.
+ * {@code POST /rebound/v1/bounces}: ingests a JSON object or array, or NDJSON, of any length, with
+ * or without gzip. Responds when all of it is committed.
  */
-public final class IngestEndpoint {
+public final class IngestEndpoint implements Endpoint {
   private final Bus bus;
   private final RowDefaults defaults;
   private final IngestMeters meters;
@@ -30,23 +29,16 @@ public final class IngestEndpoint {
     this.meters = meters;
   }
 
-  public Resource resource() {
-    return Resource.at("/rebound/v1/bounces")
-        .with(HttpMethod.POST, Scope.BOUNCES_CREATE, this::ingest);
-  }
-
-  private Future<ApiResponse> ingest(HttpServerRequest request, Caller caller) {
-    RowReader rows = new JsonRows(format(request), JsonRows.Dialect.OWN, defaults);
+  @Override
+  public Future<ApiResponse> handle(RoutingContext context, Caller caller) {
+    RowReader rows = new JsonRows(format(context), JsonRows.Dialect.OWN, defaults);
     EventSender sender = new EventSender(bus, caller.account().id(), EventSource.API);
-    return Unpacking.of(request, rows)
-        .fold(
-            reader -> IngestStream.of(request, reader, sender, meters).run(),
-            ApiResponse::ofProblem);
+    return IngestStream.read(context, rows, sender, meters);
   }
 
-  private static JsonRows.Format format(HttpServerRequest request) {
-    String contentType = request.getHeader("Content-Type");
-    boolean isNdjson = contentType != null && MediaType.of(contentType).isNdjson();
+  private static JsonRows.Format format(RoutingContext context) {
+    boolean isNdjson =
+        RequestData.contentType(context).filter(type -> MediaType.of(type).isNdjson()).isPresent();
     return isNdjson ? JsonRows.Format.NDJSON : JsonRows.Format.JSON;
   }
 }

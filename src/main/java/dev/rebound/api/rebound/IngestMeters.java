@@ -7,13 +7,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** What is counted of the rows that come in. docs/metrics.md names each of the metrics. */
+/** Counts the rows of ingest requests. docs/metrics.md names each metric. */
 public final class IngestMeters {
   private final Counter rejected;
   private final Map<Classification, Counter> classified = new EnumMap<>(Classification.class);
 
   public IngestMeters(MeterRegistry registry) {
-    // What became of those that are not rejected is counted by the store, after the commit.
+    // The store counts the rows that are not rejected, after the commit.
     rejected = registry.counter("rebound.ingest.rows", "outcome", "rejected");
     for (Classification classification : Classification.values()) {
       classified.put(
@@ -22,10 +22,10 @@ public final class IngestMeters {
     }
   }
 
-  /** Takes note of a row, before it is stored. */
-  void read(Row row) {
-    if (row instanceof Row.Event told) {
-      classified.get(told.event().verdict().classification()).increment();
+  /** Counts a row before it is stored. */
+  void count(Row row) {
+    if (row instanceof Row.Event accepted) {
+      classified.get(accepted.event().verdict().classification()).increment();
     } else if (row instanceof Row.Rejected) {
       rejected.increment();
     }

@@ -9,38 +9,43 @@ import dev.rebound.ingest.RowReader;
 import dev.rebound.ingest.UnreadableInputException;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.util.concurrent.Callable;
 
-/** One request's rows on their way to the store, no faster than the store commits. */
+/** Reads the rows of one request and sends their events, no faster than the store commits. */
 final class IngestPipeline {
-  // A row or a few; more are read and classified off the event loop.
-  private static final int HANDFUL_BYTES = 2048;
-  // What is read at once: between two of them the store may catch up.
+  // A few rows; a longer body is read and classified off the event loop.
+  private static final int SMALL_BYTES = 2048;
+  // Bytes read at once. Between two chunks the store may catch up.
   private static final int CHUNK_BYTES = 1 << 16;
 
-  private final Context context;
+  private final Context context = Vertx.currentContext();
   private final RowReader rows;
   private final boolean isPacked;
   private final EventSender sender;
   private final IngestMeters meters;
-  private final RejectedRows leftovers = new RejectedRows();
+  private final RejectedRows rejected = new RejectedRows();
   private long received;
 
-  IngestPipeline(Context context, RowReader rows, EventSender sender, IngestMeters meters) {
-    this.context = context;
+  private IngestPipeline(RowReader rows, EventSender sender, IngestMeters meters) {
     this.rows = rows;
     this.isPacked = rows instanceof GzipRows;
     this.sender = sender;
     this.meters = meters;
   }
 
-  /** Reads a body and answers when all of it is committed. */
+  /** Returns the pipeline of a request that the calling event loop handles. */
+  static IngestPipeline of(RowReader rows, EventSender sender, IngestMeters meters) {
+    return new IngestPipeline(rows, sender, meters);
+  }
+
+  /** Reads a whole body and responds when all of it is committed. */
   Future<ApiResponse> readWhole(Buffer body) {
     return read(body).compose(read -> finish(), this::giveUp);
   }
 
-  /** Reads on, and completes when more may be read. */
+  /** Reads more of the body, and completes when the pipeline has room again. */
   Future<Void> read(Buffer bytes) {
     return readFrom(bytes, 0);
   }
@@ -59,22 +64,23 @@ final class IngestPipeline {
         .compose(read -> sender.room());
   }
 
-  /** A step of reading; it may find the input unreadable. */
+  /** A step of reading, which may find the input unreadable. */
   private interface Step {
     void run() throws UnreadableInputException;
   }
 
-  // A few bytes may end a row that holds all those before them.
+  // Counts all bytes so far: a few may complete a row that holds all those before them.
   private Future<Void> run(Step step) {
     Callable<Void> reading =
         () -> {
           step.run();
           return null;
         };
-    boolean isHandful = received <= HANDFUL_BYTES && !isPacked;
-    // Unordered, as the steps of one request wait for each other by themselves: the order would be
-    // that of all requests of this event loop, which one slow step would then hold up.
-    return isHandful ? call(reading) : context.executeBlocking(reading, false);
+    boolean isSmall = received <= SMALL_BYTES && !isPacked;
+    // Unordered: the steps of one request wait for each other anyway, and an order among all
+    // requests
+    // of this event loop would let one slow step hold up the others.
+    return isSmall ? call(reading) : context.executeBlocking(reading, false);
   }
 
   private static <T> Future<T> call(Callable<T> callable) {
@@ -85,20 +91,17 @@ final class IngestPipeline {
     }
   }
 
-  /** Tells that this was all, and answers when all of it is committed. */
+  /** Ends the body, and responds when all of it is committed. */
   Future<ApiResponse> finish() {
     return run(() -> rows.finish(this::take))
         .compose(
-            ended ->
-                sender
-                    .finish()
-                    .map(counts -> ApiResponse.of(200, IngestReport.of(counts, leftovers))),
+            ended -> sender.finish().map(counts -> IngestReport.of(counts, rejected).response(200)),
             this::giveUp);
   }
 
   /**
-   * Answers an input that cannot be read any further: the rows before the fault are kept, and the
-   * answer says so; telling them again does no harm. Fails with any other cause.
+   * Responds to an input that became unreadable: the rows before the fault are kept, and the
+   * response says so; ingesting them again does no harm. Fails with any other cause.
    */
   Future<ApiResponse> giveUp(Throwable cause) {
     if (!(cause instanceof UnreadableInputException)) {
@@ -108,21 +111,19 @@ final class IngestPipeline {
         .finish()
         .map(
             counts ->
-                ApiResponse.of(
-                    400, IngestReport.of(counts, leftovers).stoppedBy(cause.getMessage())));
+                IngestReport.of(counts, rejected).stoppedBy(cause.getMessage()).response(400));
   }
 
-  /** What it held besides events. */
-  RejectedRows leftovers() {
-    return leftovers;
+  RejectedRows rejected() {
+    return rejected;
   }
 
   private void take(Row row) {
-    meters.read(row);
+    meters.count(row);
     if (row instanceof Row.Event accepted) {
       sender.add(accepted.event());
     } else {
-      leftovers.add(row);
+      rejected.add(row);
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.rebound.api.rebound;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.rebound.api.endpoint.ApiResponse;
 import dev.rebound.api.wire.ErrorJson;
 import dev.rebound.api.wire.FieldError;
 import dev.rebound.domain.IngestCounts;
@@ -9,36 +10,41 @@ import dev.rebound.ingest.RejectedRows;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * What became of the rows of one request. The answer does not grow with the request.
+ * The result of one request's rows. Its size does not grow with the request.
  *
  * @param rejected the first of the rejected rows
- * @param rejections how many there are in all
- * @param ignored how many rows of each kind were passed over
- * @param fault why the rest was not read, or null when all of it was
+ * @param rejections number of all rejected rows
+ * @param ignored number of ignored rows of each kind
+ * @param fault the reason why the rest was not read; empty when all was
  */
-public record IngestReport(
+record IngestReport(
     IngestCounts counts,
     List<RejectedRow> rejected,
     long rejections,
     Map<String, Long> ignored,
-    String fault) {
+    Optional<String> fault) {
 
-  public static IngestReport of(IngestCounts counts, RejectedRows leftovers) {
+  static IngestReport of(IngestCounts counts, RejectedRows rows) {
     return new IngestReport(
-        counts, leftovers.rejected(), leftovers.rejections(), leftovers.ignored(), null);
+        counts, rows.rejected(), rows.rejections(), rows.ignored(), Optional.empty());
   }
 
-  public IngestReport stoppedBy(String message) {
-    return new IngestReport(counts, rejected, rejections, ignored, message);
+  IngestReport stoppedBy(String message) {
+    return new IngestReport(counts, rejected, rejections, ignored, Optional.of(message));
   }
 
-  public void write(JsonGenerator json) throws IOException {
+  ApiResponse response(int status) {
+    return ApiResponse.json(status, this::write);
+  }
+
+  private void write(JsonGenerator json) throws IOException {
     json.writeStartObject();
-    if (fault != null) {
+    if (fault.isPresent()) {
       json.writeArrayFieldStart("errors");
-      ErrorJson.write(json, new FieldError(null, fault));
+      ErrorJson.write(json, new FieldError(null, fault.get()));
       json.writeEndArray();
     }
     json.writeNumberField("added", counts.added());

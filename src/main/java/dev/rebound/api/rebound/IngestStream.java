@@ -1,77 +1,93 @@
 package dev.rebound.api.rebound;
 
-import dev.rebound.api.BrokenRequestException;
 import dev.rebound.api.endpoint.ApiResponse;
 import dev.rebound.api.endpoint.BodyMemoryLimit;
+import dev.rebound.api.endpoint.RequestData;
+import dev.rebound.api.wire.ContentEncoding;
 import dev.rebound.api.wire.Problem;
 import dev.rebound.bus.EventSender;
+import dev.rebound.ingest.GzipRows;
 import dev.rebound.ingest.RowReader;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.HttpException;
+import java.util.Optional;
 
-/** One request's body as it arrives, of any length. Reads no faster than the store commits. */
+/** Ingests a body of any length as it arrives, no faster than the store commits. */
 final class IngestStream {
-  // What a long one holds at most: a mail, or rows until their batch is full.
+  // The most that a long body holds in memory: a mail, or rows until their batch is full.
   private static final int MAX_HELD = 1 << 20;
 
-  private final HttpServerRequest request;
-  private final IngestPipeline intake;
-  private final BodyMemoryLimit room;
+  private final RoutingContext context;
+  private final IngestPipeline pipeline;
+  private final BodyMemoryLimit memory;
+  private final Promise<ApiResponse> response = Promise.promise();
   private int held;
-  private final Promise<ApiResponse> promise = Promise.promise();
 
-  private IngestStream(HttpServerRequest request, IngestPipeline intake) {
-    this.request = request;
-    this.intake = intake;
-    this.room = BodyMemoryLimit.of(request);
+  private IngestStream(RoutingContext context, IngestPipeline pipeline) {
+    this.context = context;
+    this.pipeline = pipeline;
+    this.memory = BodyMemoryLimit.of(context);
   }
 
-  /** Of a request that is being handled. */
-  static IngestStream of(
-      HttpServerRequest request, RowReader rows, EventSender sender, IngestMeters meters) {
-    return new IngestStream(
-        request, new IngestPipeline(Vertx.currentContext(), rows, sender, meters));
+  /**
+   * Reads the body of a request.
+   *
+   * @param rows reads it once it is unpacked
+   */
+  static Future<ApiResponse> read(
+      RoutingContext context, RowReader rows, EventSender sender, IngestMeters meters) {
+    return ContentEncoding.read(
+            Optional.ofNullable(context.request().getHeader("Content-Encoding")))
+        .fold(
+            encoding -> {
+              RowReader reader = encoding == ContentEncoding.GZIP ? new GzipRows(rows) : rows;
+              return new IngestStream(context, IngestPipeline.of(reader, sender, meters)).run();
+            },
+            ApiResponse::ofProblem);
   }
 
-  Future<ApiResponse> run() {
+  private Future<ApiResponse> run() {
+    HttpServerRequest request = context.request();
     request.handler(this::feed);
     request.endHandler(end -> finish());
-    request.exceptionHandler(cause -> promise.tryFail(new BrokenRequestException(cause)));
+    request.exceptionHandler(cause -> response.tryFail(new HttpException(400, cause)));
     request.resume();
-    return promise.future();
+    return response.future();
   }
 
   private void feed(Buffer chunk) {
-    if (promise.future().isComplete()) {
+    if (response.future().isComplete()) {
       return;
     }
-    if (!hasRoom(chunk.length())) {
-      promise.complete(ApiResponse.problem(Problem.UNAVAILABLE));
+    RequestData.reportBody(context, chunk);
+    if (!reserve(chunk.length())) {
+      response.complete(ApiResponse.problem(Problem.UNAVAILABLE));
       return;
     }
-    request.pause();
-    intake
+    context.request().pause();
+    pipeline
         .read(chunk)
-        .onSuccess(read -> request.resume())
-        .onFailure(cause -> settle(intake.giveUp(cause)));
+        .onSuccess(read -> context.request().resume())
+        .onFailure(cause -> settle(pipeline.giveUp(cause)));
   }
 
-  private boolean hasRoom(int bytes) {
+  private boolean reserve(int bytes) {
     int more = Math.min(bytes, MAX_HELD - held);
     held += more;
-    return room.take(more);
+    return memory.reserve(more);
   }
 
   private void finish() {
-    if (!promise.future().isComplete()) {
-      settle(intake.finish());
+    if (!response.future().isComplete()) {
+      settle(pipeline.finish());
     }
   }
 
-  private void settle(Future<ApiResponse> answer) {
-    answer.onSuccess(promise::tryComplete).onFailure(promise::tryFail);
+  private void settle(Future<ApiResponse> result) {
+    result.onSuccess(response::tryComplete).onFailure(response::tryFail);
   }
 }

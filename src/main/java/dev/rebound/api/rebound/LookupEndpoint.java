@@ -1,10 +1,10 @@
 package dev.rebound.api.rebound;
 
-import dev.rebound.api.Bodies;
-import dev.rebound.api.Resource;
 import dev.rebound.api.endpoint.ApiResponse;
-import dev.rebound.api.endpoint.BodyStream;
+import dev.rebound.api.endpoint.BodyStream.Chunk;
 import dev.rebound.api.endpoint.Caller;
+import dev.rebound.api.endpoint.Endpoint;
+import dev.rebound.api.endpoint.RequestData;
 import dev.rebound.api.wire.BounceArray;
 import dev.rebound.api.wire.Result;
 import dev.rebound.bus.Bus;
@@ -12,26 +12,26 @@ import dev.rebound.bus.Operations;
 import dev.rebound.domain.Bounce;
 import dev.rebound.domain.BounceLookup;
 import dev.rebound.domain.EmailAddress;
-import dev.rebound.domain.Scope;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
- * {@code POST /rebound/v1/lookup}: which of these addresses are on the list? Many are asked for in
- * parts, each when the one before has left, so that an answer of any size holds one part in memory.
+ * {@code POST /rebound/v1/lookup}: returns the rows of the addresses that are on the list. Looks up
+ * many addresses in parts, each when the one before is written, so that a response of any size
+ * holds one part in memory.
  */
-public final class LookupEndpoint {
-  /** Bytes: 10,000 addresses of the greatest length, also with many characters escaped. */
-  private static final int MAX_LENGTH = 1 << 23;
+public final class LookupEndpoint implements Endpoint {
+  /** Bytes of a body: 10,000 addresses of the greatest length, with many characters escaped. */
+  public static final int MAX_LENGTH = 1 << 23;
 
-  // A handful of addresses; more are read off the event loop.
-  private static final int HANDFUL_BYTES = 2048;
+  // A few addresses; a longer body is parsed off the event loop.
+  private static final int SMALL_BYTES = 2048;
 
   private final Bus bus;
 
@@ -39,38 +39,30 @@ public final class LookupEndpoint {
     this.bus = bus;
   }
 
-  public Resource resource() {
-    return Resource.at("/rebound/v1/lookup").with(HttpMethod.POST, Scope.BOUNCES_READ, this::find);
-  }
-
-  private Future<ApiResponse> find(HttpServerRequest request, Caller caller) {
-    return Bodies.read(request, MAX_LENGTH)
-        .compose(
-            read ->
-                read.fold(
-                    body -> read(request.getHeader("Content-Type"), body),
-                    problem -> Future.succeededFuture(new Result.Invalid<>(problem))))
+  @Override
+  public Future<ApiResponse> handle(RoutingContext context, Caller caller) {
+    return read(RequestData.contentType(context), RequestData.body(context))
         .compose(read -> read.fold(emails -> find(caller, emails), ApiResponse::ofProblem));
   }
 
-  private static Future<Result<List<EmailAddress>>> read(String contentType, Buffer body) {
-    return body.length() <= HANDFUL_BYTES
+  private static Future<Result<List<EmailAddress>>> read(
+      Optional<String> contentType, Buffer body) {
+    return body.length() <= SMALL_BYTES
         ? Future.succeededFuture(LookupRequest.read(contentType, body))
         : Vertx.currentContext()
             .executeBlocking(() -> LookupRequest.read(contentType, body), false);
   }
 
-  /** The first part is at hand before the answer starts, so that a failure can still be told. */
+  /** Finds the first part before the response starts, so that a failure still gets its status. */
   private Future<ApiResponse> find(Caller caller, List<EmailAddress> emails) {
     if (emails.isEmpty()) {
       return Future.succeededFuture(ApiResponse.bounces(List.of()));
     }
     return next(caller.account().id(), emails, new BounceArray())
-        .map(first -> ApiResponse.json(first.bytes(), first.rest()));
+        .map(first -> ApiResponse.streamed(200, ApiResponse.JSON, first));
   }
 
-  private Future<BodyStream.Chunk> next(
-      long accountId, List<EmailAddress> emails, BounceArray array) {
+  private Future<Chunk> next(long accountId, List<EmailAddress> emails, BounceArray array) {
     int size = Math.min(emails.size(), BounceLookup.MAX_SIZE);
     List<EmailAddress> rest = emails.subList(size, emails.size());
     List<EmailAddress> part = emails.subList(0, size);
@@ -82,10 +74,11 @@ public final class LookupEndpoint {
     return emails.stream().map(email -> found.get(email.text())).filter(Objects::nonNull).toList();
   }
 
-  private BodyStream.Chunk chunk(
+  private Chunk chunk(
       long accountId, List<Bounce> found, List<EmailAddress> rest, BounceArray array) {
-    return new BodyStream.Chunk(
-        array.part(found, rest.isEmpty()),
-        rest.isEmpty() ? null : () -> next(accountId, rest, array));
+    Buffer bytes = array.part(found, rest.isEmpty());
+    return rest.isEmpty()
+        ? Chunk.last(bytes)
+        : Chunk.followedBy(bytes, () -> next(accountId, rest, array));
   }
 }

@@ -11,11 +11,12 @@ import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * The body of {@code POST /rebound/v1/lookup}: {@code {"emails":["…", …]}}. Read as a stream, so
- * that a body of eight mebibytes makes no more than its bound of strings.
+ * The body of {@code POST /rebound/v1/lookup}: {@code {"emails":["…", …]}}. A streaming parser
+ * makes no more than {@value #MAX_EMAILS} strings of a body of eight mebibytes.
  */
 public final class LookupRequest {
   /** Strings in a request; one more is a problem. */
@@ -27,13 +28,13 @@ public final class LookupRequest {
   private LookupRequest() {}
 
   /**
-   * The addresses in the order of their first mention, each once. What can be no address is left
-   * out: it is on no list.
+   * Reads the addresses in the order of their first mention, each once. Skips a string that can be
+   * no address: it is on no list.
    *
-   * @param contentType of the request; null, which some clients send, counts as JSON
+   * @param contentType of the request; a request without one counts as JSON
    */
-  public static Result<List<EmailAddress>> read(String contentType, Buffer body) {
-    if (contentType != null && !MediaType.of(contentType).isJson()) {
+  public static Result<List<EmailAddress>> read(Optional<String> contentType, Buffer body) {
+    if (contentType.filter(type -> !MediaType.of(type).isJson()).isPresent()) {
       return new Result.Invalid<>(Problem.NOT_JSON_TYPE);
     }
     try (JsonParser parser = FACTORY.createParser(body.getBytes())) {

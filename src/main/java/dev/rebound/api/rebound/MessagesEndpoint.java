@@ -1,23 +1,22 @@
 package dev.rebound.api.rebound;
 
-import dev.rebound.api.Resource;
 import dev.rebound.api.endpoint.ApiResponse;
 import dev.rebound.api.endpoint.Caller;
+import dev.rebound.api.endpoint.Endpoint;
+import dev.rebound.api.endpoint.RequestData;
 import dev.rebound.bus.Bus;
 import dev.rebound.bus.EventSender;
 import dev.rebound.domain.EventSource;
-import dev.rebound.domain.Scope;
 import dev.rebound.ingest.RowDefaults;
 import dev.rebound.ingest.mail.MailRows;
 import io.vertx.core.Future;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 
 /**
- * {@code POST /rebound/v1/messages}: takes bounce mails, one or many, as a mail system returns
- * them; answered when all that they tell is committed.
+ * {@code POST /rebound/v1/messages}: ingests one or many bounce mails as a mail system returns
+ * them. Responds when all their events are committed.
  */
-public final class MessagesEndpoint {
+public final class MessagesEndpoint implements Endpoint {
   private final Bus bus;
   private final RowDefaults defaults;
   private final IngestMeters meters;
@@ -28,16 +27,13 @@ public final class MessagesEndpoint {
     this.meters = meters;
   }
 
-  public Resource resource() {
-    return Resource.at("/rebound/v1/messages")
-        .with(HttpMethod.POST, Scope.BOUNCES_CREATE, this::ingest);
-  }
-
-  private Future<ApiResponse> ingest(HttpServerRequest request, Caller caller) {
+  @Override
+  public Future<ApiResponse> handle(RoutingContext context, Caller caller) {
     EventSender sender = new EventSender(bus, caller.account().id(), EventSource.MAIL);
-    return MessagesRequest.read(request.getHeader("Content-Type"))
-        .then(messages -> Unpacking.of(request, reader(messages)))
-        .fold(rows -> IngestStream.of(request, rows, sender, meters).run(), ApiResponse::ofProblem);
+    return MessagesRequest.read(RequestData.contentType(context))
+        .fold(
+            messages -> IngestStream.read(context, reader(messages), sender, meters),
+            ApiResponse::ofProblem);
   }
 
   private MailRows reader(MessagesRequest messages) {

@@ -4,11 +4,12 @@ import dev.rebound.api.wire.MediaType;
 import dev.rebound.api.wire.Problem;
 import dev.rebound.api.wire.Result;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /**
- * How mails stand in the body of {@code POST /rebound/v1/messages}.
+ * The form of the mails in the body of {@code POST /rebound/v1/messages}.
  *
- * @param boundary between the parts of a multipart, of visible ASCII; empty for the other forms
+ * @param boundary of a multipart, in visible ASCII; empty for the other forms
  */
 public record MessagesRequest(Form form, String boundary) {
   private static final int MAX_BOUNDARY = 200;
@@ -24,13 +25,11 @@ public record MessagesRequest(Form form, String boundary) {
   }
 
   /**
-   * @param contentType of the request; null, and the plain text that some clients call a mail,
-   *     count as one message
+   * @param header Content-Type; a request without one, and the plain text that some clients call a
+   *     mail, count as one message
    */
-  public static Result<MessagesRequest> read(String contentType) {
-    if (contentType == null) {
-      return valid(Form.MESSAGE);
-    }
+  public static Result<MessagesRequest> read(Optional<String> header) {
+    String contentType = header.orElse("");
     return switch (MediaType.of(contentType).name()) {
       case "", "message/rfc822", "message/global", "text/plain" -> valid(Form.MESSAGE);
       case "application/mbox" -> valid(Form.MBOX);

@@ -1,14 +1,9 @@
 package dev.rebound.api.rebound;
 
-import dev.rebound.api.Bodies;
-import dev.rebound.api.Entrance;
-import dev.rebound.api.HttpOptions;
-import dev.rebound.api.RequestIds;
-import dev.rebound.api.Resource;
 import dev.rebound.api.endpoint.ApiResponse;
 import dev.rebound.api.endpoint.Caller;
+import dev.rebound.api.endpoint.RequestData;
 import dev.rebound.api.wire.Problem;
-import dev.rebound.api.wire.Result;
 import dev.rebound.bus.Bus;
 import dev.rebound.bus.EventSender;
 import dev.rebound.bus.Operations;
@@ -22,28 +17,29 @@ import dev.rebound.ingest.RejectedRows;
 import dev.rebound.ingest.RowDefaults;
 import dev.rebound.ingest.json.JsonRows;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * {@code POST /rebound/v1/events/{webhook-id}}: SendGrid's Event Webhook (contract, chapter 6). A
- * webhook with a public key takes what is signed with it, one without needs an API key. Answered
- * when all of it is committed: to SendGrid any 2xx means never to tell it again.
+ * webhook with a public key takes deliveries signed with it, any other needs an API key. Responds
+ * when all events are committed: SendGrid never repeats a delivery that got a 2xx.
  */
 public final class WebhookEndpoint {
-  private static final Logger LOG = LoggerFactory.getLogger(WebhookEndpoint.class);
-  private static final String PREFIX = "/rebound/v1/events/";
+  public static final String PREFIX = "/rebound/v1/events/";
 
-  /** Bytes; SendGrid sends 768 KB at most (contract, 6.3). */
-  private static final int MAX_LENGTH = 1 << 21;
+  /** Bytes of a delivery; SendGrid sends 768 KB at most (contract, 6.3). */
+  public static final int MAX_LENGTH = 1 << 21;
+
+  private static final Logger LOG = LoggerFactory.getLogger(WebhookEndpoint.class);
+  private static final String WEBHOOK = "rebound.webhook";
 
   private final Bus bus;
   private final Duration signatureWindow;
@@ -51,60 +47,87 @@ public final class WebhookEndpoint {
   private final IngestMeters meters;
   private final ReplyCache<WebhookId, Optional<Webhook>> webhooks;
 
-  public WebhookEndpoint(Bus bus, HttpOptions options, RowDefaults defaults, IngestMeters meters) {
+  /**
+   * @param cacheTime after which a revoked webhook stops working
+   * @param signatureWindow greatest distance between now and the time of a delivery, either way
+   */
+  public WebhookEndpoint(
+      Bus bus,
+      Duration cacheTime,
+      Duration signatureWindow,
+      IngestMeters meters,
+      RowDefaults defaults) {
     this.bus = bus;
-    this.signatureWindow = options.signatureWindow();
+    this.signatureWindow = signatureWindow;
     this.defaults = defaults;
     this.meters = meters;
-    this.webhooks = new ReplyCache<>(bus, Operations.FIND_WEBHOOK, options.keyCache());
+    this.webhooks = new ReplyCache<>(bus, Operations.FIND_WEBHOOK, cacheTime);
   }
 
-  /** Where a webhook is reached, after the host. */
+  /** Returns the path of a webhook. */
   public static String path(WebhookId id) {
     return PREFIX + id.text();
   }
 
-  public Resource resource() {
-    return Resource.below("webhook-id", PREFIX).withOpen(HttpMethod.POST, this::receive);
-  }
-
-  private Future<ApiResponse> receive(HttpServerRequest request, Entrance entrance) {
-    Optional<WebhookId> id = WebhookId.parse(request.path().substring(PREFIX.length()));
-    return id.map(webhooks::ask)
+  /** Finds the webhook of the path. Pauses the request meanwhile. */
+  public void find(RoutingContext context) {
+    context.request().pause();
+    WebhookId.parse(context.request().path().substring(PREFIX.length()))
+        .map(webhooks::ask)
         .orElseGet(() -> Future.succeededFuture(Optional.empty()))
-        .compose(
-            found ->
-                found.isEmpty()
-                    ? ApiResponse.ofProblem(Problem.NOT_FOUND)
-                    : receive(request, entrance, found.get()));
+        .onSuccess(
+            found -> {
+              if (found.isEmpty()) {
+                RequestData.refuse(context, Problem.NOT_FOUND);
+              } else {
+                context.put(WEBHOOK, found.get());
+                context.next();
+              }
+            })
+        .onFailure(context::fail);
   }
 
-  private Future<ApiResponse> receive(
-      HttpServerRequest request, Entrance entrance, Webhook webhook) {
-    return webhook.key().isPresent()
-        ? receiveSigned(request, entrance, webhook)
-        : receiveWithKey(request, entrance, webhook);
+  /** Returns a handler that leaves out another one where the webhook verifies signatures. */
+  public Handler<RoutingContext> unlessSigned(Handler<RoutingContext> authentication) {
+    return context -> {
+      if (webhook(context).key().isPresent()) {
+        context.next();
+      } else {
+        authentication.handle(context);
+      }
+    };
   }
 
-  private Future<ApiResponse> receiveSigned(
-      HttpServerRequest request, Entrance entrance, Webhook webhook) {
-    Caller sender = new Caller(webhook.account(), Set.of(Scope.BOUNCES_CREATE));
-    return whole(
-        request,
-        body ->
-            verify(WebhookSignature.of(request.headers()), webhook.key().get(), body)
-                .compose(
-                    holds ->
-                        holds
-                            ? entrance.admit(
-                                request,
-                                sender,
-                                Scope.BOUNCES_CREATE,
-                                (admitted, caller) -> store(request, caller, body))
-                            : ApiResponse.ofProblem(Problem.ACCESS_FORBIDDEN)));
+  private static Webhook webhook(RoutingContext context) {
+    return context.get(WEBHOOK);
   }
 
-  // Off the event loop also for a small body: the signature takes its time whatever it signs.
+  /** Verifies the signature of a delivery, or that the caller owns the webhook. */
+  public void verify(RoutingContext context) {
+    Webhook webhook = webhook(context);
+    if (webhook.key().isEmpty()) {
+      long caller = RequestData.caller(context).account().id();
+      pass(context, caller == webhook.account().id());
+      return;
+    }
+    RequestData.setCaller(context, new Caller(webhook.account(), Set.of(Scope.BOUNCES_CREATE)));
+    verify(
+            WebhookSignature.of(context.request().headers()),
+            webhook.key().get(),
+            RequestData.body(context))
+        .onSuccess(holds -> pass(context, holds))
+        .onFailure(context::fail);
+  }
+
+  private static void pass(RoutingContext context, boolean isAllowed) {
+    if (isAllowed) {
+      context.next();
+    } else {
+      RequestData.refuse(context, Problem.ACCESS_FORBIDDEN);
+    }
+  }
+
+  // Off the event loop for a small body too: a signature takes its time whatever it signs.
   private Future<Boolean> verify(WebhookSignature signature, SigningKey key, Buffer body) {
     return Vertx.currentContext()
         .executeBlocking(
@@ -113,55 +136,25 @@ public final class WebhookEndpoint {
             false);
   }
 
-  private Future<ApiResponse> receiveWithKey(
-      HttpServerRequest request, Entrance entrance, Webhook webhook) {
-    return entrance
-        .caller(request)
-        .map(read -> read.then(caller -> owner(caller, webhook)))
-        .compose(
-            read ->
-                read.fold(
-                    caller ->
-                        entrance.admit(request, caller, Scope.BOUNCES_CREATE, this::receiveWhole),
-                    ApiResponse::ofProblem));
-  }
-
-  private static Result<Caller> owner(Caller caller, Webhook webhook) {
-    return caller.account().id() == webhook.account().id()
-        ? new Result.Valid<>(caller)
-        : new Result.Invalid<>(Problem.ACCESS_FORBIDDEN);
-  }
-
-  private Future<ApiResponse> receiveWhole(HttpServerRequest request, Caller caller) {
-    return whole(request, body -> store(request, caller, body));
-  }
-
-  private static Future<ApiResponse> whole(
-      HttpServerRequest request, Function<Buffer, Future<ApiResponse>> next) {
-    return Bodies.read(request, MAX_LENGTH)
-        .compose(read -> read.fold(next, ApiResponse::ofProblem));
-  }
-
-  private Future<ApiResponse> store(HttpServerRequest request, Caller caller, Buffer body) {
+  public Future<ApiResponse> ingest(RoutingContext context, Caller caller) {
     JsonRows rows = new JsonRows(JsonRows.Format.JSON, JsonRows.Dialect.SENDGRID_EVENTS, defaults);
     EventSender sender = new EventSender(bus, caller.account().id(), EventSource.WEBHOOK);
-    IngestPipeline intake = new IngestPipeline(Vertx.currentContext(), rows, sender, meters);
-    return intake
-        .readWhole(body)
-        .onSuccess(answer -> logRejections(request, caller, intake.leftovers()));
+    IngestPipeline pipeline = IngestPipeline.of(rows, sender, meters);
+    return pipeline
+        .readWhole(RequestData.body(context))
+        .onSuccess(response -> logRejections(context, caller, pipeline.rejected()));
   }
 
-  // Nobody at SendGrid reads the answer, and what was answered with 200 is never told again.
-  private static void logRejections(
-      HttpServerRequest request, Caller caller, RejectedRows leftovers) {
-    if (leftovers.rejections() > 0) {
+  // SendGrid ignores the body of a response, and never repeats a delivery that got 200.
+  private static void logRejections(RoutingContext context, Caller caller, RejectedRows rejected) {
+    if (rejected.rejections() > 0) {
       LOG.atWarn()
-          .addKeyValue("request_id", RequestIds.of(request))
+          .addKeyValue("request_id", RequestData.requestId(context))
           .log(
               "account {}: {} events of a webhook were rejected, the first: {}",
               caller.account().id(),
-              leftovers.rejections(),
-              leftovers.rejected().get(0).text());
+              rejected.rejections(),
+              rejected.rejected().get(0).text());
     }
   }
 }

@@ -1,39 +1,44 @@
 package dev.rebound.api.v2;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.PrettyPrinter;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter.NopIndenter;
+import com.fasterxml.jackson.core.util.Separators;
+import com.fasterxml.jackson.core.util.Separators.Spacing;
+import dev.rebound.api.wire.JsonBody;
+import io.vertx.core.buffer.Buffer;
+
 /**
- * JSON text as Python's {@code json.dumps} writes it by default, which the legacy API answers in
- * (contract, 4.1): all but printable ASCII is escaped, in lower case.
+ * Writes JSON as Python's {@code json.dumps} does by default (contract, 4.1): a blank behind each
+ * separator, non-ASCII characters escaped in lower-case hexadecimal. Unlike Python it does not
+ * escape U+007F.
  */
 final class PythonJson {
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+          .disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE)
+          .build();
+  private static final DefaultPrettyPrinter SEPARATORS =
+      new DefaultPrettyPrinter(
+              Separators.createDefaultInstance()
+                  .withObjectFieldValueSpacing(Spacing.AFTER)
+                  .withObjectEntrySpacing(Spacing.AFTER)
+                  .withArrayValueSpacing(Spacing.AFTER))
+          .withObjectIndenter(NopIndenter.instance)
+          .withArrayIndenter(NopIndenter.instance);
+
   private PythonJson() {}
 
-  static String quoted(String text) {
-    StringBuilder json = new StringBuilder(text.length() + 16).append('"');
-    for (int i = 0; i < text.length(); i++) {
-      append(json, text.charAt(i));
-    }
-    return json.append('"').toString();
-  }
-
-  private static void append(StringBuilder json, char c) {
-    switch (c) {
-      case '"' -> json.append("\\\"");
-      case '\\' -> json.append("\\\\");
-      case '\n' -> json.append("\\n");
-      case '\r' -> json.append("\\r");
-      case '\t' -> json.append("\\t");
-      case '\f' -> json.append("\\f");
-      case '\b' -> json.append("\\b");
-      default -> {
-        if (c >= ' ' && c <= '~') {
-          json.append(c);
-        } else {
-          json.append("\\u");
-          for (int shift = 12; shift >= 0; shift -= 4) {
-            json.append(Character.forDigit(c >> shift & 0xF, 16));
-          }
-        }
-      }
-    }
+  static Buffer of(JsonBody.Writer writer) {
+    return JsonBody.write(
+        FACTORY,
+        json -> {
+          PrettyPrinter separators = SEPARATORS.createInstance();
+          json.setPrettyPrinter(separators);
+          writer.write(json);
+        });
   }
 }

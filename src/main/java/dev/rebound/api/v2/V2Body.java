@@ -1,37 +1,29 @@
 package dev.rebound.api.v2;
 
-import dev.rebound.api.endpoint.ApiResponse;
 import dev.rebound.api.wire.Problem;
 import dev.rebound.domain.Bounce;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 
-/**
- * What the legacy API answers, in one of its two forms (contract, chapter 4). Good for one answer.
- */
-public interface V2Body {
+/** Writes the body of one v2 response, in JSON or XML (contract, chapter 4). */
+interface V2Body {
 
   String contentType();
 
-  /** What opens the list, its first rows, and what closes it where they are the last. */
+  /** Opens the list, writes its first rows, and closes it behind the last row. */
   Buffer start(List<Bounce> bounces, boolean isLast);
 
-  /** More rows, and what closes the list where they are the last. */
+  /** Writes more rows, and closes the list behind the last row. */
   Buffer goOn(List<Bounce> bounces, boolean isLast);
 
-  /** The answer of a deletion. */
+  /** Writes the result of a deletion. */
   Buffer message(String text);
 
   Buffer count(long count);
 
   Buffer problem(Problem problem);
 
-  /** An answer of a known body. */
-  default ApiResponse answer(int status, Buffer body) {
-    return new ApiResponse(status, contentType(), body, null, null, null);
-  }
-
-  /** An error as one text, the way the legacy API words it. */
+  /** Returns each error as one text, in v2's words. */
   static List<String> texts(Problem problem) {
     return problem.errors().stream()
         .map(

@@ -1,7 +1,7 @@
 package dev.rebound.api.v2;
 
 import dev.rebound.api.endpoint.ApiResponse;
-import dev.rebound.api.endpoint.BodyStream;
+import dev.rebound.api.endpoint.BodyStream.Chunk;
 import dev.rebound.api.endpoint.Caller;
 import dev.rebound.api.wire.Problem;
 import dev.rebound.bus.Bus;
@@ -10,52 +10,53 @@ import dev.rebound.domain.Bounce;
 import dev.rebound.domain.BounceScan;
 import dev.rebound.domain.BounceSelection;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 
-/** What get, delete and count do for a caller who may. */
+/** Gets, deletes and counts bounces, in one response format (contract, 4.2 to 4.4). */
 public final class V2Endpoints {
   private final Bus bus;
+  private final V2Format format;
 
-  public V2Endpoints(Bus bus) {
+  public V2Endpoints(Bus bus, V2Format format) {
     this.bus = bus;
+    this.format = format;
   }
 
-  public Future<ApiResponse> get(V2Request request, V2Body body, Caller caller) {
-    return request
-        .get(caller.account().id())
-        .fold(get -> get(get, body), problem -> refused(body, problem));
+  public Future<ApiResponse> get(RoutingContext context, Caller caller) {
+    V2Request request = V2Authentication.request(context);
+    V2Body body = format.body(request.isDateAsked());
+    return request.get(caller.account().id()).fold(get -> get(get, body), this::refused);
   }
 
   private Future<ApiResponse> get(V2Request.Get get, V2Body body) {
     if (get.selection() == null) {
-      return Future.succeededFuture(body.answer(200, body.start(List.of(), true)));
+      return Future.succeededFuture(response(body, body.start(List.of(), true)));
     }
     return new Window(get.selection(), null, get.offset(), get.limit())
         .read(bus)
         .map(
             rows ->
-                new ApiResponse(
+                ApiResponse.streamed(
                     200,
                     body.contentType(),
-                    body.start(rows.bounces(), rows.isLast()),
-                    null,
-                    null,
-                    rest(body, rows)));
+                    chunk(body, rows, body.start(rows.bounces(), rows.isLast()))));
   }
 
-  private BodyStream rest(V2Body body, Rows rows) {
-    return rows.isLast()
-        ? null
-        : () ->
+  private Chunk chunk(V2Body body, Rows rows, Buffer bytes) {
+    if (rows.isLast()) {
+      return Chunk.last(bytes);
+    }
+    return Chunk.followedBy(
+        bytes,
+        () ->
             rows.next()
                 .read(bus)
-                .map(
-                    more ->
-                        new BodyStream.Chunk(
-                            body.goOn(more.bounces(), more.isLast()), rest(body, more)));
+                .map(more -> chunk(body, more, body.goOn(more.bounces(), more.isLast()))));
   }
 
-  /** A part of a selection, one statement long. */
+  /** The rows of a selection that one statement reads. */
   private record Window(BounceSelection selection, Bounce after, long offset, long limit) {
     Future<Rows> read(Bus bus) {
       int size = (int) Math.min(limit, BounceScan.MAX_LIMIT);
@@ -64,7 +65,7 @@ public final class V2Endpoints {
     }
   }
 
-  /** What a window holds. */
+  /** The rows that a window holds. */
   private record Rows(Window window, List<Bounce> bounces) {
     boolean isLast() {
       return bounces.size() < BounceScan.MAX_LIMIT || window.limit() == bounces.size();
@@ -76,35 +77,41 @@ public final class V2Endpoints {
     }
   }
 
-  public Future<ApiResponse> delete(V2Request request, V2Body body, Caller caller) {
-    return request
+  public Future<ApiResponse> delete(RoutingContext context, Caller caller) {
+    return V2Authentication.request(context)
         .delete(caller.account().id())
-        .fold(delete -> delete(delete, body), problem -> refused(body, problem));
+        .fold(this::delete, this::refused);
   }
 
-  private Future<ApiResponse> delete(V2Request.Delete delete, V2Body body) {
+  private Future<ApiResponse> delete(V2Request.Delete delete) {
     Future<Long> deleted =
         delete.selection() == null
             ? Future.succeededFuture(0L)
             : bus.ask(Operations.DELETE_SELECTED, delete.selection());
+    V2Body body = format.body(false);
     return deleted.map(
         rows -> {
           boolean isMissing = delete.namesAddress() && rows == 0;
-          return body.answer(200, body.message(isMissing ? "Email does not exist" : "success"));
+          return response(body, body.message(isMissing ? "Email does not exist" : "success"));
         });
   }
 
-  public Future<ApiResponse> count(V2Request request, V2Body body, Caller caller) {
-    return request
+  public Future<ApiResponse> count(RoutingContext context, Caller caller) {
+    V2Body body = format.body(false);
+    return V2Authentication.request(context)
         .count(caller.account().id())
         .fold(
             selection ->
                 bus.ask(Operations.COUNT_BOUNCES, selection)
-                    .map(rows -> body.answer(200, body.count(rows))),
-            problem -> refused(body, problem));
+                    .map(rows -> response(body, body.count(rows))),
+            this::refused);
   }
 
-  private static Future<ApiResponse> refused(V2Body body, Problem problem) {
-    return Future.succeededFuture(body.answer(problem.status(), body.problem(problem)));
+  private static ApiResponse response(V2Body body, Buffer bytes) {
+    return ApiResponse.of(200, body.contentType(), bytes);
+  }
+
+  private Future<ApiResponse> refused(Problem problem) {
+    return Future.succeededFuture(format.problem(problem));
   }
 }

@@ -1,30 +1,26 @@
 package dev.rebound.api.v2;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import dev.rebound.api.wire.Problem;
 import dev.rebound.domain.Bounce;
 import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
 import java.util.List;
-import java.util.stream.Collectors;
 
-/**
- * The legacy API's JSON: keys in the recorded order, separators with a blank (contract, 4.1 and
- * 4.2).
- */
-public final class V2Json implements V2Body {
-  private final String contentType;
-  private final boolean integerCount;
+/** Writes v2's JSON: keys in the recorded order, a blank behind separators (contract, 4.1, 4.2). */
+final class V2Json implements V2Body {
+  private final V2Options options;
   private final V2Times times;
   private boolean isFirst = true;
 
-  public V2Json(String contentType, boolean integerCount, V2Times times) {
-    this.contentType = contentType;
-    this.integerCount = integerCount;
+  V2Json(V2Options options, V2Times times) {
+    this.options = options;
     this.times = times;
   }
 
   @Override
   public String contentType() {
-    return contentType;
+    return options.jsonContentType();
   }
 
   @Override
@@ -34,42 +30,60 @@ public final class V2Json implements V2Body {
 
   @Override
   public Buffer goOn(List<Bounce> bounces, boolean isLast) {
-    StringBuilder json = new StringBuilder();
+    Buffer rows = Buffer.buffer();
     for (Bounce bounce : bounces) {
-      json.append(isFirst ? "{" : ", {");
+      rows.appendString(isFirst ? "" : ", ");
       isFirst = false;
-      append(json, bounce);
+      rows.appendBuffer(PythonJson.of(json -> write(json, bounce)));
     }
-    return Buffer.buffer(isLast ? json.append(']').toString() : json.toString());
+    return isLast ? rows.appendString("]") : rows;
   }
 
-  private void append(StringBuilder json, Bounce bounce) {
-    json.append("\"status\": ").append(PythonJson.quoted(bounce.status()));
+  private void write(JsonGenerator json, Bounce bounce) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("status", bounce.status());
     if (times.isAsked()) {
-      json.append(", \"created\": ").append(PythonJson.quoted(times.text(bounce.created())));
+      json.writeStringField("created", times.text(bounce.created()));
     }
-    json.append(", \"reason\": ").append(PythonJson.quoted(bounce.reason()));
-    json.append(", \"email\": ").append(PythonJson.quoted(bounce.email())).append('}');
+    json.writeStringField("reason", bounce.reason());
+    json.writeStringField("email", bounce.email());
+    json.writeEndObject();
   }
 
   @Override
   public Buffer message(String text) {
-    return Buffer.buffer("{\"message\": " + PythonJson.quoted(text) + "}");
+    return object("message", text);
   }
 
   @Override
   public Buffer count(long count) {
-    return Buffer.buffer(
-        integerCount ? "{\"count\": " + count + "}" : "{\"count\": \"" + count + "\"}");
+    return options.integerCount()
+        ? Buffer.buffer("{\"count\": " + count + "}")
+        : object("count", Long.toString(count));
   }
 
   @Override
   public Buffer problem(Problem problem) {
     List<String> texts = V2Body.texts(problem);
     if (texts.size() == 1) {
-      return Buffer.buffer("{\"error\": " + PythonJson.quoted(texts.get(0)) + "}");
+      return object("error", texts.get(0));
     }
-    String list = texts.stream().map(PythonJson::quoted).collect(Collectors.joining(", "));
-    return Buffer.buffer("{\"message\": \"error\", \"errors\": [" + list + "]}");
+    return PythonJson.of(
+        json -> {
+          json.writeStartObject();
+          json.writeStringField("message", "error");
+          json.writeFieldName("errors");
+          json.writeArray(texts.toArray(String[]::new), 0, texts.size());
+          json.writeEndObject();
+        });
+  }
+
+  private static Buffer object(String name, String text) {
+    return PythonJson.of(
+        json -> {
+          json.writeStartObject();
+          json.writeStringField(name, text);
+          json.writeEndObject();
+        });
   }
 }

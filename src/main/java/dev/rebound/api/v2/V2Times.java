@@ -10,7 +10,7 @@ import java.time.format.DateTimeFormatter;
  *
  * @param isAsked whether it is told at all
  */
-public record V2Times(boolean isAsked, ZoneId zone) {
+record V2Times(boolean isAsked, ZoneId zone) {
   private static final DateTimeFormatter FORMAT =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
 

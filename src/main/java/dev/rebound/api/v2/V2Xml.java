@@ -6,10 +6,10 @@ import io.vertx.core.buffer.Buffer;
 import java.util.List;
 
 /** The legacy API's XML: elements in the order of its documents (contract, 4.2 to 4.4). */
-public final class V2Xml implements V2Body {
+final class V2Xml implements V2Body {
   private final V2Times times;
 
-  public V2Xml(V2Times times) {
+  V2Xml(V2Times times) {
     this.times = times;
   }
 

@@ -19,19 +19,22 @@ import java.util.Optional;
 
 /**
  * The body of {@code DELETE /v3/suppression/bounces} (contract, 3.2). An accidental wipe is the
- * worst outcome, so that whatever does not plainly say what to delete is a problem.
+ * worst outcome: a body that does not plainly say what to delete is a problem.
  */
 public final class DeleteRequest {
+  /** Bytes of a body; a longer one gets 413 (contract, chapter 9, row 7). */
+  public static final int MAX_LENGTH = 1 << 20;
+
   private static final String DELETE_ALL = "delete_all";
   private static final String EMAILS = "emails";
 
   private DeleteRequest() {}
 
   /**
-   * @param contentType of the request; null, which some clients send, counts as JSON
+   * @param contentType of the request; a request without one counts as JSON
    */
-  public static Result<Selection> read(String contentType, Buffer body) {
-    if (contentType != null && !MediaType.of(contentType).isJson()) {
+  public static Result<Selection> read(Optional<String> contentType, Buffer body) {
+    if (contentType.filter(type -> !MediaType.of(type).isJson()).isPresent()) {
       return new Result.Invalid<>(Problem.NOT_JSON_TYPE);
     }
     try {

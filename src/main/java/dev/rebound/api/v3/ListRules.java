@@ -1,7 +1,7 @@
 package dev.rebound.api.v3;
 
 /**
- * Where SendGrid's behaviour is not known, or the operator's choice.
+ * Settings of the list where SendGrid's behaviour is unknown.
  *
  * @param clampLimit a limit over 500 counts as 500 instead of being an error (contract, chapter 9,
  *     row 1)

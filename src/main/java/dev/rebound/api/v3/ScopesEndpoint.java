@@ -1,18 +1,26 @@
 package dev.rebound.api.v3;
 
-import dev.rebound.api.Resource;
 import dev.rebound.api.endpoint.ApiResponse;
+import dev.rebound.api.endpoint.Caller;
+import dev.rebound.api.endpoint.Endpoint;
+import dev.rebound.domain.Scope;
 import io.vertx.core.Future;
-import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
 
-/** What the caller's key may do (contract, 2.2). */
-public final class ScopesEndpoint {
+/** {@code GET /v3/scopes}: the scopes of the caller's key (contract, 2.2). */
+public final class ScopesEndpoint implements Endpoint {
 
-  public Resource resource() {
-    return Resource.at("/v3/scopes")
-        .with(
-            HttpMethod.GET,
-            null,
-            (context, caller) -> Future.succeededFuture(ApiResponse.scopes(caller.scopes())));
+  @Override
+  public Future<ApiResponse> handle(RoutingContext context, Caller caller) {
+    String[] labels = caller.scopes().stream().sorted().map(Scope::label).toArray(String[]::new);
+    return Future.succeededFuture(
+        ApiResponse.json(
+            200,
+            json -> {
+              json.writeStartObject();
+              json.writeFieldName("scopes");
+              json.writeArray(labels, 0, labels.length);
+              json.writeEndObject();
+            }));
   }
 }

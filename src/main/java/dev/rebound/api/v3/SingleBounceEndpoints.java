@@ -1,6 +1,5 @@
 package dev.rebound.api.v3;
 
-import dev.rebound.api.Resource;
 import dev.rebound.api.endpoint.ApiResponse;
 import dev.rebound.api.endpoint.Caller;
 import dev.rebound.api.wire.PathEmail;
@@ -10,16 +9,14 @@ import dev.rebound.bus.Lookups;
 import dev.rebound.bus.Operations;
 import dev.rebound.domain.BounceDeletion;
 import dev.rebound.domain.EmailAddress;
-import dev.rebound.domain.Scope;
 import io.vertx.core.Future;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Optional;
 
-/** One address: is it on the list, and take it off (contract, 3.3 and 3.4). */
+/** Looks up one address, and takes it off the list (contract, 3.3 and 3.4). */
 public final class SingleBounceEndpoints {
-  private static final String PREFIX = "/v3/suppression/bounces/";
+  private static final String PREFIX = BounceListEndpoints.PATH + "/";
 
   private final Bus bus;
   private final Lookups lookups;
@@ -29,14 +26,9 @@ public final class SingleBounceEndpoints {
     this.lookups = new Lookups(bus);
   }
 
-  public Resource resource() {
-    return Resource.below("email", PREFIX)
-        .with(HttpMethod.GET, Scope.BOUNCES_READ, this::find)
-        .with(HttpMethod.DELETE, Scope.BOUNCES_DELETE, this::delete);
-  }
-
-  private Future<ApiResponse> find(HttpServerRequest request, Caller caller) {
-    Optional<EmailAddress> email = email(request);
+  /** Responds with an array of one bounce or none. */
+  public Future<ApiResponse> find(RoutingContext context, Caller caller) {
+    Optional<EmailAddress> email = email(context);
     if (email.isEmpty()) {
       return Future.succeededFuture(ApiResponse.bounces(List.of()));
     }
@@ -45,8 +37,8 @@ public final class SingleBounceEndpoints {
         .map(bounce -> ApiResponse.bounces(bounce.stream().toList()));
   }
 
-  private Future<ApiResponse> delete(HttpServerRequest request, Caller caller) {
-    Optional<EmailAddress> email = email(request);
+  public Future<ApiResponse> delete(RoutingContext context, Caller caller) {
+    Optional<EmailAddress> email = email(context);
     if (email.isEmpty()) {
       return ApiResponse.ofProblem(Problem.NOT_FOUND);
     }
@@ -59,7 +51,7 @@ public final class SingleBounceEndpoints {
                 deleted == 0 ? ApiResponse.problem(Problem.NOT_FOUND) : ApiResponse.NO_CONTENT);
   }
 
-  private static Optional<EmailAddress> email(HttpServerRequest request) {
-    return PathEmail.read(request.path().substring(PREFIX.length()));
+  private static Optional<EmailAddress> email(RoutingContext context) {
+    return PathEmail.read(context.request().path().substring(PREFIX.length()));
   }
 }

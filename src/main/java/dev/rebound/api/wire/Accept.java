@@ -1,41 +1,36 @@
 package dev.rebound.api.wire;
 
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.MultiMap;
 
 /**
- * What a client says it takes, by the weights of RFC 9110, 12.5.1: of the ranges that fit a type,
- * the most specific decides.
+ * The media types that a client accepts, by the weights of RFC 9110, 12.5.1: of the ranges that
+ * match a type, the most specific one decides. Vert.x Web's parsed headers read one header only,
+ * keep two digits of a weight and a blank before a semicolon, which clients of this API send.
+ *
+ * @param header empty for a client that sent none
  */
 public record Accept(String header) {
-  /** Null is a client that does not say. */
-  public Accept {
-    header = header == null ? "" : header;
-  }
-
   private static final String JSON = "application/json";
   private static final String CSV = "text/csv";
 
-  /** Several headers count as one; a request without any does not say. */
-  public static Accept of(HttpServerRequest request) {
-    return new Accept(String.join(",", request.headers().getAll("Accept")));
+  /** Reads a request's headers; several Accept headers count as one. */
+  public static Accept of(MultiMap headers) {
+    return new Accept(String.join(",", headers.getAll("Accept")));
   }
 
-  /** Whether JSON is welcome; a client that does not say does not say so. */
+  /** Whether JSON is accepted; a client without the header does not accept it. */
   public boolean allowsJson() {
     return weight(JSON) > 0;
   }
 
-  /**
-   * Whether CSV is asked for, and no less welcome than JSON; of two that are equal the first is
-   * meant.
-   */
+  /** Whether CSV is accepted and weighs more than JSON, or as much and stands first. */
   public boolean prefersCsv() {
     double csv = weight(CSV);
     double json = weight(JSON);
-    return csv > json || (csv > 0 && csv == json && isNamedFirst());
+    return csv > json || (csv > 0 && csv == json && isCsvFirst());
   }
 
-  private boolean isNamedFirst() {
+  private boolean isCsvFirst() {
     for (String range : header.split(",")) {
       String type = MediaType.of(range).name();
       if (type.equals(CSV) || type.equals(JSON)) {
@@ -68,7 +63,7 @@ public record Accept(String header) {
     return range.equals("*/*") ? 1 : 0;
   }
 
-  /** What is no number weighs as if nothing were said. */
+  /** Returns a range's weight; 1 where it has none or no number. */
   private static double weightOf(String range) {
     for (String parameter : range.split(";")) {
       String text = parameter.strip();

@@ -1,16 +1,20 @@
 package dev.rebound.api.wire;
 
-import io.vertx.core.http.HttpServerRequest;
 import java.util.Locale;
+import java.util.Optional;
 
-/** How a request's body is packed (RFC 9110, 8.4). */
-public record ContentEncoding(boolean isGzip) {
+/** The encoding of a request's body (RFC 9110, 8.4). */
+public enum ContentEncoding {
+  IDENTITY,
+  GZIP;
 
-  public static Result<ContentEncoding> of(HttpServerRequest request) {
-    String header = request.getHeader("Content-Encoding");
-    return switch (header == null ? "" : header.strip().toLowerCase(Locale.ROOT)) {
-      case "", "identity" -> new Result.Valid<>(new ContentEncoding(false));
-      case "gzip", "x-gzip" -> new Result.Valid<>(new ContentEncoding(true));
+  /**
+   * @param header Content-Encoding; empty for none
+   */
+  public static Result<ContentEncoding> read(Optional<String> header) {
+    return switch (header.orElse("").strip().toLowerCase(Locale.ROOT)) {
+      case "", "identity" -> new Result.Valid<>(IDENTITY);
+      case "gzip", "x-gzip" -> new Result.Valid<>(GZIP);
       default -> new Result.Invalid<>(Problem.NOT_GZIP);
     };
   }

@@ -1,39 +1,41 @@
 package dev.rebound.api.wire;
 
+import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
-/** A body of {@code application/x-www-form-urlencoded}. */
+/**
+ * Reads a body of {@code application/x-www-form-urlencoded}. Vert.x decodes no form of a GET
+ * request and none without a Content-Type, which v2 clients send.
+ */
 public final class FormBody {
   private static final String TYPE = "application/x-www-form-urlencoded";
+  // A form has 16 KiB at most; this is more parameters than fit.
+  private static final int MAX_PARAMETERS = 1 << 14;
 
   private FormBody() {}
 
   /**
-   * A body of another type holds no parameters; one that does not say is taken for a form. Invalid
-   * when an escape is.
+   * Reads the parameters of a form. A body of another type holds none. A broken escape is a
+   * problem.
+   *
+   * @param contentType of the request; a body without one counts as a form
    */
-  public static Result<MultiMap> read(String contentType, Buffer body) {
+  public static Result<MultiMap> read(Optional<String> contentType, Buffer body) {
     MultiMap parameters = MultiMap.caseInsensitiveMultiMap();
-    if (contentType != null && !MediaType.of(contentType).name().equals(TYPE)) {
+    if (contentType.filter(type -> !MediaType.of(type).name().equals(TYPE)).isPresent()) {
       return new Result.Valid<>(parameters);
     }
     try {
-      for (String pair : body.toString(StandardCharsets.UTF_8).split("&")) {
-        int equals = pair.indexOf('=');
-        if (equals > 0) {
-          parameters.add(decode(pair.substring(0, equals)), decode(pair.substring(equals + 1)));
-        }
-      }
+      String text = body.toString(StandardCharsets.UTF_8);
+      new QueryStringDecoder(text, StandardCharsets.UTF_8, false, MAX_PARAMETERS, true)
+          .parameters()
+          .forEach(parameters::add);
       return new Result.Valid<>(parameters);
     } catch (IllegalArgumentException e) {
       return new Result.Invalid<>(Problem.BAD_REQUEST);
     }
-  }
-
-  private static String decode(String text) {
-    return URLDecoder.decode(text, StandardCharsets.UTF_8);
   }
 }

@@ -54,6 +54,12 @@ public record MediaType(String name) {
     return text.toString();
   }
 
+  /** Whether Vert.x would take a body of this type for a form. */
+  public boolean isForm() {
+    return name.startsWith("application/x-www-form-urlencoded")
+        || name.startsWith("multipart/form-data");
+  }
+
   public boolean isJson() {
     return name.equals("application/json");
   }

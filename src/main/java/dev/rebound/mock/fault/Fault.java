@@ -1,100 +1,111 @@
 package dev.rebound.mock.fault;
 
-import dev.rebound.api.Bodies;
-import dev.rebound.api.Edge;
+import dev.rebound.api.Responder;
 import dev.rebound.api.endpoint.ApiResponse;
+import dev.rebound.api.endpoint.RequestData;
 import dev.rebound.api.v3.BounceListEndpoints;
 import dev.rebound.api.wire.Problem;
-import dev.rebound.mock.record.Recording;
-import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
 import java.util.Random;
 
-/** What happens to a request that a rule takes. What a fault does not say goes its usual way. */
+/** The effect of a rule on a request. By default a request and its response pass unchanged. */
 public sealed interface Fault {
 
-  /** Whether it can do anything to such a request. */
+  /** Whether it can affect such a request. */
   default boolean fits(HttpServerRequest request) {
     return true;
   }
 
-  /** Takes a request in the place of the edge. */
-  default Future<Void> receive(Edge edge, HttpServerRequest request, Random random) {
-    edge.handle(request);
-    return Future.succeededFuture();
+  /** Handles a request before its authentication. */
+  default void receive(RoutingContext context, Random random, Responder responder) {
+    context.next();
   }
 
-  /** What is sent instead of its answer. */
-  default ApiResponse change(ApiResponse answer, HttpServerResponse response) {
-    return answer;
+  /** Returns the response to send instead. */
+  default ApiResponse change(ApiResponse response, HttpServerResponse head) {
+    return response;
   }
 
-  /** Answered with SendGrid's body for a status, or nginx's; nothing is done. */
-  record Refusal(ApiResponse page, Problem problem) implements Fault {
-    /** In the form of the endpoint that was asked. */
-    Refusal(Problem problem) {
-      this(null, problem);
-    }
+  /** Responds in the place of the endpoint. */
+  sealed interface Refusal extends Fault {
 
-    /** As the server in front of the endpoints answers. */
-    Refusal(ApiResponse page) {
-      this(page, null);
-    }
+    /** Writes the response. */
+    void respond(RoutingContext context, Responder responder);
 
-    // The start of the body is waited for, so that it is on record when the answer comes.
+    // Waits for the body, so that its start is on record when the response arrives.
     @Override
-    public Future<Void> receive(Edge edge, HttpServerRequest request, Random random) {
-      return Bodies.read(request, Recording.MAX_BODY)
-          .compose(read -> page == null ? edge.refuse(request, problem) : edge.send(request, page));
+    default void receive(RoutingContext context, Random random, Responder responder) {
+      context.request().endHandler(ended -> respond(context, responder)).resume();
     }
   }
 
-  /** Done as usual, but later. */
+  /** Responds with SendGrid's body for a status, in the format of the route. */
+  record Status(Problem problem) implements Refusal {
+    @Override
+    public void respond(RoutingContext context, Responder responder) {
+      RequestData.refuse(context, problem);
+    }
+  }
+
+  /** Responds with nginx's own page for 406, byte for byte (contract, 2.4). */
+  record NginxPage() implements Refusal {
+    private static final String HTML =
+        "<html>\r\n<head><title>406 Not Acceptable</title></head>\r\n<body bgcolor=\"white\">\r\n"
+            + "<center><h1>406 Not Acceptable</h1></center>\r\n<hr><center>nginx</center>\r\n"
+            + "</body>\r\n</html>\r\n";
+
+    @Override
+    public void respond(RoutingContext context, Responder responder) {
+      responder.send(context, ApiResponse.of(406, "text/html", Buffer.buffer(HTML)));
+    }
+  }
+
+  /** Serves the request later. */
   record Latency(Delay delay) implements Fault {
     @Override
-    public Future<Void> receive(Edge edge, HttpServerRequest request, Random random) {
-      return Timers.pause(delay.millis(random))
-          .compose(waited -> Fault.super.receive(edge, request, random));
+    public void receive(RoutingContext context, Random random, Responder responder) {
+      Timers.pause(delay.millis(random)).onSuccess(waited -> context.next());
     }
   }
 
-  /** The connection is reset, and nothing is done. */
+  /** Resets the connection without serving the request. */
   record Reset() implements Fault {
     @Override
-    public Future<Void> receive(Edge edge, HttpServerRequest request, Random random) {
-      return ConnectionReset.of(request.connection());
+    public void receive(RoutingContext context, Random random, Responder responder) {
+      ConnectionReset.reset(context.request().connection());
     }
   }
 
   /**
-   * Done, but the answer breaks off.
+   * Serves the request, and breaks off its response.
    *
    * @param bytes of the body that are sent, 0 or more
    */
   record Truncation(int bytes) implements Fault {
     @Override
-    public ApiResponse change(ApiResponse answer, HttpServerResponse response) {
-      return Pieces.cut(answer, bytes, response);
+    public ApiResponse change(ApiResponse response, HttpServerResponse head) {
+      return Pieces.cut(response, bytes, head);
     }
   }
 
   /**
-   * Done, but the answer comes in drops.
+   * Serves the request, and sends its response piece by piece.
    *
-   * @param bytes of each, 1 or more
-   * @param everyMillis between two of them, 1 or more
+   * @param bytes of a piece, 1 or more
+   * @param everyMillis between two pieces, 1 or more
    */
   record Drip(int bytes, int everyMillis) implements Fault {
     @Override
-    public ApiResponse change(ApiResponse answer, HttpServerResponse response) {
-      return Pieces.drip(answer, bytes, everyMillis, response);
+    public ApiResponse change(ApiResponse response, HttpServerResponse head) {
+      return Pieces.drip(response, bytes, everyMillis, head);
     }
   }
 
-  /** Answered as the same request was the first time. */
+  /** Repeats the first response to the same request. */
   record Stale() implements Fault {
     @Override
     public boolean fits(HttpServerRequest request) {
@@ -103,7 +114,7 @@ public sealed interface Fault {
   }
 
   /**
-   * A page of the list shows other rows than those at its offset.
+   * Shows other rows on a page of the list than those at its offset.
    *
    * @param rows further down, or up when negative; not 0
    */
@@ -114,14 +125,11 @@ public sealed interface Fault {
       return request.method() == HttpMethod.GET
           && (path.equals(BounceListEndpoints.PATH) || path.equals(BounceListEndpoints.PATH + "/"));
     }
-  }
 
-  /** nginx's own 406, byte for byte (contract, 2.4). */
-  static ApiResponse nginxNotAcceptable() {
-    String html =
-        "<html>\r\n<head><title>406 Not Acceptable</title></head>\r\n<body bgcolor=\"white\">\r\n"
-            + "<center><h1>406 Not Acceptable</h1></center>\r\n<hr><center>nginx</center>\r\n"
-            + "</body>\r\n</html>\r\n";
-    return new ApiResponse(406, "text/html", Buffer.buffer(html), null, null, null);
+    @Override
+    public void receive(RoutingContext context, Random random, Responder responder) {
+      RequestData.setRowShift(context, rows);
+      context.next();
+    }
   }
 }

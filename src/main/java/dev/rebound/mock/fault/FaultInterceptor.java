@@ -1,29 +1,30 @@
 package dev.rebound.mock.fault;
 
-import dev.rebound.api.BrokenRequestException;
-import dev.rebound.api.Edge;
-import dev.rebound.api.Interception;
-import dev.rebound.api.RequestIds;
+import dev.rebound.api.Interceptor;
+import dev.rebound.api.Responder;
 import dev.rebound.api.endpoint.ApiResponse;
+import dev.rebound.api.endpoint.RequestData;
 import dev.rebound.domain.Account;
 import dev.rebound.mock.record.Journal;
 import dev.rebound.mock.record.Recording;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.Function;
 
-/** Puts every request on record, and carries out the rules. */
-public final class FaultInterceptor implements Interception {
-  private static final Logger LOG = LoggerFactory.getLogger(FaultInterceptor.class);
+/** Records every request, and carries out the fault rules. */
+public final class FaultInterceptor implements Interceptor {
+  private static final String INTERCEPTED = "rebound.mock.intercepted";
 
   private final Journal journal;
   private final Faults faults;
   private final Clock clock;
+
+  /** The mock's data of a request: its record, and the rule that was chosen for it. */
+  private record Intercepted(Recording recording, FaultRules rules, FaultRules.Choice choice) {}
 
   public FaultInterceptor(Journal journal, Faults faults, Clock clock) {
     this.journal = journal;
@@ -32,62 +33,79 @@ public final class FaultInterceptor implements Interception {
   }
 
   @Override
-  public Handler<HttpServerRequest> before(Edge edge) {
-    return request -> receive(edge, request);
+  public Handler<RoutingContext> before(
+      Function<RoutingContext, Future<Optional<Account>>> account, Responder responder) {
+    return context -> intercept(context, account, responder);
+  }
+
+  private void intercept(
+      RoutingContext context,
+      Function<RoutingContext, Future<Optional<Account>>> accounts,
+      Responder responder) {
+    context.request().pause();
+    Instant now = clock.instant();
+    Recording recording = journal.add(context.request(), now);
+    // Also records a body that no endpoint reads.
+    context.request().handler(recording::received);
+    RequestData.setBodyListener(context, recording::received);
+    FaultRules rules = faults.rules();
+    Future<Optional<Account>> account =
+        account(context, accounts)
+            .onSuccess(known -> known.ifPresent(found -> recording.about(found.name())));
+    // The record can wait for the account's name; the request waits only where a rule needs it.
+    (rules.needAccount() ? account : Future.succeededFuture(Optional.<Account>empty()))
+        .map(known -> rules.choose(context.request(), known, now))
+        .onSuccess(
+            choice -> {
+              context.put(INTERCEPTED, new Intercepted(recording, rules, choice));
+              pass(context, recording, choice, responder);
+            })
+        .onFailure(context::fail);
+  }
+
+  // Authentication reports a store that is away.
+  private static Future<Optional<Account>> account(
+      RoutingContext context, Function<RoutingContext, Future<Optional<Account>>> accounts) {
+    return Future.succeededFuture(context).compose(accounts).otherwise(cause -> Optional.empty());
+  }
+
+  private static void pass(
+      RoutingContext context, Recording recording, FaultRules.Choice choice, Responder responder) {
+    if (choice.armed().isEmpty()) {
+      context.next();
+      return;
+    }
+    ArmedRule armed = choice.armed().get();
+    recording.struckBy(armed.rule().id());
+    armed.rule().fault().receive(context, armed.random(), responder);
   }
 
   @Override
-  public ApiResponse change(HttpServerRequest request, ApiResponse answer) {
-    return request instanceof Visit visit ? visit.change(answer) : answer;
-  }
-
-  private void receive(Edge edge, HttpServerRequest request) {
-    request.pause();
-    Instant now = clock.instant();
-    Recording recording = journal.add(request, now);
-    FaultRules rules = faults.rules();
-    Future<Optional<Account>> account =
-        account(edge, request)
-            .onSuccess(known -> known.ifPresent(found -> recording.about(found.name())));
-    // The record can wait for the account's name, the request waits only where a rule needs it.
-    (rules.needAccount() ? account : Future.succeededFuture(Optional.<Account>empty()))
-        .map(known -> rules.choose(request, known, now))
-        .compose(choice -> pass(edge, request, recording, rules, choice))
-        .onFailure(cause -> fail(request, cause));
-  }
-
-  // A store that is away is told by the endpoint.
-  private static Future<Optional<Account>> account(Edge edge, HttpServerRequest request) {
-    return Future.succeededFuture(request)
-        .compose(edge::account)
-        .otherwise(cause -> Optional.empty());
-  }
-
-  private static Future<Void> pass(
-      Edge edge,
-      HttpServerRequest request,
-      Recording recording,
-      FaultRules rules,
-      FaultRules.Choice choice) {
-    Visit visit = new Visit(request, recording, rules, choice);
-    ArmedRule armed = choice.armed();
-    if (armed == null) {
-      edge.handle(visit);
-      return Future.succeededFuture();
+  public ApiResponse change(RoutingContext context, ApiResponse response) {
+    Intercepted intercepted = context.get(INTERCEPTED);
+    if (intercepted == null) {
+      return response;
     }
-    recording.struckBy(armed.rule().id());
-    return armed.rule().fault().receive(edge, visit, armed.random());
+    intercepted.rules().keep(intercepted.choice(), response);
+    Recording recording = intercepted.recording();
+    if (context.body().available()) {
+      recording.received(context.body().buffer());
+    }
+    ApiResponse changed =
+        intercepted
+            .choice()
+            .armed()
+            .map(armed -> strike(context, armed.rule(), intercepted.choice(), response))
+            .orElse(response);
+    recording.answered(changed.status());
+    return changed;
   }
 
-  private static void fail(HttpServerRequest request, Throwable cause) {
-    if (cause instanceof BrokenRequestException || request.response().closed()) {
-      LOG.debug("{}: the client went away", request.method(), cause);
-    } else {
-      LOG.atError()
-          .addKeyValue("request_id", RequestIds.of(request))
-          .setCause(cause)
-          .log("{}: a fault could not be carried out", request.method());
-    }
-    request.connection().close();
+  private static ApiResponse strike(
+      RoutingContext context, FaultRule rule, FaultRules.Choice choice, ApiResponse response) {
+    context.response().putHeader(FaultRule.HEADER, rule.id());
+    // A caller without access must not see the earlier response.
+    ApiResponse sent = response.status() == 200 ? choice.stale().orElse(response) : response;
+    return rule.fault().change(sent, context.response());
   }
 }

@@ -63,12 +63,12 @@ final class FaultReader {
       throw fault.wrong("status", "must be one of " + PROBLEMS.keySet());
     }
     if (!fault.isTrue("html")) {
-      return new Fault.Refusal(problem);
+      return new Fault.Status(problem);
     }
     if (!problem.equals(Problem.NOT_ACCEPTABLE)) {
       throw fault.wrong("html", "goes with status 406 only");
     }
-    return new Fault.Refusal(Fault.nginxNotAcceptable());
+    return new Fault.NginxPage();
   }
 
   private static Delay delay(Members latency) {

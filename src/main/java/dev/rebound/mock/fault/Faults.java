@@ -1,51 +1,43 @@
 package dev.rebound.mock.fault;
 
 import dev.rebound.mock.Controls;
+import dev.rebound.mock.Controls.Mount;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 
 /**
- * The rules that are in force, and {@code /mock/faults}: {@code PUT} replaces all of them and
- * starts their counts anew, {@code GET} tells them and their counts, {@code DELETE} takes them
- * away.
+ * The rules in force, and {@code /mock/faults}: {@code PUT} replaces all rules and restarts their
+ * counts, {@code GET} returns the rules with their counts, {@code DELETE} removes them.
  */
 public final class Faults {
   private static final String PATH = "/mock/faults";
 
   private volatile FaultRules rules = FaultRules.NONE;
 
-  public void addTo(Controls controls) {
-    controls
-        .on(HttpMethod.GET, PATH, this::tell)
-        .on(HttpMethod.PUT, PATH, this::set)
-        .on(HttpMethod.DELETE, PATH, this::reset);
+  public List<Mount> mounts() {
+    return List.of(
+        new Mount(HttpMethod.GET, PATH, this::list),
+        new Mount(HttpMethod.PUT, PATH, this::replace),
+        new Mount(HttpMethod.DELETE, PATH, this::clear));
   }
 
   FaultRules rules() {
     return rules;
   }
 
-  /** Takes all rules away. */
-  public void clear() {
+  private Future<Void> replace(RoutingContext context) {
+    rules = new FaultRules(FaultRuleReader.read(Controls.array(context)));
+    return list(context);
+  }
+
+  private Future<Void> list(RoutingContext context) {
+    return Controls.respond(context, 200, rules.json());
+  }
+
+  private Future<Void> clear(RoutingContext context) {
     rules = FaultRules.NONE;
-  }
-
-  private Future<Void> set(HttpServerRequest request) {
-    return Controls.array(request)
-        .compose(
-            array -> {
-              rules = new FaultRules(FaultRuleReader.read(array));
-              return tell(request);
-            });
-  }
-
-  private Future<Void> tell(HttpServerRequest request) {
-    return Controls.answer(request, 200, rules.json());
-  }
-
-  private Future<Void> reset(HttpServerRequest request) {
-    clear();
-    return Controls.done(request);
+    return Controls.noContent(context);
   }
 }

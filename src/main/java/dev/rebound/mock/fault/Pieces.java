@@ -1,70 +1,75 @@
 package dev.rebound.mock.fault;
 
-import dev.rebound.api.BrokenRequestException;
 import dev.rebound.api.endpoint.ApiResponse;
-import dev.rebound.api.endpoint.BodyStream;
+import dev.rebound.api.endpoint.BodyStream.Chunk;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
-import java.io.IOException;
+import io.vertx.ext.web.handler.HttpException;
+import java.util.Optional;
 
-/**
- * Answers that are sent in parts, or in part. Their headers stay what they were: a length that was
- * known is told.
- */
+/** Sends a response in pieces, or in part. Its headers stay: a known length is still sent. */
 final class Pieces {
   private Pieces() {}
 
-  /** Breaks off behind so many bytes of the body. */
-  static ApiResponse cut(ApiResponse answer, int bytes, HttpServerResponse response) {
-    boolean isWhole = answer.rest() == null;
-    if (answer.body() == null || isWhole && answer.body().length() <= bytes) {
-      return answer;
+  /** Breaks a response off behind some bytes of its body. */
+  static ApiResponse cut(ApiResponse response, int bytes, HttpServerResponse head) {
+    Optional<Chunk> body = response.body().map(ApiResponse.Body::first);
+    if (body.filter(whole -> isLonger(whole, bytes)).isEmpty()) {
+      return response;
     }
-    tellLength(answer, response);
-    BodyStream.Chunk start = cut(new BodyStream.Chunk(answer.body(), answer.rest()), bytes);
-    return withBody(answer, start);
+    setLength(body.get(), head);
+    return response.withBody(cut(body.get(), bytes));
   }
 
-  private static BodyStream.Chunk cut(BodyStream.Chunk chunk, int bytes) {
+  private static boolean isLonger(Chunk body, int bytes) {
+    return body.rest().isPresent() || body.bytes().length() > bytes;
+  }
+
+  private static Chunk cut(Chunk chunk, int bytes) {
     Buffer body = chunk.bytes();
     if (body.length() > bytes) {
-      return new BodyStream.Chunk(body.slice(0, bytes), Pieces::breakOff);
+      return Chunk.followedBy(body.slice(0, bytes), Pieces::breakOff);
     }
-    BodyStream rest = chunk.rest();
     int left = bytes - body.length();
-    return rest == null
-        ? chunk
-        : new BodyStream.Chunk(body, () -> rest.next().map(next -> cut(next, left)));
+    return chunk
+        .rest()
+        .map(rest -> Chunk.followedBy(body, () -> rest.next().map(next -> cut(next, left))))
+        .orElse(chunk);
   }
 
-  // The edge closes the connection of an answer that cannot be finished.
-  private static Future<BodyStream.Chunk> breakOff() {
-    return Future.failedFuture(new BrokenRequestException(new IOException("truncated on demand")));
+  // The failure handler closes the connection of a response that cannot be finished.
+  private static Future<Chunk> breakOff() {
+    return Future.failedFuture(new HttpException(400, "truncated by a fault rule"));
   }
 
-  /** Sends the body so many bytes at a time, with a pause before each but the first. */
+  /** Sends the body some bytes at a time, with a pause before each piece but the first. */
   static ApiResponse drip(
-      ApiResponse answer, int bytes, int everyMillis, HttpServerResponse response) {
-    if (answer.body() == null) {
-      return answer;
-    }
-    tellLength(answer, response);
-    BodyStream.Chunk whole = new BodyStream.Chunk(answer.body(), answer.rest());
-    return withBody(answer, new Dripping(bytes, everyMillis).first(whole));
+      ApiResponse response, int bytes, int everyMillis, HttpServerResponse head) {
+    return response
+        .body()
+        .map(
+            body -> {
+              setLength(body.first(), head);
+              return response.withBody(new Dripping(bytes, everyMillis).first(body.first()));
+            })
+        .orElse(response);
   }
 
   private record Dripping(int bytes, int everyMillis) {
-    BodyStream.Chunk first(BodyStream.Chunk chunk) {
+    Chunk first(Chunk chunk) {
       Buffer body = chunk.bytes();
-      BodyStream rest = chunk.rest();
       if (body.length() > bytes) {
-        BodyStream.Chunk others = new BodyStream.Chunk(body.slice(bytes, body.length()), rest);
-        return new BodyStream.Chunk(body.slice(0, bytes), () -> pause().map(past -> first(others)));
+        Chunk others = new Chunk(body.slice(bytes, body.length()), chunk.rest());
+        return Chunk.followedBy(body.slice(0, bytes), () -> pause().map(past -> first(others)));
       }
-      return rest == null
-          ? chunk
-          : new BodyStream.Chunk(body, () -> pause().compose(past -> rest.next()).map(this::first));
+      return chunk
+          .rest()
+          .map(
+              rest ->
+                  Chunk.followedBy(
+                      body, () -> pause().compose(past -> rest.next()).map(this::first)))
+          .orElse(chunk);
     }
 
     private Future<Void> pause() {
@@ -72,19 +77,9 @@ final class Pieces {
     }
   }
 
-  private static void tellLength(ApiResponse answer, HttpServerResponse response) {
-    if (answer.rest() == null) {
-      response.putHeader("Content-Length", Integer.toString(answer.body().length()));
+  private static void setLength(Chunk body, HttpServerResponse head) {
+    if (body.rest().isEmpty()) {
+      head.putHeader("Content-Length", Integer.toString(body.bytes().length()));
     }
-  }
-
-  private static ApiResponse withBody(ApiResponse answer, BodyStream.Chunk start) {
-    return new ApiResponse(
-        answer.status(),
-        answer.contentType(),
-        start.bytes(),
-        answer.link(),
-        answer.next(),
-        start.rest());
   }
 }

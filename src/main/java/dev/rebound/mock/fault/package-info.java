@@ -1,7 +1,7 @@
 /**
- * Faults: rules by which the mock answers as SendGrid does on its bad days, and slow or broken
- * networks do. Read from JSON, chosen for a request, and carried out.
+ * Fault rules: the mock responds as SendGrid does on its bad days, and as slow or broken networks
+ * do.
  *
- * <p>May touch what mock may, and the connection's channel for a reset.
+ * <p>May use what mock may, and the channel of a connection to reset it.
  */
 package dev.rebound.mock.fault;

@@ -1,10 +1,12 @@
 package dev.rebound.mock.record;
 
 import dev.rebound.mock.Controls;
+import dev.rebound.mock.Controls.Mount;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonArray;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 
 /** {@code /mock/requests}: {@code GET}, {@code GET ?limit=10}, {@code DELETE}. */
 public final class RequestsControl {
@@ -16,18 +18,20 @@ public final class RequestsControl {
     this.journal = journal;
   }
 
-  public void addTo(Controls controls) {
-    controls.on(HttpMethod.GET, PATH, this::tell).on(HttpMethod.DELETE, PATH, this::clear);
+  public List<Mount> mounts() {
+    return List.of(
+        new Mount(HttpMethod.GET, PATH, this::list),
+        new Mount(HttpMethod.DELETE, PATH, this::clear));
   }
 
-  private Future<Void> tell(HttpServerRequest request) {
+  private Future<Void> list(RoutingContext context) {
     JsonArray requests = new JsonArray();
-    journal.last(limit(request)).forEach(recording -> requests.add(recording.json()));
-    return Controls.answer(request, 200, requests);
+    journal.last(limit(context)).forEach(recording -> requests.add(recording.json()));
+    return Controls.respond(context, 200, requests);
   }
 
-  private static int limit(HttpServerRequest request) {
-    String limit = request.params().get("limit");
+  private static int limit(RoutingContext context) {
+    String limit = context.request().getParam("limit");
     if (limit == null) {
       return Journal.MAX_REQUESTS;
     }
@@ -37,8 +41,8 @@ public final class RequestsControl {
     return Integer.parseInt(limit);
   }
 
-  private Future<Void> clear(HttpServerRequest request) {
+  private Future<Void> clear(RoutingContext context) {
     journal.clear();
-    return Controls.done(request);
+    return Controls.noContent(context);
   }
 }

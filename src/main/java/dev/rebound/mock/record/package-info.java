@@ -1,7 +1,6 @@
 /**
- * What the mock was asked: the last requests of the API, for a test suite to assert on. No key can
- * be read in it.
+ * The record of the API's last requests, for a test suite to assert on. Keys are redacted.
  *
- * <p>May touch what mock may.
+ * <p>May use what mock may.
  */
 package dev.rebound.mock.record;

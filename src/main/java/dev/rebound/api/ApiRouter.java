@@ -1,0 +1,325 @@
+package dev.rebound.api;
+
+import dev.rebound.api.endpoint.ApiResponse;
+import dev.rebound.api.endpoint.Caller;
+import dev.rebound.api.endpoint.Endpoint;
+import dev.rebound.api.endpoint.LimitedBodyHandler;
+import dev.rebound.api.endpoint.RequestData;
+import dev.rebound.api.rebound.HistoryEndpoint;
+import dev.rebound.api.rebound.IngestEndpoint;
+import dev.rebound.api.rebound.LookupEndpoint;
+import dev.rebound.api.rebound.MessagesEndpoint;
+import dev.rebound.api.rebound.WebhookEndpoint;
+import dev.rebound.api.v2.V2Authentication;
+import dev.rebound.api.v2.V2Endpoints;
+import dev.rebound.api.v2.V2Format;
+import dev.rebound.api.v2.V2Request;
+import dev.rebound.api.v3.BounceListEndpoints;
+import dev.rebound.api.v3.ClassificationEndpoints;
+import dev.rebound.api.v3.DeleteRequest;
+import dev.rebound.api.v3.ScopesEndpoint;
+import dev.rebound.api.v3.SingleBounceEndpoints;
+import dev.rebound.api.wire.Problem;
+import dev.rebound.domain.Account;
+import dev.rebound.domain.Scope;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Mounts all endpoints of one event loop: the only class that knows all APIs. The name of a route
+ * is the path's template, the label of metrics, logs and spans.
+ *
+ * <p>All routes match the raw path, without capture groups: Vert.x Web decodes or normalises
+ * nothing then. One normalised route would turn a stray {@code %} in any path into 400. Routes are
+ * tried in order, so that the lookup of one address comes first.
+ */
+final class ApiRouter {
+  // Bytes of a form, which is read before its sender is known.
+  private static final int MAX_FORM = 1 << 14;
+  private static final List<String> V2_METHODS = List.of("GET", "POST");
+
+  /**
+   * A path of SendGrid's v3 API or of Rebound's own.
+   *
+   * @param template names the routes
+   * @param pattern of the raw path
+   * @param methods besides OPTIONS
+   */
+  private record Path(String template, String pattern, List<HttpMethod> methods) {
+    static Path of(String template, String pattern, HttpMethod... methods) {
+      return new Path(template, pattern, List.of(methods));
+    }
+
+    String allowed() {
+      String cors = CommonHeaders.corsMethods(methods);
+      return methods.contains(HttpMethod.GET) ? "HEAD, " + cors : cors;
+    }
+  }
+
+  private final Router router;
+  private final ApiShared shared;
+  private final RequestLog requestLog;
+  private final Responder responder;
+  private final Authentication authentication;
+  private final Optional<Handler<RoutingContext>> interception;
+  private final Failures failures;
+
+  ApiRouter(Vertx vertx, ApiShared shared) {
+    this.router = Router.router(vertx);
+    this.shared = shared;
+    this.requestLog = shared.requestLog();
+    this.responder = new Responder(shared.clock(), shared.interceptor());
+    this.authentication = new Authentication(shared.bus(), shared.options());
+    this.interception = interception(authentication::account);
+    this.failures = new Failures(responder, shared.rateLimit(), ApiResponse::problem);
+  }
+
+  private Optional<Handler<RoutingContext>> interception(
+      Function<RoutingContext, Future<Optional<Account>>> account) {
+    return shared.interceptor().map(interceptor -> interceptor.before(account, responder));
+  }
+
+  RequestLog requestLog() {
+    return requestLog;
+  }
+
+  /** Returns the router with all routes. To be called once. */
+  Router mount() {
+    router.route().handler(requestLog).handler(shared.connections()).failureHandler(requestLog);
+    mountSingleBounce();
+    mountV3();
+    mountRebound();
+    mountWebhooks();
+    mountV2(V2Format.json(shared.options().v2()));
+    mountV2(V2Format.xml(shared.options().v2()));
+    Route others = router.route();
+    interception.ifPresent(others::handler);
+    others
+        .handler(context -> RequestData.refuse(context, Problem.NOT_FOUND))
+        .failureHandler(failures);
+    return router;
+  }
+
+  private void mountSingleBounce() {
+    SingleBounceEndpoints bounce = new SingleBounceEndpoints(shared.bus());
+    Path path =
+        Path.of(
+            "/v3/suppression/bounces/{email}",
+            "/v3/suppression/bounces/(?!classifications(?:/|$)).+",
+            HttpMethod.GET,
+            HttpMethod.DELETE);
+    serve(path, HttpMethod.GET, Scope.BOUNCES_READ, bounce::find);
+    serve(path, HttpMethod.DELETE, Scope.BOUNCES_DELETE, bounce::delete);
+    refuseOthers(path);
+  }
+
+  private void mountV3() {
+    HttpOptions options = shared.options();
+    BounceListEndpoints bounces =
+        new BounceListEndpoints(
+            shared.bus(), options.listRules(), options.strictAccept(), options.publicUrl());
+    Path list =
+        Path.of(
+            BounceListEndpoints.PATH,
+            BounceListEndpoints.PATH + "/?",
+            HttpMethod.GET,
+            HttpMethod.DELETE);
+    serve(list, HttpMethod.GET, Scope.BOUNCES_READ, bounces::list);
+    serveBody(
+        list, HttpMethod.DELETE, Scope.BOUNCES_DELETE, DeleteRequest.MAX_LENGTH, bounces::delete);
+    refuseOthers(list);
+
+    ClassificationEndpoints totals =
+        new ClassificationEndpoints(shared.bus(), options.strictAccept());
+    Path byClass =
+        Path.of(
+            "/v3/suppression/bounces/classifications",
+            "/v3/suppressions?/bounces/classifications/?",
+            HttpMethod.GET);
+    serve(byClass, HttpMethod.GET, Scope.BOUNCES_READ, totals::byClass);
+    refuseOthers(byClass);
+    Path byDomain =
+        Path.of(
+            "/v3/suppression/bounces/classifications/{classification}",
+            "/v3/suppressions?/bounces/classifications/.+",
+            HttpMethod.GET);
+    serve(byDomain, HttpMethod.GET, Scope.BOUNCES_READ, totals::byDomain);
+    refuseOthers(byDomain);
+
+    Path scopes = Path.of("/v3/scopes", "/v3/scopes", HttpMethod.GET);
+    authenticated(scopes, HttpMethod.GET)
+        .handler(admission(Optional.empty(), Problem.ACCESS_FORBIDDEN))
+        .handler(respond(new ScopesEndpoint()));
+    refuseOthers(scopes);
+  }
+
+  private void mountRebound() {
+    IngestEndpoint ingest =
+        new IngestEndpoint(shared.bus(), shared.defaults(), shared.ingestMeters());
+    Path bounces = Path.of("/rebound/v1/bounces", "/rebound/v1/bounces", HttpMethod.POST);
+    serve(bounces, HttpMethod.POST, Scope.BOUNCES_CREATE, ingest);
+    refuseOthers(bounces);
+
+    MessagesEndpoint mails =
+        new MessagesEndpoint(shared.bus(), shared.defaults(), shared.ingestMeters());
+    Path messages = Path.of("/rebound/v1/messages", "/rebound/v1/messages", HttpMethod.POST);
+    serve(messages, HttpMethod.POST, Scope.BOUNCES_CREATE, mails);
+    refuseOthers(messages);
+
+    Path history =
+        Path.of(
+            "/rebound/v1/bounces/{email}/history",
+            "/rebound/v1/bounces(?:/.*)?/history",
+            HttpMethod.GET);
+    serve(history, HttpMethod.GET, Scope.BOUNCES_READ, new HistoryEndpoint(shared.bus()));
+    refuseOthers(history);
+
+    Path lookup = Path.of("/rebound/v1/lookup", "/rebound/v1/lookup", HttpMethod.POST);
+    serveBody(
+        lookup,
+        HttpMethod.POST,
+        Scope.BOUNCES_READ,
+        LookupEndpoint.MAX_LENGTH,
+        new LookupEndpoint(shared.bus()));
+    refuseOthers(lookup);
+  }
+
+  /** A webhook with a public key authenticates by its signature, any other by an API key. */
+  private void mountWebhooks() {
+    WebhookEndpoint webhooks =
+        new WebhookEndpoint(
+            shared.bus(),
+            shared.options().keyCache(),
+            shared.options().signatureWindow(),
+            shared.ingestMeters(),
+            shared.defaults());
+    Path events =
+        Path.of("/rebound/v1/events/{webhook-id}", WebhookEndpoint.PREFIX + ".*", HttpMethod.POST);
+    at(events, HttpMethod.POST)
+        .handler(webhooks::find)
+        .handler(webhooks.unlessSigned(authentication))
+        .handler(new LimitedBodyHandler(WebhookEndpoint.MAX_LENGTH))
+        .handler(webhooks::verify)
+        .handler(admission(Optional.of(Scope.BOUNCES_CREATE), Problem.ACCESS_FORBIDDEN))
+        .handler(respond(webhooks::ingest));
+    refuseOthers(events);
+  }
+
+  private void mountV2(V2Format format) {
+    V2Authentication credentials =
+        new V2Authentication(authentication::grant, shared.options().v2().zone(), shared.clock());
+    V2Endpoints bounces = new V2Endpoints(shared.bus(), format);
+    Failures inFormat = new Failures(responder, shared.rateLimit(), format::problem);
+    mountV2("get", format, credentials, Scope.BOUNCES_READ, bounces::get, inFormat);
+    mountV2("delete", format, credentials, Scope.BOUNCES_DELETE, bounces::delete, inFormat);
+    mountV2("count", format, credentials, Scope.BOUNCES_READ, bounces::count, inFormat);
+  }
+
+  private void mountV2(
+      String action,
+      V2Format format,
+      V2Authentication credentials,
+      Scope scope,
+      Endpoint endpoint,
+      Failures inFormat) {
+    String path = "/api/bounces." + action + "." + format.extension();
+    Optional<Handler<RoutingContext>> before = interception(credentials::account);
+    Route served = raw(path, path.replace(".", "\\."));
+    served.method(HttpMethod.GET).method(HttpMethod.POST);
+    before.ifPresent(served::handler);
+    served
+        .handler(new LimitedBodyHandler(MAX_FORM))
+        .handler(credentials)
+        .handler(admission(Optional.of(scope), V2Request.NO_PERMISSION))
+        .handler(respond(endpoint))
+        .failureHandler(inFormat);
+    Route others = raw(path, path.replace(".", "\\."));
+    before.ifPresent(others::handler);
+    others
+        .handler(context -> refuseMethod(context, String.join(", ", V2_METHODS)))
+        .failureHandler(inFormat);
+  }
+
+  private void serve(Path path, HttpMethod method, Scope scope, Endpoint endpoint) {
+    authenticated(path, method)
+        .handler(admission(Optional.of(scope), Problem.ACCESS_FORBIDDEN))
+        .handler(respond(endpoint));
+  }
+
+  private void serveBody(
+      Path path, HttpMethod method, Scope scope, int maxLength, Endpoint endpoint) {
+    authenticated(path, method)
+        .handler(admission(Optional.of(scope), Problem.ACCESS_FORBIDDEN))
+        .handler(new LimitedBodyHandler(maxLength))
+        .handler(respond(endpoint));
+  }
+
+  private Route authenticated(Path path, HttpMethod method) {
+    return at(path, method).handler(authentication);
+  }
+
+  private Route at(Path path, HttpMethod method) {
+    Route route = raw(path.template(), path.pattern()).method(method);
+    return common(path, method == HttpMethod.GET ? route.method(HttpMethod.HEAD) : route);
+  }
+
+  private Route common(Path path, Route route) {
+    interception.ifPresent(route::handler);
+    CommonHeaders headers = new CommonHeaders(path.methods());
+    return route.handler(headers).failureHandler(headers).failureHandler(failures);
+  }
+
+  /** OPTIONS lists the methods of a path; any other method that is not mounted gets 405. */
+  private void refuseOthers(Path path) {
+    common(path, raw(path.template(), path.pattern()))
+        .handler(
+            context -> {
+              if (context.request().method() == HttpMethod.OPTIONS) {
+                context.response().putHeader("Allow", path.allowed());
+                responder.send(context, ApiResponse.EMPTY);
+              } else {
+                refuseMethod(context, path.allowed());
+              }
+            });
+  }
+
+  private static void refuseMethod(RoutingContext context, String allowed) {
+    context.response().putHeader("Allow", allowed);
+    RequestData.refuse(context, Problem.METHOD_NOT_ALLOWED);
+  }
+
+  // A dot matches any byte of a path, which Vert.x turns into a char each, line breaks too.
+  private Route raw(String name, String pattern) {
+    return router.routeWithRegex("(?s)" + pattern).useNormalizedPath(false).setName(name);
+  }
+
+  /** Lets a caller with the scope pass, unless the account's rate limit is used up. */
+  private Handler<RoutingContext> admission(Optional<Scope> scope, Problem forbidden) {
+    return context -> {
+      Caller caller = RequestData.caller(context);
+      if (scope.isPresent() && !scope.get().isGrantedBy(caller.scopes())) {
+        RequestData.refuse(context, forbidden);
+      } else if (!shared.rateLimit().admits(caller.account().id(), context.response())) {
+        RequestData.refuse(context, Problem.TOO_MANY_REQUESTS);
+      } else {
+        context.next();
+      }
+    };
+  }
+
+  private Handler<RoutingContext> respond(Endpoint endpoint) {
+    return context ->
+        endpoint
+            .handle(context, RequestData.caller(context))
+            .onSuccess(response -> responder.send(context, response))
+            .onFailure(context::fail);
+  }
+}

@@ -1,0 +1,32 @@
+package dev.rebound.api;
+
+import dev.rebound.api.rebound.IngestMeters;
+import dev.rebound.bus.Bus;
+import dev.rebound.ingest.RowDefaults;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The parts of the API that all event loops of a process share. */
+record ApiShared(
+    Bus bus,
+    HttpOptions options,
+    Clock clock,
+    RowDefaults defaults,
+    RateLimit rateLimit,
+    ConnectionLimit connections,
+    IngestMeters ingestMeters,
+    MeterRegistry registry,
+    ApiHooks hooks) {
+
+  Optional<Interceptor> interceptor() {
+    return hooks.interceptor();
+  }
+
+  /** Returns the log of one event loop. */
+  RequestLog requestLog() {
+    Optional<Consumer<String>> spanName = hooks.spanName();
+    return new RequestLog(options.accessShare(), new RequestMeters(registry), spanName);
+  }
+}

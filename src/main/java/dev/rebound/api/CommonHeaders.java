@@ -1,0 +1,65 @@
+package dev.rebound.api;
+
+import io.vertx.core.Handler;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Sets the headers that SendGrid's services of this family send with every response (contract,
+ * 2.6). The CORS headers among them are sent without an {@code Origin} too, so that Vert.x' own
+ * CORS handler does not serve.
+ */
+final class CommonHeaders implements Handler<RoutingContext> {
+  private static final Map<CharSequence, CharSequence> HEADERS =
+      optimized(
+          "Access-Control-Allow-Origin", "*",
+          "Access-Control-Allow-Headers",
+              "AUTHORIZATION, Content-Type, On-behalf-of, x-sg-elas-acl",
+          "Access-Control-Expose-Headers", "Link",
+          "Access-Control-Max-Age", "21600",
+          "Content-Security-Policy",
+              "default-src https://api.sendgrid.com; frame-src 'none'; object-src 'none'",
+          "X-Content-Type-Options", "nosniff");
+  private static final CharSequence ALLOW_METHODS =
+      HttpHeaders.createOptimized("Access-Control-Allow-Methods");
+
+  private final CharSequence methods;
+
+  /**
+   * @param methods of the path
+   */
+  CommonHeaders(List<HttpMethod> methods) {
+    this.methods = HttpHeaders.createOptimized(corsMethods(methods));
+  }
+
+  /** Returns the methods as browsers get them. */
+  static String corsMethods(List<HttpMethod> methods) {
+    return methods.stream()
+        .map(HttpMethod::name)
+        .collect(Collectors.joining(", ", "", ", OPTIONS"));
+  }
+
+  @Override
+  public void handle(RoutingContext context) {
+    MultiMap headers = context.response().headers();
+    headers.set(ALLOW_METHODS, methods);
+    HEADERS.forEach(headers::set);
+    context.next();
+  }
+
+  private static Map<CharSequence, CharSequence> optimized(String... namesAndValues) {
+    Map<CharSequence, CharSequence> headers = new LinkedHashMap<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      headers.put(
+          HttpHeaders.createOptimized(namesAndValues[i]),
+          HttpHeaders.createOptimized(namesAndValues[i + 1]));
+    }
+    return headers;
+  }
+}

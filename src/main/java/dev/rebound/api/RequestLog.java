@@ -1,0 +1,146 @@
+package dev.rebound.api;
+
+import dev.rebound.api.endpoint.RequestData;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/**
+ * Gives each request its id, measures its response, and logs the service's failures and a share of
+ * all responses. The name of the route stands for the path, which may hold an address. For one
+ * event loop.
+ */
+final class RequestLog implements Handler<RoutingContext> {
+  /** The context's data for the status of a response that was cut off. */
+  static final String CUT_OFF_STATUS = "rebound.cut-off-status";
+
+  /** The label of paths that are not served. */
+  static final String NO_ROUTE = "none";
+
+  private static final Logger LOG = LoggerFactory.getLogger(RequestLog.class);
+  private static final String IS_LOGGED = "rebound.is-logged";
+  private static final String OTHER_METHOD = "other";
+  private static final Set<HttpMethod> METHODS =
+      Set.of(
+          HttpMethod.GET,
+          HttpMethod.HEAD,
+          HttpMethod.POST,
+          HttpMethod.PUT,
+          HttpMethod.PATCH,
+          HttpMethod.DELETE,
+          HttpMethod.OPTIONS);
+  // The client closed its connection before the response; proxies use the same code.
+  private static final int CLIENT_CLOSED = 499;
+  // An outage fails thousands of requests a second, all for the same reason.
+  private static final int FAILURES_A_SECOND = 10;
+  private static final double NANOS_A_MILLI = 1e6;
+
+  private final double share;
+  private final RequestMeters meters;
+  private final Optional<Consumer<String>> spanName;
+  private final RequestIds ids = new RequestIds();
+  private final SplittableRandom random = new SplittableRandom();
+  private long second;
+  private int failures;
+
+  /**
+   * @param share of the responses that are logged, 0 to 1
+   * @param spanName names the span of the current request
+   */
+  RequestLog(double share, RequestMeters meters, Optional<Consumer<String>> spanName) {
+    this.share = share;
+    this.meters = meters;
+    this.spanName = spanName;
+  }
+
+  /** Also handles failures, since a request may fail before its first handler. */
+  @Override
+  public void handle(RoutingContext context) {
+    if (context.get(IS_LOGGED) == null) {
+      context.put(IS_LOGGED, true);
+      begin(context);
+    }
+    context.next();
+  }
+
+  private void begin(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    ids.assign(request);
+    spanName.ifPresent(
+        name ->
+            context.addHeadersEndHandler(
+                head -> name.accept(method(request.method()) + " " + route(context))));
+    long start = System.nanoTime();
+    context.addEndHandler(
+        ended -> {
+          int code =
+              ended.succeeded()
+                  ? request.response().getStatusCode()
+                  : context.get(CUT_OFF_STATUS, CLIENT_CLOSED);
+          record(request, route(context), code, System.nanoTime() - start);
+        });
+  }
+
+  /** Handles a request whose line or headers are too long, or no HTTP. */
+  void handleInvalid(HttpServerRequest request) {
+    ids.assign(request);
+    long start = System.nanoTime();
+    request
+        .response()
+        .bodyEndHandler(
+            ended ->
+                record(
+                    request,
+                    NO_ROUTE,
+                    request.response().getStatusCode(),
+                    System.nanoTime() - start));
+    HttpServerRequest.DEFAULT_INVALID_REQUEST_HANDLER.handle(request);
+  }
+
+  private void record(HttpServerRequest request, String route, int code, long nanos) {
+    String method = method(request.method());
+    meters.record(route, method, code, nanos);
+    boolean isFailure = code >= 500;
+    boolean isChosen = share > 0 && random.nextDouble() < share;
+    if (isChosen || isFailure && mayLogFailure()) {
+      LOG.atLevel(isFailure ? Level.WARN : Level.INFO)
+          .addKeyValue("request_id", request.response().headers().get(RequestData.REQUEST_ID))
+          .addKeyValue("method", method)
+          .addKeyValue("route", route)
+          .addKeyValue("code", code)
+          .addKeyValue("ms", Math.round(nanos / NANOS_A_MILLI * 10) / 10.0)
+          .addKeyValue("bytes", request.response().bytesWritten())
+          .log("request");
+    }
+  }
+
+  /** Whether a failure may be logged now: the first few of each second. */
+  boolean mayLogFailure() {
+    long now = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime());
+    if (now != second) {
+      second = now;
+      failures = 0;
+    }
+    return ++failures <= FAILURES_A_SECOND;
+  }
+
+  /** Returns the name of the request's route. */
+  static String route(RoutingContext context) {
+    Route route = context.currentRoute();
+    return route == null || route.getName() == null ? NO_ROUTE : route.getName();
+  }
+
+  private static String method(HttpMethod method) {
+    return METHODS.contains(method) ? method.name() : OTHER_METHOD;
+  }
+}

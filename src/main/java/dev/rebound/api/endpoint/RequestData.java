@@ -1,0 +1,100 @@
+package dev.rebound.api.endpoint;
+
+import dev.rebound.api.wire.Problem;
+import dev.rebound.api.wire.Result;
+import io.vertx.core.Handler;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
+
+/** Typed access to the data that a request carries in its {@link RoutingContext}. */
+public final class RequestData {
+  /** The response header that names the request: the client's own id, or a generated one. */
+  public static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("X-Request-Id");
+
+  private static final String CALLER = "rebound.caller";
+  private static final String PROBLEM = "rebound.problem";
+  private static final String CONTENT_TYPE = "rebound.content-type";
+  private static final String ROW_SHIFT = "rebound.row-shift";
+  private static final String BODY_LISTENER = "rebound.body-listener";
+
+  private RequestData() {}
+
+  /** Returns the id by which the log knows the request. */
+  public static String requestId(RoutingContext context) {
+    return context.response().headers().get(REQUEST_ID);
+  }
+
+  /** Returns the caller. To be called after authentication only. */
+  public static Caller caller(RoutingContext context) {
+    return context.get(CALLER);
+  }
+
+  public static void setCaller(RoutingContext context, Caller caller) {
+    context.put(CALLER, caller);
+  }
+
+  /** Refuses the request. The failure handler of its route writes the response. */
+  public static void refuse(RoutingContext context, Problem problem) {
+    context.put(PROBLEM, problem);
+    context.fail(problem.status());
+  }
+
+  /** Returns the problem that the request was refused with. */
+  public static Optional<Problem> problem(RoutingContext context) {
+    return Optional.ofNullable(context.get(PROBLEM));
+  }
+
+  /** Returns the decoded query. A broken escape is a problem; a semicolon separates nothing. */
+  public static Result<MultiMap> query(RoutingContext context) {
+    try {
+      return new Result.Valid<>(context.request().params(true));
+    } catch (IllegalArgumentException e) {
+      return new Result.Invalid<>(Problem.BAD_REQUEST);
+    }
+  }
+
+  /** Returns the body that {@link LimitedBodyHandler} has read; empty where there is none. */
+  public static Buffer body(RoutingContext context) {
+    Buffer body = context.body().buffer();
+    return body == null ? Buffer.buffer() : body;
+  }
+
+  /** Returns the Content-Type that the client sent. */
+  public static Optional<String> contentType(RoutingContext context) {
+    String kept = context.get(CONTENT_TYPE);
+    return Optional.ofNullable(
+        kept == null ? context.request().getHeader(HttpHeaders.CONTENT_TYPE) : kept);
+  }
+
+  static void keepContentType(RoutingContext context, String contentType) {
+    context.put(CONTENT_TYPE, contentType);
+  }
+
+  /**
+   * Returns how many rows a page skips besides those of its offset; fewer rows when negative. The
+   * mock shifts pages as if rows had come or gone since the page before.
+   */
+  public static long rowShift(RoutingContext context) {
+    return context.get(ROW_SHIFT, 0L);
+  }
+
+  public static void setRowShift(RoutingContext context, long rows) {
+    context.put(ROW_SHIFT, rows);
+  }
+
+  /** Passes the bytes of a streamed body to a listener too. */
+  public static void setBodyListener(RoutingContext context, Handler<Buffer> listener) {
+    context.put(BODY_LISTENER, listener);
+  }
+
+  /** Reports bytes of a streamed body to the listener, if there is one. */
+  public static void reportBody(RoutingContext context, Buffer bytes) {
+    Handler<Buffer> listener = context.get(BODY_LISTENER);
+    if (listener != null) {
+      listener.handle(bytes);
+    }
+  }
+}

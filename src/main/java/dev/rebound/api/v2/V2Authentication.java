@@ -1,0 +1,92 @@
+package dev.rebound.api.v2;
+
+import dev.rebound.api.endpoint.Caller;
+import dev.rebound.api.endpoint.RequestData;
+import dev.rebound.api.wire.FormBody;
+import dev.rebound.api.wire.Problem;
+import dev.rebound.api.wire.Result;
+import dev.rebound.domain.Account;
+import dev.rebound.domain.ApiKey;
+import dev.rebound.domain.KeyGrant;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.MultiMap;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Finds the caller of a v2 request by {@code api_user} and {@code api_key}, parameters like all
+ * others (contract, 4.1). Keeps the parameters for the endpoint.
+ */
+public final class V2Authentication implements Handler<RoutingContext> {
+  private static final String REQUEST = "rebound.v2-request";
+  private static final String ANY_USER = "apikey";
+
+  private final Function<ApiKey, Future<Optional<KeyGrant>>> grants;
+  private final ZoneId zone;
+  private final Clock clock;
+
+  /**
+   * @param grants finds the grant of a key
+   * @param zone of days in parameters
+   */
+  public V2Authentication(
+      Function<ApiKey, Future<Optional<KeyGrant>>> grants, ZoneId zone, Clock clock) {
+    this.grants = grants;
+    this.zone = zone;
+    this.clock = clock;
+  }
+
+  @Override
+  public void handle(RoutingContext context) {
+    Result<V2Request> request =
+        FormBody.read(RequestData.contentType(context), RequestData.body(context))
+            .then(form -> read(context, form));
+    if (request instanceof Result.Valid<V2Request> valid) {
+      context.put(REQUEST, valid.value());
+      grant(valid.value()).onSuccess(grant -> accept(context, grant)).onFailure(context::fail);
+    } else {
+      RequestData.refuse(context, Problem.BAD_REQUEST);
+    }
+  }
+
+  private static void accept(RoutingContext context, Optional<KeyGrant> grant) {
+    if (grant.isEmpty()) {
+      RequestData.refuse(context, V2Request.BAD_CREDENTIALS);
+    } else {
+      RequestData.setCaller(context, Caller.of(grant.get()));
+      context.next();
+    }
+  }
+
+  private Result<V2Request> read(RoutingContext context, MultiMap form) {
+    return RequestData.query(context)
+        .then(query -> new Result.Valid<>(new V2Request(query, form, zone, clock)));
+  }
+
+  private Future<Optional<KeyGrant>> grant(V2Request request) {
+    return ApiKey.parse(request.key())
+        .map(grants)
+        .orElseGet(() -> Future.succeededFuture(Optional.empty()))
+        .map(grant -> grant.filter(found -> isUser(request.user(), found)));
+  }
+
+  private static boolean isUser(String user, KeyGrant grant) {
+    return user.equals(ANY_USER) || user.equals(grant.account().name());
+  }
+
+  /** Returns the account that the query's credentials name; empty for an unknown caller. */
+  public Future<Optional<Account>> account(RoutingContext context) {
+    return read(context, MultiMap.caseInsensitiveMultiMap())
+        .fold(this::grant, problem -> Future.succeededFuture(Optional.<KeyGrant>empty()))
+        .map(grant -> grant.map(KeyGrant::account));
+  }
+
+  /** Returns the parameters of an authenticated request. */
+  static V2Request request(RoutingContext context) {
+    return context.get(REQUEST);
+  }
+}
