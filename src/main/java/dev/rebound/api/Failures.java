@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 /** Turns the failure of a route into a response of one error format. */
 final class Failures implements Handler<RoutingContext> {
   private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+  private static final String HAS_FAILED = "rebound.has-failed";
 
   private final Responder responder;
   private final RateLimit rateLimit;
@@ -33,7 +34,10 @@ final class Failures implements Handler<RoutingContext> {
     if (response.closed()) {
       return;
     }
-    if (response.headWritten()) {
+    boolean isSecond = context.get(HAS_FAILED) != null;
+    context.put(HAS_FAILED, true);
+    // A response that cannot be written, or finished, ends with its connection.
+    if (response.headWritten() || isSecond) {
       context.put(RequestLog.CUT_OFF_STATUS, problem.status());
       context.request().connection().close();
       return;

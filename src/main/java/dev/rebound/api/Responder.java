@@ -42,9 +42,10 @@ public final class Responder {
 
   /** Writes a response, or what the interceptor makes of it. */
   public void send(RoutingContext context, ApiResponse response) {
-    ApiResponse changed =
-        interceptor.map(changes -> changes.change(context, response)).orElse(response);
-    write(context.request(), changed).onFailure(context::fail);
+    Future.succeededFuture(response)
+        .map(given -> interceptor.map(found -> found.change(context, given)).orElse(given))
+        .compose(changed -> write(context.request(), changed))
+        .onFailure(context::fail);
   }
 
   private Future<Void> write(HttpServerRequest request, ApiResponse response) {

@@ -2,7 +2,6 @@ package dev.rebound.api.endpoint;
 
 import dev.rebound.api.wire.BounceJson;
 import dev.rebound.api.wire.ErrorJson;
-import dev.rebound.api.wire.FieldError;
 import dev.rebound.api.wire.JsonBody;
 import dev.rebound.api.wire.Problem;
 import dev.rebound.domain.Bounce;
@@ -55,17 +54,7 @@ public record ApiResponse(int status, Map<String, String> headers, Optional<Body
 
   /** Returns the errors of a problem (contract, 2.5). */
   public static ApiResponse problem(Problem problem) {
-    return json(
-        problem.status(),
-        json -> {
-          json.writeStartObject();
-          json.writeArrayFieldStart("errors");
-          for (FieldError error : problem.errors()) {
-            ErrorJson.write(json, error);
-          }
-          json.writeEndArray();
-          json.writeEndObject();
-        });
+    return of(problem.status(), JSON, ErrorJson.of(problem));
   }
 
   /** Returns the errors of a problem as a future that has succeeded. */

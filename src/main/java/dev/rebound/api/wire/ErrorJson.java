@@ -1,6 +1,7 @@
 package dev.rebound.api.wire;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 
 /**
@@ -9,6 +10,20 @@ import java.io.IOException;
  */
 public final class ErrorJson {
   private ErrorJson() {}
+
+  /** Writes {@code {"errors":[…]}}. */
+  public static Buffer of(Problem problem) {
+    return JsonBody.of(
+        json -> {
+          json.writeStartObject();
+          json.writeArrayFieldStart("errors");
+          for (FieldError error : problem.errors()) {
+            write(json, error);
+          }
+          json.writeEndArray();
+          json.writeEndObject();
+        });
+  }
 
   public static void write(JsonGenerator json, FieldError error) throws IOException {
     json.writeStartObject();

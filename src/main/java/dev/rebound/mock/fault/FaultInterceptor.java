@@ -89,7 +89,7 @@ public final class FaultInterceptor implements Interceptor {
     intercepted.rules().keep(intercepted.choice(), response);
     Recording recording = intercepted.recording();
     if (context.body().available()) {
-      recording.received(context.body().buffer());
+      recording.received(RequestData.body(context));
     }
     ApiResponse changed =
         intercepted

@@ -9,6 +9,7 @@ import dev.rebound.domain.EmailAddress;
 import io.vertx.core.buffer.Buffer;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,7 +103,8 @@ class LookupRequestTest {
   @Test
   void bytesThatAreNotUtf8AreRefused() {
     Buffer body = Buffer.buffer("{\"emails\":[\"\u00fc@x.org\"]}", "ISO-8859-1");
-    assertEquals(new Result.Invalid<>(Problem.NOT_JSON), LookupRequest.read(JSON, body));
+    assertEquals(
+        new Result.Invalid<>(Problem.NOT_JSON), LookupRequest.read(Optional.of(JSON), body));
   }
 
   @ParameterizedTest
@@ -112,7 +114,7 @@ class LookupRequestTest {
     Buffer body = Buffer.buffer("{\"emails\":[\"a@x.org\"]}");
     assertEquals(
         new Result.Valid<>(List.of(new EmailAddress("a@x.org"))),
-        LookupRequest.read(contentType, body));
+        LookupRequest.read(Optional.ofNullable(contentType), body));
   }
 
   @ParameterizedTest
@@ -120,10 +122,11 @@ class LookupRequestTest {
   void jsonMayNotBeCalledAnythingElse(String contentType) {
     Buffer body = Buffer.buffer("{\"emails\":[\"a@x.org\"]}");
     assertEquals(
-        new Result.Invalid<>(Problem.NOT_JSON_TYPE), LookupRequest.read(contentType, body));
+        new Result.Invalid<>(Problem.NOT_JSON_TYPE),
+        LookupRequest.read(Optional.ofNullable(contentType), body));
   }
 
   private static Result<List<EmailAddress>> read(String body) {
-    return LookupRequest.read(JSON, Buffer.buffer(body.replace('\'', '"')));
+    return LookupRequest.read(Optional.of(JSON), Buffer.buffer(body.replace('\'', '"')));
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.rebound.api.rebound.MessagesRequest.Form;
 import dev.rebound.api.wire.Problem;
 import dev.rebound.api.wire.Result;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,13 +32,15 @@ class MessagesRequestTest {
           """)
   void theFormIsThatOfTheMediaType(String contentType, Form form, String boundary) {
     assertEquals(
-        new Result.Valid<>(new MessagesRequest(form, boundary)), MessagesRequest.read(contentType));
+        new Result.Valid<>(new MessagesRequest(form, boundary)),
+        MessagesRequest.read(Optional.of(contentType)));
   }
 
   @Test
   void withoutATypeItIsOneMessage() {
     assertEquals(
-        new Result.Valid<>(new MessagesRequest(Form.MESSAGE, "")), MessagesRequest.read(null));
+        new Result.Valid<>(new MessagesRequest(Form.MESSAGE, "")),
+        MessagesRequest.read(Optional.empty()));
   }
 
   @ParameterizedTest
@@ -52,6 +55,8 @@ class MessagesRequestTest {
         "multipart/mixed; charset=\"x\\"
       })
   void anotherTypeIsAProblem(String contentType) {
-    assertEquals(new Result.Invalid<>(Problem.NOT_MAIL_TYPE), MessagesRequest.read(contentType));
+    assertEquals(
+        new Result.Invalid<>(Problem.NOT_MAIL_TYPE),
+        MessagesRequest.read(Optional.of(contentType)));
   }
 }

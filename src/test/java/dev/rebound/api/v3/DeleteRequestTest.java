@@ -10,6 +10,7 @@ import dev.rebound.domain.BounceDeletion.All;
 import dev.rebound.domain.BounceDeletion.Selection;
 import dev.rebound.domain.EmailAddress;
 import io.vertx.core.buffer.Buffer;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -111,7 +112,7 @@ class DeleteRequestTest {
 
   private static Result<Selection> read(String contentType, String body) {
     String text = body.replace('\'', '"').replace("\\n", "\n");
-    return DeleteRequest.read(contentType, Buffer.buffer(text));
+    return DeleteRequest.read(Optional.ofNullable(contentType), Buffer.buffer(text));
   }
 
   private static Addresses addresses(String... texts) {

@@ -11,6 +11,7 @@ import dev.rebound.support.Api;
 import dev.rebound.support.BounceRow;
 import dev.rebound.support.LogTap;
 import dev.rebound.support.TestService;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -18,13 +19,14 @@ import java.net.http.HttpResponse;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Answers in the log. */
-class AccessLogTest {
+class RequestLogTest {
   private static final TestService SERVICE =
       TestService.start(Map.of("REBOUND_LOG_ACCESS_SHARE", "1"));
 
@@ -61,7 +63,7 @@ class AccessLogTest {
     String line = LogTap.line(await("GET"), "text");
     assertTrue(
         line.matches(
-            "\\S+ INFO  AccessLog: request request_id=mine method=GET route=none code=404"
+            "\\S+ INFO  RequestLog: request request_id=mine method=GET route=none code=404"
                 + " ms=[0-9.]+ bytes=[0-9]+\\R"),
         line);
   }
@@ -101,7 +103,7 @@ class AccessLogTest {
       api.get(Api.BOUNCES);
       mock.rules("{\"fault\":{\"status\":503}}");
       api.with("X-Request-Id", "failed").get(Api.BOUNCES);
-      ILoggingEvent told = log.await(AccessLogTest::isAnswer);
+      ILoggingEvent told = log.await(RequestLogTest::isAnswer);
       assertEquals(Level.WARN, told.getLevel());
       assertTrue(LogTap.line(told, "text").contains("request_id=failed"));
     }
@@ -109,9 +111,10 @@ class AccessLogTest {
 
   @Test
   void ofManyFailuresAFewAreTold() {
-    AccessLog accessLog = new AccessLog(0);
+    RequestLog requestLog =
+        new RequestLog(0, new RequestMeters(new SimpleMeterRegistry()), Optional.empty());
     long told =
-        Stream.generate(() -> accessLog.mayTellFailure())
+        Stream.generate(() -> requestLog.mayLogFailure())
             .limit(10_000)
             .filter(isTold -> isTold)
             .count();
@@ -125,7 +128,7 @@ class AccessLogTest {
   }
 
   private static boolean isAnswer(ILoggingEvent event) {
-    return event.getLoggerName().equals(AccessLog.class.getName());
+    return event.getLoggerName().equals(RequestLog.class.getName());
   }
 
   private static Map<String, Object> fields(JsonObject line) {
