@@ -1,21 +1,20 @@
--- Spreads the tables over the workers of a Citus cluster. Optional: docs/scaling.md says when.
+-- Distributes the tables over the workers of a Citus cluster. Optional: docs/scaling.md says when.
 --
--- Once, on the coordinator, as the owner of the tables: after the workers are added and `rebound migrate`
--- has run, with every service stopped. Rows that are there are moved. Later migrations go through the
--- coordinator as usual; one that makes a table needs a line here, and SchemaTest says so.
+-- Run it once, on the coordinator, as the owner of the tables: after the workers are added and after `rebound migrate`,
+-- with every service stopped. Existing rows are moved. Later migrations run on the coordinator as usual. A migration
+-- that creates a table needs a line here; SchemaTest checks that.
 --
 --   psql -v ON_ERROR_STOP=1 -f db/citus/distribute.sql postgresql://…
 BEGIN;
 
--- Few rows, looked up by their own id or name before the account is known, and named by nothing but
--- themselves: a copy on every node. What others refer to comes first.
+-- Every node has a copy of these tables: they have few rows, and the service looks them up by their own id or name
+-- before it knows the account. Tables that others refer to come first.
 SELECT create_reference_table('account');
 SELECT create_reference_table('api_key');
 SELECT create_reference_table('webhook');
 
--- All that belongs to one account is in one shard of each table, and those lie on the same node: every
--- statement of the service names one account. Many more shards than nodes, so that a node that is added
--- takes some of each; one account never spans two.
+-- The rows of one account are in one shard of each table, and these shards are on the same node: every statement of the
+-- service names one account. There are many more shards than nodes, so that an added node takes some of each table.
 SELECT create_distributed_table('bounce', 'account_id', shard_count => 128);
 SELECT create_distributed_table('bounce_event', 'account_id', colocate_with => 'bounce');
 SELECT create_distributed_table('list_day', 'account_id', colocate_with => 'bounce');
