@@ -67,7 +67,8 @@ final class BenchmarkPage {
     StringBuilder text = new StringBuilder();
     text.append(
         "%n%,d seeded rows and a million probes in one account; %s%n%n".formatted(rows, machine()));
-    text.append("| figure | value | bound | | seen |%n|---|---|---|---|---|%n".formatted());
+    text.append(
+        "| figure | value | bound | result | details |%n|---|---|---|---|---|%n".formatted());
     figures.forEach(figure -> text.append(figure.line()));
     return text.append("%n![chart](benchmarks.svg)%n%n".formatted()).toString();
   }

@@ -49,14 +49,14 @@ class PureBenchmark {
 
   private static final List<Part> PARTS =
       List.of(
-          new Part("an API key's text to its grant", KeyMatching.class),
-          new Part("a lookup's path to an address", PathReading.class),
-          new Part("a list request's query to a record", ListReading.class),
-          new Part("a filter's text to its shape", FilterParsing.class),
-          new Part("so many rows to the JSON of a page", PageWriting.class),
-          new Part("a line of NDJSON to a classified event", RowReading.class),
-          new Part("a reply to its class", Classifying.class),
-          new Part("an address as typed to the list's key", AddressParsing.class));
+          new Part("API key text to grant", KeyMatching.class),
+          new Part("lookup path to address", PathReading.class),
+          new Part("list query to record", ListReading.class),
+          new Part("filter text to statement shape", FilterParsing.class),
+          new Part("rows to the JSON of a page", PageWriting.class),
+          new Part("NDJSON line to classified event", RowReading.class),
+          new Part("reply to classification", Classifying.class),
+          new Part("typed address to list key", AddressParsing.class));
 
   @Test
   void everyPart() throws RunnerException, IOException {

@@ -20,8 +20,8 @@ final class PureTable {
   PureTable(int warmUps, int measurements, int seconds) {
     this.way =
         """
-        Averages of one call, by JMH: %d measurements of %d s after %d of warm-up, in a process of its own with the
-        service's JVM options and 256 MiB of heap. ± is the 99.9 %% confidence interval; beside other work it is wide."""
+        Averages per call, by JMH: %d measurements of %d s after %d of warm-up, in a separate process with the service's
+        JVM options and 256 MiB of heap. ± is the 99.9 %% confidence interval; it is wide on a busy machine."""
             .formatted(measurements, seconds, warmUps);
   }
 
@@ -50,7 +50,7 @@ final class PureTable {
   String text() {
     return String.format(
         Locale.ROOT,
-        "%n%s%nJMH %s, JDK %s, %d cores, %s.%n%n| from, to | input | ns | bytes allocated |%n|---|---|---|---|%n%s%n",
+        "%n%s%nJMH %s, JDK %s, %d cores, %s.%n%n| conversion | input | ns | bytes allocated |%n|---|---|---|---|%n%s%n",
         way,
         params.getJmhVersion(),
         params.getJdkVersion(),

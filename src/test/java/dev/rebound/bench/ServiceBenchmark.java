@@ -110,10 +110,10 @@ class ServiceBenchmark {
     double http = median(rates[1]);
     page.add(
         Figure.atLeast(
-            "lookups/s over HTTP, 256 connections, half hits, to pgbench's rate of the statement",
+            "lookups/s over HTTP, 256 connections, half hits, ratio to pgbench's rate of the statement",
             http / database,
             1.0,
-            "%,.0f to %,.0f (%d connections)".formatted(http, database, connections)));
+            "%,.0f and %,.0f (%d connections)".formatted(http, database, connections)));
     page.chart("lookups/s, HTTP", http);
     page.chart("lookups/s, pgbench", database);
     for (int share : new int[] {50, 70, 90}) {
@@ -142,7 +142,7 @@ class ServiceBenchmark {
 
   private static Figure memory(Site site) {
     double mebibytes = site.peakResidentKib() / 1024.0;
-    return Figure.atMost("MiB resident at most, under the lookup load", mebibytes, 350, "");
+    return Figure.atMost("maximum resident MiB under the lookup load", mebibytes, 350, "");
   }
 
   private void pages(Site site) {
@@ -173,8 +173,8 @@ class ServiceBenchmark {
               () -> Wrk.rate(site.api().url(), key + own, PAGE_CONNECTIONS, SECONDS),
               () -> Wrk.rate(site.api().url() + path, key, PAGE_CONNECTIONS, SECONDS));
       double http = median(rates[2]);
-      pages("each connection asks for one of its own", median(rates[0]), http, median(rates[3]));
-      pages("all ask for the same one", median(rates[1]), http, median(rates[4]));
+      pages("distinct queries", median(rates[0]), http, median(rates[3]));
+      pages("equal queries", median(rates[1]), http, median(rates[4]));
       page.add(Figure.of("bytes of that page", body.length(), ""));
     }
     long deep = ROWS / 2;
@@ -182,10 +182,10 @@ class ServiceBenchmark {
     double[] middle = sample(site.api(), path + "&offset=" + deep);
     page.add(
         Figure.atMost(
-            "page of 500 at offset %,d to the first, p50".formatted(deep),
+            "page of 500 at offset %,d, p50, ratio to the first page".formatted(deep),
             median(middle) / median(first),
             3,
-            "%.1f to %.1f ms".formatted(median(middle), median(first))));
+            "%.1f and %.1f ms".formatted(median(middle), median(first))));
   }
 
   /** Pages a second beside L, which the statement and the sending alone allow. */
@@ -193,10 +193,10 @@ class ServiceBenchmark {
     double limit = 1 / (1 / database + 1 / bare);
     page.add(
         Figure.atLeast(
-            "pages of 500/s, the first, %s, to L = 1 / (1/pgbench + 1/bare HTTP)".formatted(what),
+            "first pages of 500/s, %s, ratio to L = 1 / (1/pgbench + 1/bare HTTP)".formatted(what),
             rate / limit,
             0.8,
-            "%,.0f to %,.0f (pgbench %,.0f, bare HTTP %,.0f)"
+            "%,.0f and %,.0f (pgbench %,.0f, bare HTTP %,.0f)"
                 .formatted(rate, limit, database, bare)));
     page.chart("pages/s, " + what, rate);
     page.chart("pages/s, L", limit);
@@ -211,16 +211,20 @@ class ServiceBenchmark {
     // What is asked for is taken from the list: a local part, and its letters but the first.
     String email = site.api().emails("?limit=1&offset=" + ROWS / 3).get(0);
     String local = email.substring(0, email.indexOf('@'));
-    filter(site.api(), "starts-with, selective", local, 10);
+    filter(site.api(), "starts-with filter, selective", local, 10);
     String around = local.substring(0, 4) + "%25" + local.substring(5) + "@";
     double looked = median(sample(site.api(), Api.BOUNCES + "?limit=500&email=" + around, FEW));
-    page.add(Figure.of("four letters, a wildcard and the rest, p50 in ms", looked, ""));
-    filter(site.api(), "contains, selective", "%25" + local.substring(1), 10);
+    page.add(Figure.of("filter with four letters, a wildcard and the rest, p50 in ms", looked, ""));
+    filter(site.api(), "contains filter, selective", "%25" + local.substring(1), 10);
     filter(
-        site.api(), "contains that matches millions, to the first page", "%25gmail.com", 3, first);
+        site.api(),
+        "contains filter with millions of matches, ratio to the first page",
+        "%25gmail.com",
+        3,
+        first);
     // On its own lane, and slow: a few are enough.
     double two = median(sample(site.api(), Api.BOUNCES + "?limit=500&email=%25zz", FEW));
-    page.add(Figure.of("contains of two letters, rare, p50 in ms", two, ""));
+    page.add(Figure.of("contains filter with two letters, few matches, p50 in ms", two, ""));
   }
 
   private void filter(Api api, String what, String filter, double mostMillis) {
@@ -230,7 +234,7 @@ class ServiceBenchmark {
 
   private void filter(Api api, String what, String filter, double mostRatio, double first) {
     double p50 = median(sample(api, Api.BOUNCES + "?limit=500&email=" + filter));
-    String seen = "%.1f to %.1f ms".formatted(p50, first);
+    String seen = "%.1f and %.1f ms".formatted(p50, first);
     page.add(Figure.atMost(what + ", p50", p50 / first, mostRatio, seen));
   }
 
@@ -239,7 +243,8 @@ class ServiceBenchmark {
     String script =
         StatementTexts.totals("1", today.minusDays(364).toString(), today.toString(), 10_001) + ";";
     double millis = 1000 / site.pgBench().rate(script, 1, SECONDS);
-    page.add(Figure.atMost("totals of a year by class, at the database, ms", millis, 5, ""));
+    page.add(
+        Figure.atMost("totals of a year by classification, in the database, ms", millis, 5, ""));
   }
 
   private void ingest(Site site) throws IOException, SQLException {
@@ -247,7 +252,7 @@ class ServiceBenchmark {
       IngestComparison.Rates rates = IngestComparison.measure(site.api(), connection);
       page.add(
           Figure.atLeast(
-              "rows/s of NDJSON over HTTP, to one SQL session's of the same statement",
+              "rows/s of NDJSON over HTTP, ratio to one SQL session with the same statement",
               rates.ratio(),
               0.6,
               rates.toString()));
@@ -259,7 +264,7 @@ class ServiceBenchmark {
   private void start(Site site) {
     double[] seconds = IntStream.range(0, 5).mapToDouble(i -> site.secondsToStart()).toArray();
     page.add(
-        Figure.atMost("start to ready against a running database, s", median(seconds), 1.0, ""));
+        Figure.atMost("start until ready with a running database, s", median(seconds), 1.0, ""));
   }
 
   /** Milliseconds of requests one after another. */

@@ -94,7 +94,7 @@ public final class IngestComparison {
 
     @Override
     public String toString() {
-      return "HTTP %,.0f rows/s; one SQL session, %d rows a statement %,.0f, %d rows %,.0f"
+      return "HTTP %,.0f rows/s; one SQL session, %d rows per statement %,.0f, %d rows %,.0f"
           .formatted(http, BATCH, batches, ROWS, whole);
     }
   }
