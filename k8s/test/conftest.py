@@ -1,4 +1,4 @@
-"""The closing line that a reader of a long log looks for."""
+"""Prints a last line with the counts, which is easy to find in a long log."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What kustomize makes of this repository, and how to find one's way in it."""
+"""Builds the manifests with kustomize, and finds objects in them."""
 
 import functools
 import os
@@ -16,16 +16,16 @@ T = TypeVar("T")
 ROOT = Path(__file__).resolve().parents[2]
 K8S = ROOT / "k8s"
 
-# All that somebody may apply.
+# All builds that a user may apply.
 BUILDS = {folder.name: folder for folder in sorted([*K8S.glob("overlays/*"), *K8S.glob("examples/*")])}
 
-# Who has none.
+# Kinds without a namespace.
 CLUSTER_WIDE = {"Namespace"}
 
 
 @functools.cache
 def build(name: str) -> tuple[Manifest, ...]:
-    """All objects of an overlay or example. Do not change them: copy.deepcopy does."""
+    """Returns all objects of an overlay or example. They are cached: change only a copy.deepcopy."""
     return tuple(kustomize(BUILDS[name]))
 
 
@@ -34,7 +34,7 @@ def kustomize(folder: Path) -> list[Manifest]:
     built = subprocess.run([*command, str(folder)], capture_output=True, text=True, timeout=60)
     if built.returncode != 0:
         raise AssertionError(f"{folder.relative_to(ROOT)} cannot be built: {built.stderr}")
-    # A warning is of something deprecated, which the next version will not take.
+    # A warning reports something deprecated, which a later version will reject.
     assert built.stderr == "", built.stderr
     return list(yaml.safe_load_all(built.stdout))
 
@@ -53,7 +53,7 @@ def only(found: list[T]) -> T:
 
 
 def workloads(manifests: tuple[Manifest, ...] | list[Manifest]) -> list[Manifest]:
-    """Whatever makes pods, by what it has and not by its kind, so that no kind is forgotten."""
+    """Returns all objects with a pod template, of any kind, so that no kind is forgotten."""
     return [manifest for manifest in manifests if pod_template(manifest)]
 
 
@@ -86,6 +86,6 @@ def environment(workload: Manifest) -> Iterator[Manifest]:
 
 
 def selects(selector: dict[str, Any], labels: dict[str, str]) -> bool:
-    """Of matchLabels alone; we use no expressions, and would not want one to be passed over."""
+    """Evaluates matchLabels only, and fails on match expressions, which the manifests do not use."""
     assert set(selector) <= {"matchLabels"}, selector
     return selector.get("matchLabels", {}).items() <= labels.items()

@@ -1,4 +1,4 @@
-"""The metrics that there are, and those that an expression asks for."""
+"""The documented metrics, and the metrics in a PromQL expression."""
 
 import re
 from collections.abc import Iterator
@@ -10,28 +10,28 @@ from manifests import ROOT
 
 PAGE = ROOT / "docs/metrics.md"
 
-# Metrics by name, and the labels of each.
+# The labels of each metric, by its name.
 Metrics = dict[str, frozenset[str]]
 
-# Of kube-state-metrics: what Rebound cannot say of itself.
-OF_OTHERS: Metrics = {
+# Metrics of kube-state-metrics, which Rebound cannot measure itself.
+EXTERNAL: Metrics = {
     "kube_deployment_status_replicas_available": frozenset({"deployment"}),
     "kube_job_failed": frozenset({"job_name", "condition"}),
     "kube_pod_status_ready": frozenset({"condition"}),
     "kube_pod_container_status_restarts_total": frozenset({"container"}),
 }
 
-# What Prometheus adds: the object that was asked, and a bucket's bound.
+# Labels that Prometheus adds: the scraped object, and a bucket's bound.
 ADDED = frozenset({"namespace", "pod", "le"})
 
-# Grafana puts these in before it asks.
+# Grafana replaces these before it sends the query.
 VARIABLES = {"$__rate_interval": "5m", "$namespace": "rebound"}
 
 NAME = re.compile(r"`((?:rebound|jvm|process)_[a-z0-9_]+)`")
 
 
 def documented() -> Metrics:
-    """Every name in a row of the page's table, with the labels in the row's second column."""
+    """Returns every metric in the page's table, with the labels in the row's second column."""
     metrics: Metrics = {}
     for row in re.findall(r"^\| .*`.*\|$", PAGE.read_text(), re.MULTILINE):
         labels = frozenset(re.findall(r"`(\w+)`", row.split("|")[2]))
@@ -40,23 +40,23 @@ def documented() -> Metrics:
 
 
 def base_name(metric: str, known: Metrics) -> str | None:
-    """Of a histogram's series, the histogram; None for a metric that there is not."""
+    """Returns the histogram of a histogram's series, otherwise the metric itself; None for an unknown metric."""
     candidates = (metric, re.sub(r"_(bucket|count|sum|max)$", "", metric))
     return next((name for name in candidates if name in known), None)
 
 
-def asked_for(expression: str) -> set[str]:
+def queried(expression: str) -> set[str]:
     """
-    The metrics of an expression in PromQL.
+    Returns the metrics of a PromQL expression.
 
-    :raises ValueError: when Prometheus could not read it
+    :raises ValueError: if Prometheus could not parse it
     """
     return {selector.name for selector in _nodes(parse(expression), promql_parser.VectorSelector)}
 
 
 def faults(expression: str) -> list[str]:
-    """Metrics and labels that there are not."""
-    known = documented() | OF_OTHERS
+    """Returns the unknown metrics and labels of an expression."""
+    known = documented() | EXTERNAL
     return [*_unknown_in_selectors(parse(expression), known), *_unknown_in_groups(parse(expression), known)]
 
 

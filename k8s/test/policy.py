@@ -1,4 +1,4 @@
-"""Our own rules for what runs in a cluster. Each is a function from the objects of a build to what breaks it."""
+"""Our own rules for workloads. Each rule is a function from the objects of a build to the violations."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -18,15 +18,15 @@ from manifests import (
 
 Rule = Callable[[Iterable[Manifest]], Iterator[str]]
 
-# A version has a dot at least: "18" moves. A digest does not move.
+# A version has at least one dot: "18" moves. A digest does not move.
 PINNED = re.compile(r"[^:@\s]+(:[0-9]+/[^:@\s]+)?(:v?[0-9]+\.[0-9][\w.-]*(@sha256:[0-9a-f]{64})?|@sha256:[0-9a-f]{64})")
 SECRET = re.compile(r"(PASSWORD|SECRET|TOKEN|KEY|DATABASE_URL)$")
 
-# Requests under way get up to 20 s after the drain: conf/rebound.properties.
+# Running requests get up to 20 s after the drain: conf/rebound.properties.
 FINISHING_SECONDS = 20
 
 
-def has_a_namespace_of_its_own(manifests: Iterable[Manifest]) -> Iterator[str]:
+def has_its_own_namespace(manifests: Iterable[Manifest]) -> Iterator[str]:
     restricted = {
         namespace["metadata"]["name"]
         for namespace in of_kind(list(manifests), "Namespace")
@@ -38,7 +38,7 @@ def has_a_namespace_of_its_own(manifests: Iterable[Manifest]) -> Iterator[str]:
             yield f"{title(manifest)} is in {namespace}"
 
 
-def is_not_root(manifests: Iterable[Manifest]) -> Iterator[str]:
+def runs_as_non_root(manifests: Iterable[Manifest]) -> Iterator[str]:
     for name, pod, container in _containers(manifests):
         context = {**pod.get("securityContext", {}), **container.get("securityContext", {})}
         if (
@@ -46,7 +46,7 @@ def is_not_root(manifests: Iterable[Manifest]) -> Iterator[str]:
             or context.get("runAsUser", 0) == 0
             or context.get("runAsGroup", 0) == 0
         ):
-            yield f"{name} may be root"
+            yield f"{name} may run as root"
 
 
 def cannot_gain_privileges(manifests: Iterable[Manifest]) -> Iterator[str]:
@@ -58,7 +58,7 @@ def cannot_gain_privileges(manifests: Iterable[Manifest]) -> Iterator[str]:
         if capabilities.get("drop") != ["ALL"] or capabilities.get("add"):
             yield f"{name} keeps capabilities"
         if context.get("seccompProfile", {}).get("type") != "RuntimeDefault":
-            yield f"{name} may use every system call"
+            yield f"{name} has no seccomp profile"
 
 
 def shares_nothing_with_the_node(manifests: Iterable[Manifest]) -> Iterator[str]:
@@ -76,15 +76,15 @@ def writes_only_to_volumes(manifests: Iterable[Manifest]) -> Iterator[str]:
     for name, _, container in _containers(manifests):
         read_only = container.get("securityContext", {}).get("readOnlyRootFilesystem")
         if read_only is not True:
-            yield f"{name} may write to its image"
+            yield f"{name} may write to its root file system"
 
 
-def asks_the_database_as_somebody(manifests: Iterable[Manifest]) -> Iterator[str]:
-    """Of a user that the image does not know, pg_isready without one asks nothing and never succeeds."""
+def passes_a_user_to_pg_isready(manifests: Iterable[Manifest]) -> Iterator[str]:
+    """With a user id that the image does not know, pg_isready without -U never succeeds."""
     for name, _, container in _containers(manifests):
         command = " ".join(container.get("command", []))
         if "pg_isready" in command and " -U " not in command:
-            yield f"{name} asks pg_isready without a user"
+            yield f"{name} runs pg_isready without a user"
 
 
 def has_requests_and_limits(manifests: Iterable[Manifest]) -> Iterator[str]:
@@ -93,15 +93,15 @@ def has_requests_and_limits(manifests: Iterable[Manifest]) -> Iterator[str]:
         for kind in ("requests", "limits"):
             for resource in ("cpu", "memory"):
                 if resource not in resources.get(kind, {}):
-                    yield f"{name} has no {kind} of {resource}"
+                    yield f"{name} has no {resource} in {kind}"
 
 
-def asks_for_no_more_than_its_limits(manifests: Iterable[Manifest]) -> Iterator[str]:
+def requests_no_more_than_its_limits(manifests: Iterable[Manifest]) -> Iterator[str]:
     for name, _, container in _containers(manifests):
         limits = container.get("resources", {}).get("limits", {})
         for resource, request in container.get("resources", {}).get("requests", {}).items():
             if resource in limits and _quantity(request) > _quantity(limits[resource]):
-                yield f"{name} asks for more {resource} than it may have"
+                yield f"{name} requests more {resource} than its limit"
 
 
 def has_a_pinned_image(manifests: Iterable[Manifest]) -> Iterator[str]:
@@ -122,17 +122,17 @@ def has_probes(manifests: Iterable[Manifest]) -> Iterator[str]:
                 if probe not in container:
                     yield f"{title(workload)}, {container['name']}, has no {probe}"
             if container.get("livenessProbe", {}).get("httpGet", {}).get("path") == "/ready":
-                yield f"{title(workload)}, {container['name']}, is restarted when its database is away"
+                yield f"{title(workload)}, {container['name']}, restarts when its database is unavailable"
 
 
 def has_no_token(manifests: Iterable[Manifest]) -> Iterator[str]:
     for account in of_kind(list(manifests), "ServiceAccount"):
         if account.get("automountServiceAccountToken") is not False:
-            yield f"{title(account)} hands out its token"
+            yield f"{title(account)} mounts its token"
     for workload in workloads(list(manifests)):
         pod = pod_spec(workload)
         if pod.get("automountServiceAccountToken") is not False:
-            yield f"{title(workload)} has a token"
+            yield f"{title(workload)} mounts a token"
         if pod.get("serviceAccountName", "default") == "default":
             yield f"{title(workload)} runs as the account default"
 
@@ -144,7 +144,7 @@ def takes_secrets_by_reference(manifests: Iterable[Manifest]) -> Iterator[str]:
                 yield f"{title(workload)} has {variable['name']} in plain text"
 
 
-def hears_of_no_service_links(manifests: Iterable[Manifest]) -> Iterator[str]:
+def disables_service_links(manifests: Iterable[Manifest]) -> Iterator[str]:
     for workload in workloads(list(manifests)):
         if pod_spec(workload).get("enableServiceLinks") is not False:
             yield f"{title(workload)} gets the addresses of services as variables"
@@ -154,22 +154,22 @@ def is_replaced_without_a_gap(manifests: Iterable[Manifest]) -> Iterator[str]:
     for deployment in of_kind(list(manifests), "Deployment"):
         rolling = deployment["spec"].get("strategy", {}).get("rollingUpdate", {})
         if rolling.get("maxUnavailable") != 0:
-            yield f"{title(deployment)} goes below its number of pods"
+            yield f"{title(deployment)} may run fewer pods during a rollout"
 
 
 def has_time_to_stop(manifests: Iterable[Manifest]) -> Iterator[str]:
     for deployment in of_kind(list(manifests), "Deployment"):
         drain = [int(v["value"]) for v in environment(deployment) if v["name"] == "REBOUND_STOP_DRAIN_SECONDS"]
         if not drain or drain[0] < 5:
-            yield f"{title(deployment)} does not serve on until nobody asks it any more"
+            yield f"{title(deployment)} does not drain for at least 5 s"
             continue
         sleeps = [_sleep_seconds(container) for container in pod_spec(deployment)["containers"]]
         needed = max(sleeps) + drain[0] + FINISHING_SECONDS
         if pod_spec(deployment).get("terminationGracePeriodSeconds", 30) <= needed:
-            yield f"{title(deployment)} is killed before the {needed} s that it needs"
+            yield f"{title(deployment)} needs more than {needed} s to stop, and is killed before"
 
 
-def is_shut_off_by_default(manifests: Iterable[Manifest]) -> Iterator[str]:
+def is_denied_by_default(manifests: Iterable[Manifest]) -> Iterator[str]:
     closed = [
         policy["spec"]["podSelector"]
         for policy in of_kind(list(manifests), "NetworkPolicy")
@@ -179,26 +179,26 @@ def is_shut_off_by_default(manifests: Iterable[Manifest]) -> Iterator[str]:
     ]
     for workload in workloads(list(manifests)):
         if not any(selects(selector, pod_labels(workload)) for selector in closed):
-            yield f"{title(workload)} may be reached by, and may reach, everybody"
+            yield f"{title(workload)} has no policy that denies all traffic"
 
 
 RULES: tuple[Rule, ...] = (
-    has_a_namespace_of_its_own,
-    is_not_root,
+    has_its_own_namespace,
+    runs_as_non_root,
     cannot_gain_privileges,
     shares_nothing_with_the_node,
     writes_only_to_volumes,
-    asks_the_database_as_somebody,
+    passes_a_user_to_pg_isready,
     has_requests_and_limits,
-    asks_for_no_more_than_its_limits,
+    requests_no_more_than_its_limits,
     has_a_pinned_image,
     has_probes,
     has_no_token,
     takes_secrets_by_reference,
-    hears_of_no_service_links,
+    disables_service_links,
     is_replaced_without_a_gap,
     has_time_to_stop,
-    is_shut_off_by_default,
+    is_denied_by_default,
 )
 
 

@@ -1,4 +1,4 @@
-"""Is it what Kubernetes takes? Strictly: a key that does not exist there is an error, not passed over."""
+"""Checks objects against the schemas of Kubernetes, strictly: an unknown key is an error."""
 
 from pathlib import Path
 
@@ -10,9 +10,9 @@ from manifests import Manifest, title
 
 KUBERNETES = "1.37"
 
-# Kubernetes has no schema for what others define. In schemas/ are the parts of theirs that we use, and no more: a key
-# that is used for the first time has to be looked up in the operator's CRD and written down there first.
-OTHERS = {
+# Kubernetes has no schema for custom resources. schemas/ has only the parts of them that we use: before the first use
+# of a key, look it up in the operator's CRD and add it there.
+CUSTOM = {
     ("monitoring.coreos.com/v1", "ServiceMonitor"): "service-monitor.yaml",
     ("monitoring.coreos.com/v1", "PrometheusRule"): "prometheus-rule.yaml",
     ("postgresql.cnpg.io/v1", "Cluster"): "cloudnative-pg-cluster.yaml",
@@ -20,7 +20,7 @@ OTHERS = {
 
 
 def fault(manifest: Manifest) -> str | None:
-    """What is wrong, or None. An object that no schema is there for is wrong too."""
+    """Returns the fault of an object, or None. An object without a schema is a fault."""
     try:
         _check(manifest)
     except (jsonschema.ValidationError, kubernetes_validate.ValidationError) as error:
@@ -32,7 +32,7 @@ def fault(manifest: Manifest) -> str | None:
 
 
 def _check(manifest: Manifest) -> None:
-    file = OTHERS.get((manifest["apiVersion"], manifest["kind"]))
+    file = CUSTOM.get((manifest["apiVersion"], manifest["kind"]))
     if file is None:
         kubernetes_validate.validate(manifest, KUBERNETES, strict=True)
         return

@@ -1,4 +1,4 @@
-"""Alerts and dashboard ask for metrics that there are. One that there is not would never fire, and look well."""
+"""Alerts and dashboard use existing metrics. An alert on an unknown metric would never fire."""
 
 import json
 import re
@@ -6,7 +6,7 @@ import re
 import pytest
 
 from manifests import K8S, build, of_kind, only
-from metrics import asked_for, base_name, documented, faults
+from metrics import queried, base_name, documented, faults
 
 RULES = [
     rule
@@ -27,8 +27,8 @@ EXPRESSIONS = [
 
 
 @pytest.mark.parametrize("expression", EXPRESSIONS)
-def test_asks_for_metrics_and_labels_that_there_are(expression):
-    assert asked_for(expression)
+def test_uses_known_metrics_and_labels(expression):
+    assert queried(expression)
     assert faults(expression) == []
 
 
@@ -44,25 +44,25 @@ def test_asks_for_metrics_and_labels_that_there_are(expression):
         ("max_over_time(sum by (queue) (rebound_lane_queued)[5m:])", ["by (queue)"]),
     ],
 )
-def test_a_metric_or_a_label_that_there_is_not_is_found(expression, found):
+def test_an_unknown_metric_or_label_is_found(expression, found):
     assert faults(expression) == found
 
 
 @pytest.mark.parametrize(
     "expression", ["sum by (namespace (rebound_build_info)", "rate(rebound_build_info)", "x > $limit"]
 )
-def test_what_is_no_expression_is_found(expression):
+def test_an_invalid_expression_is_found(expression):
     with pytest.raises(ValueError):
         faults(expression)
 
 
-def test_every_metric_of_our_own_is_on_the_dashboard():
+def test_every_rebound_metric_is_on_the_dashboard():
     known = documented()
-    shown = {base_name(m, known) for panel in PANELS for target in panel["targets"] for m in asked_for(target["expr"])}
+    shown = {base_name(m, known) for panel in PANELS for target in panel["targets"] for m in queried(target["expr"])}
     assert {name for name in known if name.startswith("rebound_")} - shown == set()
 
 
-def test_panels_do_not_overlap_and_have_ids_of_their_own():
+def test_panels_do_not_overlap_and_have_unique_ids():
     cells = [
         (x, y)
         for panel in PANELS
@@ -74,14 +74,14 @@ def test_panels_do_not_overlap_and_have_ids_of_their_own():
     assert len({panel["id"] for panel in PANELS}) == len(PANELS)
 
 
-def test_the_dashboard_is_provisioned_as_it_is():
+def test_the_dashboard_is_provisioned_unchanged():
     config = only([m for m in of_kind(build("complete"), "ConfigMap") if m["metadata"]["name"] == "rebound-dashboard"])
     assert config["metadata"]["labels"]["grafana_dashboard"] == "1"
     assert json.loads(config["data"]["rebound.json"]) == DASHBOARD
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule["alert"])
-def test_an_alert_says_what_is_wrong_and_where_it_is_said_what_to_do(rule):
+def test_an_alert_has_a_summary_and_a_runbook(rule):
     file, anchor = rule["annotations"]["runbook"].split("#")
     headings = re.findall(r"^#+ (.+)$", (K8S.parent / file).read_text(), re.MULTILINE)
     assert rule["alert"] in headings
@@ -90,6 +90,6 @@ def test_an_alert_says_what_is_wrong_and_where_it_is_said_what_to_do(rule):
     assert rule["labels"]["severity"] in {"critical", "warning"}
 
 
-def test_every_runbook_is_of_an_alert():
+def test_every_runbook_has_an_alert():
     headings = re.findall(r"^### (Rebound\w+)$", (K8S / "README.md").read_text(), re.MULTILINE)
     assert headings == [rule["alert"] for rule in RULES]

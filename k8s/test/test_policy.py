@@ -1,4 +1,4 @@
-"""Every build keeps the rules, and each rule finds what breaks it."""
+"""Every build keeps the rules, and each rule finds its violations."""
 
 import copy
 
@@ -50,24 +50,24 @@ def image(text: str):
 
 
 BREAKS = [
-    (policy.has_a_namespace_of_its_own, "in default", lambda m: service(m)["metadata"].update(namespace="default")),
-    (policy.has_a_namespace_of_its_own, "no namespace", lambda m: service(m)["metadata"].pop("namespace")),
+    (policy.has_its_own_namespace, "in default", lambda m: service(m)["metadata"].update(namespace="default")),
+    (policy.has_its_own_namespace, "no namespace", lambda m: service(m)["metadata"].pop("namespace")),
     (
-        policy.has_a_namespace_of_its_own,
-        "in another's",
+        policy.has_its_own_namespace,
+        "in another namespace",
         lambda m: service(m)["metadata"].update(namespace="kube-system"),
     ),
     (
-        policy.has_a_namespace_of_its_own,
+        policy.has_its_own_namespace,
         "unrestricted",
         lambda m: named(m, "Namespace/rebound")["metadata"].pop("labels"),
     ),
-    (policy.is_not_root, "user root", lambda m: pod(m)["securityContext"].update(runAsUser=0)),
-    (policy.is_not_root, "group root", lambda m: pod(m)["securityContext"].update(runAsGroup=0)),
-    (policy.is_not_root, "the container overrides", lambda m: container(m)["securityContext"].update(runAsUser=0)),
-    (policy.is_not_root, "the image decides", lambda m: pod(m)["securityContext"].pop("runAsUser")),
-    (policy.is_not_root, "not held", lambda m: pod(m)["securityContext"].update(runAsNonRoot=False)),
-    (policy.is_not_root, "nothing said", lambda m: pod(m).pop("securityContext")),
+    (policy.runs_as_non_root, "user root", lambda m: pod(m)["securityContext"].update(runAsUser=0)),
+    (policy.runs_as_non_root, "group root", lambda m: pod(m)["securityContext"].update(runAsGroup=0)),
+    (policy.runs_as_non_root, "the container overrides", lambda m: container(m)["securityContext"].update(runAsUser=0)),
+    (policy.runs_as_non_root, "the image decides", lambda m: pod(m)["securityContext"].pop("runAsUser")),
+    (policy.runs_as_non_root, "not enforced", lambda m: pod(m)["securityContext"].update(runAsNonRoot=False)),
+    (policy.runs_as_non_root, "no context", lambda m: pod(m).pop("securityContext")),
     (
         policy.cannot_gain_privileges,
         "escalation",
@@ -94,7 +94,7 @@ BREAKS = [
         lambda m: container(m)["securityContext"].pop("readOnlyRootFilesystem"),
     ),
     (
-        policy.asks_the_database_as_somebody,
+        policy.passes_a_user_to_pg_isready,
         "no user",
         lambda m: container(m).update(command=["sh", "-c", "until pg_isready -h postgres; do sleep 1; done"]),
     ),
@@ -104,11 +104,11 @@ BREAKS = [
     (policy.has_requests_and_limits, "a sidecar", sidecar),
     (policy.has_requests_and_limits, "of the Job", lambda m: pod_spec(migration(m))["containers"][0].pop("resources")),
     (
-        policy.asks_for_no_more_than_its_limits,
+        policy.requests_no_more_than_its_limits,
         "memory",
         lambda m: container(m)["resources"]["requests"].update(memory="2Gi"),
     ),
-    (policy.asks_for_no_more_than_its_limits, "cpu", lambda m: container(m)["resources"]["limits"].update(cpu="100m")),
+    (policy.requests_no_more_than_its_limits, "cpu", lambda m: container(m)["resources"]["limits"].update(cpu="100m")),
     (policy.has_a_pinned_image, "latest", image("rebound:latest")),
     (policy.has_a_pinned_image, "no tag", image("rebound")),
     (policy.has_a_pinned_image, "a port is no tag", image("registry.example.com:5000/rebound")),
@@ -119,7 +119,7 @@ BREAKS = [
     (policy.has_probes, "no liveness", lambda m: container(m).pop("livenessProbe")),
     (policy.has_probes, "no startup", lambda m: container(m).pop("startupProbe")),
     (policy.has_probes, "a sidecar", sidecar),
-    (policy.has_probes, "the database kills", lambda m: container(m)["livenessProbe"]["httpGet"].update(path="/ready")),
+    (policy.has_probes, "by readiness", lambda m: container(m)["livenessProbe"]["httpGet"].update(path="/ready")),
     (
         policy.has_no_token,
         "of the account",
@@ -133,19 +133,19 @@ BREAKS = [
         "the URL",
         lambda m: variable(m, "REBOUND_DATABASE_URL", value="postgresql://…"),
     ),
-    (policy.hears_of_no_service_links, "left out", lambda m: pod(m).pop("enableServiceLinks")),
+    (policy.disables_service_links, "left out", lambda m: pod(m).pop("enableServiceLinks")),
     (
         policy.is_replaced_without_a_gap,
-        "one away",
+        "one unavailable",
         lambda m: service(m)["spec"]["strategy"]["rollingUpdate"].update(maxUnavailable=1),
     ),
     (policy.is_replaced_without_a_gap, "left out", lambda m: service(m)["spec"].pop("strategy")),
     (policy.has_time_to_stop, "no drain", lambda m: variable(m, "REBOUND_STOP_DRAIN_SECONDS", value="0")),
     (policy.has_time_to_stop, "a drain too long", lambda m: variable(m, "REBOUND_STOP_DRAIN_SECONDS", value="60")),
-    (policy.has_time_to_stop, "the usual grace", lambda m: pod(m).pop("terminationGracePeriodSeconds")),
-    (policy.is_shut_off_by_default, "no policy", lambda m: m.remove(named(m, "NetworkPolicy/rebound-default-deny"))),
+    (policy.has_time_to_stop, "the default grace period", lambda m: pod(m).pop("terminationGracePeriodSeconds")),
+    (policy.is_denied_by_default, "no policy", lambda m: m.remove(named(m, "NetworkPolicy/rebound-default-deny"))),
     (
-        policy.is_shut_off_by_default,
+        policy.is_denied_by_default,
         "other labels",
         lambda m: migration(m)["spec"]["template"]["metadata"].update(labels={}),
     ),
@@ -153,13 +153,13 @@ BREAKS = [
 
 
 @pytest.mark.parametrize(("rule", "how", "breaks"), [pytest.param(*b, id=f"{b[0].__name__}-{b[1]}") for b in BREAKS])
-def test_what_breaks_the_rule_is_found(rule, how, breaks):
+def test_a_violation_is_found(rule, how, breaks):
     manifests = list(copy.deepcopy(build("complete")))
     breaks(manifests)
     assert list(rule(manifests)) != []
 
 
-def test_every_rule_is_shown_to_find_something():
+def test_every_rule_has_a_violation():
     assert {b[0] for b in BREAKS} == set(policy.RULES)
 
 

@@ -1,4 +1,4 @@
-"""What an object names is there: nothing of it would be noticed before it runs in a cluster."""
+"""Every reference of an object has a target. A broken reference would otherwise fail only in a cluster."""
 
 import base64
 import re
@@ -26,27 +26,27 @@ from manifests import (
 
 every_build = pytest.mark.parametrize("name", BUILDS)
 
-# Made by an operator of the cluster, or by people: README.md says how.
-MADE_ELSEWHERE = {
+# Secrets that an operator or a person creates: README.md describes them.
+CREATED_ELSEWHERE = {
     "production": {"rebound": {"api-key", "database-url"}},
     "complete": {"rebound": {"api-key"}, "rebound-db-app": {"uri"}},
 }
 
 
 @every_build
-def test_config_maps_that_are_mounted_are_there(name):
-    there = {m["metadata"]["name"] for m in of_kind(build(name), "ConfigMap")}
+def test_mounted_config_maps_exist(name):
+    existing = {m["metadata"]["name"] for m in of_kind(build(name), "ConfigMap")}
     for workload in workloads(build(name)):
         mounted = {v["configMap"]["name"] for v in pod_spec(workload).get("volumes", []) if "configMap" in v}
-        assert mounted <= there, title(workload)
+        assert mounted <= existing, title(workload)
 
 
 @every_build
-def test_keys_of_secrets_are_there_and_none_is_there_in_production(name):
+def test_secret_keys_exist_but_no_secret_in_production(name):
     secrets = {m["metadata"]["name"]: set(m["data"]) for m in of_kind(build(name), "Secret")}
-    if name in MADE_ELSEWHERE:
+    if name in CREATED_ELSEWHERE:
         assert secrets == {}
-        secrets = MADE_ELSEWHERE[name]
+        secrets = CREATED_ELSEWHERE[name]
     used: dict[str, set[str]] = {}
     for workload in workloads(build(name)):
         for reference in secret_references(workload):
@@ -56,15 +56,15 @@ def test_keys_of_secrets_are_there_and_none_is_there_in_production(name):
 
 
 @every_build
-def test_a_job_names_nothing_whose_name_changes(name):
-    """Its template cannot be changed, and kustomize gives a ConfigMap another name for each content."""
+def test_a_job_refers_only_to_stable_names(name):
+    """A Job's template is immutable, and kustomize gives a ConfigMap another name for each content."""
     for job in of_kind(build(name), "Job"):
         assert not any("configMap" in volume for volume in pod_spec(job).get("volumes", [])), title(job)
         assert {r["name"] for r in secret_references(job)} <= {"rebound", "rebound-db-app"}, title(job)
 
 
 @every_build
-def test_volumes_that_are_mounted_are_there(name):
+def test_mounted_volumes_exist(name):
     for workload in workloads(build(name)):
         volumes = {volume["name"] for volume in pod_spec(workload).get("volumes", [])}
         volumes |= {claim["metadata"]["name"] for claim in workload["spec"].get("volumeClaimTemplates", [])}
@@ -73,7 +73,7 @@ def test_volumes_that_are_mounted_are_there(name):
 
 
 @every_build
-def test_accounts_are_there(name):
+def test_service_accounts_exist(name):
     accounts = {m["metadata"]["name"] for m in of_kind(build(name), "ServiceAccount")}
     assert {pod_spec(workload)["serviceAccountName"] for workload in workloads(build(name))} <= accounts
 
@@ -92,7 +92,7 @@ def test_a_workload_selects_its_own_pods_only(name):
 
 
 @every_build
-def test_spread_and_disruption_budget_are_of_pods_that_there_are(name):
+def test_spread_and_disruption_budget_select_existing_pods(name):
     for budget in of_kind(build(name), "PodDisruptionBudget"):
         assert [title(w) for w in selected(name, budget["spec"]["selector"])] == ["Deployment/rebound"]
     for deployment in of_kind(build(name), "Deployment"):
@@ -101,7 +101,7 @@ def test_spread_and_disruption_budget_are_of_pods_that_there_are(name):
 
 
 @every_build
-def test_a_network_policy_is_of_pods_and_ports_that_there_are(name):
+def test_a_network_policy_selects_existing_pods_and_ports(name):
     for policy in of_kind(build(name), "NetworkPolicy"):
         pods = selected(name, policy["spec"]["podSelector"])
         assert pods != [], title(policy)
@@ -113,17 +113,17 @@ def test_a_network_policy_is_of_pods_and_ports_that_there_are(name):
 
 
 @every_build
-def test_probes_ask_a_port_that_is_open(name):
+def test_probes_use_an_open_port(name):
     for workload in workloads(build(name)):
         for container in containers(workload):
             for probe in ("startupProbe", "livenessProbe", "readinessProbe"):
-                asked = container.get(probe, {})
-                port = (asked.get("httpGet") or asked.get("tcpSocket") or {}).get("port")
+                action = container.get(probe, {})
+                port = (action.get("httpGet") or action.get("tcpSocket") or {}).get("port")
                 assert port is None or port in {p["name"] for p in container["ports"]}, title(workload)
 
 
 @every_build
-def test_only_the_autoscaler_says_how_many_pods_there_are_and_two_at_least(name):
+def test_only_the_autoscaler_sets_the_number_of_pods_and_at_least_two(name):
     deployment = only(of_kind(build(name), "Deployment"))
     scalers = of_kind(build(name), "HorizontalPodAutoscaler")
     assert ("replicas" in deployment["spec"]) == (scalers == [])
@@ -132,19 +132,19 @@ def test_only_the_autoscaler_says_how_many_pods_there_are_and_two_at_least(name)
         assert scaler["spec"]["minReplicas"] >= 2
 
 
-def test_the_database_has_connections_for_as_many_pods_as_there_may_be():
-    """A pod's event loops are its processors; each has the connections that are set, and four more."""
+def test_the_database_has_connections_for_the_maximum_of_pods():
+    """A pod has one event loop per processor; each has the configured connections and four more."""
     pod = pod_spec(only(of_kind(build("complete"), "Deployment")))["containers"][0]
     event_loops = int(pod["resources"]["limits"]["cpu"])
     lines = (ROOT / "conf/rebound.properties").read_text().splitlines()
     connections = int(only([line for line in lines if line.startswith("rebound.database.connections=")]).split("=")[1])
     most = only(of_kind(build("complete"), "HorizontalPodAutoscaler"))["spec"]["maxReplicas"]
     parameters = only(of_kind(build("complete"), "Cluster"))["spec"]["postgresql"]["parameters"]
-    # One pod more while a version is rolled out, and twenty connections for the operator and for people.
+    # A rollout adds one pod; the operator and people get twenty connections.
     assert (most + 1) * event_loops * (connections + 4) + 20 <= int(parameters["max_connections"])
 
 
-def test_prometheus_is_led_to_the_admin_port():
+def test_prometheus_scrapes_the_admin_port():
     monitor = only(of_kind(build("complete"), "ServiceMonitor"))
     services = [
         service
@@ -157,8 +157,8 @@ def test_prometheus_is_led_to_the_admin_port():
 
 
 @every_build
-def test_every_setting_is_one_of_conf(name):
-    """The service refuses an unknown one at its start."""
+def test_every_setting_is_in_conf(name):
+    """The service refuses an unknown setting at its start."""
     lines = (ROOT / "conf/rebound.properties").read_text().splitlines()
     names = {line.split("=")[0] for line in lines if "=" in line and not line.startswith("#")}
     known = {re.sub(r"[.-]", "_", setting).upper() for setting in names} | {"REBOUND_CONFIG"}
@@ -168,7 +168,7 @@ def test_every_setting_is_one_of_conf(name):
 
 
 @every_build
-def test_image_and_migration_are_of_the_version_that_is_built(name):
+def test_image_and_migration_have_the_version_of_the_build(name):
     project = ElementTree.parse(ROOT / "pom.xml").getroot()
     version = project.findtext("{http://maven.apache.org/POM/4.0.0}version")
     images = {c["image"].rsplit("/")[-1] for w in workloads(build(name)) for c in containers(w)}
@@ -181,14 +181,14 @@ def test_image_and_migration_are_of_the_version_that_is_built(name):
 
 
 @pytest.mark.parametrize("name", ["dev", "load"])
-def test_the_key_of_development_is_formed_as_a_key(name):
+def test_the_development_key_has_the_form_of_a_key(name):
     secret = only(of_kind(build(name), "Secret"))
     key = base64.b64decode(secret["data"]["api-key"]).decode()
     assert re.fullmatch(r"SG\.[A-Za-z0-9_]{22}\.[A-Za-z0-9_]{43}", key)
 
 
-def test_the_first_apply_brings_all_that_the_migration_needs_and_no_service():
-    """-l app.kubernetes.io/component!=service, as README.md has it: `!=` also takes what has no such label."""
+def test_the_first_apply_has_all_objects_of_the_migration_and_no_service():
+    """README.md uses -l app.kubernetes.io/component!=service: `!=` also selects objects without the label."""
     first = [
         m
         for m in build("production")

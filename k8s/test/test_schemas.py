@@ -1,4 +1,4 @@
-"""Every object that kustomize makes is one that Kubernetes, or an operator, takes."""
+"""Every object that kustomize builds is valid for Kubernetes or for an operator."""
 
 import copy
 import re
@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from manifests import BUILDS, K8S, build, of_kind, only, title
-from schemas import OTHERS, fault
+from schemas import CUSTOM, fault
 
 OBJECTS = [pytest.param(manifest, id=f"{name}-{title(manifest)}") for name in BUILDS for manifest in build(name)]
 
@@ -17,7 +17,7 @@ def test_fits_its_schema(manifest):
     assert fault(manifest) is None
 
 
-def test_every_component_is_in_a_build_that_is_checked():
+def test_every_component_is_in_a_checked_build():
     used = set()
     for folder in BUILDS.values():
         kustomization = yaml.safe_load((folder / "kustomization.yaml").read_text())
@@ -25,12 +25,12 @@ def test_every_component_is_in_a_build_that_is_checked():
     assert used == set(K8S.glob("components/*"))
 
 
-def test_every_schema_of_our_own_is_used():
+def test_every_own_schema_is_used():
     kinds = {(m["apiVersion"], m["kind"]) for name in BUILDS for m in build(name)}
-    assert set(OTHERS) <= kinds
+    assert set(CUSTOM) <= kinds
 
 
-def test_there_is_something_of_every_kind_that_the_readme_names():
+def test_every_kind_in_the_readme_exists():
     kinds = {m["kind"] for m in build("complete")}
     assert kinds >= {
         "Namespace", "ServiceAccount", "ConfigMap", "Service", "Deployment", "Job", "HorizontalPodAutoscaler",
@@ -39,7 +39,7 @@ def test_there_is_something_of_every_kind_that_the_readme_names():
 
 
 @pytest.mark.parametrize(
-    ("kind", "change", "said"),
+    ("kind", "change", "message"),
     [
         ("Deployment", lambda m: m["spec"].update(replica=2), "replica"),
         ("Deployment", lambda m: m["spec"].pop("selector"), "selector"),
@@ -55,15 +55,15 @@ def test_there_is_something_of_every_kind_that_the_readme_names():
         ("Cluster", lambda m: m.update(kind="Klister"), "Klister"),
     ],
 )
-def test_a_broken_object_is_found(kind, change, said):
+def test_a_broken_object_is_found(kind, change, message):
     manifest = copy.deepcopy(of_kind(build("complete"), kind)[0])
     change(manifest)
     found = fault(manifest)
-    assert found is not None and re.search(said, found, re.IGNORECASE)
+    assert found is not None and re.search(message, found, re.IGNORECASE)
 
 
-def test_conf_is_a_config_map_as_a_whole():
-    """A file that is new in conf/ would be hidden by the mount."""
+def test_the_config_map_has_all_files_of_conf():
+    """The mount would hide a new file in conf/."""
     conf = K8S.parent / "conf"
     files = {file.name: file.read_text() for file in conf.iterdir() if file.name != "kustomization.yaml"}
     for name in BUILDS:
