@@ -14,20 +14,20 @@ import java.time.LocalDate;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 
-/** Opens a page that shows totals and lists, and looks for an address. */
+/** A person who opens a page with totals and lists, and searches for an address. */
 final class Dashboards {
-  // The plural is the path that works at SendGrid (contract, 3.5).
+  // Only the plural path works at SendGrid (contract, 3.5).
   private static final String TOTALS = "/v3/suppressions/bounces/classifications";
   private static final String ROWS = "limit=50";
   private static final int TYPED = 6;
 
   private Dashboards() {}
 
-  static Visitor visitor(KnownList list) {
+  static VirtualUser virtualUser(KnownList list) {
     LocalDate today = LocalDate.now(Clock.systemUTC());
     String month = days(today.minusDays(29), today);
     String year = days(today.minusDays(364), today);
-    return new Visitor(
+    return new VirtualUser(
         "dashboard",
         6,
         exec(

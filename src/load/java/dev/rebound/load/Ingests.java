@@ -8,29 +8,30 @@ import static io.gatling.javaapi.http.HttpDsl.status;
 
 import java.util.function.Supplier;
 
-/** Tell of bounces, by Rebound's own way in; SendGrid has none. */
+/** Ingest of bounces through Rebound's own endpoint; SendGrid has none. */
 final class Ingests {
-  /** Of a batch. */
+  /** The number of rows in a batch. */
   static final int ROWS = 500;
 
   private static final String PATH = "/rebound/v1/bounces";
 
   private Ingests() {}
 
-  /** As a mail server does for each bounce that it sees. */
-  static Visitor single(MadeUpBounces bounces) {
-    return visitor("bounce", "application/json", bounces::next, 1);
+  /** Sends one bounce per request, as a mail server does. */
+  static VirtualUser single(MadeUpBounces bounces) {
+    return virtualUser("bounce", "application/json", bounces::next, 1);
   }
 
-  /** As a log shipper or a queue's consumer does. */
-  static Visitor batch(MadeUpBounces bounces) {
+  /** Sends batches, as a log shipper or a queue's consumer does. */
+  static VirtualUser batch(MadeUpBounces bounces) {
     String name = "batch of " + ROWS;
-    return visitor(name, "application/x-ndjson", () -> bounces.lines(ROWS), ROWS);
+    return virtualUser(name, "application/x-ndjson", () -> bounces.lines(ROWS), ROWS);
   }
 
-  /** Every row is new, so that the answer must count all of them as added. */
-  private static Visitor visitor(String name, String type, Supplier<String> rows, int count) {
-    return new Visitor(
+  /** Every row is new, so the response must count all of them as added. */
+  private static VirtualUser virtualUser(
+      String name, String type, Supplier<String> rows, int count) {
+    return new VirtualUser(
         name,
         1,
         exec(

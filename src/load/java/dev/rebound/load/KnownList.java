@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * What was seen of a list before the load began.
+ * The state of a list before the load begins.
  *
- * @param emails some of those that are on it, one at least
- * @param pages full ones and the last, of {@value #LIMIT} rows
- * @param hasCursor whether its full pages have an {@code X-Rebound-Next}, which SendGrid's have not
+ * @param emails some of the addresses on the list, at least one
+ * @param pages number of pages of {@value #LIMIT} rows, including the last
+ * @param hasCursor whether full pages have an {@code X-Rebound-Next}; SendGrid's pages do not
  */
 record KnownList(List<String> emails, int pages, boolean hasCursor) {
-  /** Rows of a page, the most that SendGrid gives (contract, 2.7). */
+  /** The number of rows of a page: SendGrid's maximum (contract, 2.7). */
   static final int LIMIT = 500;
 
   static final String PATH = "/v3/suppression/bounces";

@@ -14,16 +14,19 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads addresses to ask for, before the load begins. */
+/** Reads addresses for lookups before the load begins. */
 final class ListReader {
-  /** At most, spread evenly: the newest rows alone would all be in the database's memory. */
+  /**
+   * The maximum number of pages. They are spread evenly, as the newest rows alone would all be in
+   * the database's memory.
+   */
   static final int PAGES = 100;
 
   static final String CURSOR = "X-Rebound-Next";
   private static final Pattern LAST = Pattern.compile("[?&]offset=(\\d{1,10})>; rel=\"last\"");
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-  private final HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+  private final HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
   private final String url;
   private final String key;
 
@@ -35,8 +38,8 @@ final class ListReader {
   /**
    * Reads up to {@value #PAGES} pages, one after another.
    *
-   * @throws IllegalStateException when the service answers one with anything but 200
-   * @throws IllegalArgumentException when the list is empty
+   * @throws IllegalStateException if a response has another status than 200
+   * @throws IllegalArgumentException if the list is empty
    */
   KnownList read() {
     HttpResponse<String> first = page(0);
@@ -58,11 +61,11 @@ final class ListReader {
         HttpRequest.newBuilder(uri)
             .header("Authorization", "Bearer " + key)
             .header("Accept", "application/json")
-            .timeout(PATIENCE)
+            .timeout(TIMEOUT)
             .build();
     HttpResponse<String> response = send(request);
     if (response.statusCode() != 200) {
-      throw new IllegalStateException("GET " + uri + " was answered " + response.statusCode());
+      throw new IllegalStateException("GET " + uri + " returned " + response.statusCode());
     }
     return response;
   }
@@ -71,14 +74,14 @@ final class ListReader {
     try {
       return client.send(request, HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {
-      throw new UncheckedIOException("no answer of " + url, e);
+      throw new UncheckedIOException("no response from " + url, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
   }
 
-  /** The offset of the last page says how many there are (contract, 2.7). */
+  /** Computes the number of pages from the offset of the last page (contract, 2.7). */
   private static int pages(HttpResponse<String> page) {
     Matcher last = LAST.matcher(page.headers().firstValue("Link").orElse(""));
     return last.find() ? Math.toIntExact(Long.parseLong(last.group(1)) / KnownList.LIMIT + 1) : 1;

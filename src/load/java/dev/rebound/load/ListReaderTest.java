@@ -30,7 +30,7 @@ class ListReaderTest {
   @BeforeEach
   void start() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext(KnownList.PATH, this::answer);
+    server.createContext(KnownList.PATH, this::respond);
     server.start();
   }
 
@@ -39,7 +39,7 @@ class ListReaderTest {
     server.stop(0);
   }
 
-  private void answer(HttpExchange exchange) throws IOException {
+  private void respond(HttpExchange exchange) throws IOException {
     try (exchange) {
       String offset = exchange.getRequestURI().getQuery().replaceAll(".*offset=", "");
       offsets.add(offset);
@@ -62,7 +62,7 @@ class ListReaderTest {
   }
 
   @Test
-  void aShortListIsReadWhole() {
+  void aShortListIsReadCompletely() {
     lastOffset = 1_000;
     KnownList list = read();
     assertEquals(List.of("0", "500", "1000"), offsets);
@@ -73,7 +73,7 @@ class ListReaderTest {
   }
 
   @Test
-  void ofALongListPagesFromTopToBottomAreRead() {
+  void pagesSpreadOverALongListAreRead() {
     lastOffset = 4_999_999_500L;
     hasCursor = true;
     KnownList list = read();
@@ -86,18 +86,18 @@ class ListReaderTest {
   }
 
   @Test
-  void aListWithoutLinkIsOnePage() {
+  void aListWithoutLinkHasOnePage() {
     assertEquals(1, read().pages());
   }
 
   @Test
-  void anEmptyListCannotBeAskedFor() {
+  void anEmptyListIsRefused() {
     body = "[]";
     assertThrows(IllegalArgumentException.class, this::read);
   }
 
   @Test
-  void anotherAnswerThan200EndsTheRunBeforeItBegan() {
+  void anotherStatusThan200EndsTheRunBeforeItBegins() {
     status = 401;
     assertTrue(assertThrows(IllegalStateException.class, this::read).getMessage().endsWith("401"));
   }

@@ -11,13 +11,13 @@ import java.util.Properties;
 import java.util.stream.Collectors;
 
 /**
- * What to do to whom.
+ * The settings of a load run.
  *
- * @param url of the service, without a slash at its end
- * @param rate requests a second of all visitors together, 1 to {@value #MAX_RATE}
- * @param ramp over which the rate grows from nothing, 0 to {@value #MAX_SECONDS} s
- * @param duration at the full rate after that, 1 to {@value #MAX_SECONDS} s
- * @param p99 milliseconds; the run fails when 1 % of the requests took longer
+ * @param url of the service, without a trailing slash
+ * @param rate requests per second of all virtual users together, 1 to {@value #MAX_RATE}
+ * @param ramp time in which the rate grows from 0, 0 to {@value #MAX_SECONDS} s
+ * @param duration time at the full rate after the ramp, 1 to {@value #MAX_SECONDS} s
+ * @param p99 milliseconds; the run fails if more than 1 % of the requests took longer
  */
 record LoadSettings(
     String url,
@@ -33,10 +33,10 @@ record LoadSettings(
   private static final String PREFIX = "load.";
   private static final String KEY_VARIABLE = "LOAD_KEY";
   private static final String DEFAULT_URL = "http://127.0.0.1:8080";
-  // Of what was asked for. Below that the figures are of another load.
+  // Minimum share of the requested rate. Below it the figures belong to another load.
   private static final double LEAST_SHARE = 0.9;
 
-  /** Keeps the key out of whatever prints it. */
+  /** Omits the key. */
   @Override
   public String toString() {
     return "%s at %d requests/s for %d s, %s"
@@ -44,9 +44,11 @@ record LoadSettings(
   }
 
   /**
-   * @param properties {@code load.url} and so on
-   * @param environment for the key where no property has it: arguments are seen by every user
-   * @throws IllegalArgumentException when one is missing, cannot be read or is out of its bounds
+   * Reads the settings.
+   *
+   * @param properties {@code load.url} and the like
+   * @param environment for the key, as every user of the machine can see arguments
+   * @throws IllegalArgumentException if a setting is missing, unreadable or out of bounds
    */
   static LoadSettings of(Properties properties, Map<String, String> environment) {
     String key = text(properties, "key", environment.getOrDefault(KEY_VARIABLE, ""));
@@ -65,7 +67,7 @@ record LoadSettings(
         p99 == 0 ? OptionalInt.empty() : OptionalInt.of(p99));
   }
 
-  /** Requests a second over the whole run, ramp included, that a run must have reached. */
+  /** Returns the minimum requests per second over the whole run, including the ramp. */
   double leastRate() {
     double full = ramp.toSeconds() / 2.0 + duration.toSeconds();
     return LEAST_SHARE * rate * full / ramp.plus(duration).toSeconds();
@@ -79,7 +81,7 @@ record LoadSettings(
         return text.replaceFirst("/+$", "");
       }
     } catch (URISyntaxException e) {
-      // Said below, as for a URL of another kind.
+      // Falls through to the same error as another kind of URL.
     }
     throw wrong("url", "a URL such as " + DEFAULT_URL);
   }
@@ -106,7 +108,7 @@ record LoadSettings(
         return number;
       }
     } catch (NumberFormatException e) {
-      // Said below, as for a number out of its bounds.
+      // Falls through to the same error as a number out of bounds.
     }
     throw wrong(name, "a whole number from " + least + " to " + most);
   }

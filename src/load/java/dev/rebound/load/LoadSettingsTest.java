@@ -16,7 +16,7 @@ class LoadSettingsTest {
   private static final Map<String, String> KEY = Map.of("LOAD_KEY", "SG.a.b");
 
   @Test
-  void allThatIsNeededIsAKey() {
+  void onlyTheKeyIsRequired() {
     LoadSettings settings = LoadSettings.of(new Properties(), KEY);
     assertEquals(
         new LoadSettings(
@@ -31,7 +31,7 @@ class LoadSettingsTest {
   }
 
   @Test
-  void whatIsSaidCounts() {
+  void allSettingsAreRead() {
     Properties properties = new Properties();
     properties.setProperty("load.url", "https://bounces.example/");
     properties.setProperty("load.key", "SG.c.d");
@@ -71,17 +71,17 @@ class LoadSettingsTest {
           load.p99     | -1
           load.p99     | 99999999999
           """)
-  void whatCannotBeIsSaidByItsName(String name, String value) {
+  void aWrongSettingIsReportedByName(String name, String value) {
     Properties properties = new Properties();
     properties.setProperty(name, value);
-    String said =
+    String message =
         assertThrows(IllegalArgumentException.class, () -> LoadSettings.of(properties, KEY))
             .getMessage();
-    assertEquals("-D" + name + " must be", said.substring(0, name.length() + 10));
+    assertEquals("-D" + name + " must be", message.substring(0, name.length() + 10));
   }
 
   @Test
-  void withoutAKeyThereIsNoRun() {
+  void aMissingKeyIsRefused() {
     assertThrows(IllegalArgumentException.class, () -> LoadSettings.of(new Properties(), Map.of()));
   }
 
@@ -91,8 +91,8 @@ class LoadSettingsTest {
   }
 
   @Test
-  void aRampIsHalfOfItsTimeAtTheFullRate() {
-    // 2,500 requests of the ramp and 30,000 after it, in 35 s, and nine of ten of that.
+  void aRampCountsHalf() {
+    // Nine tenths of 2,500 requests in the ramp and 30,000 after it, in 35 s.
     Properties properties = new Properties();
     properties.setProperty("load.rate", "1000");
     assertEquals(0.9 * 32_500 / 35, LoadSettings.of(properties, KEY).leastRate(), 1e-6);

@@ -10,7 +10,7 @@ import io.gatling.javaapi.http.HttpProtocolBuilder;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The run that the system properties ask for; what Gatling starts. */
+/** The simulation that Gatling starts; system properties configure it. */
 public final class LoadSimulation extends Simulation {
   public LoadSimulation() {
     LoadSettings settings = LoadSettings.of(System.getProperties(), System.getenv());
@@ -23,7 +23,7 @@ public final class LoadSimulation extends Simulation {
         .map(
             share ->
                 share
-                    .visitor()
+                    .virtualUser()
                     .at(
                         settings.rate() * share.percent() / 100,
                         settings.ramp(),
@@ -36,14 +36,14 @@ public final class LoadSimulation extends Simulation {
         .authorizationHeader("Bearer " + settings.key())
         .acceptHeader("application/json")
         .userAgentHeader("rebound-load")
-        // Visitors are the threads of a few programs, not browsers with connections of their own.
+        // Virtual users are threads of a few programs, not browsers with their own connections.
         .shareConnections()
-        // Paths and queries are encoded where they are made.
+        // The scenarios encode their paths and queries.
         .disableUrlEncoding()
-        // A key goes to no other host.
+        // The key must not go to another host.
         .disableFollowRedirect()
         .disableCaching()
-        // It would ask a host of Gatling's.
+        // The warm-up would send a request to Gatling's website.
         .disableWarmUp();
   }
 

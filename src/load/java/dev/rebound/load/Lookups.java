@@ -10,33 +10,35 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 
-/** Asks for one address, as a mail system does before it sends. */
+/** Lookups of one address, as a mail system sends them before each mail. */
 final class Lookups {
-  // [], the answer of an address that is not on the list (contract, 3.3).
-  private static final int NOTHING = 2;
+  // The length of [], the response for an address that is not on the list (contract, 3.3).
+  private static final int EMPTY_LENGTH = 2;
 
   private Lookups() {}
 
-  static Visitor hits(KnownList list) {
-    return visitor("lookup, on the list", list::anyEmail, bodyLength().gt(NOTHING));
+  static VirtualUser hits(KnownList list) {
+    return virtualUser("lookup, on the list", list::anyEmail, bodyLength().gt(EMPTY_LENGTH));
   }
 
-  static Visitor misses(KnownList list) {
-    return visitor(
-        "lookup, not on the list", () -> "absent-" + list.anyEmail(), bodyLength().is(NOTHING));
+  static VirtualUser misses(KnownList list) {
+    return virtualUser(
+        "lookup, not on the list",
+        () -> "absent-" + list.anyEmail(),
+        bodyLength().is(EMPTY_LENGTH));
   }
 
-  private static Visitor visitor(String name, Supplier<String> emails, CheckBuilder answer) {
-    return new Visitor(
+  private static VirtualUser virtualUser(String name, Supplier<String> emails, CheckBuilder body) {
+    return new VirtualUser(
         name,
         1,
         exec(
             http(name)
                 .get(session -> KnownList.PATH + "/" + inPath(emails.get()))
-                .check(status().is(200), answer)));
+                .check(status().is(200), body)));
   }
 
-  /** A plus is a plus in a path, and a blank is never one (contract, 3.4). */
+  /** Encodes text for a path, where a blank is {@code %20}, never a plus (contract, 3.4). */
   static String inPath(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }

@@ -12,20 +12,20 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /**
- * Rows for the way in: the replies of a seed, of addresses that no other run has. All are under
- * {@code load.example}, so that a list which is told of them by mistake stops nobody's mail. Any
- * number of threads may ask.
+ * Generates rows for ingest: the replies of a seed, with addresses that no other run has. All
+ * addresses are under {@code load.example}, so that rows that reach a real list by mistake stop
+ * nobody's mail. Thread-safe.
  */
 final class MadeUpBounces {
   private static final String DOMAIN = "@load.example";
 
-  private final AtomicLong told = new AtomicLong();
+  private final AtomicLong count = new AtomicLong();
   private final SeedGenerator replies;
   private final Clock clock;
   private final long run;
 
   /**
-   * @param run in the addresses; another run has another one
+   * @param run number in the addresses; each run has its own
    */
   MadeUpBounces(long run, Clock clock) {
     LocalDate until = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
@@ -39,9 +39,9 @@ final class MadeUpBounces {
     return new MadeUpBounces(clock.millis(), clock);
   }
 
-  /** A JSON object in one line. */
+  /** Returns the next row, a JSON object in one line. */
   String next() {
-    long number = told.getAndIncrement();
+    long number = count.getAndIncrement();
     BounceEvent reply = replies.row(number % SeedPlan.MAX_ROWS).newest();
     return new JsonObject()
         .put("email", run + "-" + number + DOMAIN)
@@ -51,7 +51,7 @@ final class MadeUpBounces {
         .encode();
   }
 
-  /** Of NDJSON. */
+  /** Returns the next {@code count} rows as NDJSON. */
   String lines(int count) {
     return LongStream.range(0, count).mapToObj(i -> next()).collect(Collectors.joining("\n"));
   }

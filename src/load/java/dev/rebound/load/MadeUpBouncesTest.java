@@ -26,7 +26,7 @@ class MadeUpBouncesTest {
       Clock.fixed(Instant.ofEpochSecond(1_800_000_000), ZoneOffset.UTC);
 
   @Test
-  void everyRowIsReadByTheWayInAndEveryAddressIsNew() throws UnreadableInputException {
+  void everyRowIsValidAndEveryAddressIsNew() throws UnreadableInputException {
     Set<String> emails = new HashSet<>();
     for (MadeUpBounces bounces :
         List.of(new MadeUpBounces(1, CLOCK), new MadeUpBounces(2, CLOCK))) {

@@ -17,16 +17,15 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 
 /**
- * Read a list page by page, as a mirror or a nightly export does: each page as soon as the one
- * before it is there. Half of them follow {@code Link} from somewhere in the list, half the cursor
- * from its top.
+ * Reads of a list page by page without a pause, as a mirror or a nightly export does. Half of the
+ * walks follow {@code Link} from a random page, half follow the cursor from the top.
  */
 final class PageWalks {
-  /** Of a walk, or all that the list has. */
+  /** The maximum number of pages of a walk. */
   static final int PAGES = 10;
 
   private static final String FIRST = "limit=" + KnownList.LIMIT;
-  // The query alone: a key is for the service that was named, whatever host a link names.
+  // Only the query: the key must go to the configured service, whatever host the link has.
   private static final String NEXT_LINK = "<[^>?]*\\?([^>]*)>; rel=\"next\"";
   private static final String NEXT = "next";
   private static final String QUERY = "query";
@@ -39,19 +38,19 @@ final class PageWalks {
         : List.of(new Share(100, byLink(list)));
   }
 
-  private static Visitor byLink(KnownList list) {
+  private static VirtualUser byLink(KnownList list) {
     int starts = list.pages() - length(list) + 1;
     Supplier<String> start =
         () ->
             FIRST
                 + "&offset="
                 + (long) ThreadLocalRandom.current().nextInt(starts) * KnownList.LIMIT;
-    return visitor("page by Link", list, start, headerRegex("Link", NEXT_LINK).saveAs(NEXT));
+    return virtualUser("page by Link", list, start, headerRegex("Link", NEXT_LINK).saveAs(NEXT));
   }
 
-  /** The last page has no cursor. */
-  private static Visitor byCursor(KnownList list) {
-    return visitor(
+  /** Follows the cursor until a page has none. */
+  private static VirtualUser byCursor(KnownList list) {
+    return virtualUser(
         "page by cursor",
         list,
         () -> FIRST,
@@ -61,7 +60,7 @@ final class PageWalks {
             .saveAs(NEXT));
   }
 
-  private static Visitor visitor(
+  private static VirtualUser virtualUser(
       String name, KnownList list, Supplier<String> start, CheckBuilder next) {
     ChainBuilder page =
         exec(session -> session.set(QUERY, session.getString(NEXT)).remove(NEXT))
@@ -73,7 +72,7 @@ final class PageWalks {
         exec(session -> session.set(NEXT, start.get()))
             .exec(
                 repeat(length(list)).on(doIf(session -> session.contains(NEXT)).then(exec(page))));
-    return new Visitor(name, length(list), walk);
+    return new VirtualUser(name, length(list), walk);
   }
 
   private static int length(KnownList list) {

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Who visits, and how much of the load each kind of visitor makes. */
+/** The kinds of virtual users in a load run, and the share of each. */
 enum Profile {
   LOOKUP,
   PAGES,
@@ -14,11 +14,13 @@ enum Profile {
   MIXED;
 
   /**
+   * The share of one kind of virtual user.
+   *
    * @param percent of the requests
    */
-  record Share(double percent, Visitor visitor) {
+  record Share(double percent, VirtualUser virtualUser) {
     private Share of(double whole) {
-      return new Share(percent * whole / 100, visitor);
+      return new Share(percent * whole / 100, virtualUser);
     }
   }
 
@@ -27,15 +29,15 @@ enum Profile {
   }
 
   /**
-   * The shares make 100 % together.
+   * Returns the shares, which add up to 100 %.
    *
-   * @param list asked for once by a profile that reads, not by one that only writes
+   * @param list read once if the profile reads, not at all if it only writes
    */
   List<Share> shares(Supplier<KnownList> list) {
     return switch (this) {
       case LOOKUP -> lookups(list.get());
       case PAGES -> PageWalks.shares(list.get());
-      case DASHBOARD -> List.of(new Share(100, Dashboards.visitor(list.get())));
+      case DASHBOARD -> List.of(new Share(100, Dashboards.virtualUser(list.get())));
       case INGEST -> ingest();
       case MIXED -> mixed(list.get());
     };
@@ -50,14 +52,14 @@ enum Profile {
     return List.of(new Share(90, Ingests.single(bounces)), new Share(10, Ingests.batch(bounces)));
   }
 
-  /** A list that is asked before every send, and told of what came back. */
+  /** A list with a lookup before every send, and ingest of the bounces. */
   private static List<Share> mixed(KnownList list) {
     MadeUpBounces bounces = MadeUpBounces.ofNow();
     return Stream.of(
             lookups(list).stream().map(share -> share.of(88)),
             Stream.of(new Share(6, Ingests.single(bounces))),
             Stream.of(new Share(1, Ingests.batch(bounces))),
-            Stream.of(new Share(3, Dashboards.visitor(list))),
+            Stream.of(new Share(3, Dashboards.virtualUser(list))),
             PageWalks.shares(list).stream().map(share -> share.of(2)))
         .flatMap(shares -> shares)
         .toList();

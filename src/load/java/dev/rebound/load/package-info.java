@@ -1,9 +1,9 @@
 /**
- * Load on a service from outside, by Gatling: {@code mvn -Pload test}, see {@code docs/load.md}.
- * {@link dev.rebound.load.LoadSimulation} is what Gatling starts; a {@link
- * dev.rebound.load.Profile} says who visits, a {@link dev.rebound.load.Visitor} what one does.
+ * Load tests of a service with Gatling: {@code mvn -Pload test}, see {@code docs/load.md}. Gatling
+ * starts {@link dev.rebound.load.LoadSimulation}. A {@link dev.rebound.load.Profile} has the shares
+ * of the virtual users, a {@link dev.rebound.load.VirtualUser} the requests of one of them.
  *
- * <p>Speaks HTTP only, to any service with SendGrid's bounce API. From Rebound's own code it takes
- * the names of the classes and made-up replies.
+ * <p>The load tests use only HTTP, with any service that has SendGrid's bounce API. From Rebound's
+ * own code they use the names of the classifications and generated replies.
  */
 package dev.rebound.load;

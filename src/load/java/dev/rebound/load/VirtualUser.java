@@ -12,26 +12,27 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One kind of them.
+ * One kind of virtual user.
  *
  * @param name in the report
- * @param requests that each sends, one after another
+ * @param requests number that each user sends, one after another
+ * @param does the requests
  */
-record Visitor(String name, int requests, ChainBuilder does) {
+record VirtualUser(String name, int requests, ChainBuilder does) {
 
   /**
-   * As many as make the rate together. They come when they are due, whatever became of those before
-   * them: the open model.
+   * Starts as many users as the rate needs. They start on schedule, independent of earlier users:
+   * the open model.
    *
-   * @param rate requests a second
+   * @param rate requests per second
    */
   PopulationBuilder at(double rate, Duration ramp, Duration duration) {
-    double visitors = rate / requests;
+    double usersPerSecond = rate / requests;
     List<OpenInjectionStep> steps = new ArrayList<>();
     if (!ramp.isZero()) {
-      steps.add(rampUsersPerSec(0).to(visitors).during(ramp));
+      steps.add(rampUsersPerSec(0).to(usersPerSecond).during(ramp));
     }
-    steps.add(constantUsersPerSec(visitors).during(duration));
+    steps.add(constantUsersPerSec(usersPerSecond).during(duration));
     return scenario(name).exec(does).injectOpen(steps.toArray(OpenInjectionStep[]::new));
   }
 }
