@@ -21,12 +21,12 @@ import picocli.CommandLine.Command;
 @Command(
     name = "rebound",
     description =
-        "A self-hosted Bounces service that speaks SendGrid's API. Without a command it serves.",
+        "A self-hosted Bounces service that speaks SendGrid's API. Without a command, it serves.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     footer = {
       "",
-      "conf/rebound.properties names every setting. The environment overrides it:",
+      "conf/rebound.properties lists every setting. The environment overrides it:",
       "rebound.http.port is REBOUND_HTTP_PORT. REBOUND_CONFIG names another file."
     },
     subcommands = {
@@ -44,7 +44,7 @@ import picocli.CommandLine.Command;
 public final class Main implements Callable<Integer> {
 
   public static void main(String[] arguments) {
-    // Before the first class of Vert.x is loaded, or it logs elsewhere.
+    // Vert.x reads this property when its first class is loaded.
     System.setProperty(
         "vertx.logger-delegate-factory-class-name",
         "io.vertx.core.logging.SLF4JLogDelegateFactory");
@@ -52,27 +52,26 @@ public final class Main implements Callable<Integer> {
     System.exit(isServe(arguments) ? serve() : commandLine().execute(arguments));
   }
 
-  // Before the first logger, which reads conf/logback.xml. Java cannot tell before version 22
-  // whether
-  // errors go to a terminal; the launcher does.
+  // Runs before the first logger, which reads conf/logback.xml. The launcher detects the terminal:
+  // Java before version 22 cannot tell whether standard error is one.
   private static void chooseLogFormat() {
+    String format = "text";
     try {
-      String format = Settings.of(System.getenv()).logFormat();
-      boolean isTerminal = Boolean.getBoolean("rebound.log.terminal");
-      System.setProperty(
-          "rebound.log.format", !format.equals("auto") ? format : isTerminal ? "text" : "json");
+      format = Settings.logFormat(System.getenv());
     } catch (SetupException e) {
-      // Whoever needs the settings says so, in a moment and on every way in.
-      System.setProperty("rebound.log.format", "text");
+      // The command reads the settings again and reports this.
     }
+    boolean isTerminal = Boolean.getBoolean("rebound.log.terminal");
+    System.setProperty(
+        "rebound.log.format", !format.equals("auto") ? format : isTerminal ? "text" : "json");
   }
 
   private static boolean isServe(String[] arguments) {
     return arguments.length == 0 || arguments.length == 1 && arguments[0].equals("serve");
   }
 
-  // Without picocli, whose classes are of a form that no archive takes: loading them would be a
-  // quarter of the time of a start.
+  // Serving does not go through picocli: the JVM's class archive cannot hold picocli's old class
+  // files, and loading them would take a quarter of the start.
   private static int serve() {
     try {
       return new ServeCommand().call();
@@ -80,13 +79,13 @@ public final class Main implements Callable<Integer> {
       System.err.println("rebound: " + e.getMessage());
       return CommandLine.ExitCode.SOFTWARE;
     } catch (RuntimeException e) {
-      // Not left to the JVM, which would wait for the threads of what did not start.
+      // Caught here because the JVM would wait for threads that are still running.
       LoggerFactory.getLogger(Main.class).error("the service did not start", e);
       return CommandLine.ExitCode.SOFTWARE;
     }
   }
 
-  /** An expected failure is one line and exit code 1. */
+  // An expected failure is one line and exit code 1.
   private static CommandLine commandLine() {
     return new CommandLine(new Main())
         .setCaseInsensitiveEnumValuesAllowed(true)

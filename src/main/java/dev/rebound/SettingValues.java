@@ -7,6 +7,7 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,52 +15,54 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.regex.Pattern;
 
-/** The texts of all settings by their names, from where they come, and what they must look like. */
+/**
+ * The texts of all settings by name, and the rules for reading them. A reader that finds a wrong
+ * value records the problem and returns a placeholder, so that {@link #requireValid} can report all
+ * problems at once.
+ */
 final class SettingValues {
   private static final String DEFAULTS = "/rebound.properties";
   private static final String CONFIG = "REBOUND_CONFIG";
   private static final String PREFIX = "REBOUND_";
 
-  // What the launcher and the tests read, and what Kubernetes puts into the environment for
-  // services whose names start with rebound.
+  // Variables of the launcher and the tests, and the variables that Kubernetes sets for services
+  // whose names start with "rebound".
   private static final Pattern NOT_SETTINGS =
       Pattern.compile(
           "REBOUND_(CONFIG|JAVA_HOME|TEST_.*"
               + "|(.*_)?SERVICE_(HOST|PORT.*)|(.*_)?PORT_\\d+_(TCP|UDP|SCTP)(_.*)?)");
-  // For a service named rebound-admin, REBOUND_ADMIN_PORT is tcp://10.0.0.1:8081.
+  // For a service named rebound-admin, Kubernetes sets REBOUND_ADMIN_PORT=tcp://10.0.0.1:8081.
   private static final Pattern SERVICE_ADDRESS = Pattern.compile("(tcp|udp|sctp)://.*");
+  private static final Pattern HOST = Pattern.compile("[^\\s/]+");
+  private static final Pattern URL = Pattern.compile("https?://[!-~&&[^<>\"?#]]+");
 
-  private final Map<String, String> values;
+  private final Map<String, String> values = defaults();
+  private final List<String> problems = new ArrayList<>();
 
-  private SettingValues(Map<String, String> values) {
-    this.values = values;
-  }
+  private SettingValues() {}
 
   /** See {@link Settings#of}. */
   static SettingValues of(Map<String, String> environment) {
-    Map<String, String> values = defaults();
+    SettingValues values = new SettingValues();
     String file = environment.getOrDefault(CONFIG, "");
     if (!file.isEmpty()) {
       load(Path.of(file))
-          .forEach((name, value) -> override(values, (String) name, (String) value, file));
+          .forEach((name, value) -> values.override((String) name, (String) value, file));
     }
     environment.forEach(
-        (name, value) -> {
-          if (isSetting(name, value)) {
-            override(
-                values,
-                name.toLowerCase(Locale.ROOT).replace('_', '.'),
-                value,
-                "the environment: " + name);
+        (variable, value) -> {
+          if (isSetting(variable, value)) {
+            String name = variable.toLowerCase(Locale.ROOT).replace('_', '.');
+            values.override(name, value, "the environment: " + variable);
           }
         });
-    return new SettingValues(values);
+    return values;
   }
 
-  private static boolean isSetting(String name, String value) {
-    return name.startsWith(PREFIX)
-        && !NOT_SETTINGS.matcher(name).matches()
-        && !(name.endsWith("PORT") && SERVICE_ADDRESS.matcher(value).matches());
+  private static boolean isSetting(String variable, String value) {
+    return variable.startsWith(PREFIX)
+        && !NOT_SETTINGS.matcher(variable).matches()
+        && !(variable.endsWith("PORT") && SERVICE_ADDRESS.matcher(value).matches());
   }
 
   private static Map<String, String> defaults() {
@@ -84,21 +87,55 @@ final class SettingValues {
     }
   }
 
-  private static void override(
-      Map<String, String> values, String name, String value, String source) {
+  private void override(String name, String value, String source) {
     if (values.replace(canonical(name), value.strip()) == null) {
-      throw new SetupException(
-          "unknown setting " + name + " (" + source + "); conf/rebound.properties names them all");
+      reject("unknown setting " + name + " (" + source + "); see conf/rebound.properties");
     }
   }
 
-  // A name in the environment cannot tell a hyphen from a dot.
+  // An environment variable has no way to write a hyphen.
   private static String canonical(String name) {
     return name.replace('-', '.');
   }
 
+  /** Returns the environment variable of a setting. */
+  static String variable(String name) {
+    return canonical(name).toUpperCase(Locale.ROOT).replace('.', '_');
+  }
+
+  /** Records a problem. */
+  void reject(String problem) {
+    problems.add(problem);
+  }
+
+  /**
+   * Ends the reading.
+   *
+   * @throws SetupException if there are problems, with all of them
+   */
+  void requireValid() {
+    if (!problems.isEmpty()) {
+      throw new SetupException(String.join("; ", problems));
+    }
+  }
+
   String text(String name) {
     return values.get(canonical(name));
+  }
+
+  String host(String name) {
+    if (!HOST.matcher(text(name)).matches()) {
+      reject(name + " must be a host name or an IP address");
+    }
+    return text(name);
+  }
+
+  /** Reads a URL, which may be empty. */
+  String url(String name, String example) {
+    if (!text(name).isEmpty() && !URL.matcher(text(name)).matches()) {
+      reject(name + " must be a URL such as " + example);
+    }
+    return text(name);
   }
 
   int port(String name) {
@@ -112,9 +149,10 @@ final class SettingValues {
         return number;
       }
     } catch (NumberFormatException e) {
-      // Said below, as for a number out of bounds.
+      // Reported below, as a number out of bounds is.
     }
-    throw new SetupException(name + " must be a number from " + min + " to " + max);
+    reject(name + " must be a number from " + min + " to " + max);
+    return min;
   }
 
   double share(String name) {
@@ -124,24 +162,22 @@ final class SettingValues {
         return share;
       }
     } catch (NumberFormatException e) {
-      // Said below, as for a share out of bounds.
+      // Reported below, as a share out of bounds is.
     }
-    throw new SetupException(name + " must be a number from 0 to 1, such as 0.01");
+    reject(name + " must be a number from 0 to 1, such as 0.01");
+    return 0;
   }
 
   boolean flag(String name) {
-    return switch (text(name)) {
-      case "true" -> true;
-      case "false" -> false;
-      default -> throw new SetupException(name + " must be true or false");
-    };
+    return oneOf(name, "true", "false").equals("true");
   }
 
   String oneOf(String name, String... allowed) {
     String text = text(name);
-    if (!List.of(allowed).contains(text)) {
-      throw new SetupException(name + " must be " + String.join(" or ", allowed));
+    if (List.of(allowed).contains(text)) {
+      return text;
     }
-    return text;
+    reject(name + " must be " + String.join(" or ", allowed));
+    return allowed[0];
   }
 }

@@ -4,6 +4,8 @@ import dev.rebound.api.HttpOptions;
 import dev.rebound.api.v2.V2Options;
 import dev.rebound.api.v3.ListRules;
 import dev.rebound.classify.Classifier;
+import dev.rebound.domain.ApiKey;
+import dev.rebound.migrate.DatabaseUrl;
 import dev.rebound.migrate.SetupException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,181 +14,193 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Map;
-import java.util.regex.Pattern;
+import java.util.Optional;
 
 /**
- * Every setting. {@code conf/rebound.properties}, packed into the jar, names them all with their
- * defaults; a file of the operator's and then the environment override it: {@code
- * rebound.http.port} is {@code REBOUND_HTTP_PORT}.
+ * All settings, read and checked before anything starts. {@code conf/rebound.properties}, packed
+ * into the jar, lists them with their defaults. The operator's file overrides the defaults, and the
+ * environment overrides both: {@code rebound.http.port} is {@code REBOUND_HTTP_PORT}.
+ *
+ * @param drain how long a stopping service keeps serving, 0 to 300 s
+ * @param tracingEndpoint the URL of the OpenTelemetry collector; empty: no tracing
+ * @param databaseUrl empty: the embedded database
+ * @param databaseReadUrl replicas for pages and totals; empty: none
+ * @param databaseDirectUrl the URL for migrations and seeds; empty: {@code databaseUrl}
+ * @param databaseConnections connections for pages and writes of each event loop, 1 to 100
+ * @param eventDays days for which events are kept, up to 36,500; 0: forever
+ * @param apiKey a full-access key of the root account; empty: the service generates one
+ * @param customClassifier a classifier with the operator's rules before the built-in ones
+ * @param isMock whether the service stands in for SendGrid in tests
+ * @param allowsAnyWebhookTarget whether a mock may send events to public addresses
  */
-public final class Settings {
-  private static final Pattern PUBLIC_URL = Pattern.compile("https?://[!-~&&[^<>\"?#]]+");
-
-  private final SettingValues values;
-
-  private Settings(SettingValues values) {
-    this.values = values;
-  }
+public record Settings(
+    HttpOptions http,
+    String adminHost,
+    int adminPort,
+    Duration drain,
+    String tracingEndpoint,
+    String databaseUrl,
+    String databaseReadUrl,
+    String databaseDirectUrl,
+    int databaseConnections,
+    int eventDays,
+    Path dataDir,
+    String apiKey,
+    Optional<Classifier> customClassifier,
+    boolean isMock,
+    boolean allowsAnyWebhookTarget) {
 
   /**
-   * Reads the defaults, then the file named by {@code REBOUND_CONFIG}, then the environment.
+   * Reads the defaults, then the file that {@code REBOUND_CONFIG} names, then the environment.
    *
-   * @throws SetupException for a setting that does not exist, or a file that cannot be read
+   * @throws SetupException for an unreadable settings file; otherwise with every wrong setting in
+   *     one message
    */
   public static Settings of(Map<String, String> environment) {
-    Settings settings = new Settings(SettingValues.of(environment));
-    // Asked for before anything can be refused: see Main.
-    settings.logFormat();
+    SettingValues values = SettingValues.of(environment);
+    boolean isMock = values.oneOf("rebound.mode", "store", "mock").equals("mock");
+    Settings settings =
+        new Settings(
+            http(values, isMock),
+            values.host("rebound.admin.host"),
+            values.port("rebound.admin.port"),
+            Duration.ofSeconds(values.number("rebound.stop.drain-seconds", 0, 300)),
+            values.url("rebound.tracing.endpoint", "http://127.0.0.1:4318"),
+            databaseUrl(values, "rebound.database.url"),
+            databaseUrl(values, "rebound.database.read-url"),
+            databaseUrl(values, "rebound.database.direct-url"),
+            values.number("rebound.database.connections", 1, 100),
+            values.number("rebound.retention.event-days", 0, 36_500),
+            dataDir(values),
+            apiKey(values),
+            customClassifier(values),
+            isMock,
+            values.oneOf("rebound.mock.webhook-targets", "private", "any").equals("any"));
+    if (settings.databaseUrl.isEmpty() && !settings.databaseReadUrl.isEmpty()) {
+      values.reject("REBOUND_DATABASE_READ_URL needs REBOUND_DATABASE_URL");
+    }
+    logFormat(values);
+    values.requireValid();
     return settings;
   }
 
-  public HttpOptions http() {
+  /**
+   * Returns the log format, {@code text}, {@code json} or {@code auto}, without checking the other
+   * settings.
+   *
+   * @throws SetupException for an unreadable settings file
+   */
+  static String logFormat(Map<String, String> environment) {
+    return logFormat(SettingValues.of(environment));
+  }
+
+  private static String logFormat(SettingValues values) {
+    return values.oneOf("rebound.log.format", "auto", "text", "json");
+  }
+
+  private static HttpOptions http(SettingValues values, boolean isMock) {
     return new HttpOptions(
-        values.text("rebound.http.host"),
+        values.host("rebound.http.host"),
         values.port("rebound.http.port"),
-        publicUrl(),
+        values.url("rebound.http.public-url", "https://example.com").replaceFirst("/+$", ""),
         values.flag("rebound.http.strict-accept"),
-        requestsPerMinute(),
+        requestsPerMinute(values, isMock),
         values.number("rebound.limit.connections", 1, 1_000_000),
-        takesAnyKey(),
+        takesAnyKey(values, isMock),
         Duration.ofSeconds(values.number("rebound.http.key-cache-seconds", 1, 10)),
         values.share("rebound.log.access-share"),
         Duration.ofMinutes(values.number("rebound.webhook.timestamp-window-minutes", 1, 1440)),
         new ListRules(
             values.flag("rebound.v3.clamp-limit"),
             values.flag("rebound.v3.double-encoded-wildcard")),
-        legacy());
+        v2(values));
   }
 
-  private int requestsPerMinute() {
+  private static int requestsPerMinute(SettingValues values, boolean isMock) {
     String name = "rebound.limit.requests-per-minute";
     if (values.text(name).isEmpty()) {
-      return isMock() ? HttpOptions.SENDGRIDS_LIMIT : 0;
+      return isMock ? HttpOptions.SENDGRIDS_LIMIT : 0;
     }
     return values.number(name, 0, 1_000_000_000);
   }
 
-  /** The collector that spans are sent to; empty for no tracing. */
-  public String tracingEndpoint() {
-    String url = values.text("rebound.tracing.endpoint");
-    if (!url.isEmpty() && !PUBLIC_URL.matcher(url).matches()) {
-      throw new SetupException(
-          "rebound.tracing.endpoint must be a URL such as http://127.0.0.1:4318");
-    }
-    return url;
-  }
-
-  private String publicUrl() {
-    String url = values.text("rebound.http.public-url");
-    if (!url.isEmpty() && !PUBLIC_URL.matcher(url).matches()) {
-      throw new SetupException("rebound.http.public-url must be a URL such as https://example.com");
-    }
-    return url.replaceFirst("/+$", "");
-  }
-
-  private V2Options legacy() {
-    String count = values.oneOf("rebound.v2.count", "string", "integer");
-    return new V2Options(
-        values.oneOf("rebound.v2.content-type", "application/json", "text/html"),
-        count.equals("integer"),
-        zone());
-  }
-
-  private ZoneId zone() {
-    try {
-      return ZoneId.of(values.text("rebound.v2.time-zone"));
-    } catch (DateTimeException e) {
-      throw new SetupException(
-          "rebound.v2.time-zone must be a time zone such as UTC or America/Los_Angeles");
-    }
-  }
-
-  /** The form of the log: {@code text}, {@code json}, or {@code auto}. */
-  public String logFormat() {
-    return values.oneOf("rebound.log.format", "auto", "text", "json");
-  }
-
-  public String adminHost() {
-    return values.text("rebound.admin.host");
-  }
-
-  public int adminPort() {
-    return values.port("rebound.admin.port");
-  }
-
-  /** How long a service that is told to stop goes on serving. */
-  public Duration drain() {
-    return Duration.ofSeconds(values.number("rebound.stop.drain-seconds", 0, 300));
-  }
-
-  /** Empty for the embedded database. */
-  public String databaseUrl() {
-    return values.text("rebound.database.url");
-  }
-
-  /** Of replicas, which answer pages and totals; empty: there are none. */
-  public String databaseReadUrl() {
-    return values.text("rebound.database.read-url");
-  }
-
-  /** What migrates and fills the database; empty for the one that serves requests. */
-  public String databaseDirectUrl() {
-    return values.text("rebound.database.direct-url");
-  }
-
-  /** For pages and writes, each store instance. */
-  public int databaseConnections() {
-    return values.number("rebound.database.connections", 1, 100);
-  }
-
-  /** Days for which events are kept; 0: for ever. */
-  public int eventDays() {
-    return values.number("rebound.retention.event-days", 0, 36_500);
-  }
-
-  public Path dataDir() {
-    String folder = values.text("rebound.data.dir");
-    if (folder.isEmpty()) {
-      throw new SetupException("rebound.data.dir must name a folder");
-    }
-    return Path.of(folder);
-  }
-
-  /** The built-in rules, and before them the operator's own. */
-  public Classifier classifier() {
-    String file = values.text("rebound.classify.rules");
-    if (file.isEmpty()) {
-      return Classifier.standard();
-    }
-    try {
-      return Classifier.withOwnRules(Files.readString(Path.of(file)));
-    } catch (IOException e) {
-      throw SetupException.of("cannot read the rules of rebound.classify.rules, " + file, e);
-    } catch (IllegalArgumentException e) {
-      throw new SetupException("rebound.classify.rules, " + file + ": " + e.getMessage());
-    }
-  }
-
-  /** Empty when none is given. */
-  public String apiKey() {
-    return values.text("rebound.api.key");
-  }
-
-  /** Whether the service stands in for SendGrid's in tests. */
-  public boolean isMock() {
-    return values.oneOf("rebound.mode", "store", "mock").equals("mock");
-  }
-
-  private boolean takesAnyKey() {
+  private static boolean takesAnyKey(SettingValues values, boolean isMock) {
     boolean takesAny = values.oneOf("rebound.mock.auth", "key", "any").equals("any");
-    if (takesAny && !isMock()) {
-      throw new SetupException("rebound.mock.auth=any needs rebound.mode=mock");
+    if (takesAny && !isMock) {
+      values.reject("rebound.mock.auth=any needs rebound.mode=mock");
     }
     return takesAny;
   }
 
-  /** Whether a mock sends events to others than loopback and private addresses too. */
-  public boolean allowsAnyWebhookTarget() {
-    return values.oneOf("rebound.mock.webhook-targets", "private", "any").equals("any");
+  private static V2Options v2(SettingValues values) {
+    return new V2Options(
+        values.oneOf("rebound.v2.content-type", "application/json", "text/html"),
+        values.oneOf("rebound.v2.count", "string", "integer").equals("integer"),
+        timeZone(values));
+  }
+
+  private static ZoneId timeZone(SettingValues values) {
+    String name = "rebound.v2.time-zone";
+    try {
+      return ZoneId.of(values.text(name));
+    } catch (DateTimeException e) {
+      values.reject(name + " must be a time zone such as UTC or America/Los_Angeles");
+      return ZoneId.of("UTC");
+    }
+  }
+
+  private static String databaseUrl(SettingValues values, String name) {
+    String text = values.text(name);
+    if (!text.isEmpty()) {
+      try {
+        DatabaseUrl.parse(SettingValues.variable(name), text);
+      } catch (SetupException e) {
+        values.reject(e.getMessage());
+      }
+    }
+    return text;
+  }
+
+  private static Path dataDir(SettingValues values) {
+    String name = "rebound.data.dir";
+    if (values.text(name).isEmpty()) {
+      values.reject(name + " must name a folder");
+    }
+    return Path.of(values.text(name));
+  }
+
+  private static String apiKey(SettingValues values) {
+    String text = values.text("rebound.api.key");
+    if (!text.isEmpty() && ApiKey.parse(text).isEmpty()) {
+      values.reject("rebound.api.key must have the form SG.<22 characters>.<43>");
+    }
+    return text;
+  }
+
+  private static Optional<Classifier> customClassifier(SettingValues values) {
+    String name = "rebound.classify.rules";
+    String file = values.text(name);
+    if (file.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Classifier.withOwnRules(Files.readString(Path.of(file))));
+    } catch (IOException e) {
+      values.reject(SetupException.of(name + ": cannot read " + file, e).getMessage());
+    } catch (IllegalArgumentException e) {
+      values.reject(name + ": " + file + ": " + e.getMessage());
+    }
+    return Optional.empty();
+  }
+
+  /** Returns the classifier with the built-in rules, and before them the operator's. */
+  public Classifier classifier() {
+    return customClassifier.orElseGet(Classifier::standard);
+  }
+
+  /** Returns the type only: the settings hold a key and passwords. */
+  @Override
+  public String toString() {
+    return "Settings";
   }
 }

@@ -1,5 +1,5 @@
 /**
- * The entry point and the settings. Constructors are called here and in {@code cli}; there is no
- * logic.
+ * The entry point and the settings. Constructors are called here and in {@code cli}; this package
+ * holds no logic.
  */
 package dev.rebound;

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Starting, and every way in which it cannot: one clear line, exit code 1, no stack trace. */
 @Timeout(180)
@@ -129,15 +131,17 @@ class StartIT {
     assertTrue(assertSucceeds("verify", "--repair").output().contains("right"));
   }
 
-  @Test
-  void ownRulesThatCannotBeReadAreSaid() {
-    Map<String, String> settings =
-        Map.of(
-            "REBOUND_DATABASE_URL",
-            TestDatabase.create(),
-            "REBOUND_CLASSIFY_RULES",
-            "/nonexistent");
-    assertFails("rebound.classify.rules", settings, "serve");
+  @ParameterizedTest
+  @CsvSource({
+    "REBOUND_HTTP_PORT, http, rebound.http.port must be a number from 0 to 65535",
+    "REBOUND_CLASSIFY_RULES, /nonexistent, rebound.classify.rules: cannot read /nonexistent",
+  })
+  void aWrongSettingIsReportedBeforeAnythingStarts(
+      String variable, String value, String message, @TempDir Path temporary) {
+    Path dataDir = temporary.resolve("data");
+    Map<String, String> settings = Map.of("REBOUND_DATA_DIR", dataDir.toString(), variable, value);
+    assertFails(message, settings, "serve");
+    assertFalse(Files.exists(dataDir));
   }
 
   @Test
