@@ -25,7 +25,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Starting, and every way in which it cannot: one clear line, exit code 1, no stack trace. */
+/**
+ * The start, and failures to start: each prints one line, exits with code 1, and has no stack
+ * trace.
+ */
 @Timeout(180)
 class StartIT {
   private static Path dataDir;
@@ -62,7 +65,7 @@ class StartIT {
   }
 
   @Test
-  void aRehearsalIsOfAServiceOfItsOwnThatLeavesNothing(@TempDir Path temporary) {
+  void aRehearsalRunsAServiceOfItsOwnAndLeavesNothing(@TempDir Path temporary) {
     Map<String, String> settings =
         Map.of(
             "JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + temporary, "REBOUND_DATA_DIR", "/dev/null");
@@ -125,7 +128,7 @@ class StartIT {
   }
 
   @Test
-  void verifyFindsAllCountsRightBesideTheRunningService() {
+  void verifyWorksBesideTheRunningService() {
     api.ingest("{\"email\":\"counted@example.com\"}");
     assertTrue(assertSucceeds("verify").output().contains("right"));
     assertTrue(assertSucceeds("verify", "--repair").output().contains("right"));
@@ -152,7 +155,7 @@ class StartIT {
   }
 
   @Test
-  void theLogIsOneJsonObjectALineWhereNoTerminalReadsIt() {
+  void theLogIsOneJsonObjectALineWithoutATerminal() {
     Map<String, String> given =
         Map.of("REBOUND_DATABASE_URL", TestDatabase.create(), "REBOUND_LOG_FORMAT", "auto");
     List<String> lines = ServiceProcess.run(given, "migrate").errors().lines().toList();
@@ -161,7 +164,7 @@ class StartIT {
   }
 
   @Test
-  void aPortInUseIsSaid() throws IOException {
+  void aPortInUseIsReported() throws IOException {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String port = Integer.toString(taken.getLocalPort());
       Map<String, String> given =
@@ -171,29 +174,29 @@ class StartIT {
   }
 
   @Test
-  void aWrongPasswordIsSaid() {
+  void aWrongPasswordIsReported() {
     String url = TestDatabase.create().replaceFirst("://([^:]+):[^@]*@", "://$1:wrong@");
     assertFails("password", Map.of("REBOUND_DATABASE_URL", url), "serve");
   }
 
   @Test
-  void aDatabaseThatCannotBeReachedIsSaid() {
+  void anUnreachableDatabaseIsReported() {
     assertFails(
         "127.0.0.1:1", Map.of("REBOUND_DATABASE_URL", "postgresql://a:b@127.0.0.1:1/c"), "serve");
   }
 
   @Test
-  void anUnknownSettingIsSaid() {
+  void anUnknownSettingIsReported() {
     assertFails("rebound.htpp.port", Map.of("REBOUND_HTPP_PORT", "1"), "serve");
   }
 
   @Test
-  void aDataFolderInUseIsSaid() {
+  void aDataFolderInUseIsReported() {
     assertFails("in use", embedded(), "serve");
   }
 
   @Test
-  void aDataFolderOfAnotherVersionIsSaid() throws IOException {
+  void aDataFolderOfAnotherVersionIsReported() throws IOException {
     Path other = Files.createTempDirectory("rebound-version");
     Files.createDirectories(other.resolve("db"));
     Files.writeString(other.resolve("db/PG_VERSION"), "12\n");
