@@ -18,9 +18,11 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -241,6 +243,18 @@ class SettingsTest {
     Set<String> tested =
         wrongValues().map(row -> (String) row.get()[0]).collect(Collectors.toSet());
     assertEquals(defaults().keySet(), tested);
+  }
+
+  @Test
+  void theDocumentationListsEverySettingWithItsDefault() throws IOException {
+    Pattern row = Pattern.compile("(?m)^\\| `(REBOUND_\\w+)` \\| (?:`(.*?)`|empty) \\|");
+    Map<String, String> documented =
+        row.matcher(Files.readString(Path.of("docs/configuration.md")))
+            .results()
+            .collect(
+                Collectors.toMap(
+                    match -> match.group(1), match -> Objects.toString(match.group(2), "")));
+    assertEquals(defaults(), documented);
   }
 
   @Test
