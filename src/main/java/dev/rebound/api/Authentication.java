@@ -9,8 +9,6 @@ import dev.rebound.bus.Operations;
 import dev.rebound.bus.ReplyCache;
 import dev.rebound.domain.Account;
 import dev.rebound.domain.ApiKey;
-import dev.rebound.domain.KeyGrant;
-import dev.rebound.domain.NewAccount;
 import dev.rebound.domain.Scope;
 import dev.rebound.domain.Subaccount;
 import io.vertx.core.Future;
@@ -29,9 +27,10 @@ final class Authentication implements Handler<RoutingContext> {
   private static final String SCHEME = "bearer ";
   private static final String ACCOUNT_ID = "account-id ";
   // Leaves room for some blanks.
-  private static final int MAX_HEADER = 2 * (ACCOUNT_ID.length() + NewAccount.MAX_LENGTH);
+  private static final int MAX_HEADER =
+      2 * (ACCOUNT_ID.length() + Account.CreateRequest.MAX_LENGTH);
 
-  private final ReplyCache<String, Optional<KeyGrant>> grants;
+  private final ReplyCache<String, Optional<ApiKey.Grant>> grants;
   private final ReplyCache<Subaccount, Optional<Account>> subaccounts;
   private final ReplyCache<String, Optional<Account>> accounts;
   private final boolean takesAnyKey;
@@ -83,8 +82,8 @@ final class Authentication implements Handler<RoutingContext> {
   }
 
   /** Returns the grant of a key; empty when the key is unknown, or another key has its id. */
-  Future<Optional<KeyGrant>> grant(ApiKey key) {
-    Future<Optional<KeyGrant>> known =
+  Future<Optional<ApiKey.Grant>> grant(ApiKey key) {
+    Future<Optional<ApiKey.Grant>> known =
         grants.ask(key.id()).map(grant -> grant.filter(found -> found.matches(key)));
     return takesAnyKey
         ? known.compose(
@@ -92,10 +91,10 @@ final class Authentication implements Handler<RoutingContext> {
         : known;
   }
 
-  private Future<Optional<KeyGrant>> grantOfRoot(ApiKey key) {
+  private Future<Optional<ApiKey.Grant>> grantOfRoot(ApiKey key) {
     return accounts
         .ask(Account.ROOT)
-        .map(root -> root.map(account -> new KeyGrant(account, key.hash(), Scope.ALL)));
+        .map(root -> root.map(account -> new ApiKey.Grant(account, key.hash(), Scope.ALL)));
   }
 
   private static Optional<ApiKey> key(String header) {
@@ -103,7 +102,7 @@ final class Authentication implements Handler<RoutingContext> {
     return isBearer ? ApiKey.parse(header.substring(SCHEME.length()).strip()) : Optional.empty();
   }
 
-  private Future<Result<Caller>> onBehalfOf(HttpServerRequest request, KeyGrant grant) {
+  private Future<Result<Caller>> onBehalfOf(HttpServerRequest request, ApiKey.Grant grant) {
     String header = request.getHeader("on-behalf-of");
     if (header == null) {
       return Future.succeededFuture(new Result.Valid<>(Caller.of(grant)));

@@ -1,7 +1,7 @@
 package dev.rebound.bus;
 
 import dev.rebound.domain.Account;
-import dev.rebound.domain.AccountCreation;
+import dev.rebound.domain.ApiKey;
 import dev.rebound.domain.Bounce;
 import dev.rebound.domain.BounceDeletion;
 import dev.rebound.domain.BounceLookup;
@@ -14,19 +14,12 @@ import dev.rebound.domain.HistoryCut;
 import dev.rebound.domain.HistoryEvent;
 import dev.rebound.domain.HistoryQuery;
 import dev.rebound.domain.IngestCounts;
-import dev.rebound.domain.KeyGrant;
-import dev.rebound.domain.KeyInfo;
-import dev.rebound.domain.NewAccount;
-import dev.rebound.domain.NewKey;
-import dev.rebound.domain.NewWebhook;
-import dev.rebound.domain.Preview;
 import dev.rebound.domain.Subaccount;
 import dev.rebound.domain.TotalsPage;
 import dev.rebound.domain.TotalsQuery;
 import dev.rebound.domain.Verification;
 import dev.rebound.domain.Webhook;
 import dev.rebound.domain.WebhookId;
-import dev.rebound.domain.WebhookInfo;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -74,11 +67,11 @@ public final class Operations {
       new Operation<>("bounce.ingest", WRITE);
 
   /** Tells nothing: what would be new of a batch? */
-  public static final Operation<EventBatch, Preview> PREVIEW =
+  public static final Operation<EventBatch, EventBatch.Preview> PREVIEW =
       new Operation<>("bounce.preview", WRITE);
 
   /** By the key's id; empty when it is unknown or revoked. */
-  public static final Operation<String, Optional<KeyGrant>> FIND_GRANT =
+  public static final Operation<String, Optional<ApiKey.Grant>> FIND_GRANT =
       new Operation<>("key.grant", QUICK);
 
   public static final Operation<TotalsQuery, TotalsPage> TOTALS =
@@ -106,16 +99,16 @@ public final class Operations {
       new Operation<>("account.sub", QUICK);
   public static final Operation<String, Optional<Account>> FIND_ACCOUNT =
       new Operation<>("account.find", COMMAND);
-  public static final Operation<NewAccount, AccountCreation> CREATE_ACCOUNT =
+  public static final Operation<Account.CreateRequest, Account.CreateResult> CREATE_ACCOUNT =
       new Operation<>("account.create", COMMAND);
   public static final Operation<Everything, List<Account>> LIST_ACCOUNTS =
       new Operation<>("account.list", COMMAND);
 
   /** Answers false when the key's id is known already or the account is not. */
-  public static final Operation<NewKey, Boolean> CREATE_KEY =
+  public static final Operation<ApiKey.CreateRequest, Boolean> CREATE_KEY =
       new Operation<>("key.create", COMMAND);
 
-  public static final Operation<Everything, List<KeyInfo>> LIST_KEYS =
+  public static final Operation<Everything, List<ApiKey.Info>> LIST_KEYS =
       new Operation<>("key.list", COMMAND);
 
   /** By the key's id; answers false when no working key has it. */
@@ -127,10 +120,10 @@ public final class Operations {
       new Operation<>("webhook.find", QUICK);
 
   /** Answers false when the webhook's id is known already or the account is not. */
-  public static final Operation<NewWebhook, Boolean> CREATE_WEBHOOK =
+  public static final Operation<Webhook.CreateRequest, Boolean> CREATE_WEBHOOK =
       new Operation<>("webhook.create", COMMAND);
 
-  public static final Operation<Everything, List<WebhookInfo>> LIST_WEBHOOKS =
+  public static final Operation<Everything, List<Webhook.Info>> LIST_WEBHOOKS =
       new Operation<>("webhook.list", COMMAND);
 
   /** Answers false when no working webhook has this id. */

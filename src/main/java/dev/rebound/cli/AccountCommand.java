@@ -3,7 +3,6 @@ package dev.rebound.cli;
 import dev.rebound.Settings;
 import dev.rebound.bus.Operations;
 import dev.rebound.domain.Account;
-import dev.rebound.domain.NewAccount;
 import dev.rebound.migrate.SetupException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,7 +48,7 @@ public final class AccountCommand implements Runnable {
               paramLabel = "ID",
               description = "What on-behalf-of names it by after \"account-id\".")
           String externalId) {
-    NewAccount account = newAccount(name, parent, externalId);
+    Account.CreateRequest account = newAccount(name, parent, externalId);
     try (StoreSession store = StoreSession.join(Settings.of(System.getenv()))) {
       switch (store.ask(Operations.CREATE_ACCOUNT, account)) {
         case UNKNOWN_PARENT -> throw new SetupException("there is no account " + parent);
@@ -62,9 +61,9 @@ public final class AccountCommand implements Runnable {
     }
   }
 
-  private static NewAccount newAccount(String name, String parent, String externalId) {
+  private static Account.CreateRequest newAccount(String name, String parent, String externalId) {
     try {
-      return new NewAccount(name, parent, externalId);
+      return new Account.CreateRequest(name, parent, externalId);
     } catch (IllegalArgumentException e) {
       throw new SetupException(e.getMessage());
     }

@@ -3,8 +3,6 @@ package dev.rebound.cli;
 import dev.rebound.bus.Operations;
 import dev.rebound.domain.Account;
 import dev.rebound.domain.ApiKey;
-import dev.rebound.domain.KeyGrant;
-import dev.rebound.domain.NewKey;
 import dev.rebound.domain.Scope;
 import dev.rebound.migrate.SetupException;
 import java.io.IOException;
@@ -36,7 +34,7 @@ final class BootstrapKey {
                     new SetupException(
                         "rebound.api.key must have the form SG.<22 characters>.<43>"));
     create(key, "settings");
-    Optional<KeyGrant> grant = store.ask(Operations.FIND_GRANT, key.id());
+    Optional<ApiKey.Grant> grant = store.ask(Operations.FIND_GRANT, key.id());
     if (grant.isEmpty() || !grant.get().matches(key)) {
       throw new SetupException(
           "rebound.api.key was revoked, or another key has its id; set a new one");
@@ -62,7 +60,8 @@ final class BootstrapKey {
 
   private void create(ApiKey key, String label) {
     store.ask(
-        Operations.CREATE_KEY, new NewKey(Account.ROOT, key.id(), key.hash(), Scope.ALL, label));
+        Operations.CREATE_KEY,
+        new ApiKey.CreateRequest(Account.ROOT, key.id(), key.hash(), Scope.ALL, label));
   }
 
   private static Optional<ApiKey> read(Path file) {

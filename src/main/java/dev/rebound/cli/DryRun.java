@@ -6,7 +6,6 @@ import dev.rebound.domain.BounceType;
 import dev.rebound.domain.EventBatch;
 import dev.rebound.domain.EventSource;
 import dev.rebound.domain.IngestCounts;
-import dev.rebound.domain.Preview;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -78,7 +77,7 @@ final class DryRun implements EventSink {
 
   private void preview() {
     EventBatch batch = new EventBatch(accountId, EventSource.IMPORT, waiting);
-    Preview known = store.ask(Operations.PREVIEW, batch);
+    EventBatch.Preview known = store.ask(Operations.PREVIEW, batch);
     for (BounceEvent event : batch.events()) {
       Outcome outcome = outcome(event, known);
       if (counts.merge(outcome, 1L, Long::sum) <= SHOWN) {
@@ -88,7 +87,7 @@ final class DryRun implements EventSink {
     waiting.clear();
   }
 
-  private Outcome outcome(BounceEvent event, Preview known) {
+  private Outcome outcome(BounceEvent event, EventBatch.Preview known) {
     boolean isNew =
         !known.told().contains(event.fingerprint())
             && told.add(event.fingerprint().getMostSignificantBits());

@@ -3,8 +3,6 @@ package dev.rebound.cli;
 import dev.rebound.Settings;
 import dev.rebound.bus.Operations;
 import dev.rebound.domain.ApiKey;
-import dev.rebound.domain.KeyInfo;
-import dev.rebound.domain.NewKey;
 import dev.rebound.domain.Scope;
 import dev.rebound.migrate.SetupException;
 import java.security.SecureRandom;
@@ -60,7 +58,8 @@ public final class KeyCommand implements Runnable {
               description = "What you call it.")
           String label) {
     ApiKey key = ApiKey.random(new SecureRandom());
-    NewKey newKey = new NewKey(account, key.id(), key.hash(), scopes(scopes), label);
+    ApiKey.CreateRequest newKey =
+        new ApiKey.CreateRequest(account, key.id(), key.hash(), scopes(scopes), label);
     try (StoreSession store = StoreSession.join(Settings.of(System.getenv()))) {
       if (!store.ask(Operations.CREATE_KEY, newKey)) {
         throw new SetupException("there is no account " + account + "; see rebound account list");
@@ -95,7 +94,7 @@ public final class KeyCommand implements Runnable {
   int list() {
     try (StoreSession store = StoreSession.join(Settings.of(System.getenv()))) {
       Table table = new Table("KEY ID", "ACCOUNT", "LABEL", "CREATED", "REVOKED", "SCOPES");
-      for (KeyInfo key : store.ask(Operations.LIST_KEYS, Operations.Everything.ALL)) {
+      for (ApiKey.Info key : store.ask(Operations.LIST_KEYS, Operations.Everything.ALL)) {
         table.add(
             key.keyId(),
             key.accountName(),

@@ -3,8 +3,6 @@ package dev.rebound.cli;
 import dev.rebound.bus.Operations;
 import dev.rebound.domain.Account;
 import dev.rebound.domain.ApiKey;
-import dev.rebound.domain.NewAccount;
-import dev.rebound.domain.NewKey;
 import dev.rebound.domain.Scope;
 import dev.rebound.migrate.DatabaseUrl;
 import dev.rebound.migrate.SetupException;
@@ -85,7 +83,8 @@ final class Seeding {
       checkStop();
       if (i > 0) {
         // It may be there from a seed that was interrupted, or from the last one.
-        store.ask(Operations.CREATE_ACCOUNT, new NewAccount(name(i), Account.ROOT, null));
+        store.ask(
+            Operations.CREATE_ACCOUNT, new Account.CreateRequest(name(i), Account.ROOT, null));
       }
       ids[i] = store.accountId(name(i));
     }
@@ -108,7 +107,8 @@ final class Seeding {
     List<AccountKey> keys = new ArrayList<>();
     for (int i = 0; i < request.plan().accounts(); i++) {
       ApiKey key = ApiKey.random(random);
-      NewKey newKey = new NewKey(name(i), key.id(), key.hash(), Scope.ALL, LABEL);
+      ApiKey.CreateRequest newKey =
+          new ApiKey.CreateRequest(name(i), key.id(), key.hash(), Scope.ALL, LABEL);
       if (!store.ask(Operations.CREATE_KEY, newKey)) {
         throw new SetupException("the account " + name(i) + " is gone");
       }

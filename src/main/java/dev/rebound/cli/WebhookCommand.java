@@ -4,10 +4,9 @@ import dev.rebound.Settings;
 import dev.rebound.api.rebound.WebhookEndpoint;
 import dev.rebound.bus.Operations;
 import dev.rebound.domain.Account;
-import dev.rebound.domain.NewWebhook;
 import dev.rebound.domain.SigningKey;
+import dev.rebound.domain.Webhook;
 import dev.rebound.domain.WebhookId;
-import dev.rebound.domain.WebhookInfo;
 import dev.rebound.migrate.SetupException;
 import java.security.SecureRandom;
 import java.util.Optional;
@@ -72,7 +71,8 @@ public final class WebhookCommand implements Runnable {
     WebhookId id = WebhookId.random(new SecureRandom());
     Settings settings = Settings.of(System.getenv());
     try (StoreSession store = StoreSession.join(settings)) {
-      if (!store.ask(Operations.CREATE_WEBHOOK, new NewWebhook(account, id, key, label))) {
+      if (!store.ask(
+          Operations.CREATE_WEBHOOK, new Webhook.CreateRequest(account, id, key, label))) {
         throw new SetupException("there is no account " + account + "; see rebound account list");
       }
       System.out.println(settings.http().baseUrl() + WebhookEndpoint.path(id));
@@ -102,7 +102,7 @@ public final class WebhookCommand implements Runnable {
   int list() {
     try (StoreSession store = StoreSession.join(Settings.of(System.getenv()))) {
       Table table = new Table("WEBHOOK ID", "ACCOUNT", "SENDER", "LABEL", "CREATED", "REVOKED");
-      for (WebhookInfo webhook : store.ask(Operations.LIST_WEBHOOKS, Operations.Everything.ALL)) {
+      for (Webhook.Info webhook : store.ask(Operations.LIST_WEBHOOKS, Operations.Everything.ALL)) {
         table.add(
             webhook.id().text(),
             webhook.accountName(),

@@ -4,7 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The text of an API key in SendGrid's form {@code SG.<22>.<43>}: a public id and a secret
@@ -64,5 +66,41 @@ public record ApiKey(String id, String secret) {
   @Override
   public String toString() {
     return "ApiKey[" + id + "]";
+  }
+
+  /**
+   * A key to make known.
+   *
+   * @param hash SHA-256 of its secret
+   * @param scopes {@link Scope#ALL} gives full access, to scopes that come later too
+   * @param label what its owner calls it; may be empty
+   */
+  public record CreateRequest(
+      String accountName, String keyId, byte[] hash, Set<Scope> scopes, String label) {}
+
+  /**
+   * A key as its owner may see it.
+   *
+   * @param revokedAt null while the key works
+   */
+  public record Info(
+      String keyId,
+      String accountName,
+      Set<Scope> scopes,
+      String label,
+      Instant createdAt,
+      Instant revokedAt) {}
+
+  /**
+   * What the store knows of a key that has not been revoked.
+   *
+   * @param hash SHA-256 of its secret
+   */
+  public record Grant(Account account, byte[] hash, Set<Scope> scopes) {
+
+    /** Whether it is this key's, in time that does not depend on the answer. */
+    public boolean matches(ApiKey key) {
+      return MessageDigest.isEqual(key.hash(), hash);
+    }
   }
 }

@@ -13,4 +13,11 @@ public record TotalsPage(List<DayTotal> totals, Optional<LocalDate> next) {
   public TotalsPage {
     totals = List.copyOf(totals);
   }
+
+  /**
+   * How many on a day.
+   *
+   * @param name of the class or the domain
+   */
+  public record DayTotal(LocalDate day, String name, long count) {}
 }

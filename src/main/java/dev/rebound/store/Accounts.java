@@ -1,11 +1,7 @@
 package dev.rebound.store;
 
 import dev.rebound.domain.Account;
-import dev.rebound.domain.AccountCreation;
-import dev.rebound.domain.KeyGrant;
-import dev.rebound.domain.KeyInfo;
-import dev.rebound.domain.NewAccount;
-import dev.rebound.domain.NewKey;
+import dev.rebound.domain.ApiKey;
 import dev.rebound.domain.Scope;
 import dev.rebound.domain.Subaccount;
 import io.vertx.core.Future;
@@ -51,25 +47,25 @@ final class Accounts {
         .map(rows -> Rows.all(rows, Accounts::account));
   }
 
-  Future<AccountCreation> create(NewAccount account) {
+  Future<Account.CreateResult> create(Account.CreateRequest account) {
     Tuple parameters = Tuple.of(account.name(), account.parentName(), account.externalId());
     return lane.run(AccountStatements.CREATE_ACCOUNT, parameters).map(Accounts::creation);
   }
 
-  private static AccountCreation creation(RowSet<Row> rows) {
+  private static Account.CreateResult creation(RowSet<Row> rows) {
     Row row = rows.iterator().next();
     if (row.getLong(0) == 0) {
-      return AccountCreation.UNKNOWN_PARENT;
+      return Account.CreateResult.UNKNOWN_PARENT;
     }
-    return row.getLong(1) == 0 ? AccountCreation.TAKEN : AccountCreation.CREATED;
+    return row.getLong(1) == 0 ? Account.CreateResult.TAKEN : Account.CreateResult.CREATED;
   }
 
-  Future<Optional<KeyGrant>> findGrant(String keyId) {
+  Future<Optional<ApiKey.Grant>> findGrant(String keyId) {
     return lane.run(AccountStatements.FIND_GRANT, Tuple.of(keyId))
         .map(rows -> Rows.first(rows, Accounts::grant));
   }
 
-  Future<Boolean> createKey(NewKey key) {
+  Future<Boolean> createKey(ApiKey.CreateRequest key) {
     Tuple parameters =
         Tuple.of(
             key.accountName(),
@@ -80,7 +76,7 @@ final class Accounts {
     return lane.run(AccountStatements.CREATE_KEY, parameters).map(rows -> rows.size() == 1);
   }
 
-  Future<List<KeyInfo>> listKeys() {
+  Future<List<ApiKey.Info>> listKeys() {
     return lane.run(AccountStatements.LIST_KEYS, Tuple.tuple())
         .map(rows -> Rows.all(rows, Accounts::keyInfo));
   }
@@ -94,14 +90,14 @@ final class Accounts {
     return new Account(row.getLong(0), row.getString(1), row.getString(2), row.getString(3));
   }
 
-  private static KeyGrant grant(Row row) {
-    return new KeyGrant(
+  private static ApiKey.Grant grant(Row row) {
+    return new ApiKey.Grant(
         account(row), row.getBuffer(4).getBytes(), scopes(row.getArrayOfStrings(5)));
   }
 
-  private static KeyInfo keyInfo(Row row) {
+  private static ApiKey.Info keyInfo(Row row) {
     OffsetDateTime revokedAt = row.getOffsetDateTime(5);
-    return new KeyInfo(
+    return new ApiKey.Info(
         row.getString(0),
         row.getString(1),
         scopes(row.getArrayOfStrings(2)),

@@ -7,7 +7,6 @@ import dev.rebound.domain.BounceType;
 import dev.rebound.domain.EventBatch;
 import dev.rebound.domain.EventSource;
 import dev.rebound.domain.IngestCounts;
-import dev.rebound.domain.Preview;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -76,7 +75,7 @@ final class Ingest {
             .map(rows -> counts(rows, events.size()));
   }
 
-  Future<Preview> preview(EventBatch batch) {
+  Future<EventBatch.Preview> preview(EventBatch batch) {
     List<BounceEvent> events = batch.events();
     Tuple parameters =
         Tuple.of(batch.accountId())
@@ -88,7 +87,7 @@ final class Ingest {
         .map(
             rows -> {
               Row row = rows.iterator().next();
-              return new Preview(fingerprints(row), addresses(row));
+              return new EventBatch.Preview(fingerprints(row), addresses(row));
             });
   }
 

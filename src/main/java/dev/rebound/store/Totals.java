@@ -1,7 +1,6 @@
 package dev.rebound.store;
 
 import dev.rebound.domain.DayRange;
-import dev.rebound.domain.DayTotal;
 import dev.rebound.domain.TotalsPage;
 import dev.rebound.domain.TotalsQuery;
 import dev.rebound.domain.Verification;
@@ -29,7 +28,7 @@ final class Totals {
     return run(query, query.days(), PAGE_SIZE + 1).compose(totals -> wholeDays(query, totals));
   }
 
-  private Future<TotalsPage> wholeDays(TotalsQuery query, List<DayTotal> totals) {
+  private Future<TotalsPage> wholeDays(TotalsQuery query, List<TotalsPage.DayTotal> totals) {
     if (totals.size() <= PAGE_SIZE) {
       return Future.succeededFuture(new TotalsPage(totals, Optional.empty()));
     }
@@ -40,11 +39,12 @@ final class Totals {
           .map(day -> new TotalsPage(day, Optional.of(first.plusDays(1))));
     }
     // The last day may have more rows than came.
-    List<DayTotal> whole = totals.stream().takeWhile(total -> total.day().isBefore(last)).toList();
+    List<TotalsPage.DayTotal> whole =
+        totals.stream().takeWhile(total -> total.day().isBefore(last)).toList();
     return Future.succeededFuture(new TotalsPage(whole, Optional.of(last)));
   }
 
-  private Future<List<DayTotal>> run(TotalsQuery query, DayRange days, int limit) {
+  private Future<List<TotalsPage.DayTotal>> run(TotalsQuery query, DayRange days, int limit) {
     Tuple parameters = Tuple.of(query.accountId(), days.from(), days.to(), limit);
     boolean isByClass = query.classification() == null;
     String sql = isByClass ? TotalsStatements.BY_CLASS : TotalsStatements.BY_DOMAIN;
@@ -54,9 +54,9 @@ final class Totals {
     return lanes.pages().run(sql, parameters).map(Totals::totals);
   }
 
-  private static List<DayTotal> totals(RowSet<Row> rows) {
+  private static List<TotalsPage.DayTotal> totals(RowSet<Row> rows) {
     return StreamSupport.stream(rows.spliterator(), false)
-        .map(row -> new DayTotal(row.getLocalDate(0), row.getString(1), row.getLong(2)))
+        .map(row -> new TotalsPage.DayTotal(row.getLocalDate(0), row.getString(1), row.getLong(2)))
         .toList();
   }
 

@@ -1,10 +1,8 @@
 package dev.rebound.store;
 
-import dev.rebound.domain.NewWebhook;
 import dev.rebound.domain.SigningKey;
 import dev.rebound.domain.Webhook;
 import dev.rebound.domain.WebhookId;
-import dev.rebound.domain.WebhookInfo;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
@@ -26,13 +24,13 @@ final class Webhooks {
         .map(rows -> Rows.first(rows, Webhooks::webhook));
   }
 
-  Future<Boolean> create(NewWebhook webhook) {
+  Future<Boolean> create(Webhook.CreateRequest webhook) {
     Buffer key = webhook.key().map(SigningKey::der).map(Buffer::buffer).orElse(null);
     Tuple parameters = Tuple.of(webhook.accountName(), webhook.id().text(), key, webhook.label());
     return lane.run(WebhookStatements.CREATE, parameters).map(rows -> rows.size() == 1);
   }
 
-  Future<List<WebhookInfo>> list() {
+  Future<List<Webhook.Info>> list() {
     return lane.run(WebhookStatements.LIST, Tuple.tuple())
         .map(rows -> Rows.all(rows, Webhooks::info));
   }
@@ -55,9 +53,9 @@ final class Webhooks {
     return new IllegalStateException("the public key of a webhook cannot be read");
   }
 
-  private static WebhookInfo info(Row row) {
+  private static Webhook.Info info(Row row) {
     OffsetDateTime revokedAt = row.getOffsetDateTime(5);
-    return new WebhookInfo(
+    return new Webhook.Info(
         new WebhookId(row.getString(0)),
         row.getString(1),
         row.getBoolean(2),

@@ -7,8 +7,6 @@ import dev.rebound.bus.Operation;
 import dev.rebound.bus.Operations;
 import dev.rebound.bus.Operations.Everything;
 import dev.rebound.domain.Account;
-import dev.rebound.domain.AccountCreation;
-import dev.rebound.domain.NewAccount;
 import dev.rebound.domain.Subaccount;
 import dev.rebound.support.TestService;
 import java.util.Collections;
@@ -27,7 +25,7 @@ class AccountsTest {
   @Test
   void anAccountIsFoundByItsNameAsItWasMade() {
     String name = parent + "/made";
-    assertEquals(AccountCreation.CREATED, create(name, parent, "id-7"));
+    assertEquals(Account.CreateResult.CREATED, create(name, parent, "id-7"));
     Account account = find(name).orElseThrow();
     assertEquals(new Account(account.id(), name, parent, "id-7"), account);
     assertEquals(Optional.empty(), find(name.toUpperCase(Locale.ROOT)));
@@ -47,37 +45,37 @@ class AccountsTest {
   void aNameIsTakenWhoeverHasIt() {
     String other = SERVICE.createAccount(Account.ROOT, null);
     String name = parent + "/taken";
-    assertEquals(AccountCreation.CREATED, create(name, parent, null));
-    assertEquals(AccountCreation.TAKEN, create(name, parent, null));
-    assertEquals(AccountCreation.TAKEN, create(name, other, "id-8"));
+    assertEquals(Account.CreateResult.CREATED, create(name, parent, null));
+    assertEquals(Account.CreateResult.TAKEN, create(name, parent, null));
+    assertEquals(Account.CreateResult.TAKEN, create(name, other, "id-8"));
     assertEquals(parent, find(name).orElseThrow().parentName());
   }
 
   @Test
   void anExternalIdIsTakenByAnAccountOfTheSameParentOnly() {
     String other = SERVICE.createAccount(Account.ROOT, null);
-    assertEquals(AccountCreation.CREATED, create(parent + "/a", parent, "id-1"));
-    assertEquals(AccountCreation.TAKEN, create(parent + "/b", parent, "id-1"));
-    assertEquals(AccountCreation.CREATED, create(other + "/c", other, "id-1"));
-    assertEquals(AccountCreation.CREATED, create(parent + "/d", parent, null));
-    assertEquals(AccountCreation.CREATED, create(parent + "/e", parent, null));
+    assertEquals(Account.CreateResult.CREATED, create(parent + "/a", parent, "id-1"));
+    assertEquals(Account.CreateResult.TAKEN, create(parent + "/b", parent, "id-1"));
+    assertEquals(Account.CreateResult.CREATED, create(other + "/c", other, "id-1"));
+    assertEquals(Account.CreateResult.CREATED, create(parent + "/d", parent, null));
+    assertEquals(Account.CreateResult.CREATED, create(parent + "/e", parent, null));
   }
 
   @Test
   void anAccountOfAnUnknownParentIsNotMade() {
     String name = parent + "/orphan";
-    assertEquals(AccountCreation.UNKNOWN_PARENT, create(name, parent + "/nobody", null));
+    assertEquals(Account.CreateResult.UNKNOWN_PARENT, create(name, parent + "/nobody", null));
     assertEquals(Optional.empty(), find(name));
   }
 
   @Test
   void ofManyWhoWantTheSameNameAtOnceOneGetsIt() throws Exception {
-    Callable<AccountCreation> creation = () -> create(parent + "/wanted", parent, "id-9");
-    List<AccountCreation> results =
+    Callable<Account.CreateResult> creation = () -> create(parent + "/wanted", parent, "id-9");
+    List<Account.CreateResult> results =
         AtOnce.run(Collections.nCopies(AtOnce.THREADS, creation)).stream().sorted().toList();
-    assertEquals(AccountCreation.CREATED, results.get(0));
+    assertEquals(Account.CreateResult.CREATED, results.get(0));
     assertEquals(
-        Collections.nCopies(AtOnce.THREADS - 1, AccountCreation.TAKEN),
+        Collections.nCopies(AtOnce.THREADS - 1, Account.CreateResult.TAKEN),
         results.subList(1, results.size()));
   }
 
@@ -103,8 +101,8 @@ class AccountsTest {
     assertEquals(Optional.empty(), sub(new Subaccount.Username(found.id(), child)));
   }
 
-  private static AccountCreation create(String name, String parentName, String externalId) {
-    return ask(Operations.CREATE_ACCOUNT, new NewAccount(name, parentName, externalId));
+  private static Account.CreateResult create(String name, String parentName, String externalId) {
+    return ask(Operations.CREATE_ACCOUNT, new Account.CreateRequest(name, parentName, externalId));
   }
 
   private static Optional<Account> find(String name) {

@@ -11,9 +11,6 @@ import dev.rebound.bus.Operations;
 import dev.rebound.bus.Operations.Everything;
 import dev.rebound.domain.Account;
 import dev.rebound.domain.ApiKey;
-import dev.rebound.domain.KeyGrant;
-import dev.rebound.domain.KeyInfo;
-import dev.rebound.domain.NewKey;
 import dev.rebound.domain.Scope;
 import dev.rebound.support.TestDatabase;
 import dev.rebound.support.TestService;
@@ -39,7 +36,7 @@ class KeysTest {
   @Test
   void aKeyGrantsItsAccountToWhoKnowsItsSecret() {
     assertTrue(create(account, Scope.ALL));
-    KeyGrant grant = grant().orElseThrow();
+    ApiKey.Grant grant = grant().orElseThrow();
     assertEquals(SERVICE.ask(Operations.FIND_ACCOUNT, account).orElseThrow(), grant.account());
     assertArrayEquals(key.hash(), grant.hash());
     assertTrue(grant.matches(key));
@@ -106,25 +103,27 @@ class KeysTest {
     create(account, Scope.ALL);
     ApiKey later = ApiKey.random(new SecureRandom());
     SERVICE.ask(
-        Operations.CREATE_KEY, new NewKey(account, later.id(), later.hash(), Scope.ALL, ""));
-    List<KeyInfo> mine =
+        Operations.CREATE_KEY,
+        new ApiKey.CreateRequest(account, later.id(), later.hash(), Scope.ALL, ""));
+    List<ApiKey.Info> mine =
         SERVICE.ask(Operations.LIST_KEYS, Everything.ALL).stream()
             .filter(info -> info.accountName().equals(account))
             .toList();
-    assertEquals(List.of(key.id(), later.id()), mine.stream().map(KeyInfo::keyId).toList());
-    assertEquals(List.of("a label", ""), mine.stream().map(KeyInfo::label).toList());
+    assertEquals(List.of(key.id(), later.id()), mine.stream().map(ApiKey.Info::keyId).toList());
+    assertEquals(List.of("a label", ""), mine.stream().map(ApiKey.Info::label).toList());
   }
 
   private boolean create(String accountName, Set<Scope> scopes) {
     return SERVICE.ask(
-        Operations.CREATE_KEY, new NewKey(accountName, key.id(), key.hash(), scopes, "a label"));
+        Operations.CREATE_KEY,
+        new ApiKey.CreateRequest(accountName, key.id(), key.hash(), scopes, "a label"));
   }
 
-  private Optional<KeyGrant> grant() {
+  private Optional<ApiKey.Grant> grant() {
     return SERVICE.ask(Operations.FIND_GRANT, key.id());
   }
 
-  private KeyInfo info() {
+  private ApiKey.Info info() {
     return SERVICE.ask(Operations.LIST_KEYS, Everything.ALL).stream()
         .filter(info -> info.keyId().equals(key.id()))
         .findFirst()

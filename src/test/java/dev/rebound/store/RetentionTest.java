@@ -13,7 +13,6 @@ import dev.rebound.domain.EventBatch;
 import dev.rebound.domain.EventSource;
 import dev.rebound.domain.HistoryCut;
 import dev.rebound.domain.IngestCounts;
-import dev.rebound.domain.Preview;
 import dev.rebound.domain.Verdict;
 import dev.rebound.support.TestDatabase;
 import java.sql.Connection;
@@ -181,7 +180,7 @@ class RetentionTest {
     events.addAll(events(random, 100));
     for (BounceEvent event : events) {
       EventBatch batch = new EventBatch(account.id(), EventSource.IMPORT, List.of(event));
-      Preview preview = OwnAccount.SERVICE.ask(Operations.PREVIEW, batch);
+      EventBatch.Preview preview = OwnAccount.SERVICE.ask(Operations.PREVIEW, batch);
       IngestCounts counts = account.ingest(List.of(event));
       assertEquals(counts.duplicates() == 1, preview.told().contains(event.fingerprint()));
     }

@@ -12,11 +12,9 @@ import dev.rebound.bus.Operations;
 import dev.rebound.bus.Operations.Everything;
 import dev.rebound.bus.UnavailableException;
 import dev.rebound.domain.Account;
-import dev.rebound.domain.NewWebhook;
 import dev.rebound.domain.SigningKey;
 import dev.rebound.domain.Webhook;
 import dev.rebound.domain.WebhookId;
-import dev.rebound.domain.WebhookInfo;
 import dev.rebound.support.Signer;
 import dev.rebound.support.TestDatabase;
 import dev.rebound.support.TestService;
@@ -80,12 +78,12 @@ class WebhooksTest {
     WebhookId later = WebhookId.random(new SecureRandom());
     create(account, id, Optional.of(key));
     create(account, later, Optional.empty());
-    List<WebhookInfo> mine =
+    List<Webhook.Info> mine =
         SERVICE.ask(Operations.LIST_WEBHOOKS, Everything.ALL).stream()
             .filter(info -> info.accountName().equals(account))
             .toList();
-    assertEquals(List.of(id, later), mine.stream().map(WebhookInfo::id).toList());
-    assertEquals(List.of(true, false), mine.stream().map(WebhookInfo::isSigned).toList());
+    assertEquals(List.of(id, later), mine.stream().map(Webhook.Info::id).toList());
+    assertEquals(List.of(true, false), mine.stream().map(Webhook.Info::isSigned).toList());
     assertEquals("a label", mine.get(0).label());
   }
 
@@ -106,14 +104,15 @@ class WebhooksTest {
 
   private boolean create(String accountName, WebhookId webhookId, Optional<SigningKey> signing) {
     return SERVICE.ask(
-        Operations.CREATE_WEBHOOK, new NewWebhook(accountName, webhookId, signing, "a label"));
+        Operations.CREATE_WEBHOOK,
+        new Webhook.CreateRequest(accountName, webhookId, signing, "a label"));
   }
 
   private static Optional<Webhook> find(WebhookId id) {
     return SERVICE.ask(Operations.FIND_WEBHOOK, id);
   }
 
-  private static WebhookInfo info(WebhookId id) {
+  private static Webhook.Info info(WebhookId id) {
     return SERVICE.ask(Operations.LIST_WEBHOOKS, Everything.ALL).stream()
         .filter(info -> info.id().equals(id))
         .findFirst()

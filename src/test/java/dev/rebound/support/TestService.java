@@ -5,13 +5,10 @@ import dev.rebound.bus.Bus;
 import dev.rebound.bus.Operation;
 import dev.rebound.bus.Operations;
 import dev.rebound.domain.Account;
-import dev.rebound.domain.AccountCreation;
 import dev.rebound.domain.ApiKey;
-import dev.rebound.domain.NewAccount;
-import dev.rebound.domain.NewKey;
-import dev.rebound.domain.NewWebhook;
 import dev.rebound.domain.Scope;
 import dev.rebound.domain.SigningKey;
+import dev.rebound.domain.Webhook;
 import dev.rebound.domain.WebhookId;
 import io.vertx.core.Future;
 import java.security.SecureRandom;
@@ -102,9 +99,9 @@ public final class TestService implements AutoCloseable {
   /** Creates an account and returns its name. */
   public String createAccount(String parent, String externalId) {
     String name = "account-" + ACCOUNTS.incrementAndGet();
-    AccountCreation creation =
-        ask(Operations.CREATE_ACCOUNT, new NewAccount(name, parent, externalId));
-    if (creation != AccountCreation.CREATED) {
+    Account.CreateResult creation =
+        ask(Operations.CREATE_ACCOUNT, new Account.CreateRequest(name, parent, externalId));
+    if (creation != Account.CreateResult.CREATED) {
       throw new IllegalStateException(creation.toString());
     }
     return name;
@@ -113,7 +110,9 @@ public final class TestService implements AutoCloseable {
   /** Creates a key and returns its text. */
   public String createKey(String account, Set<Scope> scopes) {
     ApiKey key = ApiKey.random(new SecureRandom());
-    if (!ask(Operations.CREATE_KEY, new NewKey(account, key.id(), key.hash(), scopes, "test"))) {
+    if (!ask(
+        Operations.CREATE_KEY,
+        new ApiKey.CreateRequest(account, key.id(), key.hash(), scopes, "test"))) {
       throw new IllegalStateException("no account " + account);
     }
     return key.text();
@@ -126,7 +125,8 @@ public final class TestService implements AutoCloseable {
    */
   public String createWebhook(String account, SigningKey key) {
     WebhookId id = WebhookId.random(new SecureRandom());
-    NewWebhook webhook = new NewWebhook(account, id, Optional.ofNullable(key), "test");
+    Webhook.CreateRequest webhook =
+        new Webhook.CreateRequest(account, id, Optional.ofNullable(key), "test");
     if (!ask(Operations.CREATE_WEBHOOK, webhook)) {
       throw new IllegalStateException("no account " + account);
     }

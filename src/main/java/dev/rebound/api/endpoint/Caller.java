@@ -1,7 +1,7 @@
 package dev.rebound.api.endpoint;
 
 import dev.rebound.domain.Account;
-import dev.rebound.domain.KeyGrant;
+import dev.rebound.domain.ApiKey;
 import dev.rebound.domain.Scope;
 import java.util.Set;
 
@@ -14,7 +14,7 @@ import java.util.Set;
  */
 public record Caller(Account account, Set<Scope> scopes) {
 
-  public static Caller of(KeyGrant grant) {
+  public static Caller of(ApiKey.Grant grant) {
     return new Caller(grant.account(), grant.scopes());
   }
 }

@@ -7,7 +7,6 @@ import dev.rebound.api.wire.Problem;
 import dev.rebound.api.wire.Result;
 import dev.rebound.domain.Account;
 import dev.rebound.domain.ApiKey;
-import dev.rebound.domain.KeyGrant;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
@@ -25,7 +24,7 @@ public final class V2Authentication implements Handler<RoutingContext> {
   private static final String REQUEST = "rebound.v2-request";
   private static final String ANY_USER = "apikey";
 
-  private final Function<ApiKey, Future<Optional<KeyGrant>>> grants;
+  private final Function<ApiKey, Future<Optional<ApiKey.Grant>>> grants;
   private final ZoneId zone;
   private final Clock clock;
 
@@ -34,7 +33,7 @@ public final class V2Authentication implements Handler<RoutingContext> {
    * @param zone of days in parameters
    */
   public V2Authentication(
-      Function<ApiKey, Future<Optional<KeyGrant>>> grants, ZoneId zone, Clock clock) {
+      Function<ApiKey, Future<Optional<ApiKey.Grant>>> grants, ZoneId zone, Clock clock) {
     this.grants = grants;
     this.zone = zone;
     this.clock = clock;
@@ -53,7 +52,7 @@ public final class V2Authentication implements Handler<RoutingContext> {
     }
   }
 
-  private static void accept(RoutingContext context, Optional<KeyGrant> grant) {
+  private static void accept(RoutingContext context, Optional<ApiKey.Grant> grant) {
     if (grant.isEmpty()) {
       RequestData.refuse(context, V2Request.BAD_CREDENTIALS);
     } else {
@@ -67,22 +66,22 @@ public final class V2Authentication implements Handler<RoutingContext> {
         .then(query -> new Result.Valid<>(new V2Request(query, form, zone, clock)));
   }
 
-  private Future<Optional<KeyGrant>> grant(V2Request request) {
+  private Future<Optional<ApiKey.Grant>> grant(V2Request request) {
     return ApiKey.parse(request.key())
         .map(grants)
         .orElseGet(() -> Future.succeededFuture(Optional.empty()))
         .map(grant -> grant.filter(found -> isUser(request.user(), found)));
   }
 
-  private static boolean isUser(String user, KeyGrant grant) {
+  private static boolean isUser(String user, ApiKey.Grant grant) {
     return user.equals(ANY_USER) || user.equals(grant.account().name());
   }
 
   /** Returns the account that the query's credentials name; empty for an unknown caller. */
   public Future<Optional<Account>> account(RoutingContext context) {
     return read(context, MultiMap.caseInsensitiveMultiMap())
-        .fold(this::grant, problem -> Future.succeededFuture(Optional.<KeyGrant>empty()))
-        .map(grant -> grant.map(KeyGrant::account));
+        .fold(this::grant, problem -> Future.succeededFuture(Optional.<ApiKey.Grant>empty()))
+        .map(grant -> grant.map(ApiKey.Grant::account));
   }
 
   /** Returns the parameters of an authenticated request. */

@@ -2,7 +2,6 @@ package dev.rebound.api.v3;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
-import dev.rebound.domain.DayTotal;
 import dev.rebound.domain.TotalsPage;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
@@ -31,7 +30,7 @@ final class CsvTotals implements TotalsBody {
   public Buffer goOn(TotalsPage page) {
     StringWriter text = new StringWriter();
     try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
-      for (DayTotal total : page.totals()) {
+      for (TotalsPage.DayTotal total : page.totals()) {
         csv.writeRecord(total.day().toString(), total.name(), Long.toString(total.count()));
       }
     } catch (IOException e) {

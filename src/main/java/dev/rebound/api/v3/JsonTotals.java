@@ -3,7 +3,6 @@ package dev.rebound.api.v3;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.rebound.api.endpoint.ApiResponse;
 import dev.rebound.api.wire.JsonBody;
-import dev.rebound.domain.DayTotal;
 import dev.rebound.domain.TotalsPage;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
@@ -59,7 +58,7 @@ final class JsonTotals implements TotalsBody {
           json.writeStartObject();
           json.writeStringField("date", page.totals().get(from).day().toString());
           json.writeArrayFieldStart("stats");
-          for (DayTotal total : page.totals().subList(from, to)) {
+          for (TotalsPage.DayTotal total : page.totals().subList(from, to)) {
             write(json, total);
           }
           json.writeEndArray();
@@ -67,7 +66,7 @@ final class JsonTotals implements TotalsBody {
         });
   }
 
-  private void write(JsonGenerator json, DayTotal total) throws IOException {
+  private void write(JsonGenerator json, TotalsPage.DayTotal total) throws IOException {
     json.writeStartObject();
     json.writeStringField(key, total.name());
     json.writeNumberField("count", total.count());

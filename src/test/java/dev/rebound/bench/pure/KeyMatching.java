@@ -2,7 +2,6 @@ package dev.rebound.bench.pure;
 
 import dev.rebound.domain.Account;
 import dev.rebound.domain.ApiKey;
-import dev.rebound.domain.KeyGrant;
 import dev.rebound.domain.Scope;
 import java.security.SecureRandom;
 import java.util.Optional;
@@ -14,13 +13,13 @@ import org.openjdk.jmh.annotations.State;
 @State(org.openjdk.jmh.annotations.Scope.Benchmark)
 public class KeyMatching {
   private String text;
-  private KeyGrant grant;
+  private ApiKey.Grant grant;
 
   @Setup
   public void makeKey() {
     ApiKey key = ApiKey.random(new SecureRandom());
     text = key.text();
-    grant = new KeyGrant(new Account(1, Account.ROOT, null, null), key.hash(), Scope.ALL);
+    grant = new ApiKey.Grant(new Account(1, Account.ROOT, null, null), key.hash(), Scope.ALL);
   }
 
   @Benchmark

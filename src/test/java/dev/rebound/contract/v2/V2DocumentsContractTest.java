@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.rebound.bus.Operations;
 import dev.rebound.domain.Account;
-import dev.rebound.domain.AccountCreation;
-import dev.rebound.domain.NewAccount;
 import dev.rebound.domain.Scope;
 import dev.rebound.support.Api;
 import dev.rebound.support.BounceRow;
@@ -114,9 +112,10 @@ class V2DocumentsContractTest {
   /** The user is the account's name, an address like any other name. */
   @Test
   void olderGetXml() {
-    AccountCreation created =
-        service.ask(Operations.CREATE_ACCOUNT, new NewAccount(OLD_USER, Account.ROOT, null));
-    assertEquals(AccountCreation.CREATED, created);
+    Account.CreateResult created =
+        service.ask(
+            Operations.CREATE_ACCOUNT, new Account.CreateRequest(OLD_USER, Account.ROOT, null));
+    assertEquals(Account.CreateResult.CREATED, created);
     Api older = service.api(service.createKey(OLD_USER, Scope.ALL));
     older.ingest(
         documented("email1@domain.com", "2009-06-10 12:40:30"),
