@@ -101,14 +101,14 @@ public final class Operations {
       new Operation<>("account.find", COMMAND);
   public static final Operation<Account.CreateRequest, Account.CreateResult> CREATE_ACCOUNT =
       new Operation<>("account.create", COMMAND);
-  public static final Operation<Everything, List<Account>> LIST_ACCOUNTS =
+  public static final Operation<Empty, List<Account>> LIST_ACCOUNTS =
       new Operation<>("account.list", COMMAND);
 
   /** Answers false when the key's id is known already or the account is not. */
   public static final Operation<ApiKey.CreateRequest, Boolean> CREATE_KEY =
       new Operation<>("key.create", COMMAND);
 
-  public static final Operation<Everything, List<ApiKey.Info>> LIST_KEYS =
+  public static final Operation<Empty, List<ApiKey.Info>> LIST_KEYS =
       new Operation<>("key.list", COMMAND);
 
   /** By the key's id; answers false when no working key has it. */
@@ -123,7 +123,7 @@ public final class Operations {
   public static final Operation<Webhook.CreateRequest, Boolean> CREATE_WEBHOOK =
       new Operation<>("webhook.create", COMMAND);
 
-  public static final Operation<Everything, List<Webhook.Info>> LIST_WEBHOOKS =
+  public static final Operation<Empty, List<Webhook.Info>> LIST_WEBHOOKS =
       new Operation<>("webhook.list", COMMAND);
 
   /** Answers false when no working webhook has this id. */
@@ -131,16 +131,16 @@ public final class Operations {
       new Operation<>("webhook.revoke", COMMAND);
 
   /** Answers the versions of the migrations that the database has, none where it has no schema. */
-  public static final Operation<Everything, Set<Integer>> APPLIED_MIGRATIONS =
+  public static final Operation<Empty, Set<Integer>> APPLIED_MIGRATIONS =
       new Operation<>("store.migrations", COMMAND);
 
   /** Answers when the database does. */
-  public static final Operation<Everything, Boolean> PING =
+  public static final Operation<Empty, Boolean> PING =
       new Operation<>("store.ping", Duration.ofSeconds(1));
 
-  /** A question without parameters. */
-  public enum Everything {
-    ALL
+  /** The request of an operation without parameters. */
+  public enum Empty {
+    INSTANCE
   }
 
   private Operations() {}

@@ -77,7 +77,7 @@ public final class AccountCommand implements Runnable {
   int list() {
     try (StoreSession store = StoreSession.join(Settings.of(System.getenv()))) {
       Table table = new Table("NAME", "PARENT", "EXTERNAL ID");
-      for (Account account : store.ask(Operations.LIST_ACCOUNTS, Operations.Everything.ALL)) {
+      for (Account account : store.ask(Operations.LIST_ACCOUNTS, Operations.Empty.INSTANCE)) {
         table.add(account.name(), account.parentName(), account.externalId());
       }
       System.out.print(table);

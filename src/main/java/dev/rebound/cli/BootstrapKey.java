@@ -45,7 +45,7 @@ final class BootstrapKey {
    * Makes the first key, when there is none yet; the text of a key that nobody has seen, or empty.
    */
   Optional<String> makeWhereNone() {
-    if (!store.ask(Operations.LIST_KEYS, Operations.Everything.ALL).isEmpty()) {
+    if (!store.ask(Operations.LIST_KEYS, Operations.Empty.INSTANCE).isEmpty()) {
       return Optional.empty();
     }
     Path file = dataDir.resolve(FILE);

@@ -94,7 +94,7 @@ public final class KeyCommand implements Runnable {
   int list() {
     try (StoreSession store = StoreSession.join(Settings.of(System.getenv()))) {
       Table table = new Table("KEY ID", "ACCOUNT", "LABEL", "CREATED", "REVOKED", "SCOPES");
-      for (ApiKey.Info key : store.ask(Operations.LIST_KEYS, Operations.Everything.ALL)) {
+      for (ApiKey.Info key : store.ask(Operations.LIST_KEYS, Operations.Empty.INSTANCE)) {
         table.add(
             key.keyId(),
             key.accountName(),

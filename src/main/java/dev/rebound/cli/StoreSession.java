@@ -4,7 +4,7 @@ import dev.rebound.Settings;
 import dev.rebound.bus.Bus;
 import dev.rebound.bus.Operation;
 import dev.rebound.bus.Operations;
-import dev.rebound.bus.Operations.Everything;
+import dev.rebound.bus.Operations.Empty;
 import dev.rebound.bus.UnavailableException;
 import dev.rebound.migrate.DatabaseUrl;
 import dev.rebound.migrate.Migrations;
@@ -103,7 +103,7 @@ final class StoreSession implements AutoCloseable {
   /** Whoever migrated it, and whether the direct URL is of the same database. */
   private void requireSchema() {
     try {
-      Migrations.requireApplied(ask(Operations.APPLIED_MIGRATIONS, Everything.ALL));
+      Migrations.requireApplied(ask(Operations.APPLIED_MIGRATIONS, Empty.INSTANCE));
     } catch (SetupException e) {
       throw new SetupException(database.name() + ": " + e.getMessage(), e);
     }

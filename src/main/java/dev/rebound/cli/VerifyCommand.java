@@ -26,7 +26,7 @@ public final class VerifyCommand implements Callable<Integer> {
     try (StoreSession store = StoreSession.join(Settings.of(System.getenv()))) {
       Table table = new Table("ACCOUNT", "BY CLASS", "BY DOMAIN", "LIST", "");
       boolean isClean = true;
-      for (Account account : store.ask(Operations.LIST_ACCOUNTS, Operations.Everything.ALL)) {
+      for (Account account : store.ask(Operations.LIST_ACCOUNTS, Operations.Empty.INSTANCE)) {
         Verification found =
             store.ask(Operations.VERIFY, new Verification.Request(account.id(), repair));
         isClean &= found.isClean();

@@ -102,7 +102,7 @@ public final class WebhookCommand implements Runnable {
   int list() {
     try (StoreSession store = StoreSession.join(Settings.of(System.getenv()))) {
       Table table = new Table("WEBHOOK ID", "ACCOUNT", "SENDER", "LABEL", "CREATED", "REVOKED");
-      for (Webhook.Info webhook : store.ask(Operations.LIST_WEBHOOKS, Operations.Everything.ALL)) {
+      for (Webhook.Info webhook : store.ask(Operations.LIST_WEBHOOKS, Operations.Empty.INSTANCE)) {
         table.add(
             webhook.id().text(),
             webhook.accountName(),

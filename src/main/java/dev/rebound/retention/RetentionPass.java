@@ -49,7 +49,7 @@ public final class RetentionPass {
 
   /** Fails when the database does; what was deleted is gone, and the next pass goes on. */
   public Future<RetentionReport> run() {
-    return bus.ask(Operations.LIST_ACCOUNTS, Operations.Everything.ALL)
+    return bus.ask(Operations.LIST_ACCOUNTS, Operations.Empty.INSTANCE)
         .compose(this::cut)
         .compose(this::deleteAll)
         .map(this::report);

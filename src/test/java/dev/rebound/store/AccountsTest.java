@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rebound.bus.Operation;
 import dev.rebound.bus.Operations;
-import dev.rebound.bus.Operations.Everything;
+import dev.rebound.bus.Operations.Empty;
 import dev.rebound.domain.Account;
 import dev.rebound.domain.Subaccount;
 import dev.rebound.support.TestService;
@@ -29,14 +29,14 @@ class AccountsTest {
     Account account = find(name).orElseThrow();
     assertEquals(new Account(account.id(), name, parent, "id-7"), account);
     assertEquals(Optional.empty(), find(name.toUpperCase(Locale.ROOT)));
-    assertTrue(ask(Operations.LIST_ACCOUNTS, Everything.ALL).contains(account));
+    assertTrue(ask(Operations.LIST_ACCOUNTS, Empty.INSTANCE).contains(account));
   }
 
   @Test
   void theRootIsThereFromTheStartAndListedFirst() {
     Account root = find(Account.ROOT).orElseThrow();
     assertEquals(new Account(root.id(), Account.ROOT, null, null), root);
-    List<Account> all = ask(Operations.LIST_ACCOUNTS, Everything.ALL);
+    List<Account> all = ask(Operations.LIST_ACCOUNTS, Empty.INSTANCE);
     assertEquals(root, all.get(0));
     assertEquals(all.stream().sorted(Comparator.comparingLong(Account::id)).toList(), all);
   }

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rebound.bus.Operations;
-import dev.rebound.bus.Operations.Everything;
+import dev.rebound.bus.Operations.Empty;
 import dev.rebound.domain.Account;
 import dev.rebound.domain.ApiKey;
 import dev.rebound.domain.Scope;
@@ -106,7 +106,7 @@ class KeysTest {
         Operations.CREATE_KEY,
         new ApiKey.CreateRequest(account, later.id(), later.hash(), Scope.ALL, ""));
     List<ApiKey.Info> mine =
-        SERVICE.ask(Operations.LIST_KEYS, Everything.ALL).stream()
+        SERVICE.ask(Operations.LIST_KEYS, Empty.INSTANCE).stream()
             .filter(info -> info.accountName().equals(account))
             .toList();
     assertEquals(List.of(key.id(), later.id()), mine.stream().map(ApiKey.Info::keyId).toList());
@@ -124,7 +124,7 @@ class KeysTest {
   }
 
   private ApiKey.Info info() {
-    return SERVICE.ask(Operations.LIST_KEYS, Everything.ALL).stream()
+    return SERVICE.ask(Operations.LIST_KEYS, Empty.INSTANCE).stream()
         .filter(info -> info.keyId().equals(key.id()))
         .findFirst()
         .orElseThrow();

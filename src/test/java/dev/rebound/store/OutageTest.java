@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.rebound.bus.Operations;
-import dev.rebound.bus.Operations.Everything;
+import dev.rebound.bus.Operations.Empty;
 import dev.rebound.bus.UnavailableException;
 import dev.rebound.domain.Account;
 import dev.rebound.domain.Bounce;
@@ -74,7 +74,7 @@ class OutageTest {
   void everyLaneComesBackWithoutARestart() throws SQLException {
     for (int round = 0; round < ROUNDS; round++) {
       endConnections();
-      awaitAnswers(() -> service.ask(Operations.PING, Everything.ALL));
+      awaitAnswers(() -> service.ask(Operations.PING, Empty.INSTANCE));
       endConnections();
       awaitAnswers(() -> find(ANN));
       endConnections();

@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rebound.bus.Operations;
-import dev.rebound.bus.Operations.Everything;
+import dev.rebound.bus.Operations.Empty;
 import dev.rebound.bus.UnavailableException;
 import dev.rebound.domain.Account;
 import dev.rebound.domain.SigningKey;
@@ -79,7 +79,7 @@ class WebhooksTest {
     create(account, id, Optional.of(key));
     create(account, later, Optional.empty());
     List<Webhook.Info> mine =
-        SERVICE.ask(Operations.LIST_WEBHOOKS, Everything.ALL).stream()
+        SERVICE.ask(Operations.LIST_WEBHOOKS, Empty.INSTANCE).stream()
             .filter(info -> info.accountName().equals(account))
             .toList();
     assertEquals(List.of(id, later), mine.stream().map(Webhook.Info::id).toList());
@@ -113,7 +113,7 @@ class WebhooksTest {
   }
 
   private static Webhook.Info info(WebhookId id) {
-    return SERVICE.ask(Operations.LIST_WEBHOOKS, Everything.ALL).stream()
+    return SERVICE.ask(Operations.LIST_WEBHOOKS, Empty.INSTANCE).stream()
         .filter(info -> info.id().equals(id))
         .findFirst()
         .orElseThrow();
