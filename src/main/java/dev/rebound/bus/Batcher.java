@@ -10,107 +10,111 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
 /**
- * Asks one question about a key at a time; those that come meanwhile wait and are then asked
- * together. Nobody waits for a timer, and nobody for another key. For one event loop.
+ * Batches requests by key: while a batch of a key is in flight, new requests of this key queue up
+ * and form the next batch. No request waits for a timer or for another key. For one event loop.
  *
- * @param <K> what questions must share to be asked together
- * @param <Q> a question
- * @param <R> its answer
+ * @param <K> the key that the requests of a batch share
+ * @param <Q> a request
+ * @param <R> its reply
  */
 public final class Batcher<K, Q, R> {
-  private final BiFunction<K, List<Q>, Future<List<R>>> asking;
-  private final int maxTogether;
-  private final int maxWaiting;
+  private final BiFunction<K, List<Q>, Future<List<R>>> sender;
+  private final int maxBatchSize;
+  private final int maxQueueSize;
   private final Executor executor;
-  // A key is here while it is being asked about.
-  private final Map<K, Queue<Waiting<Q, R>>> waiting = new HashMap<>();
-  private int count;
+  // Holds a queue, empty or not, for each key with a batch in flight.
+  private final Map<K, Queue<Pending<Q, R>>> queues = new HashMap<>();
+  private int queued;
 
-  private record Waiting<Q, R>(Q question, Promise<R> answer) {}
+  private record Pending<Q, R>(Q request, Promise<R> reply) {}
 
   /**
-   * @param asking answers several questions in their order, or fails all of them
-   * @param maxTogether questions that are asked at once
-   * @param maxWaiting questions of all keys; what comes on top is unavailable at once, but for the
-   *     only one of its key: who asks little is not turned away because another asks a lot
-   * @param executor asks, now or a moment later, so that what comes in that moment is asked too
+   * @param sender sends a batch; returns one reply for each request, in their order, or fails the
+   *     whole batch
+   * @param maxBatchSize the most requests in a batch
+   * @param maxQueueSize the most queued requests of all keys. Past it a request fails at once,
+   *     unless its key has no other queued request: one busy key must not starve the others
+   * @param executor runs the task that sends the next batch; requests that arrive before the task
+   *     runs join the batch
    */
   public Batcher(
-      BiFunction<K, List<Q>, Future<List<R>>> asking,
-      int maxTogether,
-      int maxWaiting,
+      BiFunction<K, List<Q>, Future<List<R>>> sender,
+      int maxBatchSize,
+      int maxQueueSize,
       Executor executor) {
-    this.asking = asking;
+    this.sender = sender;
+    this.maxBatchSize = maxBatchSize;
+    this.maxQueueSize = maxQueueSize;
     this.executor = executor;
-    this.maxTogether = maxTogether;
-    this.maxWaiting = maxWaiting;
   }
 
-  /** Fails with {@link UnavailableException} where too many wait. */
-  public Future<R> ask(K key, Q question) {
-    Queue<Waiting<Q, R>> others = waiting.get(key);
-    boolean isFirst = others == null;
-    if (isFirst) {
-      others = new ArrayDeque<>();
-      waiting.put(key, others);
-    } else if (count >= maxWaiting && !others.isEmpty()) {
-      return Future.failedFuture(new UnavailableException("too many questions wait", null));
+  /** Returns the reply; fails with {@link UnavailableException} when the queue is full. */
+  public Future<R> ask(K key, Q request) {
+    Queue<Pending<Q, R>> queue = queues.get(key);
+    boolean isIdle = queue == null;
+    if (isIdle) {
+      queue = new ArrayDeque<>();
+      queues.put(key, queue);
+    } else if (queued >= maxQueueSize && !queue.isEmpty()) {
+      return Future.failedFuture(new UnavailableException("the request queue is full"));
     }
-    Waiting<Q, R> one = new Waiting<>(question, Promise.promise());
-    others.add(one);
-    count++;
-    if (isFirst) {
+    Pending<Q, R> pending = new Pending<>(request, Promise.promise());
+    queue.add(pending);
+    queued++;
+    if (isIdle) {
       executor.execute(() -> sendNext(key));
     }
-    return one.answer().future();
+    return pending.reply().future();
   }
 
   private void sendNext(K key) {
-    List<Waiting<Q, R>> next = takeWaiting(key, maxTogether);
-    if (next.isEmpty()) {
-      waiting.remove(key);
+    List<Pending<Q, R>> batch = dequeue(key, maxBatchSize);
+    if (batch.isEmpty()) {
+      queues.remove(key);
     } else {
-      askAll(key, next).onComplete(done -> executor.execute(() -> sendNext(key)));
+      send(key, batch).onComplete(done -> executor.execute(() -> sendNext(key)));
     }
   }
 
-  private List<Waiting<Q, R>> takeWaiting(K key, int most) {
-    Queue<Waiting<Q, R>> queue = waiting.get(key);
-    List<Waiting<Q, R>> taken = new ArrayList<>();
-    while (taken.size() < most && !queue.isEmpty()) {
+  private List<Pending<Q, R>> dequeue(K key, int max) {
+    Queue<Pending<Q, R>> queue = queues.get(key);
+    List<Pending<Q, R>> taken = new ArrayList<>();
+    while (taken.size() < max && !queue.isEmpty()) {
       taken.add(queue.remove());
     }
-    count -= taken.size();
+    queued -= taken.size();
     return taken;
   }
 
-  /** Completes when all are answered, well or not. */
-  private Future<?> askAll(K key, List<Waiting<Q, R>> together) {
-    return asking
-        .apply(key, together.stream().map(Waiting::question).toList())
-        .onSuccess(answers -> complete(together, answers))
-        .recover(cause -> fail(key, together, cause));
+  /** Completes when every request of the batch has a reply or has failed. */
+  private Future<?> send(K key, List<Pending<Q, R>> batch) {
+    return sender
+        .apply(key, batch.stream().map(Pending::request).toList())
+        .onSuccess(replies -> complete(batch, replies))
+        .recover(cause -> fail(key, batch, cause));
   }
 
-  private static <Q, R> void complete(List<Waiting<Q, R>> together, List<R> answers) {
-    for (int i = 0; i < together.size(); i++) {
-      together.get(i).answer().complete(answers.get(i));
+  private static <Q, R> void complete(List<Pending<Q, R>> batch, List<R> replies) {
+    for (int i = 0; i < batch.size(); i++) {
+      batch.get(i).reply().complete(replies.get(i));
     }
   }
 
-  // A database that is away fails all of them, and those that wait: they would otherwise wait for
-  // one timeout after the other. Anything else may be the fault of one, which must not be that of
-  // the others.
-  private Future<List<R>> fail(K key, List<Waiting<Q, R>> together, Throwable cause) {
-    boolean isAway = cause instanceof UnavailableException;
-    if (together.size() == 1 || isAway) {
-      List<Waiting<Q, R>> failed = new ArrayList<>(together);
-      failed.addAll(isAway ? takeWaiting(key, maxWaiting) : List.of());
-      failed.forEach(one -> one.answer().fail(cause));
+  // An unavailable store fails the batch and the queue of its key, which would otherwise wait for
+  // one timeout after another. Any other failure may have one request as its cause: the requests
+  // of the batch are then sent one by one, so that it fails alone.
+  private Future<List<R>> fail(K key, List<Pending<Q, R>> batch, Throwable cause) {
+    boolean isUnavailable = cause instanceof UnavailableException;
+    if (batch.size() == 1 || isUnavailable) {
+      List<Pending<Q, R>> queue = isUnavailable ? dequeue(key, Integer.MAX_VALUE) : List.of();
+      Stream.concat(batch.stream(), queue.stream())
+          .forEach(pending -> pending.reply().fail(cause));
       return Future.succeededFuture();
     }
-    return Future.join(together.stream().map(one -> askAll(key, List.of(one))).toList()).mapEmpty();
+    return Future.join(batch.stream().map(pending -> send(key, List.of(pending))).toList())
+        .mapEmpty();
   }
 }

@@ -14,7 +14,7 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks and serves operations. One instance a Vert.x. */
+/** Sends and serves operations over the event bus. One instance for each Vert.x instance. */
 public final class Bus {
   private static final Logger LOG = LoggerFactory.getLogger(Bus.class);
   private static final int UNAVAILABLE = 1;
@@ -23,10 +23,10 @@ public final class Bus {
   private final EventBus eventBus;
   private final BusMeters meters;
   private final Set<String> unavailable = ConcurrentHashMap.newKeySet();
-  private final Set<String> nearAddresses = ConcurrentHashMap.newKeySet();
+  private final Set<String> loopAddresses = ConcurrentHashMap.newKeySet();
 
   /**
-   * @param registry where it is counted what is asked
+   * @param registry receives the metrics of the bus
    */
   public Bus(Vertx vertx, MeterRegistry registry) {
     eventBus = vertx.eventBus();
@@ -35,28 +35,28 @@ public final class Bus {
   }
 
   /**
-   * Asks; fails with {@link UnavailableException} when nobody serves the operation, nobody answered
-   * in time or the one who serves could not answer now, and with something else when there is a
-   * bug.
+   * Sends a request and returns the reply. Fails with {@link UnavailableException} when no verticle
+   * serves the operation, when the reply does not arrive in time or when the verticle is
+   * unavailable, and with another exception when it has a bug.
    */
-  public <Q, R> Future<R> ask(Operation<Q, R> operation, Q question) {
-    return ask(operation.address(), operation, question);
+  public <Q, R> Future<R> ask(Operation<Q, R> operation, Q request) {
+    return ask(operation.address(), operation, request);
   }
 
   /**
-   * The same, but asks the one who serves on the calling event loop, where there is one: another
-   * thread need not be woken, twice, for something short.
+   * Sends a request as {@link #ask} does, but prefers the verticle on the calling event loop. For
+   * short operations: it saves two wake-ups of another thread.
    */
-  public <Q, R> Future<R> askNear(Operation<Q, R> operation, Q question) {
-    String near = nearAddress(operation);
-    return ask(nearAddresses.contains(near) ? near : operation.address(), operation, question);
+  public <Q, R> Future<R> askSameLoop(Operation<Q, R> operation, Q request) {
+    String address = loopAddress(operation);
+    return ask(loopAddresses.contains(address) ? address : operation.address(), operation, request);
   }
 
-  private <Q, R> Future<R> ask(String address, Operation<Q, R> operation, Q question) {
+  private <Q, R> Future<R> ask(String address, Operation<Q, R> operation, Q request) {
     AtomicInteger pending = meters.pending(operation);
     pending.incrementAndGet();
     return eventBus
-        .<R>request(address, question, operation.options())
+        .<R>request(address, request, operation.options())
         .onComplete(done -> pending.decrementAndGet())
         .map(Message::body)
         .recover(Bus::explain);
@@ -66,48 +66,48 @@ public final class Bus {
     return meters;
   }
 
-  // Of the calling thread. Every event loop has a thread with a name of its own.
-  private static String nearAddress(Operation<?, ?> operation) {
+  // The thread's name identifies the event loop.
+  private static String loopAddress(Operation<?, ?> operation) {
     return operation.address() + "@" + Thread.currentThread().getName();
   }
 
   /** Serves an operation from the calling verticle until it is undeployed. */
-  public <Q, R> Future<Void> serve(Operation<Q, R> operation, Function<Q, Future<R>> answer) {
-    return consume(operation.address(), operation, answer);
+  public <Q, R> Future<Void> serve(Operation<Q, R> operation, Function<Q, Future<R>> handler) {
+    return consume(operation.address(), operation, handler);
   }
 
-  /** Serves an operation also for those who ask on the calling verticle's event loop. */
-  public <Q, R> Future<Void> serveNear(Operation<Q, R> operation, Function<Q, Future<R>> answer) {
-    String near = nearAddress(operation);
-    return consume(near, operation, answer)
-        .onSuccess(served -> nearAddresses.add(near))
-        .compose(served -> serve(operation, answer));
+  /** Serves an operation, and also {@link #askSameLoop} on the calling verticle's event loop. */
+  public <Q, R> Future<Void> serveSameLoop(
+      Operation<Q, R> operation, Function<Q, Future<R>> handler) {
+    String address = loopAddress(operation);
+    return consume(address, operation, handler)
+        .onSuccess(served -> loopAddresses.add(address))
+        .compose(served -> serve(operation, handler));
   }
 
   private <Q, R> Future<Void> consume(
-      String address, Operation<Q, R> operation, Function<Q, Future<R>> answer) {
+      String address, Operation<Q, R> operation, Function<Q, Future<R>> handler) {
     return eventBus
-        .<Q>localConsumer(address, message -> reply(operation, message, answer))
+        .<Q>localConsumer(address, message -> reply(operation, message, handler))
         .completion();
   }
 
   private <Q, R> void reply(
-      Operation<Q, R> operation, Message<Q> message, Function<Q, Future<R>> answer) {
+      Operation<Q, R> operation, Message<Q> message, Function<Q, Future<R>> handler) {
     Future.succeededFuture(message.body())
-        .compose(answer)
+        .compose(handler)
         .onSuccess(
             value -> {
               message.reply(value, operation.options());
-              noteRecovery(operation);
+              logRecovery(operation);
             })
         .onFailure(cause -> fail(operation, message, cause));
   }
 
-  // An outage fails thousands of questions a second: its start and its end are told, not each of
-  // them.
-  private void noteRecovery(Operation<?, ?> operation) {
+  // An outage fails thousands of requests a second: the log has its start and its end only.
+  private void logRecovery(Operation<?, ?> operation) {
     if (!unavailable.isEmpty() && unavailable.remove(operation.address())) {
-      LOG.info("{} answers again", operation.address());
+      LOG.info("{} is available again", operation.address());
     }
   }
 

@@ -7,24 +7,24 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** What is measured of the bus. docs/metrics.md names each of the metrics. */
+/** The metrics of the bus; docs/metrics.md describes them. */
 public final class BusMeters {
-  // Up to what a batch may hold.
+  // Histogram bounds, up to the largest batch.
   private static final double[] BATCH_SIZES = {1, 2, 4, 8, 16, 32, 64, 128, 256};
 
   private final MeterRegistry registry;
-  private final DistributionSummary lookups;
+  private final DistributionSummary lookupBatches;
   private final Map<String, AtomicInteger> pending = new ConcurrentHashMap<>();
 
   BusMeters(MeterRegistry registry) {
     this.registry = registry;
-    this.lookups = batchSize(registry, "lookup");
+    this.lookupBatches = batchSize(registry, "lookup");
   }
 
   /**
-   * How many questions are asked together.
+   * Registers a histogram of how many requests share one batch.
    *
-   * @param what is asked, for the label
+   * @param what the kind of request, the value of the label {@code what}
    */
   public static DistributionSummary batchSize(MeterRegistry registry, String what) {
     return DistributionSummary.builder("rebound.coalesced.batch.size")
@@ -33,7 +33,7 @@ public final class BusMeters {
         .register(registry);
   }
 
-  /** Questions of an operation that are asked and not yet answered. */
+  /** Returns the number of an operation's requests without a reply. */
   AtomicInteger pending(Operation<?, ?> operation) {
     return pending.computeIfAbsent(
         operation.address(),
@@ -42,8 +42,7 @@ public final class BusMeters {
                 "rebound.bus.pending", Tags.of("operation", address), new AtomicInteger()));
   }
 
-  /** So many single addresses are looked for together. */
-  void lookedUpTogether(int addresses) {
-    lookups.record(addresses);
+  void recordLookupBatch(int addresses) {
+    lookupBatches.record(addresses);
   }
 }

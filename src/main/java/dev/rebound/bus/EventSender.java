@@ -4,102 +4,98 @@ import dev.rebound.domain.BounceEvent;
 import dev.rebound.domain.EventBatch;
 import dev.rebound.domain.EventSource;
 import dev.rebound.domain.IngestCounts;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Sends a stream of one account's events to the store in batches, several on the way at once.
- * Whoever feeds it waits for {@link #room} between rows, so that a stream of any length takes
- * bounded memory. Safe for one feeding thread.
+ * Sends a stream of one account's events to the store in batches, several in flight at once. The
+ * caller waits for {@link #room} between rows, so that memory stays bounded for a stream of any
+ * length. One thread may add events; replies may arrive on any other.
  */
 public final class EventSender {
-  private static final int BATCH_SIZE = 500;
-  // Characters: of usual reasons a batch has a quarter of it.
-  private static final int BATCH_TEXT = 1 << 18;
-  private static final int MAX_ON_THE_WAY = 4;
+  private static final int MAX_BATCH_SIZE = 500;
+  // In characters. A batch with reasons of usual length has a quarter of this.
+  private static final int MAX_BATCH_TEXT = 1 << 18;
+  private static final int MAX_IN_FLIGHT = 4;
 
   private final Bus bus;
   private final long accountId;
   private final EventSource source;
-  private List<BounceEvent> waiting = new ArrayList<>();
-  private int waitingText;
+  private List<BounceEvent> batch = new ArrayList<>();
+  private int batchText;
   private IngestCounts counts = IngestCounts.NONE;
-  private int onTheWay;
+  private int inFlight;
   private Throwable failure;
-  private Promise<Void> progress = Promise.promise();
+  private Promise<Void> nextReply = Promise.promise();
 
   public EventSender(Bus bus, long accountId, EventSource source) {
     this.bus = bus;
-    this.source = source;
     this.accountId = accountId;
+    this.source = source;
   }
 
-  /** Takes an event; it is sent when its batch is full, or at the end. */
+  /** Adds an event to the batch and sends the batch if it is full. */
   public synchronized void add(BounceEvent event) {
-    waiting.add(event);
-    waitingText += event.reason().length();
-    if (waiting.size() == BATCH_SIZE || waitingText >= BATCH_TEXT) {
+    batch.add(event);
+    batchText += event.reason().length();
+    if (batch.size() == MAX_BATCH_SIZE || batchText >= MAX_BATCH_TEXT) {
       send();
     }
   }
 
-  /** Completes when more may be added; fails as soon as a batch has failed. */
+  /** Completes when more events may be added; fails as soon as a batch has failed. */
   public synchronized Future<Void> room() {
     if (failure != null) {
       return Future.failedFuture(failure);
     }
-    return onTheWay < MAX_ON_THE_WAY
+    return inFlight < MAX_IN_FLIGHT
         ? Future.succeededFuture()
-        : progress.future().compose(done -> room());
+        : nextReply.future().compose(done -> room());
   }
 
-  /** Sends what is left and completes when all of it is committed. */
+  /** Sends the last batch and completes when all batches are committed. */
   public synchronized Future<IngestCounts> finish() {
-    if (!waiting.isEmpty()) {
+    if (!batch.isEmpty()) {
       send();
     }
-    return settled();
+    return awaitReplies();
   }
 
-  private synchronized Future<IngestCounts> settled() {
-    if (onTheWay > 0) {
-      return progress.future().compose(done -> settled());
+  private synchronized Future<IngestCounts> awaitReplies() {
+    if (inFlight > 0) {
+      return nextReply.future().compose(done -> awaitReplies());
     }
     return failure == null ? Future.succeededFuture(counts) : Future.failedFuture(failure);
   }
 
-  /** What is committed so far. */
+  /** Returns the counts of the batches that are committed so far. */
   public synchronized IngestCounts counts() {
     return counts;
   }
 
   private void send() {
-    EventBatch batch = new EventBatch(accountId, source, waiting);
-    waiting = new ArrayList<>();
-    waitingText = 0;
-    onTheWay++;
-    bus.ask(Operations.INGEST, batch).onComplete(this::succeeded, this::failed);
+    EventBatch full = new EventBatch(accountId, source, batch);
+    batch = new ArrayList<>();
+    batchText = 0;
+    inFlight++;
+    bus.ask(Operations.INGEST, full).onComplete(this::replied);
   }
 
-  private void succeeded(IngestCounts more) {
-    arrived(more, null);
-  }
-
-  private void failed(Throwable cause) {
-    arrived(IngestCounts.NONE, cause);
-  }
-
-  private void arrived(IngestCounts more, Throwable cause) {
-    Promise<Void> arrived;
+  private void replied(AsyncResult<IngestCounts> reply) {
+    Promise<Void> replied;
     synchronized (this) {
-      counts = counts.plus(more);
-      failure = failure == null ? cause : failure;
-      onTheWay--;
-      arrived = progress;
-      progress = Promise.promise();
+      if (reply.succeeded()) {
+        counts = counts.plus(reply.result());
+      } else if (failure == null) {
+        failure = reply.cause();
+      }
+      inFlight--;
+      replied = nextReply;
+      nextReply = Promise.promise();
     }
-    arrived.complete();
+    replied.complete();
   }
 }

@@ -4,10 +4,10 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.stream.DoubleStream;
 
-/** How the rooms measure what takes time: in histograms with the same bounds. */
+/** Timers whose histograms have the same bounds in every package. */
 public final class Latency {
-  // Milliseconds: from a lookup on an idle machine to what no caller waits for any more. Each bound
-  // is a series of its own for every set of labels.
+  // Milliseconds: from a lookup on an idle machine to the longest time that a client waits. Each
+  // bound adds a time series for every combination of labels.
   private static final Duration[] BOUNDS =
       DoubleStream.of(0.5, 1, 2.5, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000)
           .mapToObj(millis -> Duration.ofNanos((long) (millis * 1_000_000)))
@@ -16,9 +16,9 @@ public final class Latency {
   private Latency() {}
 
   /**
-   * A timer to be given its labels and registered.
+   * Returns a builder; the caller adds labels and registers the timer.
    *
-   * @param name as Micrometer has it, with dots and without a unit
+   * @param name Micrometer's form, with dots and without a unit
    */
   public static Timer.Builder timer(String name) {
     return Timer.builder(name).serviceLevelObjectives(BOUNDS);

@@ -9,35 +9,36 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Looks for single addresses. Those of one account that are looked for at the same time go to the
- * store together, in one message and one statement. For one event loop.
+ * Looks up single addresses. Concurrent lookups of one account go to the store as one message and
+ * one statement. For one event loop.
  */
 public final class Lookups {
-  // As many as the store takes a few milliseconds for, also where it finds nothing in memory.
-  private static final int TOGETHER = 256;
-  private static final int WAITING = 10_000;
+  // The store finds this many in a few milliseconds, even with nothing in memory.
+  private static final int MAX_BATCH_SIZE = 256;
+  private static final int MAX_QUEUE_SIZE = 10_000;
 
   private final Bus bus;
-  // What one pass of the event loop has read from its connections shares the first question too.
-  private final Batcher<Long, EmailAddress, Optional<Bounce>> coalescer =
+  // The next task of the event loop sends the batch: all requests that the loop has just read from
+  // its connections share the first batch too.
+  private final Batcher<Long, EmailAddress, Optional<Bounce>> batcher =
       new Batcher<>(
-          this::findTogether,
-          TOGETHER,
-          WAITING,
+          this::findBatch,
+          MAX_BATCH_SIZE,
+          MAX_QUEUE_SIZE,
           task -> Vertx.currentContext().runOnContext(now -> task.run()));
 
   public Lookups(Bus bus) {
     this.bus = bus;
   }
 
-  /** The row of an address, when it is on the account's list. To be asked on the event loop. */
+  /** Returns the address's row when it is on the account's list. Call it on the event loop. */
   public Future<Optional<Bounce>> find(long accountId, EmailAddress email) {
-    return coalescer.ask(accountId, email);
+    return batcher.ask(accountId, email);
   }
 
-  private Future<List<Optional<Bounce>>> findTogether(Long accountId, List<EmailAddress> emails) {
-    bus.meters().lookedUpTogether(emails.size());
-    return bus.askNear(Operations.FIND_BOUNCES, new BounceLookup(accountId, emails))
+  private Future<List<Optional<Bounce>>> findBatch(Long accountId, List<EmailAddress> emails) {
+    bus.meters().recordLookupBatch(emails.size());
+    return bus.askSameLoop(Operations.FIND_BOUNCES, new BounceLookup(accountId, emails))
         .map(
             found ->
                 emails.stream()

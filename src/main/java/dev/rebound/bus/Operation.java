@@ -4,11 +4,11 @@ import io.vertx.core.eventbus.DeliveryOptions;
 import java.time.Duration;
 
 /**
- * Something that one room asks of another.
+ * An operation that one package requests of another over the event bus.
  *
- * @param <Q> the question, an immutable value
- * @param <R> the answer, an immutable value, never null
- * @param timeout after which the one who asked is told that there is no answer
+ * @param <Q> the request, an immutable value
+ * @param <R> the reply, an immutable value, never null
+ * @param timeout after which a request without a reply fails
  */
 public record Operation<Q, R>(String address, Duration timeout) {
 

@@ -27,25 +27,25 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** Every operation on the bus. All are served by the store. */
+/** All operations on the bus. The store serves them. */
 public final class Operations {
   private static final Duration QUICK = Duration.ofSeconds(2);
-  // Ingest waits for the disk and may queue behind other batches; a little longer than the store
-  // lets it wait for a connection and then run.
+  // Ingest waits for the disk and may queue behind other batches. This is a little longer than the
+  // sum of the store's queue timeout and statement timeout.
   private static final Duration WRITE = Duration.ofSeconds(20);
-  // What a command asks first waits for its first connection, on a machine that may be busy.
+  // A command's first request waits for the first connection, on a machine that may be busy.
   private static final Duration COMMAND = Duration.ofSeconds(15);
-  // Deleting a list of millions takes as long as it takes; its statements end a little sooner.
+  // Deleting a list of millions takes minutes. The statement's own timeout is a little shorter.
   private static final Duration BULK = Duration.ofMinutes(11);
 
   public static final Operation<BounceQuery, BouncePage> LIST_BOUNCES =
       new Operation<>("bounce.list", WRITE);
 
-  /** Answers the rows there are, by their addresses. A few hundred addresses at most. */
+  /** Returns the rows that exist, by address. For a few hundred addresses at most. */
   public static final Operation<BounceLookup, Map<String, Bounce>> FIND_BOUNCES =
       new Operation<>("bounce.find", QUICK);
 
-  /** The same, of any lookup. */
+  /** Like {@link #FIND_BOUNCES}, for a lookup of any size. */
   public static final Operation<BounceLookup, Map<String, Bounce>> FIND_MANY_BOUNCES =
       new Operation<>("bounce.find-many", WRITE);
 
@@ -54,23 +54,23 @@ public final class Operations {
   public static final Operation<BounceSelection, Long> COUNT_BOUNCES =
       new Operation<>("bounce.count", WRITE);
 
-  /** Answers how many rows were taken off the list. */
+  /** Returns the number of rows deleted from the list. */
   public static final Operation<BounceSelection, Long> DELETE_SELECTED =
       new Operation<>("bounce.delete-selected", BULK);
 
-  /** Answers how many rows were taken off the list. */
+  /** Returns the number of rows deleted from the list. */
   public static final Operation<BounceDeletion, Long> DELETE_BOUNCES =
       new Operation<>("bounce.delete", BULK);
 
-  /** Answers after the commit. */
+  /** Replies after the commit. */
   public static final Operation<EventBatch, IngestCounts> INGEST =
       new Operation<>("bounce.ingest", WRITE);
 
-  /** Tells nothing: what would be new of a batch? */
+  /** Reports which events of a batch would be new; stores nothing. */
   public static final Operation<EventBatch, EventBatch.Preview> PREVIEW =
       new Operation<>("bounce.preview", WRITE);
 
-  /** By the key's id; empty when it is unknown or revoked. */
+  /** Finds a key by its id; empty when the key is unknown or revoked. */
   public static final Operation<String, Optional<ApiKey.Grant>> FIND_GRANT =
       new Operation<>("key.grant", QUICK);
 
@@ -82,15 +82,15 @@ public final class Operations {
       new Operation<>("bounce.verify", BULK);
 
   /**
-   * Says that an account's history begins with a day; it never begins earlier again. Answers
-   * whether there are events of before.
+   * Moves the first day of an account's history forward, never back. Returns whether older events
+   * exist.
    */
   public static final Operation<HistoryCut, Boolean> CUT_HISTORY =
       new Operation<>("history.cut", BULK);
 
   /**
-   * Deletes some of the events of before a cut. Answers how many, 0 when there are none left; empty
-   * while another instance deletes.
+   * Deletes some of the events that are older than a cut. Returns their number, 0 when none is
+   * left; empty while another instance deletes.
    */
   public static final Operation<HistoryCut, OptionalLong> DELETE_HISTORY =
       new Operation<>("history.delete", BULK);
@@ -104,37 +104,37 @@ public final class Operations {
   public static final Operation<Empty, List<Account>> LIST_ACCOUNTS =
       new Operation<>("account.list", COMMAND);
 
-  /** Answers false when the key's id is known already or the account is not. */
+  /** Returns false when the key's id is taken or the account is unknown. */
   public static final Operation<ApiKey.CreateRequest, Boolean> CREATE_KEY =
       new Operation<>("key.create", COMMAND);
 
   public static final Operation<Empty, List<ApiKey.Info>> LIST_KEYS =
       new Operation<>("key.list", COMMAND);
 
-  /** By the key's id; answers false when no working key has it. */
+  /** Revokes a key by its id; returns false when no valid key has it. */
   public static final Operation<String, Boolean> REVOKE_KEY =
       new Operation<>("key.revoke", COMMAND);
 
-  /** Empty when it is unknown or revoked. */
+  /** Empty when the webhook is unknown or revoked. */
   public static final Operation<WebhookId, Optional<Webhook>> FIND_WEBHOOK =
       new Operation<>("webhook.find", QUICK);
 
-  /** Answers false when the webhook's id is known already or the account is not. */
+  /** Returns false when the webhook's id is taken or the account is unknown. */
   public static final Operation<Webhook.CreateRequest, Boolean> CREATE_WEBHOOK =
       new Operation<>("webhook.create", COMMAND);
 
   public static final Operation<Empty, List<Webhook.Info>> LIST_WEBHOOKS =
       new Operation<>("webhook.list", COMMAND);
 
-  /** Answers false when no working webhook has this id. */
+  /** Returns false when no valid webhook has this id. */
   public static final Operation<WebhookId, Boolean> REVOKE_WEBHOOK =
       new Operation<>("webhook.revoke", COMMAND);
 
-  /** Answers the versions of the migrations that the database has, none where it has no schema. */
+  /** Returns the versions of the applied migrations; empty when the database has no schema. */
   public static final Operation<Empty, Set<Integer>> APPLIED_MIGRATIONS =
       new Operation<>("store.migrations", COMMAND);
 
-  /** Answers when the database does. */
+  /** Replies when the database replies. */
   public static final Operation<Empty, Boolean> PING =
       new Operation<>("store.ping", Duration.ofSeconds(1));
 

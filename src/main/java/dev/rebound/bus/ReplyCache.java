@@ -5,27 +5,30 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.vertx.core.Future;
 import java.time.Duration;
 
-/**
- * Answers of the store, each remembered for a while. Of different questions at most {@value
- * #MAX_QUESTIONS} are.
- */
+/** Caches the store's replies to one operation, at most {@value #MAX_SIZE} of them. */
 public final class ReplyCache<Q, R> {
-  private static final int MAX_QUESTIONS = 10_000;
+  private static final int MAX_SIZE = 10_000;
 
   private final Bus bus;
   private final Operation<Q, R> operation;
-  private final Cache<Q, Future<R>> answers;
+  private final Cache<Q, Future<R>> replies;
 
-  public ReplyCache(Bus bus, Operation<Q, R> operation, Duration time) {
+  /**
+   * @param timeToLive how long a reply stays in the cache
+   */
+  public ReplyCache(Bus bus, Operation<Q, R> operation, Duration timeToLive) {
     this.bus = bus;
     this.operation = operation;
-    this.answers = Caffeine.newBuilder().expireAfterWrite(time).maximumSize(MAX_QUESTIONS).build();
+    this.replies = Caffeine.newBuilder().expireAfterWrite(timeToLive).maximumSize(MAX_SIZE).build();
   }
 
-  /** Requests that come while the store is asked share its answer; a failure is not remembered. */
-  public Future<R> ask(Q question) {
-    return answers
-        .get(question, missing -> bus.ask(operation, missing))
-        .onFailure(cause -> answers.invalidate(question));
+  /**
+   * Returns the cached reply, or asks the store. Equal requests that arrive meanwhile share its
+   * reply. A failure is not cached.
+   */
+  public Future<R> ask(Q request) {
+    return replies
+        .get(request, missing -> bus.ask(operation, missing))
+        .onFailure(cause -> replies.invalidate(request));
   }
 }

@@ -9,48 +9,52 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Asks equal questions once for all who ask them at the same time. A question that is being asked
- * is asked again for those who came meanwhile: its answer may be older than what they know. Nobody
- * waits for a timer, and nobody for another question. For one event loop.
+ * Shares one reply among equal requests that arrive while an equal request is in flight. They share
+ * the reply of the next request, not of the one in flight, which may be older than a change that
+ * their callers know of. No request waits for a timer or for a different request. For one event
+ * loop.
  *
- * @param <Q> a question, with {@code equals}
- * @param <R> its answer, which several are given
+ * @param <Q> a request, with {@code equals}
+ * @param <R> its reply, which several callers may receive
  */
 public final class SingleFlight<Q, R> {
-  private final Function<Q, Future<R>> asking;
-  // What is being asked, and the answer that those will get who came meanwhile.
-  private final Map<Q, Optional<Promise<R>>> asked = new HashMap<>();
+  private final Function<Q, Future<R>> sender;
+  // Requests in flight, each with the promise of the next reply once a caller waits for it.
+  private final Map<Q, Optional<Promise<R>>> inFlight = new HashMap<>();
 
   /**
-   * @param asking answers a question, or fails for all who asked it together
+   * @param sender sends a request; its failure fails all callers that share the request
    */
-  public SingleFlight(Function<Q, Future<R>> asking) {
-    this.asking = asking;
+  public SingleFlight(Function<Q, Future<R>> sender) {
+    this.sender = sender;
   }
 
-  public Future<R> ask(Q question) {
-    Optional<Promise<R>> next = asked.get(question);
+  /** Returns the reply to a request that starts now or when the equal one in flight has ended. */
+  public Future<R> ask(Q request) {
+    Optional<Promise<R>> next = inFlight.get(request);
     if (next == null) {
-      return askNow(question);
+      return send(request);
     }
     Promise<R> shared = next.orElseGet(Promise::promise);
-    asked.put(question, Optional.of(shared));
+    inFlight.put(request, Optional.of(shared));
     return shared.future();
   }
 
-  private Future<R> askNow(Q question) {
-    asked.put(question, Optional.empty());
-    return Future.succeededFuture(question)
-        .compose(asking)
-        .onComplete(done -> asked.remove(question).ifPresent(next -> goOn(question, done, next)));
+  private Future<R> send(Q request) {
+    inFlight.put(request, Optional.empty());
+    return Future.succeededFuture(request)
+        .compose(sender)
+        .onComplete(
+            done -> inFlight.remove(request).ifPresent(next -> sendNext(request, done, next)));
   }
 
-  // Who waits behind a database that is away would wait for one timeout after the other.
-  private void goOn(Q question, AsyncResult<R> done, Promise<R> next) {
+  // An unavailable store fails the waiting callers too: they would otherwise wait for one timeout
+  // after another.
+  private void sendNext(Q request, AsyncResult<R> done, Promise<R> next) {
     if (done.cause() instanceof UnavailableException) {
       next.fail(done.cause());
     } else {
-      askNow(question).onComplete(next);
+      send(request).onComplete(next);
     }
   }
 }

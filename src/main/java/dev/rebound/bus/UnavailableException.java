@@ -1,8 +1,12 @@
 package dev.rebound.bus;
 
-/** Nobody could answer now; the same question may be answered later. */
+/** The store cannot reply now; the same request may succeed later. */
 public final class UnavailableException extends RuntimeException {
   private static final long serialVersionUID = 1;
+
+  public UnavailableException(String message) {
+    super(message);
+  }
 
   public UnavailableException(String message, Throwable cause) {
     super(message, cause);

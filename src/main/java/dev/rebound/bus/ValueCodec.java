@@ -3,7 +3,7 @@ package dev.rebound.bus;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.MessageCodec;
 
-/** Hands immutable values over as they are: nothing is copied between verticles of one process. */
+/** Passes immutable values by reference between the verticles of one process. */
 final class ValueCodec implements MessageCodec<Object, Object> {
   static final String NAME = "value";
 
