@@ -89,7 +89,7 @@ final class DryRun implements EventSink {
 
   private Outcome outcome(BounceEvent event, EventBatch.Preview known) {
     boolean isNew =
-        !known.told().contains(event.fingerprint())
+        !known.duplicates().contains(event.fingerprint())
             && told.add(event.fingerprint().getMostSignificantBits());
     if (!isNew) {
       return Outcome.DUPLICATE;

@@ -3,21 +3,20 @@ package dev.rebound.domain;
 import java.util.regex.Pattern;
 
 /**
- * Who owns a list: the root account, a subuser or a customer account.
+ * An account owns a bounce list: the root account, a subuser or a customer account.
  *
  * @param name the subuser's username
  * @param parentName null for the root account
- * @param externalId what follows {@code account-id} in the on-behalf-of header; null when it has
- *     none
+ * @param externalId the id after {@code account-id} in the on-behalf-of header, or null
  */
 public record Account(long id, String name, String parentName, String externalId) {
-  /** The account that is there from the first migration on. */
+  /** The account that the first migration creates. */
   public static final String ROOT = "root";
 
-  /** What became of a {@link CreateRequest}. */
+  /** The result of a {@link CreateRequest}. */
   public enum CreateResult {
     CREATED,
-    /** The name is taken, or the parent has another account of that external id. */
+    /** The name is taken, or the parent has another account with that external id. */
     TAKEN,
     UNKNOWN_PARENT
   }
@@ -25,9 +24,9 @@ public record Account(long id, String name, String parentName, String externalId
   /**
    * An account to create.
    *
-   * @param name 1 to {@value #MAX_LENGTH} characters that a header can carry, without blanks
-   * @param parentName the account it belongs to
-   * @param externalId the same, or null for none
+   * @param name 1 to {@value #MAX_LENGTH} visible ASCII characters, without blanks
+   * @param parentName the account that it belongs to
+   * @param externalId has the same form, or null
    */
   public record CreateRequest(String name, String parentName, String externalId) {
     public static final int MAX_LENGTH = 64;
@@ -41,14 +40,11 @@ public record Account(long id, String name, String parentName, String externalId
       }
     }
 
-    private static void requireWord(String what, String text) {
+    private static void requireWord(String field, String text) {
       if (!WORD.matcher(text).matches()) {
         throw new IllegalArgumentException(
-            "the "
-                + what
-                + " must be 1 to "
-                + MAX_LENGTH
-                + " visible ASCII characters without blanks");
+            "the %s must be 1 to %d visible ASCII characters without blanks"
+                .formatted(field, MAX_LENGTH));
       }
     }
   }

@@ -2,16 +2,16 @@ package dev.rebound.domain;
 
 import java.util.List;
 
-/** What to take off an account's list. History and totals stay. */
+/** A deletion from an account's list. History and totals stay. */
 public record BounceDeletion(long accountId, Selection selection) {
 
-  /** Which rows. */
+  /** The rows to delete. */
   public sealed interface Selection permits All, Addresses {}
 
   /** The whole list. */
   public record All() implements Selection {}
 
-  /** These addresses, as far as they are on the list. */
+  /** The rows of these addresses; addresses that are not on the list are ignored. */
   public record Addresses(List<EmailAddress> emails) implements Selection {
     public Addresses {
       emails = List.copyOf(emails);

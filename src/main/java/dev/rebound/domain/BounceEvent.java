@@ -7,11 +7,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
 
 /**
- * One bounce or block, as told by somebody. Whatever text it was made of, its own can be stored: no
- * U+0000, no lone surrogate, nothing over its bound.
+ * One bounce or block. Its texts can be stored whatever the input was: the constructor replaces
+ * U+0000 and lone surrogates and cuts the reason.
  *
  * @param occurredAt Unix seconds, 0 to {@value #MAX_TIME} (the end of the year 9999)
- * @param reason cut at a character to {@value #MAX_REASON_BYTES} bytes of UTF-8
+ * @param reason at most {@value #MAX_REASON_BYTES} bytes of UTF-8, cut between characters
  * @param status at most {@value #MAX_STATUS_LENGTH} characters
  */
 public record BounceEvent(
@@ -38,9 +38,8 @@ public record BounceEvent(
   }
 
   /**
-   * Tells one event from another: the same address, time, type, status and reason are the same
-   * event, however often they are told. The verdict is an opinion about the event, not a part of
-   * it.
+   * Returns the event's identity: events with the same address, time, type, status and reason are
+   * duplicates. The verdict is not part of it: another version of the classifier may disagree.
    */
   public UUID fingerprint() {
     MessageDigest digest = sha256();
@@ -70,7 +69,7 @@ public record BounceEvent(
   }
 
   private static String bounded(String text) {
-    // No character takes more than three bytes a char, so short texts need no count.
+    // UTF-8 takes at most three bytes for a char, so short texts need no encoding.
     if (text.length() * 3L <= MAX_REASON_BYTES) {
       return text;
     }

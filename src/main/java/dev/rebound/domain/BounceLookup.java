@@ -2,7 +2,7 @@ package dev.rebound.domain;
 
 import java.util.List;
 
-/** Which of these addresses, 1 to {@value #MAX_SIZE}, are on the account's list? */
+/** A lookup of 1 to {@value #MAX_SIZE} addresses on an account's list. */
 public record BounceLookup(long accountId, List<EmailAddress> emails) {
   public static final int MAX_SIZE = 1000;
 

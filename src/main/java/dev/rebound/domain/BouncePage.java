@@ -6,8 +6,8 @@ import java.util.OptionalLong;
 /**
  * A page of the list.
  *
- * @param total rows that match, on all pages; empty when they were not counted, as they are many or
- *     the page was not asked for by offset
+ * @param total the number of matching rows on all pages; empty when they are too many to count or
+ *     the page does not start at an offset
  */
 public record BouncePage(List<Bounce> bounces, OptionalLong total) {
   public BouncePage {

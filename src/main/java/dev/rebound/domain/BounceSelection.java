@@ -1,7 +1,7 @@
 package dev.rebound.domain;
 
 /**
- * Rows of an account's list for which all of this holds.
+ * The rows of an account's list that match all of these conditions.
  *
  * @param email null for any
  * @param severity null for any

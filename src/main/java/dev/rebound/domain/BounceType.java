@@ -1,5 +1,6 @@
 package dev.rebound.domain;
 
+import java.util.Arrays;
 import java.util.Optional;
 
 /** What an undelivered message means for its address (contract, chapter 5). */
@@ -8,7 +9,7 @@ public enum BounceType {
   BOUNCE("bounce"),
   /** History and totals only; the address stays deliverable. */
   BLOCKED("blocked"),
-  /** Never sent, as the address was on the list already; history only. */
+  /** Not sent, because the address was on the list already; history only. */
   DROPPED("dropped");
 
   private final String label;
@@ -17,17 +18,12 @@ public enum BounceType {
     this.label = label;
   }
 
-  /** The word on the wire and in the database. */
+  /** Returns the name on the wire and in the database. */
   public String label() {
     return label;
   }
 
   public static Optional<BounceType> of(String label) {
-    for (BounceType type : values()) {
-      if (type.label.equals(label)) {
-        return Optional.of(type);
-      }
-    }
-    return Optional.empty();
+    return Arrays.stream(values()).filter(type -> type.label.equals(label)).findFirst();
   }
 }

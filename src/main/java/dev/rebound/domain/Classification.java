@@ -1,5 +1,6 @@
 package dev.rebound.domain;
 
+import java.util.Arrays;
 import java.util.Optional;
 
 /** SendGrid's seven classes of bounces and blocks (contract, 3.6). */
@@ -12,7 +13,7 @@ public enum Classification {
   TECHNICAL_FAILURE("Technical Failure"),
   UNCLASSIFIED("Unclassified");
 
-  // The webhook and the logs API call this class by another name than the bounces API does.
+  // The Event Webhook and the logs API have another name for this class than the bounces API.
   private static final String TECHNICAL_ALIAS = "Technical";
 
   private final String label;
@@ -21,26 +22,21 @@ public enum Classification {
     this.label = label;
   }
 
-  /** The name in the bounces API and in the database. */
+  /** Returns the name in the bounces API and in the database. */
   public String label() {
     return label;
   }
 
-  /** The name in the Event Webhook and the logs API. */
+  /** Returns the name in the Event Webhook and the logs API. */
   public String eventLabel() {
     return this == TECHNICAL_FAILURE ? TECHNICAL_ALIAS : label;
   }
 
-  /** By name in any case; {@code Technical} names the technical failures. */
+  /** Finds a class by name in any case; {@code Technical} means technical failures. */
   public static Optional<Classification> of(String name) {
     if (TECHNICAL_ALIAS.equalsIgnoreCase(name)) {
       return Optional.of(TECHNICAL_FAILURE);
     }
-    for (Classification classification : values()) {
-      if (classification.label.equalsIgnoreCase(name)) {
-        return Optional.of(classification);
-      }
-    }
-    return Optional.empty();
+    return Arrays.stream(values()).filter(c -> c.label.equalsIgnoreCase(name)).findFirst();
   }
 }

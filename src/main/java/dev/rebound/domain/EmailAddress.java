@@ -4,13 +4,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * An email address as the list keys it: trimmed, lower-cased, at most {@value #MAX_LENGTH}
- * characters, one {@code @} with something on both sides, no control characters.
+ * A normalised email address, the key of the list: trimmed, lower-cased, at most {@value
+ * #MAX_LENGTH} characters, exactly one {@code @} with text on both sides, no control characters.
  */
 public record EmailAddress(String text) implements Comparable<EmailAddress> {
-  /**
-   * Characters (code points): 64 of a local part, the @ and 255 of a domain (RFC 5321, 4.5.3.1).
-   */
+  /** In code points: a local part of 64, the @ and a domain of 255 (RFC 5321, 4.5.3.1). */
   public static final int MAX_LENGTH = 320;
 
   public EmailAddress {
@@ -19,7 +17,7 @@ public record EmailAddress(String text) implements Comparable<EmailAddress> {
     }
   }
 
-  /** Normalises what somebody typed; empty when that can be no address. */
+  /** Normalises a text; empty when it is not an address. */
   public static Optional<EmailAddress> parse(String raw) {
     String text = normal(raw);
     return isAddress(text) ? Optional.of(new EmailAddress(text)) : Optional.empty();
@@ -29,7 +27,7 @@ public record EmailAddress(String text) implements Comparable<EmailAddress> {
     return fold(raw.strip());
   }
 
-  /** Addresses are compared without regard to case, in one locale for everyone. */
+  /** Lower-cases a text, independent of the machine's locale. */
   static String fold(String text) {
     return text.toLowerCase(Locale.ROOT);
   }
@@ -43,7 +41,7 @@ public record EmailAddress(String text) implements Comparable<EmailAddress> {
         && text.codePoints().allMatch(EmailAddress::isStorable);
   }
 
-  // A control character has no place in an address, U+0000 and a lone surrogate none in PostgreSQL.
+  // PostgreSQL refuses U+0000 and lone surrogates; other control characters are no valid address.
   private static boolean isStorable(int c) {
     return !Character.isISOControl(c)
         && (c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE);
@@ -54,7 +52,7 @@ public record EmailAddress(String text) implements Comparable<EmailAddress> {
     return text.compareTo(other.text);
   }
 
-  /** Kept out of logs: an address is personal data. */
+  /** Hides the address: it is personal data and must not appear in logs. */
   @Override
   public String toString() {
     return "EmailAddress[hidden]";

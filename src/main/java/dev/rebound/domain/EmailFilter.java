@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The {@code email} parameter of the list: a text in which {@code %} stands for any run of
- * characters, and in which one is implied at the end (contract, 3.1.2). Each shape is a statement
- * of its own, so that each gets its own plan.
+ * The {@code email} parameter of the list: a text in which {@code %} matches any run of characters,
+ * with an implied {@code %} at the end (contract, 3.1.2). Each shape has its own statement, so that
+ * each has its own plan.
  */
 public sealed interface EmailFilter {
   EmailFilter ANY = new Any();
@@ -15,46 +15,42 @@ public sealed interface EmailFilter {
   /** No filter. */
   record Any() implements EmailFilter {}
 
-  /** Addresses that start with a text: those from it up to, but without, {@code end}. */
+  /** Addresses that start with a text: from {@code start}, inclusive, to {@code end}, exclusive. */
   record Prefix(String start, String end) implements EmailFilter {}
 
-  /**
-   * Addresses that start with a text and match a pattern: the start is a range that an index can
-   * read.
-   */
+  /** Addresses that start with a text, a range that an index can read, and match a pattern. */
   record PrefixedPattern(String start, String end, String like) implements EmailFilter {}
 
-  /** Addresses that match a pattern whose start is open. */
+  /** Addresses that match a pattern that starts with a wildcard. */
   record Pattern(String like) implements EmailFilter {
-    // Three letters or digits in a row, or two at the end of a word. Beyond ASCII it depends on the
-    // database what a letter is.
+    // Three letters or digits in a row, or two at the start or end of a word. ASCII only: the
+    // database's locale decides which other characters are letters.
     private static final java.util.regex.Pattern TRIGRAM =
         java.util.regex.Pattern.compile("[a-z0-9]{3}|[^a-z0-9%][a-z0-9]{2}|[a-z0-9]{2}[^a-z0-9%]");
 
-    // One character, as it stands in a pattern, between runs of three letters or digits.
+    // One character between runs of three letters or digits, with its escape.
     private static final java.util.regex.Pattern BETWEEN_WORDS =
         java.util.regex.Pattern.compile(
             "(?<=[a-z0-9]{3})(?:\\\\[\\\\_]|[\\p{Punct}&&[^%\\\\_]])(?=[a-z0-9]{3})");
 
     /**
-     * A pattern that matches these addresses and maybe more, which an index of runs of three
-     * letters answers sooner: it need not look for the ends of words, which millions of addresses
-     * share.
+     * Returns a pattern that matches at least these addresses and that a trigram index evaluates
+     * faster: it has no trigrams of word ends, which millions of addresses share.
      */
     public String looser() {
       return BETWEEN_WORDS.matcher(like).replaceAll("%");
     }
 
-    /** Whether an index of the runs of three letters in an address can find those that match. */
+    /** Returns whether a trigram index can find the matches. */
     public boolean hasTrigram() {
       return TRIGRAM.matcher(like).find();
     }
   }
 
   /**
-   * Reads the parameter's value after form decoding.
+   * Parses the parameter's value.
    *
-   * @param value must hold no U+0000
+   * @param value after form decoding, without U+0000
    */
   static EmailFilter of(String value) {
     List<String> literals = Arrays.asList(EmailAddress.fold(value).split("%", -1));
@@ -73,9 +69,9 @@ public sealed interface EmailFilter {
   }
 
   /**
-   * The least text that sorts after every text with this start, by code point as {@code COLLATE
-   * "C"} sorts UTF-8: the last character is replaced by the next one; where it has none, the one
-   * before it.
+   * Returns the least text that sorts after every text with this start, by code point as {@code
+   * COLLATE "C"} sorts UTF-8. It replaces the last character with the next one; if there is no next
+   * one, it drops the character and replaces the one before.
    */
   private static String successor(String start) {
     int end = start.length();
@@ -86,8 +82,8 @@ public sealed interface EmailFilter {
         return start.substring(0, end) + Character.toString(next(last));
       }
     }
-    // Only U+10FFFF, over and over: no stored address is longer than MAX_LENGTH, so this sorts
-    // after them all.
+    // The start is U+10FFFF repeated. No stored address is longer than MAX_LENGTH, so this text
+    // sorts after all of them.
     return Character.toString(Character.MAX_CODE_POINT).repeat(EmailAddress.MAX_LENGTH + 1);
   }
 

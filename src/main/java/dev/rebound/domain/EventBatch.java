@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
-/** Events of one account that are stored together or not at all, 1 to {@value #MAX_SIZE}. */
+/** A batch of 1 to {@value #MAX_SIZE} events of one account, stored in one transaction. */
 public record EventBatch(long accountId, EventSource source, List<BounceEvent> events) {
   public static final int MAX_SIZE = 1000;
 
@@ -16,15 +16,15 @@ public record EventBatch(long accountId, EventSource source, List<BounceEvent> e
   }
 
   /**
-   * What is known already of a batch that has not been told.
+   * What the store already knows about a batch that has not been ingested.
    *
-   * @param told fingerprints of those of its events that had been told before, or are older than
-   *     the history and would change nothing
-   * @param listed those of its addresses that are on the list
+   * @param duplicates the fingerprints of its events that are stored already, or that are older
+   *     than the history and would change nothing
+   * @param listed its addresses that are on the list
    */
-  public record Preview(Set<UUID> told, Set<String> listed) {
+  public record Preview(Set<UUID> duplicates, Set<String> listed) {
     public Preview {
-      told = Set.copyOf(told);
+      duplicates = Set.copyOf(duplicates);
       listed = Set.copyOf(listed);
     }
   }

@@ -1,6 +1,6 @@
 package dev.rebound.domain;
 
-/** The door through which an event came. */
+/** The input that an event arrived through. */
 public enum EventSource {
   /** The ingest endpoint. */
   API("api"),
@@ -19,7 +19,7 @@ public enum EventSource {
     this.label = label;
   }
 
-  /** The word on the wire and in the database. */
+  /** Returns the name on the wire and in the database. */
   public String label() {
     return label;
   }

@@ -3,10 +3,9 @@ package dev.rebound.domain;
 import java.time.LocalDate;
 
 /**
- * Where an account's history is cut off: its events of before a UTC day go, the list and the totals
- * stay.
+ * A cut of an account's history: events before a UTC day are deleted, the list and the totals stay.
  *
- * @param firstKept a day outside of what an event may have is drawn in
+ * @param firstKept moved to the nearest day that an event may have
  */
 public record HistoryCut(long accountId, LocalDate firstKept) {
   public HistoryCut {

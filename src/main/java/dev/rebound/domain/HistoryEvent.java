@@ -3,7 +3,7 @@ package dev.rebound.domain;
 import java.util.UUID;
 
 /**
- * An event as the history holds it.
+ * An event in the history of an address.
  *
  * @param occurredAt Unix seconds
  * @param source the label of an {@link EventSource}

@@ -1,12 +1,12 @@
 package dev.rebound.domain;
 
 /**
- * What a batch of events did. Every event counts once.
+ * The result of ingesting events. Every event counts once.
  *
- * @param added events that put an address on the list, and new history of others
- * @param updated events of an address that was on the list already
- * @param duplicates events that had been told before, and those that change nothing as they are
- *     older than the history
+ * @param added new events that add an address to the list or do not concern the list
+ * @param updated new events of an address that was on the list already
+ * @param duplicates events that are stored already, or that are older than the history and change
+ *     nothing
  */
 public record IngestCounts(long added, long updated, long duplicates) {
   public static final IngestCounts NONE = new IngestCounts(0, 0, 0);

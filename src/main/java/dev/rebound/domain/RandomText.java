@@ -3,7 +3,7 @@ package dev.rebound.domain;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** Random bits as text that a URL, a header and a command line can carry. */
+/** Random bits as URL-safe base64, for URLs, headers and command lines. */
 final class RandomText {
   private RandomText() {}
 
@@ -13,7 +13,7 @@ final class RandomText {
     do {
       random.nextBytes(bytes);
       text = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-      // A command would take what starts so for an option.
+      // A command would parse a leading hyphen as an option.
     } while (text.startsWith("-"));
     return text;
   }

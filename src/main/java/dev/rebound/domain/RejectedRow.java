@@ -1,20 +1,20 @@
 package dev.rebound.domain;
 
 /**
- * A row of input that holds no event.
+ * An input row without a valid event.
  *
- * @param index its place in the input, from 0
- * @param field the field at fault, or null when the row as a whole is
- * @param message what is wrong, without the row's own text
+ * @param index the row's index in the input, from 0
+ * @param field the invalid field, or null when the whole row is invalid
+ * @param message the reason, without the row's own text
  */
 public record RejectedRow(long index, String field, String message) {
 
-  /** For people: where, and what is wrong. */
+  /** Returns the row's index and fault, for people. */
   public String text() {
     return "row " + index + ": " + fault();
   }
 
-  /** For people: what is wrong. */
+  /** Returns the field and the reason, for people. */
   public String fault() {
     return (field == null ? "" : field + " ") + message;
   }

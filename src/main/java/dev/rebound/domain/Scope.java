@@ -1,12 +1,13 @@
 package dev.rebound.domain;
 
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a key may do, by SendGrid's scope names (contract, 2.2). The broader names grant the
- * narrower.
+ * The permissions of a key, with SendGrid's scope names (contract, 2.2). A broader scope grants the
+ * narrower ones.
  */
 public enum Scope {
   SUPPRESSION_CREATE("suppression.create"),
@@ -18,7 +19,7 @@ public enum Scope {
   BOUNCES_UPDATE("suppression.bounces.update"),
   BOUNCES_DELETE("suppression.bounces.delete");
 
-  /** What a key created without scopes may do. */
+  /** The scopes of a key that was created without scopes. */
   public static final Set<Scope> ALL = Set.copyOf(EnumSet.allOf(Scope.class));
 
   private final String label;
@@ -32,15 +33,10 @@ public enum Scope {
   }
 
   public static Optional<Scope> of(String label) {
-    for (Scope scope : values()) {
-      if (scope.label.equals(label)) {
-        return Optional.of(scope);
-      }
-    }
-    return Optional.empty();
+    return Arrays.stream(values()).filter(scope -> scope.label.equals(label)).findFirst();
   }
 
-  /** Whether a key with these scopes may do what needs this one. */
+  /** Returns whether these scopes include this one or its broader scope. */
   public boolean isGrantedBy(Set<Scope> scopes) {
     return scopes.contains(this) || scopes.contains(broader());
   }

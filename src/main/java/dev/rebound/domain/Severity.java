@@ -1,8 +1,8 @@
 package dev.rebound.domain;
 
 /**
- * The legacy API's two types of bounces, told by the status alone (contract, 4.5): soft is what
- * begins with a 4, hard everything else, also what has no status.
+ * The legacy API's two types of bounces (contract, 4.5): soft if the status starts with a 4, else
+ * hard, also without a status.
  */
 public enum Severity {
   HARD,

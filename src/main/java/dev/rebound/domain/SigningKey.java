@@ -19,8 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The public half of the key with which a sender signs: ECDSA on the curve P-256 over SHA-256
- * (contract, 6.4).
+ * A sender's public key for signed webhooks: ECDSA with the curve P-256 and SHA-256 (contract, 6.4).
  */
 public final class SigningKey {
   private static final Pattern ARMOUR =
@@ -35,10 +34,9 @@ public final class SigningKey {
   }
 
   /**
-   * Reads a key as SendGrid shows it: base64 of its DER form, with or without the lines of a PEM
-   * file around it.
+   * Parses a key as SendGrid shows it: base64 of its DER form, with or without PEM markers.
    *
-   * @return empty when it is none, or one of another kind or curve
+   * @return empty when the text is not a key, or a key of another type or curve
    */
   public static Optional<SigningKey> parse(String text) {
     String bare = text.strip();
@@ -52,9 +50,9 @@ public final class SigningKey {
   }
 
   /**
-   * Reads a key's DER form, a SubjectPublicKeyInfo (RFC 5480).
+   * Parses a key's DER form, a SubjectPublicKeyInfo (RFC 5480).
    *
-   * @return empty when it is none, or one of another kind or curve
+   * @return empty when the bytes are not a key, or a key of another type or curve
    */
   public static Optional<SigningKey> of(byte[] der) {
     try {
@@ -68,7 +66,8 @@ public final class SigningKey {
     }
   }
 
-  // The platform takes any two numbers for a point. One that is mistyped is not on the curve.
+  // The platform accepts any two numbers as a point; the point of a mistyped key is not on the
+  // curve.
   private static boolean isOnP256(ECPublicKey key) {
     if (!key.getParams().getCurve().equals(P_256.getCurve())
         || !key.getParams().getGenerator().equals(P_256.getGenerator())) {
@@ -95,15 +94,16 @@ public final class SigningKey {
     }
   }
 
-  /** The DER form. */
+  /** Returns the DER form. */
   public byte[] der() {
     return key.getEncoded();
   }
 
   /**
-   * Whether the key's owner signed these parts, one after the other. Takes about a millisecond.
+   * Returns whether the signature is valid for the concatenation of these parts. Takes about a
+   * millisecond.
    *
-   * @param signature the DER form of its two numbers; anything else is no signature
+   * @param signature in DER form; a malformed signature is invalid
    */
   public boolean signed(byte[] signature, byte[]... parts) {
     try {
@@ -114,7 +114,6 @@ public final class SigningKey {
       }
       return verifier.verify(signature);
     } catch (SignatureException e) {
-      // What is not even the form of a signature.
       return false;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java platform has ECDSA over P-256", e);

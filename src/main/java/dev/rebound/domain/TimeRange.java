@@ -1,8 +1,8 @@
 package dev.rebound.domain;
 
 /**
- * A range of time in Unix seconds, both ends inclusive. Ends beyond what can be stored are drawn
- * in, so that any two numbers make a range; a range that ends before it starts is empty.
+ * A range of time in Unix seconds, both ends inclusive. A range that ends before it starts is
+ * empty. The constructor accepts any two numbers: it moves ends that no row can have.
  */
 public record TimeRange(long from, long to) {
   public static final TimeRange ALL = new TimeRange(Long.MIN_VALUE, Long.MAX_VALUE);

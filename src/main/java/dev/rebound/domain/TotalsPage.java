@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Totals of whole days: days ascending, counts descending, names ascending.
+ * The totals of whole days, ordered by day ascending, count descending and name ascending.
  *
- * @param next the day to go on from; empty when there is no more
+ * @param next the first day of the next page; empty on the last page
  */
 public record TotalsPage(List<DayTotal> totals, Optional<LocalDate> next) {
   public TotalsPage {
@@ -15,9 +15,9 @@ public record TotalsPage(List<DayTotal> totals, Optional<LocalDate> next) {
   }
 
   /**
-   * How many on a day.
+   * The number of events on a day.
    *
-   * @param name of the class or the domain
+   * @param name the class or the domain
    */
   public record DayTotal(LocalDate day, String name, long count) {}
 }

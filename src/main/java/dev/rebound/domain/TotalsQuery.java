@@ -1,9 +1,8 @@
 package dev.rebound.domain;
 
 /**
- * How many bounces and blocks an account had on each day: by class, or those of one class by
- * domain.
+ * A query for an account's bounces and blocks on each day, by class, or by domain for one class.
  *
- * @param classification null for the totals by class
+ * @param classification null for totals by class
  */
 public record TotalsQuery(long accountId, Classification classification, DayRange days) {}

@@ -1,18 +1,18 @@
 package dev.rebound.domain;
 
 /**
- * A class, and why.
+ * A classification and its reason.
  *
- * @param rule the id of the classifier's rule that decided, or {@value #GIVEN}
+ * @param rule the id of the classifier's rule, or {@value #GIVEN}
  */
 public record Verdict(Classification classification, String rule) {
-  /** The rule of a class that came with the event. */
+  /** The rule of a classification that the input provided. */
   public static final String GIVEN = "given";
 
-  /** No rule knew the reason. */
+  /** No rule matched. */
   public static final Verdict NONE = new Verdict(Classification.UNCLASSIFIED, "none");
 
-  /** The verdict of whoever told the event. */
+  /** Returns a verdict that the input provided. */
   public static Verdict given(Classification classification) {
     return new Verdict(classification, GIVEN);
   }

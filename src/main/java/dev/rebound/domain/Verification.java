@@ -1,11 +1,11 @@
 package dev.rebound.domain;
 
 /**
- * How far the kept counts of an account are from the events and rows that they count.
+ * The differences between an account's stored counts and a new count of its events and rows.
  *
- * @param bounceDays days and classes that differ
- * @param domainDays days, classes and domains that differ
- * @param listDays days of the list that differ
+ * @param bounceDays the days and classes that differ
+ * @param domainDays the days, classes and domains that differ
+ * @param listDays the days of the list that differ
  */
 public record Verification(long bounceDays, long domainDays, long listDays) {
   public boolean isClean() {
@@ -13,9 +13,9 @@ public record Verification(long bounceDays, long domainDays, long listDays) {
   }
 
   /**
-   * What to verify.
+   * A request to verify an account's counts.
    *
-   * @param repair whether to correct what differs
+   * @param repair whether to correct the differences
    */
   public record Request(long accountId, boolean repair) {}
 }

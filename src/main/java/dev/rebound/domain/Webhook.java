@@ -4,27 +4,27 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What the store knows of a webhook that has not been revoked.
+ * A valid webhook.
  *
- * @param account whose events arrive at it
- * @param key that signs them; without one their sender needs an API key
+ * @param account receives its events
+ * @param key verifies the events; without a key, the sender needs an API key
  */
 public record Webhook(Account account, Optional<SigningKey> key) {
   /**
-   * A webhook to make known.
+   * A webhook to create.
    *
-   * @param accountName whose events arrive at it
-   * @param key that signs them, if any does
-   * @param label what its owner calls it; may be empty
+   * @param accountName the account that receives its events
+   * @param key verifies the events; empty for unsigned events
+   * @param label the owner's name for it; may be empty
    */
   public record CreateRequest(
       String accountName, WebhookId id, Optional<SigningKey> key, String label) {}
 
   /**
-   * A webhook as its owner may see it.
+   * A webhook without its key, for listings.
    *
-   * @param isSigned whether what arrives must be signed
-   * @param revokedAt null while it works
+   * @param isSigned whether its events must be signed
+   * @param revokedAt null while it is valid
    */
   public record Info(
       WebhookId id,

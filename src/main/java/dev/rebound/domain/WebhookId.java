@@ -4,14 +4,14 @@ import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What ends the URL of a webhook: 128 random bits, in the form of a key's id. */
+/** The last segment of a webhook's URL: 128 random bits, in the form of a key's id. */
 public record WebhookId(String text) {
   private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{22}");
   private static final int BYTES = 16;
 
   public WebhookId {
     if (!FORM.matcher(text).matches()) {
-      throw new IllegalArgumentException("a webhook's id has 22 characters of URL-safe base64");
+      throw new IllegalArgumentException("a webhook id has 22 characters of URL-safe base64");
     }
   }
 

@@ -1,7 +1,7 @@
 /**
- * The vocabulary: what a bounce, an event, an account and a key are, as immutable values that every
- * other room speaks in.
+ * The domain model: bounces, events, accounts and keys as immutable records and enums, which all
+ * other packages use.
  *
- * <p>May touch java.* only; knows neither Vert.x nor JSON nor SQL.
+ * <p>May use java.* only; knows neither Vert.x nor JSON nor SQL.
  */
 package dev.rebound.domain;

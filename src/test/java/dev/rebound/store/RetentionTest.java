@@ -182,7 +182,7 @@ class RetentionTest {
       EventBatch batch = new EventBatch(account.id(), EventSource.IMPORT, List.of(event));
       EventBatch.Preview preview = OwnAccount.SERVICE.ask(Operations.PREVIEW, batch);
       IngestCounts counts = account.ingest(List.of(event));
-      assertEquals(counts.duplicates() == 1, preview.told().contains(event.fingerprint()));
+      assertEquals(counts.duplicates() == 1, preview.duplicates().contains(event.fingerprint()));
     }
   }
 
