@@ -110,8 +110,7 @@ public final class Batcher<K, Q, R> {
     boolean isUnavailable = cause instanceof UnavailableException;
     if (batch.size() == 1 || isUnavailable) {
       List<Pending<Q, R>> queue = isUnavailable ? dequeue(key, Integer.MAX_VALUE) : List.of();
-      Stream.concat(batch.stream(), queue.stream())
-          .forEach(pending -> pending.reply().fail(cause));
+      Stream.concat(batch.stream(), queue.stream()).forEach(pending -> pending.reply().fail(cause));
       return Future.succeededFuture();
     }
     return Future.join(batch.stream().map(pending -> send(key, List.of(pending))).toList())

@@ -4,6 +4,7 @@ import dev.rebound.Settings;
 import dev.rebound.bus.Operations;
 import dev.rebound.domain.Account;
 import dev.rebound.migrate.SetupException;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -63,7 +64,7 @@ public final class AccountCommand implements Runnable {
 
   private static Account.CreateRequest newAccount(String name, String parent, String externalId) {
     try {
-      return new Account.CreateRequest(name, parent, externalId);
+      return new Account.CreateRequest(name, parent, Optional.ofNullable(externalId));
     } catch (IllegalArgumentException e) {
       throw new SetupException(e.getMessage());
     }
@@ -78,7 +79,8 @@ public final class AccountCommand implements Runnable {
     try (StoreSession store = StoreSession.join(Settings.of(System.getenv()))) {
       Table table = new Table("NAME", "PARENT", "EXTERNAL ID");
       for (Account account : store.ask(Operations.LIST_ACCOUNTS, Operations.Empty.INSTANCE)) {
-        table.add(account.name(), account.parentName(), account.externalId());
+        table.add(
+            account.name(), account.parentName().orElse(null), account.externalId().orElse(null));
       }
       System.out.print(table);
       return 0;

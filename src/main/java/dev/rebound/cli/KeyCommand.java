@@ -100,7 +100,7 @@ public final class KeyCommand implements Runnable {
             key.accountName(),
             key.label(),
             key.createdAt(),
-            key.revokedAt(),
+            key.revokedAt().orElse(null),
             scopeText(key.scopes()));
       }
       System.out.print(table);

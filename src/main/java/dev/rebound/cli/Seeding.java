@@ -84,7 +84,8 @@ final class Seeding {
       if (i > 0) {
         // It may be there from a seed that was interrupted, or from the last one.
         store.ask(
-            Operations.CREATE_ACCOUNT, new Account.CreateRequest(name(i), Account.ROOT, null));
+            Operations.CREATE_ACCOUNT,
+            new Account.CreateRequest(name(i), Account.ROOT, Optional.empty()));
       }
       ids[i] = store.accountId(name(i));
     }

@@ -109,7 +109,7 @@ public final class WebhookCommand implements Runnable {
             webhook.isSigned() ? "signs" : "needs a key",
             webhook.label(),
             webhook.createdAt(),
-            webhook.revokedAt());
+            webhook.revokedAt().orElse(null));
       }
       System.out.print(table);
       return 0;

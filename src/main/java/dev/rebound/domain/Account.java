@@ -1,15 +1,17 @@
 package dev.rebound.domain;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
  * An account owns a bounce list: the root account, a subuser or a customer account.
  *
  * @param name the subuser's username
- * @param parentName null for the root account
- * @param externalId the id after {@code account-id} in the on-behalf-of header, or null
+ * @param parentName empty for the root account
+ * @param externalId the id after {@code account-id} in the on-behalf-of header, if any
  */
-public record Account(long id, String name, String parentName, String externalId) {
+public record Account(
+    long id, String name, Optional<String> parentName, Optional<String> externalId) {
   /** The account that the first migration creates. */
   public static final String ROOT = "root";
 
@@ -26,18 +28,16 @@ public record Account(long id, String name, String parentName, String externalId
    *
    * @param name 1 to {@value #MAX_LENGTH} visible ASCII characters, without blanks
    * @param parentName the account that it belongs to
-   * @param externalId has the same form, or null
+   * @param externalId has the same form, if present
    */
-  public record CreateRequest(String name, String parentName, String externalId) {
+  public record CreateRequest(String name, String parentName, Optional<String> externalId) {
     public static final int MAX_LENGTH = 64;
 
     private static final Pattern WORD = Pattern.compile("[!-~]{1," + MAX_LENGTH + "}");
 
     public CreateRequest {
       requireWord("account name", name);
-      if (externalId != null) {
-        requireWord("external id", externalId);
-      }
+      externalId.ifPresent(id -> requireWord("external id", id));
     }
 
     private static void requireWord(String field, String text) {

@@ -82,7 +82,7 @@ public record ApiKey(String id, String secret) {
   /**
    * A key without its secret, for listings.
    *
-   * @param revokedAt null while the key is valid
+   * @param revokedAt empty while the key is valid
    */
   public record Info(
       String keyId,
@@ -90,7 +90,7 @@ public record ApiKey(String id, String secret) {
       Set<Scope> scopes,
       String label,
       Instant createdAt,
-      Instant revokedAt) {}
+      Optional<Instant> revokedAt) {}
 
   /**
    * The account and scopes of a valid key.

@@ -1,10 +1,12 @@
 package dev.rebound.domain;
 
+import java.util.Optional;
+
 /**
  * The rows of an account's list that match all of these conditions.
  *
- * @param email null for any
- * @param severity null for any
+ * @param email empty for any address
+ * @param severity empty for any severity
  */
 public record BounceSelection(
-    long accountId, TimeRange created, EmailAddress email, Severity severity) {}
+    long accountId, TimeRange created, Optional<EmailAddress> email, Optional<Severity> severity) {}

@@ -1,13 +1,25 @@
 package dev.rebound.domain;
 
+import java.util.Optional;
+
 /**
  * An input row without a valid event.
  *
  * @param index the row's index in the input, from 0
- * @param field the invalid field, or null when the whole row is invalid
+ * @param field the invalid field; empty when the whole row is invalid
  * @param message the reason, without the row's own text
  */
-public record RejectedRow(long index, String field, String message) {
+public record RejectedRow(long index, Optional<String> field, String message) {
+
+  /** Creates a row with one invalid field. */
+  public RejectedRow(long index, String field, String message) {
+    this(index, Optional.of(field), message);
+  }
+
+  /** Creates a row that is invalid as a whole. */
+  public RejectedRow(long index, String message) {
+    this(index, Optional.empty(), message);
+  }
 
   /** Returns the row's index and fault, for people. */
   public String text() {
@@ -16,6 +28,6 @@ public record RejectedRow(long index, String field, String message) {
 
   /** Returns the field and the reason, for people. */
   public String fault() {
-    return (field == null ? "" : field + " ") + message;
+    return field.map(name -> name + " ").orElse("") + message;
   }
 }

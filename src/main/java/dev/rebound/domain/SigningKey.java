@@ -19,7 +19,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A sender's public key for signed webhooks: ECDSA with the curve P-256 and SHA-256 (contract, 6.4).
+ * A sender's public key for signed webhooks: ECDSA with the curve P-256 and SHA-256 (contract,
+ * 6.4).
  */
 public final class SigningKey {
   private static final Pattern ARMOUR =

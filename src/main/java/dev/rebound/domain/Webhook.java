@@ -24,7 +24,7 @@ public record Webhook(Account account, Optional<SigningKey> key) {
    * A webhook without its key, for listings.
    *
    * @param isSigned whether its events must be signed
-   * @param revokedAt null while it is valid
+   * @param revokedAt empty while it is valid
    */
   public record Info(
       WebhookId id,
@@ -32,5 +32,5 @@ public record Webhook(Account account, Optional<SigningKey> key) {
       boolean isSigned,
       String label,
       Instant createdAt,
-      Instant revokedAt) {}
+      Optional<Instant> revokedAt) {}
 }

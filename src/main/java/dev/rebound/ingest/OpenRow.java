@@ -64,7 +64,7 @@ public final class OpenRow {
   public void end(Consumer<Row> rows) {
     if (isTooLong && !isCut) {
       String message = "longer than " + maxBytes + " bytes";
-      rows.accept(new Row.Rejected(new RejectedRow(index, null, message)));
+      rows.accept(new Row.Rejected(new RejectedRow(index, message)));
     } else {
       parser.read(index, bytes, length, rows);
     }

@@ -43,9 +43,11 @@ public final class LocalList {
    * @return empty at the end
    */
   List<Bounce> page(TimeRange created, Bounce after) {
-    BounceSelection selection = new BounceSelection(accountId, created, null, null);
+    BounceSelection selection =
+        new BounceSelection(accountId, created, Optional.empty(), Optional.empty());
     return bus.ask(
-            Operations.SCAN_BOUNCES, new BounceScan(selection, after, 0, BounceScan.MAX_LIMIT))
+            Operations.SCAN_BOUNCES,
+            new BounceScan(selection, Optional.ofNullable(after), 0, BounceScan.MAX_LIMIT))
         .await();
   }
 

@@ -48,7 +48,8 @@ final class Accounts {
   }
 
   Future<Account.CreateResult> create(Account.CreateRequest account) {
-    Tuple parameters = Tuple.of(account.name(), account.parentName(), account.externalId());
+    Tuple parameters =
+        Tuple.of(account.name(), account.parentName(), account.externalId().orElse(null));
     return lane.run(AccountStatements.CREATE_ACCOUNT, parameters).map(Accounts::creation);
   }
 
@@ -87,7 +88,11 @@ final class Accounts {
 
   /** From the columns that every statement over accounts starts with. */
   static Account account(Row row) {
-    return new Account(row.getLong(0), row.getString(1), row.getString(2), row.getString(3));
+    return new Account(
+        row.getLong(0),
+        row.getString(1),
+        Optional.ofNullable(row.getString(2)),
+        Optional.ofNullable(row.getString(3)));
   }
 
   private static ApiKey.Grant grant(Row row) {
@@ -96,14 +101,13 @@ final class Accounts {
   }
 
   private static ApiKey.Info keyInfo(Row row) {
-    OffsetDateTime revokedAt = row.getOffsetDateTime(5);
     return new ApiKey.Info(
         row.getString(0),
         row.getString(1),
         scopes(row.getArrayOfStrings(2)),
         row.getString(3),
         row.getOffsetDateTime(4).toInstant(),
-        revokedAt == null ? null : revokedAt.toInstant());
+        Optional.ofNullable(row.getOffsetDateTime(5)).map(OffsetDateTime::toInstant));
   }
 
   private static String[] labels(Set<Scope> scopes) {

@@ -60,7 +60,7 @@ final class SelectionStatements {
    * row is deleted beside them.
    */
   static String delete(BounceSelection selection) {
-    String shared = selection.email() == null ? "" : "_shared";
+    String shared = selection.email().isEmpty() ? "" : "_shared";
     String slot = "$" + next(selection) + "::smallint";
     return """
         -- selection.delete
@@ -79,22 +79,20 @@ final class SelectionStatements {
   static Tuple parameters(BounceSelection selection) {
     Tuple parameters =
         Tuple.of(selection.accountId(), selection.created().from(), selection.created().to());
-    return selection.email() == null ? parameters : parameters.addString(selection.email().text());
+    selection.email().ifPresent(email -> parameters.addString(email.text()));
+    return parameters;
   }
 
   private static int next(BounceSelection selection) {
-    return selection.email() == null ? 4 : 5;
+    return selection.email().isEmpty() ? 4 : 5;
   }
 
   private static String where(BounceSelection selection) {
-    String email = selection.email() == null ? "" : "\n  AND b.email = $4::text";
-    return WHERE + email + severity(selection.severity());
+    String email = selection.email().isEmpty() ? "" : "\n  AND b.email = $4::text";
+    return WHERE + email + selection.severity().map(SelectionStatements::severity).orElse("");
   }
 
   private static String severity(Severity severity) {
-    if (severity == null) {
-      return "";
-    }
     return severity == Severity.SOFT
         ? "\n  AND b.status LIKE '4%'"
         : "\n  AND b.status NOT LIKE '4%'";

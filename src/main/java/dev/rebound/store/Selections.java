@@ -6,7 +6,6 @@ import dev.rebound.domain.BounceSelection;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
-import java.util.stream.StreamSupport;
 
 /** The list as the legacy API asks for it. */
 final class Selections {
@@ -24,21 +23,16 @@ final class Selections {
   Future<List<Bounce>> scan(BounceScan scan) {
     BounceSelection selection = scan.selection();
     Tuple parameters = SelectionStatements.parameters(selection);
-    boolean isFirst = scan.after() == null;
-    if (isFirst) {
+    String sql;
+    if (scan.after().isEmpty()) {
+      sql = SelectionStatements.scan(selection);
       parameters.addInteger(scan.limit()).addLong(scan.offset());
     } else {
-      parameters
-          .addLong(scan.after().created())
-          .addString(scan.after().email())
-          .addInteger(scan.limit());
+      Bounce last = scan.after().get();
+      sql = SelectionStatements.scanAfter(selection);
+      parameters.addLong(last.created()).addString(last.email()).addInteger(scan.limit());
     }
-    String sql =
-        isFirst ? SelectionStatements.scan(selection) : SelectionStatements.scanAfter(selection);
-    return lanes
-        .work()
-        .run(sql, parameters)
-        .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(Bounces::bounce).toList());
+    return lanes.work().run(sql, parameters).map(rows -> Rows.all(rows, Bounces::bounce));
   }
 
   Future<Long> count(BounceSelection selection) {
@@ -50,7 +44,7 @@ final class Selections {
 
   Future<Long> delete(BounceSelection selection) {
     Tuple parameters = SelectionStatements.parameters(selection).addShort(slot);
-    Lane lane = selection.email() == null ? lanes.bulk() : lanes.work();
+    Lane lane = selection.email().isEmpty() ? lanes.bulk() : lanes.work();
     return lane.run(SelectionStatements.delete(selection), parameters).map(Bounces::count);
   }
 }

@@ -6,12 +6,10 @@ import dev.rebound.domain.TotalsQuery;
 import dev.rebound.domain.Verification;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.StreamSupport;
 
 /** Events counted by day. */
 final class Totals {
@@ -46,18 +44,16 @@ final class Totals {
 
   private Future<List<TotalsPage.DayTotal>> run(TotalsQuery query, DayRange days, int limit) {
     Tuple parameters = Tuple.of(query.accountId(), days.from(), days.to(), limit);
-    boolean isByClass = query.classification() == null;
-    String sql = isByClass ? TotalsStatements.BY_CLASS : TotalsStatements.BY_DOMAIN;
-    if (!isByClass) {
-      parameters.addString(query.classification().label());
-    }
-    return lanes.pages().run(sql, parameters).map(Totals::totals);
+    query
+        .classification()
+        .ifPresent(classification -> parameters.addString(classification.label()));
+    String sql =
+        query.classification().isEmpty() ? TotalsStatements.BY_CLASS : TotalsStatements.BY_DOMAIN;
+    return lanes.pages().run(sql, parameters).map(rows -> Rows.all(rows, Totals::total));
   }
 
-  private static List<TotalsPage.DayTotal> totals(RowSet<Row> rows) {
-    return StreamSupport.stream(rows.spliterator(), false)
-        .map(row -> new TotalsPage.DayTotal(row.getLocalDate(0), row.getString(1), row.getLong(2)))
-        .toList();
+  private static TotalsPage.DayTotal total(Row row) {
+    return new TotalsPage.DayTotal(row.getLocalDate(0), row.getString(1), row.getLong(2));
   }
 
   /** One table after the other; each counts all events of the account. */

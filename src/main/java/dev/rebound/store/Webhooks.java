@@ -54,13 +54,12 @@ final class Webhooks {
   }
 
   private static Webhook.Info info(Row row) {
-    OffsetDateTime revokedAt = row.getOffsetDateTime(5);
     return new Webhook.Info(
         new WebhookId(row.getString(0)),
         row.getString(1),
         row.getBoolean(2),
         row.getString(3),
         row.getOffsetDateTime(4).toInstant(),
-        revokedAt == null ? null : revokedAt.toInstant());
+        Optional.ofNullable(row.getOffsetDateTime(5)).map(OffsetDateTime::toInstant));
   }
 }

@@ -19,7 +19,7 @@ class ApiKeyTest {
   private static final String ID = "AZaz09_-AZaz09_-AZaz09";
   private static final String SECRET = "0123456789abcdefghijklmnopqrstuvwxyzABCD-_0";
   private static final String TEXT = "SG." + ID + "." + SECRET;
-  private static final Account ACCOUNT = new Account(1, "root", null, null);
+  private static final Account ACCOUNT = new Account(1, "root", Optional.empty(), Optional.empty());
 
   @Test
   void theDocumentedFormIsAKey() {

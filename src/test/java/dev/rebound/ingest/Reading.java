@@ -91,7 +91,6 @@ public record Reading(List<Row> rows, String failure, long failureIndex) {
       return "ignored " + ignored.kind();
     }
     Row.Rejected rejected = (Row.Rejected) row;
-    String field = rejected.row().field() == null ? "" : rejected.row().field() + " ";
-    return "#" + rejected.row().index() + " " + field + rejected.row().message();
+    return "#" + rejected.row().index() + " " + rejected.row().fault();
   }
 }

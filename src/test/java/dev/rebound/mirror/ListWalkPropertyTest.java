@@ -182,7 +182,7 @@ class ListWalkPropertyTest {
 
   @Test
   void aPageOfRejectedRowsAloneEndsTheWalkToo() throws Exception {
-    Row bad = new Row.Rejected(new RejectedRow(0, null, "not valid JSON"));
+    Row bad = new Row.Rejected(new RejectedRow(0, "not valid JSON"));
     Taken taken = new Taken();
     List<Row> rows = List.of(bad, bad, bad);
     new ListWalk((created, offset) -> rows.stream().skip(offset).toList(), taken, TimeRange.ALL)

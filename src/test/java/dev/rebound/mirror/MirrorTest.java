@@ -210,8 +210,8 @@ class MirrorTest {
     assertEquals(
         "full pass: 1 there, 1 added, 0 updated, 0 unchanged, 0 vanished, 2 rejected, 0.0 s",
         report.line());
-    assertEquals("created", report.rejected().get(0).field());
-    assertEquals("email", report.rejected().get(1).field());
+    assertEquals("created", report.rejected().get(0).field().orElseThrow());
+    assertEquals("email", report.rejected().get(1).field().orElseThrow());
     assertEquals(List.of("0@x.org"), here.emails(""));
   }
 

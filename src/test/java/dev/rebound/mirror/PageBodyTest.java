@@ -60,7 +60,7 @@ class PageBodyTest {
   void aRowWithoutATimeIsRejected() throws Exception {
     feed("[{\"email\":\"a@x.org\"}]");
     Row.Rejected bad = assertInstanceOf(Row.Rejected.class, end().get().get(0));
-    assertEquals("created is required", bad.row().field() + " " + bad.row().message());
+    assertEquals("created is required", bad.row().fault());
   }
 
   @ParameterizedTest

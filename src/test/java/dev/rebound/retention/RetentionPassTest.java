@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -126,7 +127,7 @@ class RetentionPassTest {
       Bus bus = new Bus(vertx, new SimpleMeterRegistry());
       List<Account> accounts =
           LongStream.range(0, 100_000)
-              .mapToObj(id -> new Account(id, "a" + id, null, null))
+              .mapToObj(id -> new Account(id, "a" + id, Optional.empty(), Optional.empty()))
               .toList();
       bus.serve(Operations.LIST_ACCOUNTS, all -> Future.succeededFuture(accounts)).await();
       UnavailableException away = new UnavailableException("away", null);

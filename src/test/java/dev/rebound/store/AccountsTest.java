@@ -27,7 +27,8 @@ class AccountsTest {
     String name = parent + "/made";
     assertEquals(Account.CreateResult.CREATED, create(name, parent, "id-7"));
     Account account = find(name).orElseThrow();
-    assertEquals(new Account(account.id(), name, parent, "id-7"), account);
+    assertEquals(
+        new Account(account.id(), name, Optional.of(parent), Optional.of("id-7")), account);
     assertEquals(Optional.empty(), find(name.toUpperCase(Locale.ROOT)));
     assertTrue(ask(Operations.LIST_ACCOUNTS, Empty.INSTANCE).contains(account));
   }
@@ -35,7 +36,7 @@ class AccountsTest {
   @Test
   void theRootIsThereFromTheStartAndListedFirst() {
     Account root = find(Account.ROOT).orElseThrow();
-    assertEquals(new Account(root.id(), Account.ROOT, null, null), root);
+    assertEquals(new Account(root.id(), Account.ROOT, Optional.empty(), Optional.empty()), root);
     List<Account> all = ask(Operations.LIST_ACCOUNTS, Empty.INSTANCE);
     assertEquals(root, all.get(0));
     assertEquals(all.stream().sorted(Comparator.comparingLong(Account::id)).toList(), all);
@@ -48,7 +49,7 @@ class AccountsTest {
     assertEquals(Account.CreateResult.CREATED, create(name, parent, null));
     assertEquals(Account.CreateResult.TAKEN, create(name, parent, null));
     assertEquals(Account.CreateResult.TAKEN, create(name, other, "id-8"));
-    assertEquals(parent, find(name).orElseThrow().parentName());
+    assertEquals(Optional.of(parent), find(name).orElseThrow().parentName());
   }
 
   @Test
@@ -102,7 +103,9 @@ class AccountsTest {
   }
 
   private static Account.CreateResult create(String name, String parentName, String externalId) {
-    return ask(Operations.CREATE_ACCOUNT, new Account.CreateRequest(name, parentName, externalId));
+    return ask(
+        Operations.CREATE_ACCOUNT,
+        new Account.CreateRequest(name, parentName, Optional.ofNullable(externalId)));
   }
 
   private static Optional<Account> find(String name) {

@@ -3,8 +3,6 @@ package dev.rebound.store;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rebound.bus.Operations;
@@ -84,12 +82,12 @@ class KeysTest {
   @Test
   void aRevokedKeyGrantsNothingAndItsIdStaysTaken() {
     create(account, Scope.ALL);
-    assertNull(info().revokedAt());
+    assertEquals(Optional.empty(), info().revokedAt());
     assertTrue(SERVICE.ask(Operations.REVOKE_KEY, key.id()));
     assertEquals(Optional.empty(), grant());
     assertFalse(SERVICE.ask(Operations.REVOKE_KEY, key.id()));
     assertFalse(create(account, Scope.ALL));
-    assertNotNull(info().revokedAt());
+    assertTrue(info().revokedAt().isPresent());
   }
 
   @Test

@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** An account of a test's own in the shared store, and what lies behind its list. */
@@ -129,14 +130,15 @@ final class OwnAccount {
 
   /** Totals by day and class, and those of every class by day and domain, as the API tells them. */
   List<String> totals() {
-    List<String> lines = new ArrayList<>(totals(null));
+    List<String> lines = new ArrayList<>(totals(Optional.empty()));
     for (Classification classification : Classification.values()) {
-      totals(classification).forEach(line -> lines.add(classification.label() + " " + line));
+      totals(Optional.of(classification))
+          .forEach(line -> lines.add(classification.label() + " " + line));
     }
     return lines;
   }
 
-  private List<String> totals(Classification classification) {
+  private List<String> totals(Optional<Classification> classification) {
     TotalsQuery query =
         new TotalsQuery(id, classification, new DayRange(DayRange.FIRST, DayRange.LAST));
     return SERVICE.ask(Operations.TOTALS, query).totals().stream()

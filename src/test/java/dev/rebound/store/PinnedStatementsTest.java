@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -170,7 +171,7 @@ class PinnedStatementsTest {
   private static Map<String, String> written() {
     Map<String, String> written = new TreeMap<>();
     for (BounceSelection selection : selections()) {
-      String name = " " + selection.severity() + " " + (selection.email() == null);
+      String name = " " + selection.severity() + " " + selection.email().isEmpty();
       written.put("SelectionStatements.scan" + name, SelectionStatements.scan(selection));
       written.put("SelectionStatements.scanAfter" + name, SelectionStatements.scanAfter(selection));
       written.put("SelectionStatements.count" + name, SelectionStatements.count(selection));
@@ -191,8 +192,11 @@ class PinnedStatementsTest {
 
   private static List<BounceSelection> selections() {
     List<BounceSelection> selections = new ArrayList<>();
-    for (EmailAddress email : new EmailAddress[] {null, new EmailAddress("a@x.org")}) {
-      for (Severity severity : new Severity[] {null, Severity.SOFT, Severity.HARD}) {
+    for (Optional<EmailAddress> email :
+        List.of(Optional.<EmailAddress>empty(), Optional.of(new EmailAddress("a@x.org")))) {
+      for (Optional<Severity> severity :
+          List.of(
+              Optional.<Severity>empty(), Optional.of(Severity.SOFT), Optional.of(Severity.HARD))) {
         selections.add(new BounceSelection(1, TimeRange.ALL, email, severity));
       }
     }

@@ -19,6 +19,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -38,11 +39,13 @@ class PlanTest {
   private static final String NO_EVENTS =
       "1, 0, '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', 'api'";
 
-  private static final BounceSelection ALL = new BounceSelection(1, TimeRange.ALL, null, null);
+  private static final BounceSelection ALL =
+      new BounceSelection(1, TimeRange.ALL, Optional.empty(), Optional.empty());
   private static final BounceSelection SOFT =
-      new BounceSelection(1, TimeRange.ALL, null, Severity.SOFT);
+      new BounceSelection(1, TimeRange.ALL, Optional.empty(), Optional.of(Severity.SOFT));
   private static final BounceSelection ONE =
-      new BounceSelection(1, TimeRange.ALL, new EmailAddress("a@x.org"), null);
+      new BounceSelection(
+          1, TimeRange.ALL, Optional.of(new EmailAddress("a@x.org")), Optional.empty());
 
   private static final List<String> ROWS =
       List.of(

@@ -12,6 +12,7 @@ import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,8 +50,8 @@ class StatementNameTest {
   void theNameOfASelectionIsThatOfItsQuestionWhateverIsSelected() {
     EmailAddress email = EmailAddress.parse("ada@example.com").orElseThrow();
     Stream.of(
-            new BounceSelection(1, TimeRange.ALL, null, null),
-            new BounceSelection(1, TimeRange.ALL, email, Severity.SOFT))
+            new BounceSelection(1, TimeRange.ALL, Optional.empty(), Optional.empty()),
+            new BounceSelection(1, TimeRange.ALL, Optional.of(email), Optional.of(Severity.SOFT)))
         .forEach(
             selection -> {
               assertEquals(

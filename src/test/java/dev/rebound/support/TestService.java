@@ -100,7 +100,9 @@ public final class TestService implements AutoCloseable {
   public String createAccount(String parent, String externalId) {
     String name = "account-" + ACCOUNTS.incrementAndGet();
     Account.CreateResult creation =
-        ask(Operations.CREATE_ACCOUNT, new Account.CreateRequest(name, parent, externalId));
+        ask(
+            Operations.CREATE_ACCOUNT,
+            new Account.CreateRequest(name, parent, Optional.ofNullable(externalId)));
     if (creation != Account.CreateResult.CREATED) {
       throw new IllegalStateException(creation.toString());
     }

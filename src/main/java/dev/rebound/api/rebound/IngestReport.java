@@ -54,7 +54,7 @@ record IngestReport(
     for (RejectedRow row : rejected) {
       json.writeStartObject();
       json.writeNumberField("index", row.index());
-      json.writeStringField("field", row.field());
+      json.writeStringField("field", row.field().orElse(null));
       json.writeStringField("message", row.message());
       json.writeEndObject();
     }

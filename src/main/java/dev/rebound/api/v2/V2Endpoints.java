@@ -13,6 +13,7 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.Optional;
 
 /** Gets, deletes and counts bounces, in one response format (contract, 4.2 to 4.4). */
 public final class V2Endpoints {
@@ -60,7 +61,9 @@ public final class V2Endpoints {
   private record Window(BounceSelection selection, Bounce after, long offset, long limit) {
     Future<Rows> read(Bus bus) {
       int size = (int) Math.min(limit, BounceScan.MAX_LIMIT);
-      return bus.ask(Operations.SCAN_BOUNCES, new BounceScan(selection, after, offset, size))
+      return bus.ask(
+              Operations.SCAN_BOUNCES,
+              new BounceScan(selection, Optional.ofNullable(after), offset, size))
           .map(bounces -> new Rows(this, bounces));
     }
   }

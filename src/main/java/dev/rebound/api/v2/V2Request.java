@@ -85,7 +85,10 @@ public final class V2Request {
   public Result<BounceSelection> count(long accountId) {
     TimeRange created = dates(Long.MIN_VALUE);
     Severity severity = severity();
-    return parameters.finish(() -> new BounceSelection(accountId, created, null, severity));
+    return parameters.finish(
+        () ->
+            new BounceSelection(
+                accountId, created, Optional.empty(), Optional.ofNullable(severity)));
   }
 
   /**
@@ -114,11 +117,15 @@ public final class V2Request {
   private BounceSelection selection(long accountId, TimeRange created, Severity severity) {
     String email = parameters.text(EMAIL);
     if (email == null) {
-      return new BounceSelection(accountId, created, null, severity);
+      return new BounceSelection(
+          accountId, created, Optional.empty(), Optional.ofNullable(severity));
     }
     // Form decoding made a blank of a plus that was not encoded; an address has no blank.
     return EmailAddress.parse(email.strip().replace(' ', '+'))
-        .map(address -> new BounceSelection(accountId, created, address, severity))
+        .map(
+            address ->
+                new BounceSelection(
+                    accountId, created, Optional.of(address), Optional.ofNullable(severity)))
         .orElse(null);
   }
 

@@ -142,6 +142,6 @@ final class CsvFraming implements Framing {
   }
 
   private static Row rejected(long index, String message) {
-    return new Row.Rejected(new RejectedRow(index, null, message));
+    return new Row.Rejected(new RejectedRow(index, message));
   }
 }

@@ -68,7 +68,7 @@ final class JsonFields {
   }
 
   private static List<Row> rejected(long index, String message) {
-    return List.of(new Row.Rejected(new RejectedRow(index, null, message)));
+    return List.of(new Row.Rejected(new RejectedRow(index, message)));
   }
 
   long index() {

@@ -30,7 +30,7 @@ final class MessageRows {
   }
 
   void reject(String field, String message) {
-    rows.accept(new Row.Rejected(new RejectedRow(index, field, message)));
+    rows.accept(new Row.Rejected(new RejectedRow(index, Optional.ofNullable(field), message)));
   }
 
   /** A row for each recipient of a delivery report. */

@@ -19,7 +19,11 @@ public class KeyMatching {
   public void makeKey() {
     ApiKey key = ApiKey.random(new SecureRandom());
     text = key.text();
-    grant = new ApiKey.Grant(new Account(1, Account.ROOT, null, null), key.hash(), Scope.ALL);
+    grant =
+        new ApiKey.Grant(
+            new Account(1, Account.ROOT, Optional.empty(), Optional.empty()),
+            key.hash(),
+            Scope.ALL);
   }
 
   @Benchmark

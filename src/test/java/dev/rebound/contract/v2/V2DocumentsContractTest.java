@@ -15,6 +15,7 @@ import dev.rebound.support.V2Body;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -114,7 +115,8 @@ class V2DocumentsContractTest {
   void olderGetXml() {
     Account.CreateResult created =
         service.ask(
-            Operations.CREATE_ACCOUNT, new Account.CreateRequest(OLD_USER, Account.ROOT, null));
+            Operations.CREATE_ACCOUNT,
+            new Account.CreateRequest(OLD_USER, Account.ROOT, Optional.empty()));
     assertEquals(Account.CreateResult.CREATED, created);
     Api older = service.api(service.createKey(OLD_USER, Scope.ALL));
     older.ingest(

@@ -137,7 +137,7 @@ class JsonRowTest {
   @ParameterizedTest
   @MethodSource("wrongRows")
   void aRowThatIsNoObjectIsRejectedAsAWhole(String row, String message) {
-    assertEquals(new RejectedRow(3, null, message), rejection(quoted(row)));
+    assertEquals(new RejectedRow(3, message), rejection(quoted(row)));
   }
 
   @Test

@@ -100,7 +100,7 @@ class JsonRowsPropertyTest {
       byte[] bytes = element.getBytes(StandardCharsets.UTF_8);
       rows.add(
           bytes.length > JsonRows.MAX_ROW_BYTES
-              ? new Row.Rejected(new RejectedRow(rows.size(), null, "longer than 65536 bytes"))
+              ? new Row.Rejected(new RejectedRow(rows.size(), "longer than 65536 bytes"))
               : JsonRow.read(rows.size(), bytes, bytes.length, Reading.DEFAULTS));
     }
     return rows;

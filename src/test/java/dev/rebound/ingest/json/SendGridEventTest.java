@@ -13,6 +13,7 @@ import dev.rebound.domain.Verdict;
 import dev.rebound.ingest.Reading;
 import dev.rebound.ingest.Row;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -230,7 +231,8 @@ class SendGridEventTest {
   @ParameterizedTest
   @MethodSource("wrongEvents")
   void aWrongEventIsRejectedByItsFirstFault(String row, String field, String message) {
-    assertEquals(new Row.Rejected(new RejectedRow(3, field, message)), read(row));
+    assertEquals(
+        new Row.Rejected(new RejectedRow(3, Optional.ofNullable(field), message)), read(row));
   }
 
   @ParameterizedTest

@@ -111,7 +111,6 @@ final class MailReading {
       return "ignored " + ignored.kind();
     }
     Row.Rejected rejected = (Row.Rejected) row;
-    String field = rejected.row().field() == null ? "" : rejected.row().field() + " ";
-    return "#" + rejected.row().index() + " " + field + rejected.row().message();
+    return "#" + rejected.row().index() + " " + rejected.row().fault();
   }
 }
