@@ -12,42 +12,45 @@ import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.Set;
 
 /**
- * One pass over all accounts: first every history is said to begin with the first day that is kept,
- * then what is older is deleted, batch by batch.
+ * One pass over all accounts. It first cuts every history to the first day to keep, then deletes
+ * the older events in batches. It iterates with callbacks, because a chain of futures would keep a
+ * link in memory for each account and each batch.
  */
 public final class RetentionPass {
   /**
-   * Between the two: whoever began to tell an event, or to empty a list, before the history was cut
-   * has ended. Were it deleted under his hands, it would be stored and counted again, or its
-   * address forgotten. A little longer than the store lets the longest of its statements take.
+   * The delay between the cuts and the first deletion. Ingest and deletion statements that started
+   * before a cut have ended by then: such a statement could store and count a deleted event again,
+   * or lose the record that its address was on the list. It is a little longer than the store's
+   * longest statement timeout.
    */
-  public static final Duration LAST_WORDS = Duration.ofMinutes(11);
+  public static final Duration GRACE_PERIOD = Duration.ofMinutes(11);
 
-  // A quarter of one connection's time, and of no more.
+  // Deletion uses at most a quarter of one connection's time.
   private static final int PAUSE_TO_WORK = 3;
 
   private final Bus bus;
-  private final Pauses pauses;
+  private final Timer timer;
   private final LocalDate firstKept;
-  private final long began = System.nanoTime();
-  private final Set<Long> touched = new HashSet<>();
+  private final long startedAt = System.nanoTime();
+  private final Set<Long> changedAccounts = new HashSet<>();
   private long rows;
   private boolean isStopped;
 
   /**
    * @param firstKept the first UTC day whose events stay
    */
-  public RetentionPass(Bus bus, Pauses pauses, LocalDate firstKept) {
+  public RetentionPass(Bus bus, Timer timer, LocalDate firstKept) {
     this.bus = bus;
-    this.pauses = pauses;
+    this.timer = timer;
     this.firstKept = firstKept;
   }
 
-  /** Fails when the database does; what was deleted is gone, and the next pass goes on. */
+  /** Runs the pass. Fails when the store does; the next pass continues. */
   public Future<RetentionReport> run() {
     return bus.ask(Operations.LIST_ACCOUNTS, Operations.Empty.INSTANCE)
         .compose(this::cut)
@@ -55,23 +58,22 @@ public final class RetentionPass {
         .map(this::report);
   }
 
-  /** Ends it after the batch that runs. */
+  /** Ends the pass after the current batch. */
   public void stop() {
     isStopped = true;
   }
 
-  /** The cuts of those who have something to delete. */
+  /** Returns the cuts of the accounts that have older events. */
   private Future<Queue<HistoryCut>> cut(List<Account> accounts) {
-    Promise<Queue<HistoryCut>> older = Promise.promise();
-    cut(accounts.iterator(), new ArrayDeque<>(), older);
-    return older.future();
+    Promise<Queue<HistoryCut>> cuts = Promise.promise();
+    cut(accounts.iterator(), new ArrayDeque<>(), cuts);
+    return cuts.future();
   }
 
-  // Not a chain of futures, of which there would be a link for each account.
   private void cut(
-      Iterator<Account> accounts, Queue<HistoryCut> older, Promise<Queue<HistoryCut>> all) {
+      Iterator<Account> accounts, Queue<HistoryCut> cuts, Promise<Queue<HistoryCut>> all) {
     if (isStopped || !accounts.hasNext()) {
-      all.complete(older);
+      all.complete(cuts);
       return;
     }
     HistoryCut cut = new HistoryCut(accounts.next().id(), firstKept);
@@ -80,58 +82,55 @@ public final class RetentionPass {
         .onSuccess(
             hasOlder -> {
               if (hasOlder) {
-                older.add(cut);
+                cuts.add(cut);
               }
-              cut(accounts, older, all);
+              cut(accounts, cuts, all);
             });
   }
 
-  /** Whether all of them are done. */
+  /** Returns whether all events before the cuts are deleted. */
   private Future<Boolean> deleteAll(Queue<HistoryCut> cuts) {
     if (cuts.isEmpty()) {
       return Future.succeededFuture(true);
     }
-    Promise<Boolean> areDone = Promise.promise();
-    pauses.pause(LAST_WORDS).onComplete(waited -> delete(cuts, areDone), areDone::tryFail);
-    return areDone.future();
+    Promise<Boolean> isComplete = Promise.promise();
+    timer.after(GRACE_PERIOD).onComplete(waited -> delete(cuts, isComplete), isComplete::tryFail);
+    return isComplete.future();
   }
 
-  // Nor here, with a hundred thousand batches.
-  private void delete(Queue<HistoryCut> cuts, Promise<Boolean> areDone) {
-    HistoryCut cut = cuts.peek();
-    if (cut == null || isStopped) {
-      areDone.complete(cut == null);
+  private void delete(Queue<HistoryCut> cuts, Promise<Boolean> isComplete) {
+    if (cuts.isEmpty() || isStopped) {
+      isComplete.complete(cuts.isEmpty());
       return;
     }
     long start = System.nanoTime();
-    bus.ask(Operations.DELETE_HISTORY, cut)
-        .onFailure(areDone::fail)
+    bus.ask(Operations.DELETE_HISTORY, cuts.peek())
+        .onFailure(isComplete::fail)
         .onSuccess(
             deleted -> {
               if (deleted.isEmpty()) {
-                areDone.complete(false);
+                isComplete.complete(false);
                 return;
               }
-              if (deleted.getAsLong() == 0) {
-                cuts.remove();
-              }
-              note(cut, deleted.getAsLong());
+              count(cuts, deleted);
               Duration work = Duration.ofNanos(System.nanoTime() - start);
-              pauses
-                  .pause(work.multipliedBy(PAUSE_TO_WORK))
-                  .onComplete(waited -> delete(cuts, areDone), areDone::tryFail);
+              timer
+                  .after(work.multipliedBy(PAUSE_TO_WORK))
+                  .onComplete(waited -> delete(cuts, isComplete), isComplete::tryFail);
             });
   }
 
-  private void note(HistoryCut cut, long deleted) {
-    rows += deleted;
-    if (deleted > 0) {
-      touched.add(cut.accountId());
+  private void count(Queue<HistoryCut> cuts, OptionalLong deleted) {
+    if (deleted.getAsLong() == 0) {
+      cuts.remove();
+    } else {
+      rows += deleted.getAsLong();
+      changedAccounts.add(cuts.peek().accountId());
     }
   }
 
-  private RetentionReport report(boolean isWhole) {
-    Duration time = Duration.ofNanos(System.nanoTime() - began);
-    return new RetentionReport(rows, touched.size(), time, isWhole);
+  private RetentionReport report(boolean isComplete) {
+    Duration time = Duration.ofNanos(System.nanoTime() - startedAt);
+    return new RetentionReport(rows, changedAccounts.size(), time, isComplete);
   }
 }

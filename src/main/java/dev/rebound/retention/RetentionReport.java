@@ -3,10 +3,10 @@ package dev.rebound.retention;
 import java.time.Duration;
 
 /**
- * What one pass did.
+ * The result of a pass.
  *
- * @param rows events deleted
- * @param accounts of which there were any
- * @param isWhole false when the pass left the rest to another instance, or was stopped
+ * @param rows the events deleted
+ * @param accounts the accounts with deleted events
+ * @param isComplete false when the pass was stopped or left the rest to another instance
  */
-public record RetentionReport(long rows, int accounts, Duration time, boolean isWhole) {}
+public record RetentionReport(long rows, int accounts, Duration time, boolean isComplete) {}

@@ -13,10 +13,10 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes a pass every so often while the service runs. One instance a process. */
+/** Runs a pass every hour while the service runs. One instance per process. */
 public final class RetentionVerticle extends VerticleBase {
   private static final Logger LOG = LoggerFactory.getLogger(RetentionVerticle.class);
-  private static final Duration EVERY = Duration.ofHours(1);
+  private static final Duration INTERVAL = Duration.ofHours(1);
 
   private final Bus bus;
   private final Clock clock;
@@ -26,28 +26,28 @@ public final class RetentionVerticle extends VerticleBase {
   private boolean isStopped;
 
   /**
-   * When a pass is made, and of what.
+   * The retention period and the time of the first pass.
    *
-   * @param days how long events are kept, 1 or more
-   * @param first until the first pass
+   * @param days the days to keep events, 1 or more
+   * @param firstDelay the delay before the first pass
    */
-  public record Schedule(int days, Duration first, Pauses pauses) {
+  public record Schedule(int days, Duration firstDelay, Timer timer) {
     public Schedule {
       if (days < 1) {
-        throw new IllegalArgumentException("events are kept for a day or more");
+        throw new IllegalArgumentException("the retention period must be 1 day or more");
       }
     }
 
-    /** Once an hour, from some time within the next one on: instances take turns by chance. */
+    /** Returns an hourly schedule. The random first delay spreads the passes of the instances. */
     public static Schedule hourly(int days, Vertx vertx) {
-      long first = ThreadLocalRandom.current().nextLong(EVERY.toMillis());
-      return new Schedule(days, Duration.ofMillis(first), Pauses.timed(vertx));
+      long first = ThreadLocalRandom.current().nextLong(INTERVAL.toMillis());
+      return new Schedule(days, Duration.ofMillis(first), Timer.of(vertx));
     }
   }
 
   /**
    * @param clock decides what is old
-   * @param listener is told what each pass did, on the event loop
+   * @param listener receives each pass's report, on the event loop
    */
   public RetentionVerticle(
       Bus bus, Clock clock, Schedule schedule, Consumer<RetentionReport> listener) {
@@ -59,11 +59,11 @@ public final class RetentionVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    passAfter(schedule.first());
+    passAfter(schedule.firstDelay());
     return Future.succeededFuture();
   }
 
-  /** The batch that runs is the last one. */
+  /** Ends a pass after its current batch. */
   @Override
   public Future<?> stop() {
     isStopped = true;
@@ -73,22 +73,22 @@ public final class RetentionVerticle extends VerticleBase {
     return Future.succeededFuture();
   }
 
-  private void passAfter(Duration pause) {
+  private void passAfter(Duration delay) {
     schedule
-        .pauses()
-        .pause(pause)
+        .timer()
+        .after(delay)
         .compose(waited -> isStopped ? Future.succeededFuture() : pass())
         .onComplete(
             done -> {
               if (!isStopped) {
-                passAfter(EVERY);
+                passAfter(INTERVAL);
               }
             });
   }
 
   private Future<RetentionReport> pass() {
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-    pass = new RetentionPass(bus, schedule.pauses(), today.minusDays(schedule.days()));
+    pass = new RetentionPass(bus, schedule.timer(), today.minusDays(schedule.days()));
     return pass.run()
         .onSuccess(RetentionVerticle::log)
         .onSuccess(listener::accept)
@@ -102,14 +102,14 @@ public final class RetentionVerticle extends VerticleBase {
           report.rows(),
           report.accounts(),
           report.time().toSeconds(),
-          report.isWhole() ? "" : "; another instance goes on");
+          report.isComplete() ? "" : "; another instance continues");
     }
   }
 
   private void logFailure(Throwable cause) {
-    // Whoever stops the service takes the store away from under a pass.
+    // A stop of the service may undeploy the store during a pass.
     if (!isStopped) {
-      LOG.warn("retention: the pass ended early, the next one goes on: {}", cause.getMessage());
+      LOG.warn("retention: the pass failed, the next one continues: {}", cause.getMessage());
     }
   }
 }

@@ -1,7 +1,7 @@
 /**
- * Lets events go that are older than the setting says, a few at a time and beside everybody else.
- * What is deleted, and how, is the store's; when and at what pace is told here.
+ * Retention: deletes events that are older than the configured period, in small batches while the
+ * service runs. This package decides when and how fast; the store decides how.
  *
- * <p>May touch java.*, the log, the vocabulary, the bus and Vert.x; knows no SQL.
+ * <p>May use java.*, the log, domain, bus and Vert.x; knows no SQL.
  */
 package dev.rebound.retention;

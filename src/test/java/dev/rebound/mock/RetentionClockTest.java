@@ -3,10 +3,10 @@ package dev.rebound.mock;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.rebound.retention.Pauses;
 import dev.rebound.retention.RetentionReport;
 import dev.rebound.retention.RetentionVerticle;
 import dev.rebound.retention.RetentionVerticle.Schedule;
+import dev.rebound.retention.Timer;
 import dev.rebound.support.Api;
 import dev.rebound.support.TestService;
 import io.vertx.core.Future;
@@ -70,11 +70,11 @@ class RetentionClockTest {
   }
 
   /** Hours pass when the test says so, everything else at once. */
-  private static final class Hours implements Pauses {
+  private static final class Hours implements Timer {
     private final LinkedBlockingQueue<Promise<Void>> begun = new LinkedBlockingQueue<>();
 
     @Override
-    public Future<Void> pause(Duration duration) {
+    public Future<Void> after(Duration duration) {
       if (duration.toHours() == 0) {
         return Future.succeededFuture();
       }

@@ -42,7 +42,7 @@ import org.junit.jupiter.api.Test;
 class RetentionPassTest {
   private static final LocalDate FIRST_KEPT = LocalDate.of(2026, 1, 1);
   private static final long START = FIRST_KEPT.atStartOfDay(ZoneOffset.UTC).toEpochSecond();
-  private static final Pauses NONE = pause -> Future.succeededFuture();
+  private static final Timer NONE = pause -> Future.succeededFuture();
 
   private static TestService service;
 
@@ -65,7 +65,7 @@ class RetentionPassTest {
     RetentionReport report = pass(NONE).run().await();
     assertEquals(2510, report.rows());
     assertEquals(2, report.accounts());
-    assertTrue(report.isWhole());
+    assertTrue(report.isComplete());
     assertEquals(0, events(one));
     assertEquals(10, events(other));
     assertEquals(0, pass(NONE).run().await().rows());
@@ -81,7 +81,7 @@ class RetentionPassTest {
         })
         .run()
         .await();
-    assertEquals(RetentionPass.LAST_WORDS, pauses.get(0));
+    assertEquals(RetentionPass.GRACE_PERIOD, pauses.get(0));
     assertEquals(4, pauses.size(), "two batches with rows, and one without");
     assertTrue(pauses.stream().noneMatch(Duration::isZero));
   }
@@ -94,14 +94,14 @@ class RetentionPassTest {
     stopped[0] =
         pass(
             pause -> {
-              if (!pause.equals(RetentionPass.LAST_WORDS)) {
+              if (!pause.equals(RetentionPass.GRACE_PERIOD)) {
                 stopped[0].stop();
               }
               return Future.succeededFuture();
             });
     RetentionReport report = stopped[0].run().await();
     assertEquals(1000, report.rows());
-    assertFalse(report.isWhole());
+    assertFalse(report.isComplete());
     assertEquals(1500, pass(NONE).run().await().rows());
   }
 
@@ -151,8 +151,8 @@ class RetentionPassTest {
     }
   }
 
-  private static RetentionPass pass(Pauses pauses) {
-    return new RetentionPass(service.bus(), pauses, FIRST_KEPT);
+  private static RetentionPass pass(Timer timer) {
+    return new RetentionPass(service.bus(), timer, FIRST_KEPT);
   }
 
   private static long account() {
