@@ -19,28 +19,15 @@ public record ApiKey(String id, String secret) {
   private static final int ID_BYTES = 16;
   private static final int SECRET_BYTES = 32;
 
-  /** Parses a key's text. A loop takes a tenth of a regular expression's time per request. */
+  /** Parses a key's text; empty when it does not have the form. */
   public static Optional<ApiKey> parse(String text) {
-    boolean isKey =
-        text.length() == LENGTH
-            && text.startsWith(PREFIX)
-            && text.charAt(DOT) == '.'
-            && isRandomText(text, PREFIX.length(), DOT)
-            && isRandomText(text, DOT + 1, LENGTH);
-    return isKey
-        ? Optional.of(new ApiKey(text.substring(PREFIX.length(), DOT), text.substring(DOT + 1)))
-        : Optional.empty();
-  }
-
-  private static boolean isRandomText(String text, int from, int to) {
-    for (int i = from; i < to; i++) {
-      char c = text.charAt(i);
-      boolean isLetter = c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z';
-      if (!isLetter && !(c >= '0' && c <= '9') && c != '_' && c != '-') {
-        return false;
-      }
+    if (text.length() != LENGTH || !text.startsWith(PREFIX) || text.charAt(DOT) != '.') {
+      return Optional.empty();
     }
-    return true;
+    ApiKey key = new ApiKey(text.substring(PREFIX.length(), DOT), text.substring(DOT + 1));
+    return RandomText.isValid(key.id) && RandomText.isValid(key.secret)
+        ? Optional.of(key)
+        : Optional.empty();
   }
 
   /** Generates a key. */

@@ -1,10 +1,12 @@
 package dev.rebound.domain;
 
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * One bounce or block. Its texts can be stored whatever the input was: the constructor replaces
@@ -25,6 +27,9 @@ public record BounceEvent(
   public static final int MAX_REASON_BYTES = 8192;
   public static final int MAX_STATUS_LENGTH = 64;
 
+  // PostgreSQL refuses U+0000 and lone surrogates.
+  private static final Pattern UNSTORABLE = Pattern.compile("[\\x00\\p{Cs}]");
+
   public BounceEvent {
     if (occurredAt < 0 || occurredAt > MAX_TIME) {
       throw new IllegalArgumentException("occurredAt must be Unix seconds from 0 to " + MAX_TIME);
@@ -34,7 +39,7 @@ public record BounceEvent(
           "status must have at most " + MAX_STATUS_LENGTH + " characters");
     }
     status = storable(status);
-    reason = bounded(storable(reason));
+    reason = cut(storable(reason));
   }
 
   /**
@@ -54,34 +59,18 @@ public record BounceEvent(
   }
 
   private static String storable(String text) {
-    if (text.chars().noneMatch(c -> c == 0 || Character.isSurrogate((char) c))) {
-      return text;
-    }
-    StringBuilder clean = new StringBuilder(text.length());
-    text.codePoints()
-        .map(
-            c ->
-                c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)
-                    ? '\uFFFD'
-                    : c)
-        .forEach(clean::appendCodePoint);
-    return clean.toString();
+    return UNSTORABLE.matcher(text).replaceAll("\uFFFD");
   }
 
-  private static String bounded(String text) {
+  private static String cut(String text) {
     // UTF-8 takes at most three bytes for a char, so short texts need no encoding.
     if (text.length() * 3L <= MAX_REASON_BYTES) {
       return text;
     }
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    if (bytes.length <= MAX_REASON_BYTES) {
-      return text;
-    }
-    int end = MAX_REASON_BYTES;
-    while ((bytes[end] & 0xC0) == 0x80) {
-      end--;
-    }
-    return new String(bytes, 0, end, StandardCharsets.UTF_8);
+    // The encoder stops after the last character that fits.
+    CharBuffer chars = CharBuffer.wrap(text);
+    StandardCharsets.UTF_8.newEncoder().encode(chars, ByteBuffer.allocate(MAX_REASON_BYTES), true);
+    return text.substring(0, chars.position());
   }
 
   private static MessageDigest sha256() {
