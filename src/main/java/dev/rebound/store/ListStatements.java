@@ -6,16 +6,18 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 
 /**
- * The statements that read the list without a filter. They stay prepared: their plans hold for any
- * values. An open end of a time range is the first or last second that can be stored.
+ * The statements that read the list without a filter. They stay prepared, because their generic
+ * plans suit all values. An open end of a time range is the first or last second that can be
+ * stored.
  *
- * <p>$1 is the account, $2 the first second.
+ * <p>$1 account, $2 first second. For a range of time also $3 last second, and the whole days in
+ * the range: $4 their first second, $5 the first second after them.
  */
 final class ListStatements {
-  // The upper end is one comparison of both columns and no end of a range beside it: the index is
-  // entered at one of the two, and PostgreSQL does not know at which. The inner limit tells the
-  // planner that a page is small, which a parameter does not. Seconds are told by date_part:
-  // extract counts in decimals, which took a quarter of the page's time.
+  // The upper end is one comparison of both columns, without a second condition on created_at:
+  // PostgreSQL would not know which of the two to start the index scan at. The inner limit tells
+  // the planner that a page is small; a parameter does not. EXTRACT in place of date_part would
+  // compute decimals and take a quarter of the page's time.
   private static final String FROM_POSITION =
       """
       SELECT date_part('epoch', created_at)::bigint, email, reason, status%s
@@ -32,58 +34,70 @@ final class ListStatements {
       LIMIT %s
       """;
 
-  private static final String BEHIND = "< (to_timestamp($3::bigint), $4::text)";
+  private static final String AFTER_POSITION = "< (to_timestamp($3::bigint), $4::text)";
 
-  /** Behind a position, $3 and $4; $5 limit. */
+  /** A page after a position, $3 and $4; $5 limit. */
   static final String PAGE =
-      StatementName.put("list.page-after", FROM_POSITION.formatted("", BEHIND, "$5::bigint"));
+      StatementName.put(
+          "list.page-after", FROM_POSITION.formatted("", AFTER_POSITION, "$5::bigint"));
 
-  private static final String NUMBER_OF_ALL =
+  private static final String TOTAL_OF_ALL =
       """
       SELECT coalesce(sum(n), 0)::bigint
       FROM list_day
       WHERE account_id = $1::bigint
       """;
 
-  /** How many rows are on the list. */
-  static final String COUNT_ALL = StatementName.put("list.count-all", NUMBER_OF_ALL);
+  /** The number of rows on the list. */
+  static final String COUNT_ALL = StatementName.put("list.count-all", TOTAL_OF_ALL);
 
-  // By the parts of a range, $4 and $5; the same ones as PARTS.
-  private static final String NUMBER =
+  // The three parts of a range: the counts of its whole days, and the rows after and before them.
+  private static final String WHOLE_DAYS =
+      """
+      FROM list_day
+      WHERE account_id = $1::bigint
+        AND day >= (to_timestamp($4::bigint) AT TIME ZONE 'UTC')::date
+        AND day < (to_timestamp($5::bigint) AT TIME ZONE 'UTC')::date
+      """;
+  private static final String ROWS_AFTER_DAYS =
+      """
+      FROM bounce
+      WHERE account_id = $1::bigint
+        AND created_at BETWEEN to_timestamp($5::bigint) AND to_timestamp($3::bigint)
+      """;
+  private static final String ROWS_BEFORE_DAYS =
+      """
+      FROM bounce
+      WHERE account_id = $1::bigint
+        AND created_at >= to_timestamp($2::bigint)
+        AND created_at < to_timestamp($4::bigint)
+      """;
+
+  private static final String TOTAL =
       """
       SELECT (
         (
           SELECT coalesce(sum(n), 0)
-          FROM list_day
-          WHERE account_id = $1::bigint
-            AND day >= (to_timestamp($4::bigint) AT TIME ZONE 'UTC')::date
-            AND day < (to_timestamp($5::bigint) AT TIME ZONE 'UTC')::date
-        ) + (
+      %s  ) + (
           SELECT count(*)
-          FROM bounce
-          WHERE account_id = $1::bigint
-            AND created_at BETWEEN to_timestamp($5::bigint) AND to_timestamp($3::bigint)
-        ) + (
+      %s  ) + (
           SELECT count(*)
-          FROM bounce
-          WHERE account_id = $1::bigint
-            AND created_at >= to_timestamp($2::bigint)
-            AND created_at < to_timestamp($4::bigint)
-        )
+      %s  )
       )::bigint
-      """;
+      """
+          .formatted(WHOLE_DAYS.indent(4), ROWS_AFTER_DAYS.indent(4), ROWS_BEFORE_DAYS.indent(4));
 
-  /** How many rows are in a range. */
-  static final String COUNT = StatementName.put("list.count", NUMBER);
+  /** The number of rows in a range. */
+  static final String COUNT = StatementName.put("list.count", TOTAL);
 
-  /** The same as {@link #PAGE}; beside each row how many are on the list. */
+  /** The first page of the list, parameters as for {@link #PAGE}; each row has the total. */
   static final String FIRST_PAGE_OF_ALL =
       StatementName.put(
           "list.first-page-of-all",
-          FROM_POSITION.formatted(", (" + NUMBER_OF_ALL + ")", BEHIND, "$5::bigint"));
+          FROM_POSITION.formatted(", (" + TOTAL_OF_ALL + ")", AFTER_POSITION, "$5::bigint"));
 
-  // The days of the whole list, and how many rows each holds, as counted.
-  private static final String DAYS =
+  // The days of the whole list and their numbers of rows.
+  private static final String PARTS_OF_ALL =
       """
       WITH part (until, n) AS (
         SELECT (day + 1)::timestamp AT TIME ZONE 'UTC', sum(n)::bigint
@@ -92,32 +106,21 @@ final class ListStatements {
         GROUP BY day
       )""";
 
-  // The parts of a range of time, $2 to $3: the whole days in it, from $4 up to but without $5, and
-  // what it holds of a day at either end.
+  // The parts of a range and their numbers of rows.
   private static final String PARTS =
       """
       WITH part (until, n) AS (
         SELECT (day + 1)::timestamp AT TIME ZONE 'UTC', sum(n)::bigint
-        FROM list_day
-        WHERE account_id = $1::bigint
-          AND day >= (to_timestamp($4::bigint) AT TIME ZONE 'UTC')::date
-          AND day < (to_timestamp($5::bigint) AT TIME ZONE 'UTC')::date
-        GROUP BY day
+      %s  GROUP BY day
         UNION ALL
         SELECT to_timestamp($3::bigint + 1), count(*)
-        FROM bounce
-        WHERE account_id = $1::bigint
-          AND created_at BETWEEN to_timestamp($5::bigint) AND to_timestamp($3::bigint)
-        UNION ALL
+      %s  UNION ALL
         SELECT to_timestamp($4::bigint), count(*)
-        FROM bounce
-        WHERE account_id = $1::bigint
-          AND created_at >= to_timestamp($2::bigint)
-          AND created_at < to_timestamp($4::bigint)
-      )""";
+      %s)"""
+          .formatted(WHOLE_DAYS.indent(2), ROWS_AFTER_DAYS.indent(2), ROWS_BEFORE_DAYS.indent(2));
 
-  // The counts tell the part that holds an offset; within the part rows are skipped on the
-  // index alone. All in one statement: counts and rows are of the same moment.
+  // Finds the part that contains an offset by the counts, then skips rows within the part with an
+  // index-only scan. One statement, so that counts and rows are of the same snapshot.
   private static final String AT_OFFSET =
       """
       , start AS (
@@ -138,18 +141,18 @@ final class ListStatements {
       )
       """;
 
-  /** The first page of a range, $6 limit; beside each row how many are in the range. */
+  /** The first page of a range, $6 limit; each row has the total of the range. */
   static final String FIRST_PAGE =
       StatementName.put(
           "list.first-page",
           FROM_POSITION.formatted(
-              ", (" + NUMBER + ")", "< (to_timestamp($3::bigint + 1), '')", "$6::bigint"));
+              ", (" + TOTAL + ")", "< (to_timestamp($3::bigint + 1), '')", "$6::bigint"));
 
-  /** A page of the whole list. */
+  /** A page of the whole list, $3 offset, $4 limit; each row has the total. */
   static final String PAGE_AT_OFFSET_OF_ALL =
-      StatementName.put("list.page-at-offset-of-all", DAYS + atOffset(3));
+      StatementName.put("list.page-at-offset-of-all", PARTS_OF_ALL + atOffset(3));
 
-  /** A page of a range. */
+  /** A page of a range, $6 offset, $7 limit; each row has the total of the range. */
   static final String PAGE_AT_OFFSET =
       StatementName.put("list.page-at-offset", PARTS + atOffset(6));
 
@@ -160,7 +163,7 @@ final class ListStatements {
   /** A statement with its parameters. */
   record Bound(String sql, Tuple parameters) {}
 
-  /** A page; one by offset, unless it is empty, has the number of all rows in the fifth column. */
+  /** Returns a page. The rows of a page by offset have the total in the fifth column. */
   static Bound page(BounceQuery query) {
     Page page = query.page();
     boolean isAll = query.created().isAll();
@@ -170,26 +173,26 @@ final class ListStatements {
     if (page.offset() == 0) {
       return isAll
           ? new Bound(FIRST_PAGE_OF_ALL, position(query).addInteger(page.limit()))
-          : new Bound(FIRST_PAGE, parts(query).addInteger(page.limit()));
+          : new Bound(FIRST_PAGE, range(query).addInteger(page.limit()));
     }
-    Tuple range = isAll ? Tuple.of(query.accountId(), query.created().from()) : parts(query);
+    Tuple common = isAll ? Tuple.of(query.accountId(), query.created().from()) : range(query);
     return new Bound(
         isAll ? PAGE_AT_OFFSET_OF_ALL : PAGE_AT_OFFSET,
-        range.addLong(page.offset()).addInteger(page.limit()));
+        common.addLong(page.offset()).addInteger(page.limit()));
   }
 
-  /** How many rows there are in the query's time range, whatever its filter. */
+  /** Returns the number of rows in the query's time range, without its filter. */
   static Bound count(BounceQuery query) {
     return query.created().isAll()
         ? new Bound(COUNT_ALL, Tuple.of(query.accountId()))
-        : new Bound(COUNT, parts(query));
+        : new Bound(COUNT, range(query));
   }
 
-  /** Account, first second, and the place that the page is behind: at first, that of no row. */
+  /** Returns account, first second, and the position that the page starts after. */
   static Tuple position(BounceQuery query) {
     long end = query.created().to() + 1;
     Tuple common = Tuple.of(query.accountId(), query.created().from());
-    // A place of before may be newer than the range that is asked for now.
+    // The position of an earlier page may be newer than this query's range.
     return query
         .after()
         .filter(after -> after.created() < end)
@@ -197,7 +200,7 @@ final class ListStatements {
         .orElseGet(() -> common.addLong(end).addString(""));
   }
 
-  private static Tuple parts(BounceQuery query) {
+  private static Tuple range(BounceQuery query) {
     long from = query.created().from();
     long to = query.created().to();
     long firstDay = -Math.floorDiv(-from, DAY) * DAY;
@@ -207,11 +210,10 @@ final class ListStatements {
         query.accountId(), from, to, hasDays ? firstDay : from, hasDays ? lastDay : from);
   }
 
-  /** What follows the parts; the offset is parameter {@code next}, the limit the one after. */
-  private static String atOffset(int next) {
+  private static String atOffset(int offsetParameter) {
     String first = "<= ((SELECT created_at FROM first), (SELECT email FROM first))";
-    return AT_OFFSET.formatted("$" + next + "::bigint")
+    return AT_OFFSET.formatted("$" + offsetParameter + "::bigint")
         + FROM_POSITION.formatted(
-            ", (SELECT sum(n)::bigint FROM part)", first, "$" + (next + 1) + "::bigint");
+            ", (SELECT sum(n)::bigint FROM part)", first, "$" + (offsetParameter + 1) + "::bigint");
   }
 }
