@@ -1,6 +1,6 @@
 package dev.rebound.store;
 
-/** The statements over accounts and keys. */
+/** The statements on accounts and keys. */
 final class AccountStatements {
   private static final String ACCOUNT =
       """
@@ -38,7 +38,7 @@ final class AccountStatements {
       SELECT (SELECT count(*) FROM parent), (SELECT count(*) FROM created)
       """;
 
-  /** $1 key id. A revoked key is as good as none. */
+  /** $1 key id. Finds no revoked key. */
   static final String FIND_GRANT =
       """
       -- key.grant
@@ -50,7 +50,7 @@ final class AccountStatements {
         AND k.revoked_at IS NULL
       """;
 
-  /** $1 account's name, $2 key id, $3 hash, $4 scopes or NULL for full access, $5 label. */
+  /** $1 account's name, $2 key id, $3 hash, $4 scopes, NULL for full access, $5 label. */
   static final String CREATE_KEY =
       """
       -- key.create

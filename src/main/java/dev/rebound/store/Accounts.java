@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Accounts and their keys. */
+/** Reads and creates accounts and their keys. */
 final class Accounts {
   private final Lane lane;
 
@@ -25,8 +25,7 @@ final class Accounts {
   }
 
   Future<Optional<Account>> find(String name) {
-    return lane.run(AccountStatements.FIND_ACCOUNT, Tuple.of(name))
-        .map(rows -> Rows.first(rows, Accounts::account));
+    return lane.run(AccountStatements.FIND_ACCOUNT, Tuple.of(name)).map(Accounts::firstAccount);
   }
 
   Future<Optional<Account>> findSubaccount(Subaccount subaccount) {
@@ -34,7 +33,7 @@ final class Accounts {
         subaccount instanceof Subaccount.Username user
             ? lane.run(AccountStatements.FIND_BY_USERNAME, Tuple.of(user.parentId(), user.name()))
             : findByAccountId((Subaccount.AccountId) subaccount);
-    return rows.map(found -> Rows.first(found, Accounts::account));
+    return rows.map(Accounts::firstAccount);
   }
 
   private Future<RowSet<Row>> findByAccountId(Subaccount.AccountId customer) {
@@ -44,7 +43,7 @@ final class Accounts {
 
   Future<List<Account>> list() {
     return lane.run(AccountStatements.LIST_ACCOUNTS, Tuple.tuple())
-        .map(rows -> Rows.all(rows, Accounts::account));
+        .map(rows -> rows.stream().map(Accounts::account).toList());
   }
 
   Future<Account.CreateResult> create(Account.CreateRequest account) {
@@ -63,7 +62,7 @@ final class Accounts {
 
   Future<Optional<ApiKey.Grant>> findGrant(String keyId) {
     return lane.run(AccountStatements.FIND_GRANT, Tuple.of(keyId))
-        .map(rows -> Rows.first(rows, Accounts::grant));
+        .map(rows -> rows.stream().map(Accounts::grant).findFirst());
   }
 
   Future<Boolean> createKey(ApiKey.CreateRequest key) {
@@ -79,14 +78,18 @@ final class Accounts {
 
   Future<List<ApiKey.Info>> listKeys() {
     return lane.run(AccountStatements.LIST_KEYS, Tuple.tuple())
-        .map(rows -> Rows.all(rows, Accounts::keyInfo));
+        .map(rows -> rows.stream().map(Accounts::keyInfo).toList());
   }
 
   Future<Boolean> revokeKey(String keyId) {
     return lane.run(AccountStatements.REVOKE_KEY, Tuple.of(keyId)).map(rows -> rows.size() == 1);
   }
 
-  /** From the columns that every statement over accounts starts with. */
+  private static Optional<Account> firstAccount(RowSet<Row> rows) {
+    return rows.stream().map(Accounts::account).findFirst();
+  }
+
+  /** Reads the columns that every statement on accounts starts with. */
   static Account account(Row row) {
     return new Account(
         row.getLong(0),
@@ -116,8 +119,7 @@ final class Accounts {
         : scopes.stream().map(Scope::label).sorted().toArray(String[]::new);
   }
 
-  // A label that this version does not know belongs to a newer one beside it and grants nothing
-  // here.
+  // An unknown label belongs to a newer version that runs beside this one; it grants nothing here.
   private static Set<Scope> scopes(String[] labels) {
     return labels == null
         ? Scope.ALL

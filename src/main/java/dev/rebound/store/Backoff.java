@@ -5,17 +5,17 @@ import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * When a server that could not be reached may be tried again: at once after a first failure, then
- * after 50 ms, 100 ms and so on up to a second, each shortened by up to a half at random, so that
- * the instances of a service do not come all at the same moment.
+ * Exponential backoff for connection attempts: none after the first failure, then 50 ms, 100 ms and
+ * so on up to a second. Each delay is shortened at random, by up to a half, so that the instances
+ * of a service do not connect all at once.
  */
 final class Backoff {
   private static final long FIRST = Duration.ofMillis(50).toNanos();
   private static final long LONGEST = Duration.ofSeconds(1).toNanos();
-  // Two failures with as much between them have nothing to do with each other.
+  // After this time without a failure, the next failure counts as the first.
   private static final long QUIET = Duration.ofSeconds(5).toNanos();
-  private static final int MOST_DOUBLED = 5;
-  private static final int AFTER_SUCCESS = 2;
+  private static final int MAX_DOUBLINGS = 5;
+  private static final int FAILURES_AFTER_SUCCESS = 2;
 
   private final LongSupplier nanoTime;
   private final DoubleSupplier random;
@@ -24,8 +24,8 @@ final class Backoff {
   private long notBefore;
 
   /**
-   * @param nanoTime as of {@link System#nanoTime}
-   * @param random from 0 to 1
+   * @param nanoTime a clock like {@link System#nanoTime}
+   * @param random returns 0 to 1
    */
   Backoff(LongSupplier nanoTime, DoubleSupplier random) {
     this.nanoTime = nanoTime;
@@ -42,18 +42,17 @@ final class Backoff {
     long now = nanoTime.getAsLong();
     failures = now - lastFailure >= QUIET ? 1 : failures + 1;
     lastFailure = now;
-    notBefore = now + (long) (wait(failures - 1) * (1 - random.getAsDouble() / 2));
+    notBefore = now + (long) (delay(failures - 1) * (1 - random.getAsDouble() / 2));
   }
 
-  private static long wait(int again) {
-    return again == 0 ? 0 : Math.min(LONGEST, FIRST << Math.min(again - 1, MOST_DOUBLED));
+  private static long delay(int retries) {
+    return retries == 0 ? 0 : Math.min(LONGEST, FIRST << Math.min(retries - 1, MAX_DOUBLINGS));
   }
 
   /**
-   * The next failure waits for a short time again, but waits: a server that can be reached and then
-   * fails is none to ask without a pause.
+   * Resets the delay to a short one, not to none: a server may accept connections and then fail.
    */
   void succeeded() {
-    failures = Math.min(failures, AFTER_SUCCESS);
+    failures = Math.min(failures, FAILURES_AFTER_SUCCESS);
   }
 }

@@ -1,15 +1,16 @@
 package dev.rebound.store;
 
 /**
- * The statements that look up and change the list. Each pins one account, so that it runs on one
+ * The statements that look up and change the list. Each selects one account, so that it runs on one
  * shard.
  *
- * <p>Those that change some rows lock them in the order of their addresses, so that none waits for
- * another in a circle. Emptying a list in that order would read the table at random, for minutes;
- * it takes turns with the others instead: they share a lock of the account, it has it alone.
+ * <p>Statements that change some rows lock them in the order of their addresses, which prevents
+ * deadlocks, and hold a shared lock of the account. Deleting the whole list in that order would
+ * read the table at random, for minutes; that statement takes the account's lock exclusively
+ * instead.
  */
 final class BounceStatements {
-  /** Is this address on the list? $1 account, $2 address. */
+  /** Finds an address on the list. $1 account, $2 address. */
   static final String FIND =
       """
       -- bounce.find
@@ -19,7 +20,7 @@ final class BounceStatements {
         AND email = $2::text
       """;
 
-  /** Which of these addresses are on the list? $1 account, $2 addresses. */
+  /** Finds addresses on the list. $1 account, $2 addresses. */
   static final String FIND_MANY =
       """
       -- bounce.find-many
@@ -29,7 +30,7 @@ final class BounceStatements {
         AND email = ANY ($2::text[])
       """;
 
-  /** Takes addresses off the list. $1 account, $2 slot, $3 addresses. */
+  /** Deletes addresses from the list. $1 account, $2 slot, $3 addresses. */
   static final String DELETE_ADDRESSES =
       """
       -- bounce.delete
@@ -51,7 +52,7 @@ final class BounceStatements {
       )"""
           + uncount();
 
-  /** Empties the list. $1 account, $2 slot. */
+  /** Deletes the whole list. $1 account, $2 slot. */
   static final String DELETE_ALL =
       """
       -- bounce.delete-all
@@ -68,8 +69,9 @@ final class BounceStatements {
   private BounceStatements() {}
 
   /**
-   * What follows a {@code gone}: takes its rows out of the counts. Where the events of before may
-   * be gone, it is remembered that they were told. $1 account, $2 slot.
+   * Completes a statement after its CTE {@code gone}: subtracts the deleted rows from the counts.
+   * If the account's history has been cut, it also keeps the newest event of each row, so that
+   * older events are still recognised as duplicates. $1 account, $2 slot.
    */
   static String uncount() {
     return """
@@ -92,7 +94,7 @@ final class BounceStatements {
         .formatted(keepNewest());
   }
 
-  /** Ends an insert into {@code bounce_removal AS r}. */
+  /** Completes an insert into {@code bounce_removal AS r}: the newest event wins. */
   static String keepNewest() {
     return """
     ON CONFLICT (account_id, email) DO UPDATE SET event_at = excluded.event_at, fingerprint = excluded.fingerprint

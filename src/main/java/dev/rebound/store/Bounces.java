@@ -11,20 +11,19 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 
-/** The bounce list. */
+/** Reads the bounce list and deletes from it. */
 final class Bounces {
   private final Lanes lanes;
   private final FilteredPages filtered;
   private final short slot;
 
   /**
-   * @param slot which of a day's counts this instance writes to
+   * @param slot the slot of the day counts that this instance writes to
    */
   Bounces(Lanes lanes, short slot) {
     this.lanes = lanes;
@@ -33,9 +32,9 @@ final class Bounces {
   }
 
   /**
-   * The rows there are, by their addresses.
+   * Returns the rows of the addresses that are on the list, by address.
    *
-   * @param lane that fits their number
+   * @param lane one that fits the number of addresses
    */
   Future<Map<String, Bounce>> find(Lane lane, BounceLookup lookup) {
     List<EmailAddress> emails = lookup.emails();
@@ -49,12 +48,9 @@ final class Bounces {
   }
 
   private static Map<String, Bounce> byEmail(RowSet<Row> rows) {
-    Map<String, Bounce> found = new HashMap<>();
-    for (Row row : rows) {
-      Bounce bounce = bounce(row);
-      found.put(bounce.email(), bounce);
-    }
-    return Collections.unmodifiableMap(found);
+    return rows.stream()
+        .map(Bounces::bounce)
+        .collect(Collectors.toUnmodifiableMap(Bounce::email, bounce -> bounce));
   }
 
   private static String[] texts(List<EmailAddress> emails) {
@@ -65,17 +61,17 @@ final class Bounces {
     if (!(query.filter() instanceof EmailFilter.Any)) {
       return filtered.page(query);
     }
-    return run(ListStatements.page(query)).compose(rows -> page(query, rows));
+    return lanes.pages().run(ListStatements.page(query)).compose(rows -> page(query, rows));
   }
 
   private Future<BouncePage> page(BounceQuery query, RowSet<Row> rows) {
-    List<Bounce> bounces = Rows.all(rows, Bounces::bounce);
+    List<Bounce> bounces = all(rows);
     if (query.after().isPresent()) {
       return Future.succeededFuture(new BouncePage(bounces, OptionalLong.empty()));
     }
     Future<Long> total =
         bounces.isEmpty()
-            ? run(ListStatements.count(query)).map(Bounces::count)
+            ? lanes.pages().run(ListStatements.count(query)).map(Bounces::count)
             : Future.succeededFuture(rows.iterator().next().getLong(4));
     return total.map(all -> new BouncePage(bounces, OptionalLong.of(all)));
   }
@@ -91,8 +87,8 @@ final class Bounces {
         .map(Bounces::count);
   }
 
-  private Future<RowSet<Row>> run(ListStatements.Bound statement) {
-    return lanes.pages().run(statement.sql(), statement.parameters());
+  static List<Bounce> all(RowSet<Row> rows) {
+    return rows.stream().map(Bounces::bounce).toList();
   }
 
   static Bounce bounce(Row row) {

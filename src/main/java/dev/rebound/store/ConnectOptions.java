@@ -1,50 +1,55 @@
 package dev.rebound.store;
 
 import io.vertx.core.net.ClientSSLOptions;
+import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.net.TrustOptions;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.SslMode;
+import io.vertx.sqlclient.PoolOptions;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.TrustManagerFactory;
 
-/** Turns a database URL into the client's options, and sets what the client leaves off. */
+/** The client's options for a database URL, and bounds that the client does not set itself. */
 final class ConnectOptions {
-  // A statement to prepare and to run, the commit behind it, and a probe behind one that is not
-  // answered.
-  private static final int ON_THE_WAY = 4;
+  private static final int CONNECT_TIMEOUT_MILLIS = 5_000;
+  private static final int UNACKNOWLEDGED_MILLIS = 10_000;
+  // The PREPARE and the execution of a statement, its COMMIT, and a probe.
+  private static final int MIN_PIPELINING_LIMIT = 4;
 
   private ConnectOptions() {}
 
   /**
-   * To a server that takes writes: it refuses the login where it is a standby, as the protocol has
-   * no other way to say it before the first statement.
+   * Returns the options for a server that must accept writes. A standby refuses the login, the only
+   * way to detect one before the first statement.
    */
   static PgConnectOptions primaryOnly(String url, DatabaseServers servers, Lane.Limits limits) {
     return of(url, servers, limits).addProperty("transaction_read_only", "off");
   }
 
-  /** To a server that is only read from, also where it could be written to. */
+  /** Returns the options for read-only sessions. */
   static PgConnectOptions readOnly(String url, DatabaseServers servers, Lane.Limits limits) {
     PgConnectOptions options = of(url, servers, limits);
-    // PgBouncer refuses it; nothing is written there either way.
+    // PgBouncer refuses this setting; the lane's statements only read in any case.
     return servers.throughPooler()
         ? options
         : options.addProperty("default_transaction_read_only", "on");
   }
 
-  /** To whatever the server is. */
+  /** Returns the options for a server of any kind. */
   static PgConnectOptions of(String url, DatabaseServers servers, Lane.Limits limits) {
     PgConnectOptions options = PgConnectOptions.fromUri(url);
     Map<String, String> properties = options.getProperties();
     properties.put("application_name", "rebound " + limits.name());
     if (servers.throughPooler()) {
-      // PgBouncer refuses a session that starts with settings it does not keep. The client's own is
-      // for numbers that no statement of ours asks for.
+      // PgBouncer refuses a login with settings that it does not track. The client sets this one
+      // for floating point columns, which the schema does not have.
       properties.remove("extra_float_digits");
     } else {
       properties.putAll(SessionSettings.of(limits));
@@ -54,37 +59,57 @@ final class ConnectOptions {
     }
     return options
         .setProperties(properties)
-        .setPipeliningLimit(Math.max(ON_THE_WAY, limits.pipelined()))
-        // What is prepared in one transaction is not there in the next, which may be another
-        // session's.
+        .setPipeliningLimit(Math.max(MIN_PIPELINING_LIMIT, limits.pipelined()))
+        // A pooler may run the next transaction in another session, without the prepared statement.
         .setCachePreparedStatements(!servers.throughPooler())
-        // In place of the client's bound on their length, which some of ours exceed.
+        // Replaces the client's limit on the length of a cached statement, which some exceed.
         .setPreparedStatementCacheSqlFilter(sql -> !FilterStatements.isFiltered(sql));
   }
 
-  // As libpq has it: only the verify modes look at the certificate, only verify-full at the host's
-  // name.
+  // As in libpq: only the verify modes check the certificate, only verify-full the host name.
   private static ClientSSLOptions ssl(SslMode mode, Optional<Path> rootCertificate) {
     ClientSSLOptions ssl = new ClientSSLOptions();
-    boolean verifies = mode == SslMode.VERIFY_CA || mode == SslMode.VERIFY_FULL;
     ssl.setHostnameVerificationAlgorithm(mode == SslMode.VERIFY_FULL ? "HTTPS" : "");
-    if (!verifies) {
+    if (mode != SslMode.VERIFY_CA && mode != SslMode.VERIFY_FULL) {
       return ssl.setTrustAll(true);
     }
     return ssl.setTrustOptions(
         rootCertificate
             .<TrustOptions>map(file -> new PemTrustOptions().addCertPath(file.toString()))
-            .orElseGet(ConnectOptions::javasAuthorities));
+            .orElseGet(ConnectOptions::javaTrustStore));
   }
 
-  private static TrustOptions javasAuthorities() {
+  private static TrustOptions javaTrustStore() {
     try {
       TrustManagerFactory trusted =
           TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
       trusted.init((KeyStore) null);
       return TrustOptions.wrap(trusted.getTrustManagers()[0]);
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("this Java trusts nobody", e);
+      throw new IllegalStateException("this Java has no trust store", e);
     }
+  }
+
+  /** Returns options that detect an unreachable host in seconds. */
+  static NetClientOptions net() {
+    return new NetClientOptions()
+        .setConnectTimeout(CONNECT_TIMEOUT_MILLIS)
+        .setTcpKeepAlive(true)
+        .setTcpUserTimeout(UNACKNOWLEDGED_MILLIS);
+  }
+
+  /**
+   * Returns a pool's options.
+   *
+   * @param maxAge the age at which a connection closes; zero for never
+   */
+  static PoolOptions pool(Lane.Limits limits, Duration maxAge) {
+    return new PoolOptions()
+        .setMaxSize(limits.connections())
+        .setMaxWaitQueueSize(limits.queued())
+        .setConnectionTimeout((int) limits.queueTimeout().toMillis())
+        .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS)
+        .setMaxLifetime((int) maxAge.toSeconds())
+        .setMaxLifetimeUnit(TimeUnit.SECONDS);
   }
 }

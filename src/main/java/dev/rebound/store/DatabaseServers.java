@@ -5,12 +5,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Servers of one database, of which any may be the one to ask.
+ * The servers of one database.
  *
- * @param urls {@code postgresql://user:password@host:port/database}, with {@code sslmode}; one or
- *     more
- * @param rootCertificate whom the verifying modes trust; empty: whom Java trusts
- * @param throughPooler whether a pooler answers there, which lends a connection of PostgreSQL's for
+ * @param urls one or more of {@code postgresql://user:password@host:port/database}, with {@code
+ *     sslmode}
+ * @param rootCertificate the certificate that the sslmodes with verification trust; empty for
+ *     Java's trust store
+ * @param throughPooler whether the URLs are of a pooler, which assigns a session of PostgreSQL to
  *     one transaction at a time
  */
 public record DatabaseServers(
@@ -26,7 +27,7 @@ public record DatabaseServers(
     return urls.size() == 1;
   }
 
-  /** The password stays out of logs. */
+  /** Omits the URLs: passwords must not appear in logs. */
   @Override
   public String toString() {
     return "DatabaseServers[" + urls.size() + "]";

@@ -4,20 +4,18 @@ import dev.rebound.domain.BounceQuery;
 import dev.rebound.domain.EmailFilter;
 import dev.rebound.store.ListStatements.Bound;
 import io.vertx.sqlclient.Tuple;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
- * The statements that read the list through a filter: one text for each shape of filter, so that
- * each has a plan of its own. All find the keys of the page's rows first, where they can on an
- * index alone, and read the rows themselves last.
+ * The statements that read the list through a filter, with one text for each shape of filter, so
+ * that each has its own plan. They first find the keys of the page's rows, with an index-only scan
+ * where possible, and then read the rows.
  *
- * <p>$1 is the account, $2 the first second, $3 and $4 the position that the page is behind, $5
- * limit, $6 offset; the filter follows, and after it the bound, which a plan for these values
- * knows.
+ * <p>$1 account, $2 first second, $3 and $4 position that the page starts after, $5 limit, $6
+ * offset, then the filter's parameters, then the bound.
  */
 final class FilterStatements {
+  private static final String NAME_PREFIX = "filter.";
+
   private static final String RANGE =
       """
           FROM bounce
@@ -26,8 +24,8 @@ final class FilterStatements {
             AND (created_at, email) < (to_timestamp($3::bigint), $4::text)
       """;
 
-  // The limit keeps the filter out: however rare the planner takes it to be, rows are looked at in
-  // the order of the list, and no more of them.
+  // The inner limit is an optimisation fence: whatever selectivity the planner expects, it reads
+  // rows in the list's order, and no more than the bound.
   private static final String NEWEST =
       """
           SELECT created_at, email
@@ -40,7 +38,7 @@ final class FilterStatements {
       """
           .formatted(RANGE);
 
-  // Without a limit, as the rows were few a moment ago, and all have to be looked at.
+  // Reads all rows of the range, which the caller has just counted as few.
   private static final String FEW =
       """
           SELECT created_at, email
@@ -61,8 +59,8 @@ final class FilterStatements {
           OFFSET $6::bigint
       """;
 
-  // Equal addresses would be looked up by the primary key, whose pages of 500 rows lie all over; on
-  // the list's own index these lie side by side.
+  // BETWEEN in place of = prevents the primary key, where the page's rows are scattered. They are
+  // adjacent in the index of the list's order.
   private static final String PAGE =
       """
       SELECT date_part('epoch', b.created_at)::bigint, b.email, b.reason, b.status
@@ -73,7 +71,7 @@ final class FilterStatements {
       ORDER BY hit.created_at DESC, hit.email DESC
       """;
 
-  // Always a row, so that an empty page has a total too.
+  // Returns at least one row, so that an empty page has a total too.
   private static final String COUNTED_PAGE =
       """
       WITH hit AS MATERIALIZED (
@@ -98,41 +96,38 @@ final class FilterStatements {
   private static final Shape PREFIXED_PATTERN =
       Shape.of(
           "prefixed-pattern", "email >= $7::text AND email < $8::text AND email LIKE $9::text", 10);
-  // Nothing that an index could be asked for: what the first pattern found is looked at again.
+  // The concatenation prevents an index scan for the second pattern, which only rechecks the
+  // matches of the first.
   private static final Shape PATTERN =
       Shape.of("pattern", "email LIKE $7::text AND (email || '') LIKE $8::text", 9);
-  private static final Set<String> TEXTS =
-      Stream.of(PREFIX, PREFIXED_PATTERN, PATTERN)
-          .flatMap(s -> Stream.of(s.newest(), s.few(), s.counted()))
-          .collect(Collectors.toUnmodifiableSet());
 
   private FilterStatements() {}
 
-  /** A page of the matches among the newest {@code rows}. */
+  /** Returns a page of the matches among the newest {@code rows}. */
   static Bound newest(BounceQuery query, long rows) {
     return bounded(shape(query).newest(), query, rows);
   }
 
-  /** A page of all matches, with their number beside each row, by looking at every row. */
+  /** Returns a page of all matches, with their number in each row; reads every row. */
   static Bound few(BounceQuery query) {
     return new Bound(shape(query).few(), parameters(query));
   }
 
   /**
-   * A page of all matches, with their number beside each row; of more than {@code matches} the
-   * number is one more, and the page empty.
+   * Returns a page of all matches, with their number in each row. With more than {@code matches},
+   * the page is empty and the number is {@code matches + 1}.
    */
   static Bound counted(BounceQuery query, int matches) {
     return bounded(shape(query).counted(), query, matches + 1);
   }
 
   /**
-   * Whether a statement has to be planned anew for each filter. Once it is prepared, PostgreSQL
-   * soon plans it for any text at all, and then takes every filter for a rare one and the whole
-   * list for a short range of time: it reads the list from end to end for a handful of rows.
+   * Returns whether a statement needs a new plan for each filter. For a prepared statement
+   * PostgreSQL soon uses a generic plan, which expects rare matches and a short range of time: it
+   * would read the whole list for a handful of rows.
    */
   static boolean isFiltered(String sql) {
-    return TEXTS.contains(sql);
+    return StatementName.of(sql).startsWith(NAME_PREFIX);
   }
 
   private static Shape shape(BounceQuery query) {
@@ -162,14 +157,14 @@ final class FilterStatements {
     return common.addString(pattern.looser()).addString(pattern.like());
   }
 
-  /** The texts of one shape. */
+  /** The statements for one shape of filter. */
   private record Shape(String newest, String few, String counted) {
 
     /**
-     * @param next the parameter that is the bound
+     * @param boundParameter the number of the bound's parameter
      */
-    static Shape of(String name, String clause, int next) {
-      String bound = "$" + next + "::bigint";
+    static Shape of(String name, String clause, int boundParameter) {
+      String bound = "$" + boundParameter + "::bigint";
       String counted =
           COUNTED_PAGE.formatted(
               ANY.formatted(clause) + "    LIMIT " + bound + "\n",
@@ -180,8 +175,8 @@ final class FilterStatements {
           named(name, "counted", counted));
     }
 
-    private static String named(String shape, String way, String sql) {
-      return StatementName.put("filter." + shape + "." + way, sql);
+    private static String named(String shape, String search, String sql) {
+      return StatementName.put(NAME_PREFIX + shape + "." + search, sql);
     }
   }
 }

@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * Pages of the list through a filter. How many rows match is not known before they are looked for,
- * and the planner's guess is off by orders of magnitude where it matters most. So the cheap ways
- * come first, each with a bound on what it may cost: among the newest rows, where a filter that
- * matches many fills its page; then by the index of the addresses, which finds few among millions.
- * What neither settles goes through the whole list, on the slow lane.
+ * Pages of the list through a filter. The number of matches is unknown before a search, and the
+ * planner's estimate is wrong by orders of magnitude where it matters most. So cheap searches with
+ * bounded cost come first: among the newest rows, where a filter with many matches fills its page,
+ * then with the index of addresses, which finds few matches among millions of rows. If neither
+ * fills the page, the search lane searches the whole list.
  */
 final class FilteredPages {
   static final Bounds BOUNDS = new Bounds(1_000, 10_000, 10_000, 100_000);
@@ -29,121 +29,127 @@ final class FilteredPages {
   }
 
   /**
-   * How far the cheap ways go.
+   * The bounds of the cheap searches.
    *
-   * @param glancedAt rows of which one has to match, newest first, before more are looked at
-   * @param lookedAt rows that are looked at, newest first
-   * @param counted matches that are counted, and sorted
-   * @param shortList rows of a list, or range, up to which matches are counted before a page is
-   *     looked for: on a longer one a common filter would wait for a count that ends at its bound
+   * @param sampledRows the newest rows in which a search must find a match to continue with {@code
+   *     scannedRows}
+   * @param scannedRows the newest rows that a search reads
+   * @param countedMatches the matches that a search counts and sorts
+   * @param shortList the rows of a list, or range, up to which a search counts matches first: on a
+   *     longer list, a filter with many matches would wait for a count that ends at its bound
    */
-  record Bounds(int glancedAt, int lookedAt, int counted, int shortList) {}
+  record Bounds(int sampledRows, int scannedRows, int countedMatches, int shortList) {}
 
   Future<BouncePage> page(BounceQuery query) {
-    return run(lanes.pages(), ListStatements.count(query))
+    return lanes
+        .pages()
+        .run(ListStatements.count(query))
         .map(Bounces::count)
         .compose(rows -> page(query, rows));
   }
 
   private Future<BouncePage> page(BounceQuery query, long rows) {
     if (rows > bounds.shortList()) {
-      return amongNewest(query);
+      return searchNewest(query);
     }
-    boolean isFew = rows <= bounds.lookedAt();
-    return isFew || !isIndexed(query.filter()) ? amongFew(query) : amongCounted(query);
+    return rows <= bounds.scannedRows() || !isIndexed(query.filter())
+        ? scanAll(query)
+        : countMatches(query);
   }
 
-  /** All rows are looked at: the number of matches is theirs. */
-  private Future<BouncePage> amongFew(BounceQuery query) {
-    return run(lanes.pages(), FilterStatements.few(query))
+  private Future<BouncePage> scanAll(BounceQuery query) {
+    return lanes
+        .pages()
+        .run(FilterStatements.few(query))
         .map(rows -> page(query, found(rows), OptionalLong.of(matches(rows))));
   }
 
-  private Future<BouncePage> amongNewest(BounceQuery query) {
-    int limit = query.page().limit();
-    if (query.page().offset() > bounds.lookedAt() - limit) {
-      return amongIndexed(query);
+  private Future<BouncePage> searchNewest(BounceQuery query) {
+    if (query.page().offset() > bounds.scannedRows() - query.page().limit()) {
+      return searchIndexed(query);
     }
-    boolean mayGlance = query.page().offset() == 0 && isIndexed(query.filter());
-    return mayGlance ? afterGlance(query, limit) : afterLook(query, limit);
+    return query.page().offset() == 0 && isIndexed(query.filter())
+        ? sampleNewest(query)
+        : scanNewest(query);
   }
 
-  // What no row of the first thousand matches is rare, and found by the index in less time than it
-  // takes to look at the others.
-  private Future<BouncePage> afterGlance(BounceQuery query, int limit) {
-    return newest(query, bounds.glancedAt())
+  // Without a match in the sample, matches are rare: the index finds them faster than a scan.
+  private Future<BouncePage> sampleNewest(BounceQuery query) {
+    return newest(query, bounds.sampledRows())
         .compose(
             found -> {
-              if (found.size() == limit) {
+              if (found.size() == query.page().limit()) {
                 return uncounted(query, found);
               }
-              return found.isEmpty() ? amongIndexed(query) : afterLook(query, limit);
+              return found.isEmpty() ? searchIndexed(query) : scanNewest(query);
             });
   }
 
-  private Future<BouncePage> afterLook(BounceQuery query, int limit) {
-    return newest(query, bounds.lookedAt())
-        .compose(found -> found.size() == limit ? uncounted(query, found) : amongIndexed(query));
+  private Future<BouncePage> scanNewest(BounceQuery query) {
+    return newest(query, bounds.scannedRows())
+        .compose(
+            found ->
+                found.size() == query.page().limit()
+                    ? uncounted(query, found)
+                    : searchIndexed(query));
   }
 
   private Future<List<Bounce>> newest(BounceQuery query, int rows) {
-    return run(lanes.pages(), FilterStatements.newest(query, rows)).map(FilteredPages::found);
+    return lanes.pages().run(FilterStatements.newest(query, rows)).map(FilteredPages::found);
   }
 
   private static Future<BouncePage> uncounted(BounceQuery query, List<Bounce> found) {
     return Future.succeededFuture(page(query, found, OptionalLong.empty()));
   }
 
-  private Future<BouncePage> amongIndexed(BounceQuery query) {
-    return isIndexed(query.filter()) ? amongCounted(query) : amongAll(query);
+  private Future<BouncePage> searchIndexed(BounceQuery query) {
+    return isIndexed(query.filter()) ? countMatches(query) : searchWholeList(query);
   }
 
   private static boolean isIndexed(EmailFilter filter) {
     return !(filter instanceof EmailFilter.Pattern pattern) || pattern.hasTrigram();
   }
 
-  private Future<BouncePage> amongCounted(BounceQuery query) {
-    Reader reader =
+  private Future<BouncePage> countMatches(BounceQuery query) {
+    ReadLane lane =
         query.filter() instanceof EmailFilter.Pattern ? lanes.searches() : lanes.pages();
-    return run(reader, FilterStatements.counted(query, bounds.counted()))
+    return lane.run(FilterStatements.counted(query, bounds.countedMatches()))
         .compose(
             rows ->
-                matches(rows) <= bounds.counted()
+                matches(rows) <= bounds.countedMatches()
                     ? Future.succeededFuture(
                         page(query, found(rows), OptionalLong.of(matches(rows))))
-                    : amongAll(query));
+                    : searchWholeList(query));
   }
 
-  private Future<BouncePage> amongAll(BounceQuery query) {
-    return run(lanes.searches(), FilterStatements.newest(query, Long.MAX_VALUE))
+  private Future<BouncePage> searchWholeList(BounceQuery query) {
+    return lanes
+        .searches()
+        .run(FilterStatements.newest(query, Long.MAX_VALUE))
         .map(FilteredPages::found)
-        .map(found -> page(query, found, end(query, found)));
+        .map(found -> page(query, found, totalAtEnd(query, found)));
   }
 
-  /** Where the last page ends, all are counted after all. */
-  private static OptionalLong end(BounceQuery query, List<Bounce> bounces) {
+  /** Returns the number of matches if this is the last page: its rows and those before it. */
+  private static OptionalLong totalAtEnd(BounceQuery query, List<Bounce> bounces) {
     long offset = query.page().offset();
     boolean isLast = bounces.size() < query.page().limit() && (offset == 0 || !bounces.isEmpty());
     return isLast ? OptionalLong.of(offset + bounces.size()) : OptionalLong.empty();
   }
 
-  /** Behind a position, what was counted is not the whole. */
+  /** Drops the total of a page after a position: it does not include the rows before. */
   private static BouncePage page(BounceQuery query, List<Bounce> bounces, OptionalLong total) {
     return new BouncePage(bounces, query.after().isPresent() ? OptionalLong.empty() : total);
   }
 
-  /** A counted page without rows is one row without an address. */
+  /** Returns the page's rows; a counted page without rows is one row without an address. */
   private static List<Bounce> found(RowSet<Row> rows) {
     return rows.size() == 0 || rows.iterator().next().getString(1) == null
         ? List.of()
-        : Rows.all(rows, Bounces::bounce);
+        : Bounces.all(rows);
   }
 
   private static long matches(RowSet<Row> rows) {
     return rows.iterator().next().getLong(4);
-  }
-
-  private static Future<RowSet<Row>> run(Reader reader, ListStatements.Bound statement) {
-    return reader.run(statement.sql(), statement.parameters());
   }
 }

@@ -7,7 +7,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
 
-/** What was ever told about an address. */
+/** Reads the events of an address. */
 final class History {
   private final Lane lane;
 
@@ -21,7 +21,7 @@ final class History {
         .before()
         .ifPresent(before -> parameters.addLong(before.occurredAt()).addUUID(before.fingerprint()));
     String sql = query.before().isEmpty() ? HistoryStatements.NEWEST : HistoryStatements.BEFORE;
-    return lane.run(sql, parameters).map(rows -> Rows.all(rows, History::event));
+    return lane.run(sql, parameters).map(rows -> rows.stream().map(History::event).toList());
   }
 
   private static HistoryEvent event(Row row) {

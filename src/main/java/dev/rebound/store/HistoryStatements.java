@@ -15,7 +15,7 @@ final class HistoryStatements {
   /** $1 account, $2 address, $3 rows at most. */
   static final String NEWEST = StatementName.put("history.newest", EVENTS.formatted(""));
 
-  /** The same and $4 time, $5 fingerprint of the event to go on from. */
+  /** Also $4 time and $5 fingerprint of the event that the page starts after. */
   static final String BEFORE =
       StatementName.put(
           "history.before",

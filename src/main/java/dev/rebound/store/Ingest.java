@@ -11,40 +11,40 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 
 /**
- * Stores events. Large batches go out one by one; the small ones of callers that tell at the same
- * time share a statement and its commit.
+ * Stores events. A large batch has its own statement; concurrent small batches share a statement
+ * and its commit.
  */
 final class Ingest {
-  // A caller's events that may share, and how many callers do: a statement's bound between them.
-  private static final int SMALL = 10;
-  private static final int CALLERS = EventBatch.MAX_SIZE / SMALL;
-  private static final int WAITING = 10_000;
-  // Bytes, roughly, that one instance of the store holds of events: an eighth of the heap for all.
-  private static final long MAX_HELD =
+  // The most events of a batch that shares a statement, and the most batches that share one.
+  private static final int SMALL_BATCH = 10;
+  private static final int MAX_SHARING = EventBatch.MAX_SIZE / SMALL_BATCH;
+  private static final int MAX_QUEUE_SIZE = 10_000;
+  // Approximate. The events of all store instances take at most an eighth of the heap.
+  private static final long MAX_PENDING_BYTES =
       Runtime.getRuntime().maxMemory() / 8 / Runtime.getRuntime().availableProcessors();
   private static final int EVENT_BYTES = 300;
 
   private final Lane lane;
   private final short slot;
   private final StoreMeters meters;
-  private final Batcher<Source, List<BounceEvent>, IngestCounts> group =
-      new Batcher<>(this::ingestTogether, CALLERS, WAITING, Runnable::run);
+  private final Batcher<Source, List<BounceEvent>, IngestCounts> batcher =
+      new Batcher<>(this::storeShared, MAX_SHARING, MAX_QUEUE_SIZE, Runnable::run);
 
-  private long held;
+  private long pendingBytes;
 
   private record Source(long accountId, EventSource source) {}
 
   /**
-   * @param slot which of a day's counts this instance writes to
+   * @param slot the slot of the day counts that this instance writes to
    */
   Ingest(Lane lane, short slot, StoreMeters meters) {
     this.lane = lane;
@@ -52,14 +52,14 @@ final class Ingest {
     this.meters = meters;
   }
 
-  /** Answers after the commit; fails at once where the memory for events is taken. */
+  /** Replies after the commit; fails at once when pending events take too much memory. */
   Future<IngestCounts> ingest(EventBatch batch) {
     long bytes = bytes(batch.events());
-    if (held > 0 && held + bytes > MAX_HELD) {
-      return Future.failedFuture(new UnavailableException("too many events wait", null));
+    if (pendingBytes > 0 && pendingBytes + bytes > MAX_PENDING_BYTES) {
+      return Future.failedFuture(new UnavailableException("too many events are pending"));
     }
-    held += bytes;
-    return store(batch).onComplete(stored -> held -= bytes).onSuccess(meters::ingested);
+    pendingBytes += bytes;
+    return store(batch).onComplete(stored -> pendingBytes -= bytes).onSuccess(meters::ingested);
   }
 
   private static long bytes(List<BounceEvent> events) {
@@ -69,8 +69,8 @@ final class Ingest {
   private Future<IngestCounts> store(EventBatch batch) {
     Source source = new Source(batch.accountId(), batch.source());
     List<BounceEvent> events = batch.events();
-    return events.size() <= SMALL
-        ? group.ask(source, events)
+    return events.size() <= SMALL_BATCH
+        ? batcher.ask(source, events)
         : lane.run(IngestStatements.BATCH, parameters(source, events))
             .map(rows -> counts(rows, events.size()));
   }
@@ -79,16 +79,13 @@ final class Ingest {
     List<BounceEvent> events = batch.events();
     Tuple parameters =
         Tuple.of(batch.accountId())
-            .addArrayOfLong(events.stream().map(BounceEvent::occurredAt).toArray(Long[]::new))
-            .addArrayOfUUID(events.stream().map(BounceEvent::fingerprint).toArray(UUID[]::new))
-            .addArrayOfString(strings(events, event -> event.email().text()))
-            .addArrayOfString(strings(events, event -> event.type().label()));
+            .addArrayOfLong(column(events, BounceEvent::occurredAt, Long[]::new))
+            .addArrayOfUUID(column(events, BounceEvent::fingerprint, UUID[]::new))
+            .addArrayOfString(column(events, event -> event.email().text(), String[]::new))
+            .addArrayOfString(column(events, event -> event.type().label(), String[]::new));
     return lane.run(IngestStatements.PREVIEW, parameters)
-        .map(
-            rows -> {
-              Row row = rows.iterator().next();
-              return new EventBatch.Preview(fingerprints(row), addresses(row));
-            });
+        .map(rows -> rows.iterator().next())
+        .map(row -> new EventBatch.Preview(fingerprints(row), addresses(row)));
   }
 
   private static Set<UUID> fingerprints(Row row) {
@@ -99,29 +96,30 @@ final class Ingest {
     return new HashSet<>(Arrays.asList(row.getArrayOfStrings(1)));
   }
 
-  private Future<List<IngestCounts>> ingestTogether(
-      Source source, List<List<BounceEvent>> callers) {
-    meters.ingestedTogether(callers.size());
-    List<BounceEvent> all = callers.stream().flatMap(List::stream).toList();
+  private Future<List<IngestCounts>> storeShared(Source source, List<List<BounceEvent>> batches) {
+    meters.recordIngestBatch(batches.size());
+    List<BounceEvent> all = batches.stream().flatMap(List::stream).toList();
     return lane.run(IngestStatements.GROUP, parameters(source, all))
-        .map(rows -> countsByCaller(rows.iterator().next(), callers));
+        .map(rows -> countsOfEach(batches, rows.iterator().next()));
   }
 
   private Tuple parameters(Source source, List<BounceEvent> events) {
     return Tuple.of(source.accountId(), slot)
-        .addArrayOfString(strings(events, event -> event.email().text()))
-        .addArrayOfLong(events.stream().map(BounceEvent::occurredAt).toArray(Long[]::new))
-        .addArrayOfString(strings(events, event -> event.type().label()))
-        .addArrayOfString(strings(events, BounceEvent::reason))
-        .addArrayOfString(strings(events, BounceEvent::status))
-        .addArrayOfString(strings(events, event -> event.verdict().classification().label()))
-        .addArrayOfString(strings(events, event -> event.verdict().rule()))
-        .addArrayOfUUID(events.stream().map(BounceEvent::fingerprint).toArray(UUID[]::new))
+        .addArrayOfString(column(events, event -> event.email().text(), String[]::new))
+        .addArrayOfLong(column(events, BounceEvent::occurredAt, Long[]::new))
+        .addArrayOfString(column(events, event -> event.type().label(), String[]::new))
+        .addArrayOfString(column(events, BounceEvent::reason, String[]::new))
+        .addArrayOfString(column(events, BounceEvent::status, String[]::new))
+        .addArrayOfString(
+            column(events, event -> event.verdict().classification().label(), String[]::new))
+        .addArrayOfString(column(events, event -> event.verdict().rule(), String[]::new))
+        .addArrayOfUUID(column(events, BounceEvent::fingerprint, UUID[]::new))
         .addString(source.source().label());
   }
 
-  private static String[] strings(List<BounceEvent> events, Function<BounceEvent, String> column) {
-    return events.stream().map(column).toArray(String[]::new);
+  private static <T> T[] column(
+      List<BounceEvent> events, Function<BounceEvent, T> value, IntFunction<T[]> array) {
+    return events.stream().map(value).toArray(array);
   }
 
   private static IngestCounts counts(RowSet<Row> rows, int events) {
@@ -131,15 +129,11 @@ final class Ingest {
     return new IngestCounts(added, ingested - added, events - ingested);
   }
 
-  /** Whatever several callers told counts for the first of them. */
-  private static List<IngestCounts> countsByCaller(Row row, List<List<BounceEvent>> callers) {
+  /** Counts an event that several batches contain for the first of them. */
+  private static List<IngestCounts> countsOfEach(List<List<BounceEvent>> batches, Row row) {
     Set<UUID> ingested = fingerprints(row);
     Set<String> listed = addresses(row);
-    List<IngestCounts> counts = new ArrayList<>(callers.size());
-    for (List<BounceEvent> events : callers) {
-      counts.add(counts(events, ingested, listed));
-    }
-    return counts;
+    return batches.stream().map(events -> counts(events, ingested, listed)).toList();
   }
 
   private static IngestCounts counts(

@@ -1,16 +1,16 @@
 package dev.rebound.store;
 
 /**
- * The statements that store events, once each, and bring list and counts up to them. Told twice, an
- * event changes nothing; told in any order, events leave the same list. $1 account, $2 slot of the
- * counts, $3 to $10 one array a column, $11 source.
+ * The statements that store events and update the list and the counts. They are idempotent, and the
+ * order in which events arrive does not change the resulting list. $1 account, $2 slot of the
+ * counts, $3 to $10 one array for each column, $11 source.
  *
- * <p>Events of before the history starts may have been told and counted, and deleted since: they
- * are neither stored nor counted, and a bounce among them goes to the list alone, whose rule takes
- * any event twice; not onto one that it was taken off since.
+ * <p>Events before the start of the history may have been stored, counted and deleted already. They
+ * are neither stored nor counted again; a bounce only updates the list, unless its address has been
+ * deleted from the list since.
  *
- * <p>Rows are locked in the order of events, addresses and counts, so that no two statements wait
- * for each other in a circle; whoever empties the list takes turns with these.
+ * <p>The statements lock rows in the order of events, addresses and counts, which prevents
+ * deadlocks. A shared lock of the account excludes the deletion of the whole list.
  */
 final class IngestStatements {
   private static final String ARRAYS =
@@ -20,7 +20,7 @@ final class IngestStatements {
           $10::uuid[]) AS i (email, occurred, type, reason, status, classification, rule, fingerprint)
       """;
 
-  // The first second of the history; of one that was never cut, the first that an event may have.
+  // The first second of the history; 0 if it was never cut.
   private static final String START =
       """
         SELECT coalesce(max(date_part('epoch', day::timestamp))::bigint, 0) AS second
@@ -28,9 +28,8 @@ final class IngestStatements {
         WHERE account_id = $1::bigint
       """;
 
-  // A row for an event i that would change nothing: the list knows it, or did when the address was
-  // taken
-  // off it.
+  // Returns a row if the event i would change nothing: the list contains it, or contained it when
+  // the address was deleted.
   private static final String CONTAINED =
       """
           SELECT
@@ -48,16 +47,16 @@ final class IngestStatements {
       """;
 
   /**
-   * Answers how many events were news, how many of them not for the list, and how many were listed
-   * anew.
+   * Returns the number of new events, of those that do not concern the list, and of addresses added
+   * to the list.
    */
   static final String BATCH = StatementName.put("ingest.batch", counting(ARRAYS));
 
-  /** Answers which events were news, by fingerprint, and which addresses were listed anew. */
+  /** Returns the fingerprints of the new events and the addresses added to the list. */
   static final String GROUP =
       StatementName.put(
           "ingest.group",
-          telling(ARRAYS)
+          storing(ARRAYS)
               + """
               SELECT
                 ARRAY(SELECT fingerprint FROM news),
@@ -65,8 +64,8 @@ final class IngestStatements {
               """);
 
   /**
-   * Which events would change nothing, and which addresses are listed? $1 account, $2 to $5 events,
-   * by time, fingerprint, address and type.
+   * Returns the fingerprints of events that would change nothing and the addresses on the list. $1
+   * account, $2 to $5 the events' times, fingerprints, addresses and types.
    */
   static final String PREVIEW =
       """
@@ -97,13 +96,13 @@ final class IngestStatements {
   private IngestStatements() {}
 
   /**
-   * {@link #BATCH} over rows from elsewhere.
+   * Returns {@link #BATCH} for another source of rows.
    *
-   * @param input selects from {@code turn} and a source of rows: email, occurred (Unix seconds),
-   *     type, reason, status, classification, rule, fingerprint
+   * @param input a query of {@code turn} and the source: email, occurred (Unix seconds), type,
+   *     reason, status, classification, rule, fingerprint
    */
   static String counting(String input) {
-    return telling(input)
+    return storing(input)
         + """
         SELECT
           (SELECT count(*) FROM news) AS told,
@@ -112,7 +111,7 @@ final class IngestStatements {
         """;
   }
 
-  private static String telling(String input) {
+  private static String storing(String input) {
     return """
     WITH turn AS MATERIALIZED (
       SELECT pg_advisory_xact_lock_shared($1::bigint)

@@ -3,10 +3,9 @@ package dev.rebound.store;
 import dev.rebound.bus.UnavailableException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.net.NetClientOptions;
 import io.vertx.pgclient.PgBuilder;
+import io.vertx.sqlclient.ClientBuilder;
 import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
@@ -16,22 +15,20 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Connections for statements of one weight, so that a slow statement never stands in a quick one's
- * way. Its queue is bounded, in length and in time: past the one a statement fails at once, past
- * the other it is not run any more.
+ * Connections for statements of similar cost, so that slow statements never delay fast ones. The
+ * queue of statements is bounded: a statement fails at once when the queue is full, and without
+ * having run when it has waited too long.
  */
-final class Lane implements Reader {
-  private static final int CONNECT_TIMEOUT_SECONDS = 5;
-  private static final int UNACKNOWLEDGED_MILLIS = 10_000;
+final class Lane implements ReadLane {
   private static final int MAX_RETRIES = 3;
 
-  // The server ends a statement in time. One that stands still does not, and nor does one that is
-  // gone.
-  private static final int UNANSWERED_MILLIS = 500;
+  // The server ends a statement at its timeout. If the server hangs or is unreachable, the client
+  // gives up this much later.
+  private static final int CLIENT_GRACE_MILLIS = 500;
   private static final String PROBE = "SELECT 1";
-  // A pool keeps a connection for as long as the server does. All lanes leave, also those that only
-  // read and would not notice; replicas may stay.
-  private static final String LEAVE =
+  // Ends the sessions of all lanes to the primary, so that the pools connect again. It includes
+  // lanes that only read: they would not notice a server that has become a standby.
+  private static final String TERMINATE_SESSIONS =
       """
       SELECT pg_terminate_backend(pid)
       FROM pg_stat_activity
@@ -42,11 +39,13 @@ final class Lane implements Reader {
       """;
 
   /**
-   * @param name by which the database's administrator tells the lanes apart
-   * @param pipelined statements on the way on one connection at once
-   * @param queued statements that wait for a connection, at most
-   * @param queueTimeout how long they wait; who waited longer is not run any more
-   * @param bitmapScans whether the trigram index may be read; see {@link ConnectOptions}
+   * The limits of a lane.
+   *
+   * @param name appears in the metrics and as PostgreSQL's application_name
+   * @param pipelined the most statements in flight on one connection
+   * @param queued the most statements that wait for a connection
+   * @param queueTimeout the longest wait for a connection; after it the statement does not run
+   * @param bitmapScans whether the trigram index may be used; see {@link SessionSettings}
    */
   record Limits(
       String name,
@@ -57,58 +56,41 @@ final class Lane implements Reader {
       Duration statementTimeout,
       boolean bitmapScans) {}
 
-  /** Runs one statement, once. */
+  /** Runs one statement, without retries. */
   private interface Runner {
     Future<RowSet<Row>> run(String sql, Tuple parameters);
   }
 
   private final SqlClient client;
-  private final PrimarySelector connector;
+  private final PrimarySelector selector;
   private final Runner runner;
   private final LaneMeters meters;
 
-  private Lane(SqlClient client, PrimarySelector connector, Runner runner, LaneMeters meters) {
+  private Lane(SqlClient client, PrimarySelector selector, Runner runner, LaneMeters meters) {
     this.client = client;
-    this.connector = connector;
+    this.selector = selector;
     this.runner = runner;
     this.meters = meters;
     meters.opened(client);
   }
 
-  /** One connection that many short statements share, none waiting for another's answer. */
-  static Lane pipelined(Vertx vertx, PrimarySelector connector, Limits limits, LaneMeters meters) {
-    SqlClient client =
-        PgBuilder.client()
-            .with(poolOptions(limits, connector))
-            .with(netOptions())
-            .connectingTo(() -> connector.options(limits))
-            .using(vertx)
-            .build();
-    Duration longest = limits.queueTimeout().plus(limits.statementTimeout());
-    return new Lane(
-        client,
-        connector,
+  /** Opens a lane with one connection, on which short statements are pipelined. */
+  static Lane pipelined(Vertx vertx, PrimarySelector selector, Limits limits, LaneMeters meters) {
+    SqlClient client = build(PgBuilder.client(), vertx, selector, limits);
+    Duration timeout = limits.queueTimeout().plus(limits.statementTimeout());
+    Runner runner =
         (sql, parameters) ->
             meters
-                .running(sql, within(longest, client.preparedQuery(sql).execute(parameters)))
-                .onFailure(cause -> leave(client, connector, cause)),
-        meters);
+                .running(sql, within(timeout, client.preparedQuery(sql).execute(parameters)))
+                .onFailure(cause -> terminateIfReadOnly(client, selector, cause));
+    return new Lane(client, selector, runner, meters);
   }
 
-  /** Connections that serve one statement each at a time. */
-  static Lane pooled(Vertx vertx, PrimarySelector connector, Limits limits, LaneMeters meters) {
-    Pool pool =
-        PgBuilder.pool()
-            .with(poolOptions(limits, connector))
-            .with(netOptions())
-            .connectingTo(() -> connector.options(limits))
-            .using(vertx)
-            .build();
-    // A pool bounds how long one waits for a connection, and not how long a statement does.
-    return new Lane(
-        pool,
-        connector,
-        connector.throughPooler()
+  /** Opens a lane with a pool of connections, each of which runs one statement at a time. */
+  static Lane pooled(Vertx vertx, PrimarySelector selector, Limits limits, LaneMeters meters) {
+    Pool pool = build(PgBuilder.pool(), vertx, selector, limits);
+    Runner runner =
+        selector.throughPooler()
             ? (sql, parameters) -> runInTransaction(pool, sql, parameters, limits, meters)
             : (sql, parameters) ->
                 meters
@@ -116,8 +98,18 @@ final class Lane implements Reader {
                     .compose(
                         connection ->
                             meters.running(
-                                sql, runOn(connection, connector, sql, parameters, limits))),
-        meters);
+                                sql, runOn(connection, selector, sql, parameters, limits)));
+    return new Lane(pool, selector, runner, meters);
+  }
+
+  private static <C> C build(
+      ClientBuilder<C> builder, Vertx vertx, PrimarySelector selector, Limits limits) {
+    return builder
+        .with(ConnectOptions.pool(limits, selector.maxConnectionAge()))
+        .with(ConnectOptions.net())
+        .connectingTo(() -> selector.options(limits))
+        .using(vertx)
+        .build();
   }
 
   private static Future<RowSet<Row>> runInTransaction(
@@ -136,74 +128,56 @@ final class Lane implements Reader {
 
   private static Future<RowSet<Row>> runOn(
       SqlConnection connection,
-      PrimarySelector connector,
+      PrimarySelector selector,
       String sql,
       Tuple parameters,
       Limits limits) {
-    Future<RowSet<Row>> answer = connection.preparedQuery(sql).execute(parameters);
-    answer.onComplete(
-        done -> leave(connection, connector, done.cause()).onComplete(left -> connection.close()));
-    return answered(connection, answer, limits);
+    Future<RowSet<Row>> result = connection.preparedQuery(sql).execute(parameters);
+    result.onComplete(
+        done ->
+            terminateIfReadOnly(connection, selector, done.cause())
+                .onComplete(terminated -> connection.close()));
+    return resultInTime(connection, result, limits);
   }
 
-  /** The answer, or a failure in time; a connection that did not answer is probed. */
-  static Future<RowSet<Row>> answered(
-      SqlConnection connection, Future<RowSet<Row>> answer, Limits limits) {
-    return within(limits.statementTimeout(), answer)
+  /**
+   * Fails when the statement's result does not arrive in time, and then sends a probe on its
+   * connection: TCP detects an unreachable host only by data that it does not acknowledge. The
+   * server runs the probe after the statement.
+   */
+  static Future<RowSet<Row>> resultInTime(
+      SqlConnection connection, Future<RowSet<Row>> result, Limits limits) {
+    return within(limits.statementTimeout(), result)
         .onFailure(
             cause -> {
-              if (!answer.isComplete()) {
-                probe(connection);
+              if (!result.isComplete()) {
+                connection.query(PROBE).execute();
               }
             });
   }
 
-  // Where a server is found to take no writes any more, the next connection may find one that does.
-  private static Future<?> leave(SqlClient connection, PrimarySelector connector, Throwable cause) {
-    return connector.mayLeave() && SqlFailure.isReadOnly(cause)
-        ? connection.query(LEAVE).execute()
+  private static <T> Future<T> within(Duration timeout, Future<T> result) {
+    return result.timeout(timeout.toMillis() + CLIENT_GRACE_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private static Future<?> terminateIfReadOnly(
+      SqlClient connection, PrimarySelector selector, Throwable cause) {
+    return selector.requiresPrimary() && SqlFailure.isReadOnly(cause)
+        ? connection.query(TERMINATE_SESSIONS).execute()
         : Future.succeededFuture();
   }
 
-  // The system notices that a host is gone by what it does not acknowledge, so that something has
-  // to be sent to it. Whatever comes back, the statement before it ends first.
-  private static void probe(SqlConnection connection) {
-    connection.query(PROBE).execute();
-  }
-
-  /** Nobody waits longer for a statement than it may take, whatever the server does. */
-  private static <T> Future<T> within(Duration longest, Future<T> answer) {
-    return answer.timeout(longest.toMillis() + UNANSWERED_MILLIS, TimeUnit.MILLISECONDS);
-  }
-
-  private static PoolOptions poolOptions(Limits limits, PrimarySelector connector) {
-    return new PoolOptions()
-        .setMaxSize(limits.connections())
-        .setMaxWaitQueueSize(limits.queued())
-        .setConnectionTimeout((int) limits.queueTimeout().toMillis())
-        .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS)
-        .setMaxLifetime((int) connector.lifetime().toSeconds())
-        .setMaxLifetimeUnit(TimeUnit.SECONDS);
-  }
-
-  // A host that is gone without a word is noticed in seconds, not when the system gives up.
-  static NetClientOptions netOptions() {
-    return new NetClientOptions()
-        .setConnectTimeout(CONNECT_TIMEOUT_SECONDS * 1000)
-        .setTcpKeepAlive(true)
-        .setTcpUserTimeout(UNACKNOWLEDGED_MILLIS);
-  }
-
   /**
-   * Runs a statement. Fails with {@link UnavailableException} when the database cannot answer now,
-   * or does not; a deadlock or a serialization failure is tried again first.
+   * Runs a statement. Retries after a deadlock or a serialization failure. Fails with {@link
+   * UnavailableException} when the database does not reply or cannot run the statement now.
    */
   @Override
   public Future<RowSet<Row>> run(String sql, Tuple parameters) {
-    // A replica's conflicts are with what it replays, and its second try is the primary's.
-    return attempt(sql, parameters, connector.isToReplicas() ? 0 : MAX_RETRIES);
+    // A statement on a replica conflicts with replication; the primary runs its second attempt.
+    return attempt(sql, parameters, selector.isToReplicas() ? 0 : MAX_RETRIES);
   }
 
+  // Retries conflicts only: after a lost connection nobody knows whether the statement has run.
   private Future<RowSet<Row>> attempt(String sql, Tuple parameters, int retries) {
     return runner
         .run(sql, parameters)
@@ -214,11 +188,9 @@ final class Lane implements Reader {
                     : Future.failedFuture(failure(cause)));
   }
 
-  // Nothing but a conflict is tried again: whether what was cut off has been done, nobody here
-  // knows.
   private Throwable failure(Throwable cause) {
     if (SqlFailure.isLost(cause)) {
-      connector.markSuspect();
+      selector.markSuspect();
     }
     return SqlFailure.explain(cause);
   }

@@ -1,17 +1,15 @@
 package dev.rebound.store;
 
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlClient;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.ToDoubleFunction;
 
-/** What is measured of a lane, of all instances of the store together. */
+/** The metrics of a lane, summed over all instances of the store. */
 final class LaneMeters {
   private final StoreMeters store;
   private final LongAdder queued = new LongAdder();
@@ -20,21 +18,17 @@ final class LaneMeters {
 
   LaneMeters(StoreMeters store, MeterRegistry registry, String name) {
     this.store = store;
-    register(registry, name, "rebound.lane.queued", meters -> meters.queued.sum());
-    register(registry, name, "rebound.lane.in.flight", meters -> meters.inFlight.sum());
-    register(registry, name, "rebound.lane.connections", LaneMeters::connections);
+    Tags tags = Tags.of("lane", name);
+    registry.gauge("rebound.lane.queued", tags, queued);
+    registry.gauge("rebound.lane.in.flight", tags, inFlight);
+    registry.gauge("rebound.lane.connections", tags, pools, LaneMeters::connections);
   }
 
-  private void register(
-      MeterRegistry registry, String lane, String metric, ToDoubleFunction<LaneMeters> value) {
-    Gauge.builder(metric, this, value).tag("lane", lane).register(registry);
-  }
-
-  private double connections() {
+  private static double connections(List<Pool> pools) {
     return pools.stream().mapToInt(Pool::size).sum();
   }
 
-  /** Counts the connections of a client until the lane is closed. */
+  /** Adds a client's connections to the count until {@link #closed}. */
   void opened(SqlClient client) {
     if (client instanceof Pool pool) {
       pools.add(pool);
@@ -45,22 +39,20 @@ final class LaneMeters {
     pools.remove(client);
   }
 
-  /** Counts a statement that waits for its connection. */
+  /** Counts a statement until it has its connection. */
   <T> Future<T> waiting(Future<T> connection) {
     queued.increment();
     return connection.onComplete(done -> queued.decrement());
   }
 
-  /** Counts and times a statement that was handed to the database. */
-  <T> Future<T> running(String sql, Future<T> answer) {
+  /** Counts a statement until its result arrives, and records the time. */
+  <T> Future<T> running(String sql, Future<T> result) {
     long start = System.nanoTime();
     inFlight.increment();
-    return answer.onComplete(
+    return result.onComplete(
         done -> {
           inFlight.decrement();
-          StoreMeters.Outcomes outcomes = store.statement(sql);
-          (done.succeeded() ? outcomes.ok() : outcomes.failed())
-              .record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+          store.recordStatement(sql, done.succeeded(), System.nanoTime() - start);
         });
   }
 }

@@ -7,54 +7,53 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The connections of one store instance.
+ * The lanes of one store instance.
  *
  * @param quick for statements of a few milliseconds: lookups and keys
  * @param work for pages and writes
- * @param search for filters that may have to look at the whole list
- * @param bulk for what takes as long as it takes: emptying a list
- * @param pages for pages and totals: a replica where there is one, or <i>work</i>
- * @param searches for pages that may have to look at the whole list: a replica, or <i>search</i>
- * @param replicas the lanes to replicas, if any
+ * @param search for filters that may read the whole list
+ * @param bulk for statements of minutes, such as deleting a whole list
+ * @param pages for pages and totals: replicas if there are any, else <i>work</i>
+ * @param searches for filters that may read the whole list: replicas if any, else <i>search</i>
+ * @param replicas the lanes to replicas, for {@link #close}
  */
 record Lanes(
     Lane quick,
     Lane work,
     Lane search,
     Lane bulk,
-    Reader pages,
-    Reader searches,
+    ReadLane pages,
+    ReadLane searches,
     List<Lane> replicas) {
   private static final Duration QUICK_TIMEOUT = Duration.ofSeconds(2);
-  // With the queue timeout a little less than the bus waits for an answer, so that nothing runs on
-  // for
-  // nobody.
+  // With the queue timeout a little less than the timeout of the bus, so that no statement runs
+  // after its caller has given up.
   private static final Duration WORK_TIMEOUT = Duration.ofSeconds(14);
-  private static final Duration WORK_PATIENCE = Duration.ofSeconds(5);
+  private static final Duration WORK_QUEUE_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration BULK_TIMEOUT = Duration.ofMinutes(10);
-  private static final Duration BULK_PATIENCE = Duration.ofSeconds(30);
+  private static final Duration BULK_QUEUE_TIMEOUT = Duration.ofSeconds(30);
 
-  // Of commands, whose first question waits for their first connection. Requests give up earlier.
-  private static final Duration QUICK_PATIENCE = Duration.ofSeconds(12);
+  // Long enough for the first connection of a command. HTTP requests time out earlier.
+  private static final Duration QUICK_QUEUE_TIMEOUT = Duration.ofSeconds(12);
 
-  // Lookups come together and keys are remembered: more than this is a store that stands still.
+  // Lookups are batched and keys are cached: a longer queue means that the database hangs.
   private static final Lane.Limits QUICK =
-      new Lane.Limits("quick", 1, 256, 1_000, QUICK_PATIENCE, QUICK_TIMEOUT, false);
-  // Through a pooler, which lends a session for one transaction: many of them side by side instead
-  // of many statements on one connection, which would keep its session from others.
+      new Lane.Limits("quick", 1, 256, 1_000, QUICK_QUEUE_TIMEOUT, QUICK_TIMEOUT, false);
+  // Through a pooler: parallel transactions. Pipelined statements on one connection would keep one
+  // session of the pooler busy.
   private static final Lane.Limits QUICK_TRANSACTIONS =
-      new Lane.Limits("quick", 8, 1, 1_000, QUICK_PATIENCE, QUICK_TIMEOUT, false);
+      new Lane.Limits("quick", 8, 1, 1_000, QUICK_QUEUE_TIMEOUT, QUICK_TIMEOUT, false);
   private static final int WORK_QUEUED = 500;
-  // No more than have a chance to be searched for in time.
+  // As many as can finish before they time out.
   private static final Lane.Limits SEARCH =
-      new Lane.Limits("search", 2, 1, 16, WORK_PATIENCE, WORK_TIMEOUT, true);
+      new Lane.Limits("search", 2, 1, 16, WORK_QUEUE_TIMEOUT, WORK_TIMEOUT, true);
   private static final Lane.Limits BULK =
-      new Lane.Limits("bulk", 1, 1, 20, BULK_PATIENCE, BULK_TIMEOUT, false);
+      new Lane.Limits("bulk", 1, 1, 20, BULK_QUEUE_TIMEOUT, BULK_TIMEOUT, false);
 
-  // Who finds no connection there in this time has time left to ask the primary.
-  private static final Duration REPLICA_PATIENCE = Duration.ofMillis(500);
+  // Short enough to leave time for the primary.
+  private static final Duration REPLICA_QUEUE_TIMEOUT = Duration.ofMillis(500);
   private static final Lane.Limits REPLICA_SEARCH =
-      new Lane.Limits("replica-search", 2, 1, 16, REPLICA_PATIENCE, WORK_TIMEOUT, true);
+      new Lane.Limits("replica-search", 2, 1, 16, REPLICA_QUEUE_TIMEOUT, WORK_TIMEOUT, true);
 
   static Lanes open(Vertx vertx, StoreOptions options, StoreMeters meters) {
     PrimarySelector primary = PrimarySelector.toPrimary(vertx, options.servers());
@@ -63,14 +62,15 @@ record Lanes(
         primary.throughPooler()
             ? pooled(vertx, primary, QUICK_TRANSACTIONS, meters)
             : Lane.pipelined(vertx, primary, QUICK, meters.lane(QUICK.name()));
-    Lane work = pooled(vertx, primary, work("work", connections, WORK_PATIENCE), meters);
+    Lane work = pooled(vertx, primary, work("work", connections, WORK_QUEUE_TIMEOUT), meters);
     Lane search = pooled(vertx, primary, SEARCH, meters);
     Lane bulk = pooled(vertx, primary, BULK, meters);
     if (options.replicas().isEmpty()) {
       return new Lanes(quick, work, search, bulk, work, search, List.of());
     }
     PrimarySelector replicas = PrimarySelector.toReplicas(vertx, options.replicas().get());
-    Lane pages = pooled(vertx, replicas, work("replica", connections, REPLICA_PATIENCE), meters);
+    Lane pages =
+        pooled(vertx, replicas, work("replica", connections, REPLICA_QUEUE_TIMEOUT), meters);
     Lane searches = pooled(vertx, replicas, REPLICA_SEARCH, meters);
     return new Lanes(
         quick,
@@ -83,8 +83,8 @@ record Lanes(
   }
 
   private static Lane pooled(
-      Vertx vertx, PrimarySelector connector, Lane.Limits limits, StoreMeters meters) {
-    return Lane.pooled(vertx, connector, limits, meters.lane(limits.name()));
+      Vertx vertx, PrimarySelector selector, Lane.Limits limits, StoreMeters meters) {
+    return Lane.pooled(vertx, selector, limits, meters.lane(limits.name()));
   }
 
   private static Lane.Limits work(String name, int connections, Duration queueTimeout) {

@@ -11,21 +11,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * One statement in a transaction of its own, on a connection to a pooler that lends a session of
- * PostgreSQL's from BEGIN to COMMIT. The session is whose turn comes next: what it is set to has to
+ * Runs one statement in its own transaction, on a connection to a pooler that assigns a session of
+ * PostgreSQL from BEGIN to COMMIT. Other clients use the session afterwards, so that settings must
  * end with the transaction.
  *
- * @param connection to the pooler; given back when the transaction has ended
+ * @param connection a connection to the pooler; it closes after the transaction
  */
 record PoolerTransaction(SqlConnection connection, Lane.Limits limits) {
 
   /**
-   * Answers after the commit.
+   * Returns the result after the commit.
    *
-   * @param timeout how long the pooler may take to find a session; past it the statement never runs
+   * @param timeout the longest wait for a session; after it the statement does not run
    */
   Future<RowSet<Row>> run(String sql, Tuple parameters, Duration timeout) {
-    // Not sent together with the statement: the pooler would run it however long it had waited.
+    // The statement follows after the reply: sent together with BEGIN, it would run after any wait.
     return connection
         .query(SessionSettings.begin(limits))
         .execute()
@@ -35,17 +35,17 @@ record PoolerTransaction(SqlConnection connection, Lane.Limits limits) {
 
   private Future<RowSet<Row>> runAndCommit(String sql, Tuple parameters) {
     Future<RowSet<Row>> rows = connection.preparedQuery(sql).execute(parameters);
-    // On its way before the rows are back. Behind a statement that failed it is a ROLLBACK.
+    // Pipelined behind the statement. After a statement that failed, COMMIT rolls back.
     Future<RowSet<Row>> committed = end("COMMIT").compose(done -> rows);
-    return Lane.answered(connection, committed, limits);
+    return Lane.resultInTime(connection, committed, limits);
   }
 
   private <T> Future<T> giveUp(Throwable cause) {
     end("ROLLBACK");
-    // Not the timeout of a statement, which did not run.
+    // Without the cause, because this is not a statement's timeout.
     return Future.failedFuture(
         cause instanceof TimeoutException
-            ? new UnavailableException("no session in time", null)
+            ? new UnavailableException("the pooler assigned no session in time")
             : cause);
   }
 

@@ -4,217 +4,131 @@ import dev.rebound.bus.UnavailableException;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.pgclient.PgBuilder;
-import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.SqlConnectOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
-import java.util.stream.IntStream;
 
 /**
- * Knows which server the lanes' next connections go to. What it knows holds until a lane has lost
- * one; then the servers are tried, with a connection that is given up again, and as long as none is
- * found, and for a moment after each try, whoever wants a connection fails at once.
+ * Selects the server of the lanes' next connections. It keeps its choice until a lane loses a
+ * connection; then it searches the servers. While no server is found, and until the backoff allows
+ * the next search, every request for a connection fails at once.
  */
 final class PrimarySelector {
-  private static final Duration TRIAL = Duration.ofSeconds(3);
-  // The first connection of a process loads its classes, on a machine that may be busy.
-  private static final Duration FIRST_TRIAL = Duration.ofSeconds(10);
-  private static final Lane.Limits TRIAL_LIMITS =
-      new Lane.Limits("trial", 1, 1, 1, FIRST_TRIAL, FIRST_TRIAL, false);
-  // A replica that came back is found after this time; so is, on connections that are as old, one
-  // that the others have to do with less.
-  private static final Duration REPLICAS_HOLD = Duration.ofSeconds(30);
-  private static final String IS_READ_ONLY = "SHOW transaction_read_only";
+  private static final Duration SEARCH_TIMEOUT = Duration.ofSeconds(3);
+  // A process's first connection loads classes, on a machine that may be busy.
+  private static final Duration FIRST_SEARCH_TIMEOUT = Duration.ofSeconds(10);
+  // After this time a replica that came back is found, and old connections close so that the load
+  // moves to it.
+  private static final Duration MAX_REPLICA_AGE = Duration.ofSeconds(30);
 
-  /** What a server has to be. */
-  private enum Part {
-    PRIMARY,
-    REPLICA
-  }
-
-  private final Vertx vertx;
   private final DatabaseServers servers;
-  private final Part part;
-  private final LongSupplier nanoTime;
-  private final Backoff backoff;
+  private final ServerSearch.Role role;
+  private final ServerSearch serverSearch;
+  private final Backoff backoff =
+      new Backoff(System::nanoTime, ThreadLocalRandom.current()::nextDouble);
 
-  // Those that may be asked; empty: nobody knows.
-  private List<String> known;
-  private Duration trialTimeout = FIRST_TRIAL;
-  private long knownSince;
-  private int turn;
+  // The servers for new connections; empty while unknown.
+  private List<String> selected;
+  private long selectedAt = System.nanoTime();
+  private int nextIndex;
+  private Duration searchTimeout = FIRST_SEARCH_TIMEOUT;
+  // Null while no search runs.
   private Future<List<String>> search;
-  private Throwable failure = new UnavailableException("the connection was lost", null);
+  private Throwable failure = new UnavailableException("the connection was lost");
 
-  private PrimarySelector(Vertx vertx, DatabaseServers servers, Part part, LongSupplier nanoTime) {
-    this.vertx = vertx;
+  private PrimarySelector(Vertx vertx, DatabaseServers servers, ServerSearch.Role role) {
     this.servers = servers;
-    this.part = part;
-    this.nanoTime = nanoTime;
-    this.backoff = new Backoff(nanoTime, ThreadLocalRandom.current()::nextDouble);
-    this.known = servers.isOne() ? servers.urls() : List.of();
-    this.knownSince = nanoTime.getAsLong();
+    this.role = role;
+    this.serverSearch = new ServerSearch(vertx, servers, role);
+    this.selected = servers.isOne() ? servers.urls() : List.of();
   }
 
-  /** To the one that takes writes; the only server there is is taken as it is. */
+  /** Selects the server that accepts writes; a single server is used whatever it accepts. */
   static PrimarySelector toPrimary(Vertx vertx, DatabaseServers servers) {
-    return new PrimarySelector(vertx, servers, Part.PRIMARY, System::nanoTime);
+    return new PrimarySelector(vertx, servers, ServerSearch.Role.PRIMARY);
   }
 
-  /** To any that answers, one after the other; nothing can be written there. */
+  /** Selects all servers that reply, in turn; the connections to them are read-only. */
   static PrimarySelector toReplicas(Vertx vertx, DatabaseServers servers) {
-    return new PrimarySelector(vertx, servers, Part.REPLICA, System::nanoTime);
+    return new PrimarySelector(vertx, servers, ServerSearch.Role.REPLICA);
   }
 
-  /** Whether a statement that failed here is run by the primary. */
   boolean isToReplicas() {
-    return part == Part.REPLICA;
+    return role == ServerSearch.Role.REPLICA;
   }
 
-  /** Whether there may be another server where this one takes no writes. */
-  boolean mayLeave() {
-    return part == Part.PRIMARY && hasChoice();
+  /** Returns whether the server must accept writes: another server may be the primary. */
+  boolean requiresPrimary() {
+    return serverSearch.requiresPrimary();
   }
 
-  private boolean hasChoice() {
-    return !servers.isOne();
-  }
-
-  /** Whether a connection is lent one of the server's for a transaction at a time. */
   boolean throughPooler() {
     return servers.throughPooler();
   }
 
-  /** How old a connection may become; zero: as old as it likes. */
-  Duration lifetime() {
-    return part == Part.REPLICA && hasChoice() ? REPLICAS_HOLD : Duration.ZERO;
+  /** Returns the age at which a connection closes; zero for never. */
+  Duration maxConnectionAge() {
+    return isToReplicas() && !servers.isOne() ? MAX_REPLICA_AGE : Duration.ZERO;
   }
 
-  /** Of a connection to one that may be asked now. */
+  /** Returns the options for a connection to a selected server. */
   Future<SqlConnectOptions> options(Lane.Limits limits) {
-    return next().map(url -> options(url, limits));
+    return select().map(url -> serverSearch.options(url, limits));
   }
 
-  private SqlConnectOptions options(String url, Lane.Limits limits) {
-    if (part == Part.REPLICA) {
-      return ConnectOptions.readOnly(url, servers, limits);
-    }
-    return hasChoice()
-        ? ConnectOptions.primaryOnly(url, servers, limits)
-        : ConnectOptions.of(url, servers, limits);
-  }
-
-  /** A lane has lost a connection, or got none. */
+  /** Discards the selection: a lane has lost a connection or could not connect. */
   synchronized void markSuspect() {
-    if (!known.isEmpty()) {
-      known = List.of();
+    if (!selected.isEmpty()) {
+      selected = List.of();
       backoff.failed();
     }
   }
 
-  private synchronized Future<String> next() {
-    if (!known.isEmpty()) {
-      // Nobody waits for it: one that is gone without a word makes a search take its whole time.
+  private synchronized Future<String> select() {
+    if (!selected.isEmpty()) {
+      // This search runs in the background: an unreachable replica takes it the whole timeout.
       if (isOld() && search == null && backoff.mayTry()) {
-        beginSearch();
+        startSearch();
       }
-      return Future.succeededFuture(takeTurn(known));
+      return Future.succeededFuture(next(selected));
     }
     if (search == null) {
       if (!backoff.mayTry()) {
         return Future.failedFuture(failure);
       }
-      beginSearch();
+      startSearch();
     }
-    return search.map(this::takeTurn);
-  }
-
-  private void beginSearch() {
-    Future<List<String>> begun = search().recover(PrimarySelector::explain);
-    search = begun;
-    begun.onComplete(this::note);
-  }
-
-  // Without the cause: a trial that took too long is no statement that did.
-  private static <T> Future<T> explain(Throwable cause) {
-    Throwable explained = SqlFailure.explain(cause);
-    return Future.failedFuture(
-        explained instanceof UnavailableException
-            ? new UnavailableException(explained.getMessage(), null)
-            : explained);
+    return search.map(this::next);
   }
 
   private boolean isOld() {
-    long age = nanoTime.getAsLong() - knownSince;
-    return !lifetime().isZero() && age > lifetime().toNanos();
+    long age = System.nanoTime() - selectedAt;
+    return !maxConnectionAge().isZero() && age > maxConnectionAge().toNanos();
   }
 
-  private synchronized String takeTurn(List<String> urls) {
-    turn = (turn + 1) % urls.size();
-    return urls.get(turn);
+  private synchronized String next(List<String> urls) {
+    nextIndex = (nextIndex + 1) % urls.size();
+    return urls.get(nextIndex);
   }
 
-  private synchronized void note(AsyncResult<List<String>> found) {
+  private void startSearch() {
+    Future<List<String>> started = serverSearch.run(searchTimeout);
+    search = started;
+    started.onComplete(this::searched);
+  }
+
+  private synchronized void searched(AsyncResult<List<String>> found) {
     search = null;
     if (found.succeeded()) {
-      known = found.result();
-      trialTimeout = TRIAL;
-      knownSince = nanoTime.getAsLong();
+      selected = found.result();
+      selectedAt = System.nanoTime();
+      searchTimeout = SEARCH_TIMEOUT;
       backoff.succeeded();
     } else {
+      selected = List.of();
       failure = found.cause();
-      known = List.of();
       backoff.failed();
     }
-  }
-
-  private Future<List<String>> search() {
-    List<String> urls = servers.urls();
-    List<Pool> pools = urls.stream().map(this::open).toList();
-    List<Future<String>> trials =
-        IntStream.range(0, urls.size()).mapToObj(i -> tryOut(pools.get(i), urls.get(i))).toList();
-    // One that is gone without a word keeps nobody waiting who has found the primary.
-    Future<?> settled = part == Part.PRIMARY ? Future.any(trials) : Future.join(trials);
-    return settled.transform(done -> found(trials)).onComplete(done -> pools.forEach(Pool::close));
-  }
-
-  private Future<List<String>> found(List<Future<String>> trials) {
-    // Two primaries are a mistake of others; all lanes then go to the same one.
-    int most = part == Part.PRIMARY ? 1 : trials.size();
-    List<String> found =
-        trials.stream().filter(Future::succeeded).map(Future::result).limit(most).toList();
-    return found.isEmpty()
-        ? Future.failedFuture(trials.get(0).cause())
-        : Future.succeededFuture(found);
-  }
-
-  private Pool open(String url) {
-    return PgBuilder.pool()
-        .with(new PoolOptions().setMaxSize(1))
-        .with(Lane.netOptions())
-        .connectingTo(options(url, TRIAL_LIMITS))
-        .using(vertx)
-        .build();
-  }
-
-  private Future<String> tryOut(Pool server, String url) {
-    return server
-        .query(IS_READ_ONLY)
-        .execute()
-        .timeout(trialTimeout.toMillis(), TimeUnit.MILLISECONDS)
-        .compose(
-            rows ->
-                isFit(rows.iterator().next().getString(0))
-                    ? Future.succeededFuture(url)
-                    : Future.failedFuture(new UnavailableException("it takes no writes", null)));
-  }
-
-  private boolean isFit(String readOnly) {
-    return !mayLeave() || readOnly.equals("off");
   }
 }

@@ -8,20 +8,20 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Asks a replica, and the primary where that one cannot answer. Only a statement that ran into its
- * time there is not run again: it would take as long on the primary, for somebody who has waited
- * long enough, and replicas are there to keep such statements away from it.
+ * Runs statements on a replica, and on the primary if the replica fails. A statement that timed out
+ * on the replica does not run again: its caller has waited long enough, and replicas exist to keep
+ * slow statements away from the primary.
  */
-final class ReplicaFirst implements Reader {
-  // One that stands still holds its connections, and each that asks, for a statement's time.
-  private static final long AVOIDED = Duration.ofSeconds(5).toNanos();
+final class ReplicaFirst implements ReadLane {
+  // A replica that hangs would delay each statement by its timeout.
+  private static final long AVOID_NANOS = Duration.ofSeconds(5).toNanos();
 
-  private final Reader replica;
+  private final ReadLane replica;
   private final Lane primary;
   private final LongSupplier nanoTime;
   private long avoidedUntil;
 
-  ReplicaFirst(Reader replica, Lane primary, LongSupplier nanoTime) {
+  ReplicaFirst(ReadLane replica, Lane primary, LongSupplier nanoTime) {
     this.replica = replica;
     this.primary = primary;
     this.nanoTime = nanoTime;
@@ -33,14 +33,14 @@ final class ReplicaFirst implements Reader {
     if (nanoTime.getAsLong() - avoidedUntil < 0) {
       return primary.run(sql, parameters);
     }
-    return replica.run(sql, parameters).recover(cause -> otherwise(cause, sql, parameters));
+    return replica.run(sql, parameters).recover(cause -> failOver(cause, sql, parameters));
   }
 
-  private Future<RowSet<Row>> otherwise(Throwable cause, String sql, Tuple parameters) {
+  private Future<RowSet<Row>> failOver(Throwable cause, String sql, Tuple parameters) {
     if (SqlFailure.isUnanswered(cause)) {
-      avoidedUntil = nanoTime.getAsLong() + AVOIDED;
+      avoidedUntil = nanoTime.getAsLong() + AVOID_NANOS;
     }
-    boolean ran = SqlFailure.isUnanswered(cause) || SqlFailure.isTimeout(cause);
-    return ran ? Future.failedFuture(cause) : primary.run(sql, parameters);
+    boolean timedOut = SqlFailure.isUnanswered(cause) || SqlFailure.isTimeout(cause);
+    return timedOut ? Future.failedFuture(cause) : primary.run(sql, parameters);
   }
 }

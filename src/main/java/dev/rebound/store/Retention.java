@@ -6,9 +6,9 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.util.OptionalLong;
 
-/** Takes away history that is not kept any longer. */
+/** Deletes events that are older than the retention period. */
 final class Retention {
-  /** Events of one statement: some tens of milliseconds, in which emptying a list would wait. */
+  /** Events per statement. It takes tens of milliseconds, and blocks the deletion of a list. */
   static final int BATCH = 1_000;
 
   private final Lane lane;

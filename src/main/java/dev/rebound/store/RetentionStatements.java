@@ -1,11 +1,11 @@
 package dev.rebound.store;
 
-/** The statements that cut an account's history off. $1 account, $2 the first day that is kept. */
+/** The statements that cut an account's history. $1 account, $2 the first day to keep. */
 final class RetentionStatements {
-  // "rebo" in ASCII, which hardly anybody else takes.
+  // "rebo" in ASCII, unlikely to be used by other applications.
   private static final int LOCK = 0x7265_626F;
 
-  /** Lets the history begin no earlier than that day; are there events of before? */
+  /** Moves the start of the history forward to the day; returns whether older events exist. */
   static final String CUT =
       """
       -- retention.cut
@@ -24,12 +24,13 @@ final class RetentionStatements {
       """;
 
   /**
-   * Deletes the oldest events, $3 at most, all of before the history starts; how many, and was it
-   * this one's turn? Of an address that is not on the list it is remembered that it was.
+   * Deletes the oldest events before the start of the history, $3 at most; returns their number and
+   * whether this instance holds the lock. For addresses that are not on the list it keeps the
+   * newest bounce in {@code bounce_removal}.
    *
-   * <p>By their places in the table: joined by their keys, the planner would rather read the whole
-   * table than trust the limit. A lock of two numbers is never one of an account. It ends with the
-   * statement: a pooler may give the next one another connection.
+   * <p>It deletes by ctid, because the planner would read the whole table for a join by key. The
+   * lock has two numbers, so that it is not an account's lock, and ends with the statement, because
+   * a pooler may run the next statement in another session.
    */
   static final String DELETE =
       """

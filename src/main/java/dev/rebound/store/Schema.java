@@ -5,7 +5,7 @@ import io.vertx.sqlclient.Tuple;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What has been made of the schema, from the table that Flyway keeps. */
+/** Reads the applied migrations from Flyway's table. */
 final class Schema {
   static final String EXISTS =
       """
@@ -39,7 +39,10 @@ final class Schema {
 
   private Future<Set<Integer>> versions() {
     return lane.run(APPLIED, Tuple.tuple())
-        .map(rows -> Rows.all(rows, row -> row.getInteger(0)))
-        .map(versions -> versions.stream().collect(Collectors.toUnmodifiableSet()));
+        .map(
+            rows ->
+                rows.stream()
+                    .map(row -> row.getInteger(0))
+                    .collect(Collectors.toUnmodifiableSet()));
   }
 }

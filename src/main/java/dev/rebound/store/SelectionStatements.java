@@ -5,9 +5,8 @@ import dev.rebound.domain.Severity;
 import io.vertx.sqlclient.Tuple;
 
 /**
- * The statements over a selection of the list, one text for each shape of it. In all of them $1 is
- * the account, $2 and $3 are the first and the last second, and the address follows where there is
- * one.
+ * The statements on a selection of the list, with one text for each shape of selection. $1 account,
+ * $2 first and $3 last second, then the address if there is one.
  */
 final class SelectionStatements {
   private static final String WHERE =
@@ -17,7 +16,7 @@ final class SelectionStatements {
 
   private SelectionStatements() {}
 
-  /** Adds time and place of the row to go on from, then the limit. */
+  /** Also time and address of the row that the page starts after, then limit. */
   static String scanAfter(BounceSelection selection) {
     int next = next(selection);
     return scan(
@@ -28,7 +27,7 @@ final class SelectionStatements {
         "LIMIT $%d::bigint".formatted(next + 2));
   }
 
-  /** Adds the limit and the offset. */
+  /** Also limit and offset. */
   static String scan(BounceSelection selection) {
     int next = next(selection);
     return scan(
@@ -56,8 +55,8 @@ final class SelectionStatements {
   }
 
   /**
-   * Adds the slot of the counts. Takes turns with who changes the list, as emptying it does; one
-   * row is deleted beside them.
+   * Also slot of the counts. Takes the account's lock exclusively, as the deletion of the whole
+   * list does, except to delete one address.
    */
   static String delete(BounceSelection selection) {
     String shared = selection.email().isEmpty() ? "" : "_shared";

@@ -7,13 +7,13 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
 
-/** The list as the legacy API asks for it. */
+/** Reads, counts and deletes selections of the list, for the legacy API. */
 final class Selections {
   private final Lanes lanes;
   private final short slot;
 
   /**
-   * @param slot which of a day's counts this instance writes to
+   * @param slot the slot of the day counts that this instance writes to
    */
   Selections(Lanes lanes, short slot) {
     this.lanes = lanes;
@@ -32,7 +32,7 @@ final class Selections {
       sql = SelectionStatements.scanAfter(selection);
       parameters.addLong(last.created()).addString(last.email()).addInteger(scan.limit());
     }
-    return lanes.work().run(sql, parameters).map(rows -> Rows.all(rows, Bounces::bounce));
+    return lanes.work().run(sql, parameters).map(Bounces::all);
   }
 
   Future<Long> count(BounceSelection selection) {

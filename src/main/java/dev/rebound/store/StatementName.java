@@ -1,23 +1,23 @@
 package dev.rebound.store;
 
 /**
- * What a statement is called by those who watch it: the first line of its text, a comment. The
- * database's own views and logs then show the same name as the metrics do.
+ * A statement's name: a comment in the first line of its text. PostgreSQL's views and logs then
+ * show the same name as the metrics.
  */
 public final class StatementName {
   private static final String COMMENT = "-- ";
 
-  /** Of a text that does not tell. */
+  /** The name of a text without one. */
   static final String NONE = "unnamed";
 
   private StatementName() {}
 
-  /** Puts a name on a text. */
+  /** Adds a name to a text. */
   static String put(String name, String sql) {
     return COMMENT + name + "\n" + sql;
   }
 
-  /** The name that a text has. */
+  /** Returns the name of a text. */
   public static String of(String sql) {
     int end = sql.indexOf('\n');
     return sql.startsWith(COMMENT) && end > 0 ? sql.substring(COMMENT.length(), end) : NONE;

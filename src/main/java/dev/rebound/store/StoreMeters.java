@@ -9,29 +9,27 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
-/**
- * What is measured of the store, of all its instances together. docs/metrics.md names each of the
- * metrics.
- */
+/** The metrics of the store, summed over its instances; docs/metrics.md describes them. */
 public final class StoreMeters {
   private final MeterRegistry registry;
   private final Counter newRows;
   private final Counter duplicateRows;
-  private final DistributionSummary tellers;
+  private final DistributionSummary ingestBatches;
   private final Counter deletedRows;
   private final Map<String, LaneMeters> lanes = new ConcurrentHashMap<>();
-  // By their texts, of which there is one for each shape.
+  // By text; the number of texts is bounded.
   private final Map<String, Outcomes> statements = new ConcurrentHashMap<>();
 
-  /** How long the runs of one statement took. */
-  record Outcomes(Timer ok, Timer failed) {}
+  /** The durations of one statement's runs. */
+  private record Outcomes(Timer ok, Timer failed) {}
 
   public StoreMeters(MeterRegistry registry) {
     this.registry = registry;
     this.newRows = rows("new");
     this.duplicateRows = rows("duplicate");
-    this.tellers = BusMeters.batchSize(registry, "ingest");
+    this.ingestBatches = BusMeters.batchSize(registry, "ingest");
     this.deletedRows = registry.counter("rebound.retention.deleted.rows");
   }
 
@@ -39,39 +37,36 @@ public final class StoreMeters {
     return registry.counter("rebound.ingest.rows", "outcome", outcome);
   }
 
-  /** Of the lanes of this name, one of each instance of the store. */
+  /** Returns the metrics of the lanes with this name in all instances. */
   LaneMeters lane(String name) {
     return lanes.computeIfAbsent(name, missing -> new LaneMeters(this, registry, missing));
   }
 
-  Outcomes statement(String sql) {
-    return statements.computeIfAbsent(
-        sql,
-        text ->
-            new Outcomes(
-                timer(StatementName.of(text), "ok"), timer(StatementName.of(text), "failed")));
+  void recordStatement(String sql, boolean succeeded, long nanos) {
+    Outcomes outcomes =
+        statements.computeIfAbsent(
+            sql, text -> new Outcomes(timer(text, "ok"), timer(text, "failed")));
+    (succeeded ? outcomes.ok() : outcomes.failed()).record(nanos, TimeUnit.NANOSECONDS);
   }
 
-  private Timer timer(String statement, String outcome) {
+  private Timer timer(String sql, String outcome) {
     return Latency.timer("rebound.statement")
-        .tag("statement", statement)
+        .tag("statement", StatementName.of(sql))
         .tag("outcome", outcome)
         .register(registry);
   }
 
-  /** Events were committed, or known already. */
   void ingested(IngestCounts counts) {
     newRows.increment(counts.added() + counts.updated());
     duplicateRows.increment(counts.duplicates());
   }
 
-  /** Events were older than is kept. */
   void deleted(long events) {
     deletedRows.increment(events);
   }
 
-  /** So many callers share one statement. */
-  void ingestedTogether(int callers) {
-    tellers.record(callers);
+  /** Records how many callers share one statement. */
+  void recordIngestBatch(int callers) {
+    ingestBatches.record(callers);
   }
 }

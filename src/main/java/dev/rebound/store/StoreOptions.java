@@ -5,12 +5,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How one instance of the store reaches its database.
+ * The connections of one store instance.
  *
- * @param servers of which one takes writes
- * @param replicas who answer pages and totals; empty: whoever takes writes does
- * @param connections for pages and writes, 1 or more; each instance has four more for other work,
- *     or eleven through a pooler, and as many as for pages and two more where there are replicas
+ * @param servers one of them is the primary
+ * @param replicas the servers for pages and totals; empty for the primary
+ * @param connections the connections for pages and writes, 1 or more. Each instance opens four more
+ *     for other statements, or eleven through a pooler, and with replicas {@code connections + 2}
+ *     to them
  */
 public record StoreOptions(
     DatabaseServers servers, Optional<DatabaseServers> replicas, int connections) {
@@ -20,7 +21,7 @@ public record StoreOptions(
     }
   }
 
-  /** One server. */
+  /** Creates options for one server. */
   public StoreOptions(String databaseUrl, Optional<Path> rootCertificate, int connections) {
     this(
         new DatabaseServers(List.of(databaseUrl), rootCertificate, false),

@@ -7,7 +7,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
 
-/** Serves every operation of the store. One instance an event loop. */
+/** Serves all operations of the store. One instance for each event loop. */
 public final class StoreVerticle extends VerticleBase {
   private static final int SLOTS = 16;
   private static final String PING = StatementName.put("store.ping", "SELECT 1");
@@ -19,7 +19,7 @@ public final class StoreVerticle extends VerticleBase {
   private Lanes lanes;
 
   /**
-   * @param instance the instances of one process count up from 0
+   * @param instance the instance's number in the process, from 0
    */
   public StoreVerticle(Bus bus, StoreOptions options, StoreMeters meters, int instance) {
     this.bus = bus;
@@ -56,7 +56,7 @@ public final class StoreVerticle extends VerticleBase {
                 Operations.FIND_BOUNCES, lookup -> bounces.find(lanes.quick(), lookup)),
             bus.serve(Operations.FIND_MANY_BOUNCES, lookup -> bounces.find(lanes.work(), lookup)),
             bus.serve(Operations.DELETE_BOUNCES, bounces::delete),
-            bus.serve(Operations.PING, everything -> ping())));
+            bus.serve(Operations.PING, empty -> ping())));
   }
 
   private Future<?> serveIngest(Ingest ingest) {
@@ -92,9 +92,9 @@ public final class StoreVerticle extends VerticleBase {
             bus.serve(Operations.FIND_SUBACCOUNT, accounts::findSubaccount),
             bus.serve(Operations.FIND_ACCOUNT, accounts::find),
             bus.serve(Operations.CREATE_ACCOUNT, accounts::create),
-            bus.serve(Operations.LIST_ACCOUNTS, everything -> accounts.list()),
+            bus.serve(Operations.LIST_ACCOUNTS, empty -> accounts.list()),
             bus.serve(Operations.CREATE_KEY, accounts::createKey),
-            bus.serve(Operations.LIST_KEYS, everything -> accounts.listKeys()),
+            bus.serve(Operations.LIST_KEYS, empty -> accounts.listKeys()),
             bus.serve(Operations.REVOKE_KEY, accounts::revokeKey)));
   }
 
@@ -102,12 +102,12 @@ public final class StoreVerticle extends VerticleBase {
     return Future.all(
         bus.serve(Operations.FIND_WEBHOOK, webhooks::find),
         bus.serve(Operations.CREATE_WEBHOOK, webhooks::create),
-        bus.serve(Operations.LIST_WEBHOOKS, everything -> webhooks.list()),
+        bus.serve(Operations.LIST_WEBHOOKS, empty -> webhooks.list()),
         bus.serve(Operations.REVOKE_WEBHOOK, webhooks::revoke));
   }
 
   private Future<?> serveSchema(Schema schema) {
-    return bus.serve(Operations.APPLIED_MIGRATIONS, everything -> schema.applied());
+    return bus.serve(Operations.APPLIED_MIGRATIONS, empty -> schema.applied());
   }
 
   private Future<Boolean> ping() {

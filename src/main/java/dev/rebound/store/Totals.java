@@ -11,9 +11,9 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
-/** Events counted by day. */
+/** Reads and verifies the counts of events by day. */
 final class Totals {
-  /** Rows of one answer; whole days, so that a day of more rows is an answer of its own. */
+  /** Rows per page. A page has whole days; a single day with more rows is one larger page. */
   static final int PAGE_SIZE = 10_000;
 
   private final Lanes lanes;
@@ -36,7 +36,7 @@ final class Totals {
       return run(query, new DayRange(first, first), Integer.MAX_VALUE)
           .map(day -> new TotalsPage(day, Optional.of(first.plusDays(1))));
     }
-    // The last day may have more rows than came.
+    // The last day may have more rows than the limit.
     List<TotalsPage.DayTotal> whole =
         totals.stream().takeWhile(total -> total.day().isBefore(last)).toList();
     return Future.succeededFuture(new TotalsPage(whole, Optional.of(last)));
@@ -49,14 +49,17 @@ final class Totals {
         .ifPresent(classification -> parameters.addString(classification.label()));
     String sql =
         query.classification().isEmpty() ? TotalsStatements.BY_CLASS : TotalsStatements.BY_DOMAIN;
-    return lanes.pages().run(sql, parameters).map(rows -> Rows.all(rows, Totals::total));
+    return lanes
+        .pages()
+        .run(sql, parameters)
+        .map(rows -> rows.stream().map(Totals::total).toList());
   }
 
   private static TotalsPage.DayTotal total(Row row) {
     return new TotalsPage.DayTotal(row.getLocalDate(0), row.getString(1), row.getLong(2));
   }
 
-  /** One table after the other; each counts all events of the account. */
+  /** Verifies one table after another; each statement counts all events of the account. */
   Future<Verification> verify(Verification.Request request) {
     Tuple parameters = Tuple.of(request.accountId(), request.repair());
     return differences(VerifyStatements.BOUNCE_DAY, parameters)
@@ -72,6 +75,6 @@ final class Totals {
   }
 
   private Future<Long> differences(String sql, Tuple parameters) {
-    return lanes.bulk().run(sql, parameters).map(rows -> rows.iterator().next().getLong(0));
+    return lanes.bulk().run(sql, parameters).map(Bounces::count);
   }
 }

@@ -1,8 +1,8 @@
 package dev.rebound.store;
 
-/** The statements over the kept counts of events. */
+/** The statements on the counts of events. */
 final class TotalsStatements {
-  /** $1 account, $2 and $3 first and last day, $4 rows at most. */
+  /** $1 account, $2 and $3 first and last day, $4 limit. */
   static final String BY_CLASS =
       """
       -- totals.by-class
@@ -16,7 +16,7 @@ final class TotalsStatements {
       LIMIT $4::bigint
       """;
 
-  /** $1 account, $2 and $3 first and last day, $4 rows at most, $5 class. */
+  /** $1 account, $2 and $3 first and last day, $4 limit, $5 class. */
   static final String BY_DOMAIN =
       """
       -- totals.by-domain

@@ -1,10 +1,10 @@
 package dev.rebound.store;
 
 /**
- * The statements that hold the kept counts against what they count. Each sees one snapshot, in
- * which the difference is not changed by who writes meanwhile: it is corrected by adding it,
- * without a lock. Events of before the history starts are gone, or going: their totals are all that
- * is left of them, and are let be. $1 account, $2 whether to correct.
+ * The statements that compare the stored counts with a new count. Each reads one snapshot.
+ * Concurrent writes change both sides equally, so that the statement corrects a count by adding the
+ * difference, without a lock. Counts before the start of the history stay: their events may have
+ * been deleted. $1 account, $2 whether to correct.
  */
 final class VerifyStatements {
   private static final String SINCE_START = "\n    AND day >= (SELECT day FROM start)";

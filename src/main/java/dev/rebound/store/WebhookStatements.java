@@ -1,8 +1,8 @@
 package dev.rebound.store;
 
-/** The statements over webhooks. */
+/** The statements on webhooks. */
 final class WebhookStatements {
-  /** $1 webhook id. A revoked webhook is as good as none. */
+  /** $1 webhook id. Finds no revoked webhook. */
   static final String FIND =
       """
       -- webhook.find

@@ -11,7 +11,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 
-/** The webhooks at which events arrive. */
+/** Reads and creates webhooks. */
 final class Webhooks {
   private final Lane lane;
 
@@ -21,7 +21,7 @@ final class Webhooks {
 
   Future<Optional<Webhook>> find(WebhookId id) {
     return lane.run(WebhookStatements.FIND, Tuple.of(id.text()))
-        .map(rows -> Rows.first(rows, Webhooks::webhook));
+        .map(rows -> rows.stream().map(Webhooks::webhook).findFirst());
   }
 
   Future<Boolean> create(Webhook.CreateRequest webhook) {
@@ -32,7 +32,7 @@ final class Webhooks {
 
   Future<List<Webhook.Info>> list() {
     return lane.run(WebhookStatements.LIST, Tuple.tuple())
-        .map(rows -> Rows.all(rows, Webhooks::info));
+        .map(rows -> rows.stream().map(Webhooks::info).toList());
   }
 
   Future<Boolean> revoke(WebhookId id) {
@@ -41,7 +41,7 @@ final class Webhooks {
 
   private static Webhook webhook(Row row) {
     Buffer der = row.getBuffer(4);
-    // A key that cannot be read must never make an unsigned webhook of a signed one.
+    // An unreadable key must not turn a signed webhook into an unsigned one.
     Optional<SigningKey> key =
         der == null
             ? Optional.empty()
@@ -50,7 +50,7 @@ final class Webhooks {
   }
 
   private static IllegalStateException unreadableKey() {
-    return new IllegalStateException("the public key of a webhook cannot be read");
+    return new IllegalStateException("a webhook has an unreadable public key");
   }
 
   private static Webhook.Info info(Row row) {

@@ -1,8 +1,8 @@
 /**
- * The store: the one room that speaks to PostgreSQL. Statements, the lanes that they run on, and
- * rows turned into records.
+ * The store, the only package that speaks to PostgreSQL: statements, the lanes that run them, and
+ * the conversion of rows to records.
  *
- * <p>May touch bounce, bus, the Vert.x SQL client and Micrometer's meters; knows neither HTTP nor
- * its status codes.
+ * <p>May use domain, bus, the Vert.x SQL client and Micrometer's meters; knows neither HTTP nor its
+ * status codes.
  */
 package dev.rebound.store;

@@ -142,7 +142,7 @@ class ReplicaFirstTest {
     return url.replaceFirst(".*/([^?]*).*", "$1");
   }
 
-  private static String ask(Reader reader, String sql) {
+  private static String ask(ReadLane reader, String sql) {
     return reader.run(sql, Tuple.tuple()).await().iterator().next().getString(0);
   }
 }

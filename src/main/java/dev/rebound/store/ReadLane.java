@@ -5,9 +5,13 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 
-/** Takes statements that read and need not know of the last write. */
-sealed interface Reader permits Lane, ReplicaFirst {
+/** Runs statements that only read and may miss the latest writes. */
+sealed interface ReadLane permits Lane, ReplicaFirst {
 
   /** Runs a statement; fails as {@link Lane#run} does. */
   Future<RowSet<Row>> run(String sql, Tuple parameters);
+
+  default Future<RowSet<Row>> run(ListStatements.Bound statement) {
+    return run(statement.sql(), statement.parameters());
+  }
 }
