@@ -9,6 +9,7 @@ import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -22,7 +23,6 @@ public final class Bus {
 
   private final EventBus eventBus;
   private final BusMeters meters;
-  private final Set<String> unavailable = ConcurrentHashMap.newKeySet();
   private final Set<String> loopAddresses = ConcurrentHashMap.newKeySet();
 
   /**
@@ -87,33 +87,35 @@ public final class Bus {
 
   private <Q, R> Future<Void> consume(
       String address, Operation<Q, R> operation, Function<Q, Future<R>> handler) {
+    // An outage fails thousands of requests a second: for each consumer, the log has its start and
+    // its end only.
+    AtomicBoolean isUnavailable = new AtomicBoolean();
     return eventBus
-        .<Q>localConsumer(address, message -> reply(operation, message, handler))
+        .<Q>localConsumer(address, message -> reply(operation, message, handler, isUnavailable))
         .completion();
   }
 
-  private <Q, R> void reply(
-      Operation<Q, R> operation, Message<Q> message, Function<Q, Future<R>> handler) {
+  private static <Q, R> void reply(
+      Operation<Q, R> operation,
+      Message<Q> message,
+      Function<Q, Future<R>> handler,
+      AtomicBoolean isUnavailable) {
     Future.succeededFuture(message.body())
         .compose(handler)
         .onSuccess(
             value -> {
               message.reply(value, operation.options());
-              logRecovery(operation);
+              if (isUnavailable.compareAndSet(true, false)) {
+                LOG.info("{} is available again", operation.address());
+              }
             })
-        .onFailure(cause -> fail(operation, message, cause));
+        .onFailure(cause -> fail(operation, message, cause, isUnavailable));
   }
 
-  // An outage fails thousands of requests a second: the log has its start and its end only.
-  private void logRecovery(Operation<?, ?> operation) {
-    if (!unavailable.isEmpty() && unavailable.remove(operation.address())) {
-      LOG.info("{} is available again", operation.address());
-    }
-  }
-
-  private void fail(Operation<?, ?> operation, Message<?> message, Throwable cause) {
+  private static void fail(
+      Operation<?, ?> operation, Message<?> message, Throwable cause, AtomicBoolean isUnavailable) {
     if (cause instanceof UnavailableException) {
-      if (unavailable.add(operation.address())) {
+      if (isUnavailable.compareAndSet(false, true)) {
         LOG.warn("{} is unavailable: {}", operation.address(), cause.getMessage());
       }
       message.fail(UNAVAILABLE, cause.getMessage());
