@@ -2,11 +2,14 @@ package dev.rebound.api;
 
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The places where other rooms plug into the API.
  *
  * @param interceptor the mock's faults
- * @param spanName names the span of the current request, where tracing is on
+ * @param spanName returns a function that names the span of the request that the event loop handles
+ *     now; empty without tracing
  */
-public record ApiHooks(Optional<Interceptor> interceptor, Optional<Consumer<String>> spanName) {}
+public record ApiHooks(
+    Optional<Interceptor> interceptor, Optional<Supplier<Consumer<String>>> spanName) {}

@@ -6,7 +6,6 @@ import dev.rebound.ingest.RowDefaults;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** The parts of the API that all event loops of a process share. */
 record ApiShared(
@@ -26,7 +25,6 @@ record ApiShared(
 
   /** Returns the log of one event loop. */
   RequestLog requestLog() {
-    Optional<Consumer<String>> spanName = hooks.spanName();
-    return new RequestLog(options.accessShare(), new RequestMeters(registry), spanName);
+    return new RequestLog(options.accessShare(), new RequestMeters(registry), hooks.spanName());
   }
 }

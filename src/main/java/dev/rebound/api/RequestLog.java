@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -47,7 +48,7 @@ final class RequestLog implements Handler<RoutingContext> {
 
   private final double share;
   private final RequestMeters meters;
-  private final Optional<Consumer<String>> spanName;
+  private final Optional<Supplier<Consumer<String>>> spanName;
   private final RequestIds ids = new RequestIds();
   private final SplittableRandom random = new SplittableRandom();
   private long second;
@@ -55,9 +56,9 @@ final class RequestLog implements Handler<RoutingContext> {
 
   /**
    * @param share of the responses that are logged, 0 to 1
-   * @param spanName names the span of the current request
+   * @param spanName returns a function that names the span of the current request
    */
-  RequestLog(double share, RequestMeters meters, Optional<Consumer<String>> spanName) {
+  RequestLog(double share, RequestMeters meters, Optional<Supplier<Consumer<String>>> spanName) {
     this.share = share;
     this.meters = meters;
     this.spanName = spanName;
@@ -76,10 +77,12 @@ final class RequestLog implements Handler<RoutingContext> {
   private void begin(RoutingContext context) {
     HttpServerRequest request = context.request();
     ids.assign(request);
-    spanName.ifPresent(
-        name ->
-            context.addHeadersEndHandler(
-                head -> name.accept(method(request.method()) + " " + route(context))));
+    spanName
+        .map(Supplier::get)
+        .ifPresent(
+            name ->
+                context.addHeadersEndHandler(
+                    head -> name.accept(method(request.method()) + " " + route(context))));
     long start = System.nanoTime();
     context.addEndHandler(
         ended -> {

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.spi.VertxTracerFactory;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** The metrics of a service, and its tracing where the settings name a collector. */
 final class Telemetry implements AutoCloseable {
@@ -40,9 +41,9 @@ final class Telemetry implements AutoCloseable {
     return tracing.map(Tracing::factory);
   }
 
-  /** Returns a function that names the span of the current request; empty without tracing. */
-  Optional<Consumer<String>> spanName() {
-    return tracing.map(found -> found::nameSpan);
+  /** Returns the naming of request spans; empty without tracing. */
+  Optional<Supplier<Consumer<String>>> spanName() {
+    return tracing.map(found -> found::spanName);
   }
 
   @Override

@@ -83,7 +83,7 @@ public final class AdminVerticle extends VerticleBase {
       respond(context, 503, "the service is stopping");
       return;
     }
-    bus.ask(Operations.PING, Operations.Everything.ALL)
+    bus.ask(Operations.PING, Operations.Empty.INSTANCE)
         // A probe gives up after a second, however long the bus would wait.
         .timeout(READY_SECONDS, TimeUnit.SECONDS)
         .onSuccess(pong -> respond(context, 200, "ready"))

@@ -13,6 +13,7 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.data.StatusData;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -46,9 +47,10 @@ final class PlainSpan extends DelegatingSpanData {
         span.getAttributes().toBuilder().removeIf(key -> !KEPT.contains(key.getKey())).build();
   }
 
-  /** Names the span of the request that the calling event loop handles. */
-  static void nameCurrent(String name) {
-    Span.current().updateName(PREFIX + name);
+  /** Returns a function that names the span of the request that the event loop handles now. */
+  static Consumer<String> currentName() {
+    Span span = Span.current();
+    return name -> span.updateName(PREFIX + name);
   }
 
   private static String name(SpanData span, UnaryOperator<String> statementName) {

@@ -5,6 +5,7 @@ import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
 import io.vertx.core.spi.VertxTracerFactory;
 import io.vertx.tracing.opentelemetry.OpenTelemetryTracingFactory;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
@@ -56,9 +57,9 @@ public final class Tracing implements AutoCloseable {
     }
   }
 
-  /** Names the span of the request that the calling event loop handles. */
-  public void nameSpan(String name) {
-    PlainSpan.nameCurrent(name);
+  /** Returns a function that names the span of the request that the event loop handles now. */
+  public Consumer<String> spanName() {
+    return PlainSpan.currentName();
   }
 
   /** Returns the factory that Vert.x gets. */

@@ -98,8 +98,8 @@ class RawPathContractTest {
   @Test
   void theServerAsAWholeHasNoOptions() {
     RawHttp.Answer answer = RawHttp.send(api, "OPTIONS", "*");
-    assertEquals(400, answer.status());
-    assertEquals(ErrorBody.of("bad request"), answer.body());
+    assertEquals(404, answer.status());
+    assertEquals(ErrorBody.of("resource not found"), answer.body());
   }
 
   @Test

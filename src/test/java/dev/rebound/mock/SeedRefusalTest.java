@@ -34,7 +34,7 @@ class SeedRefusalTest {
   private static final String SEED = "/mock/seed";
   private static final String RESET = "/mock/reset";
   private static final String RUNNING = "{\"error\":\"another seed or reset is running\"}\n";
-  private static final String NEVER_SEEDED = "{\"error\":\"nothing was seeded here yet\"}\n";
+  private static final String NEVER_SEEDED = "{\"error\":\"no seed has run yet\"}\n";
   private static final String WAITERS =
       """
       SELECT count(*)

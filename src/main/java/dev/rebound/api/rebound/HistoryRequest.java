@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * {@code GET /rebound/v1/bounces/{email}/history}.
  *
  * @param limit events at most, 1 to 500
- * @param before where the page before ended, as its answer said
+ * @param before the end of the page before
  */
 public record HistoryRequest(int limit, Optional<Position> before) {
   private static final String AFTER = "after";
@@ -31,17 +31,17 @@ public record HistoryRequest(int limit, Optional<Position> before) {
     return parameters.finish(() -> new HistoryRequest((int) limit, before));
   }
 
-  /** How an answer names the place where it ended. */
+  /** Writes the end of a page as a cursor. */
   public static String text(Position position) {
     return position.occurredAt() + "." + position.fingerprint();
   }
 
   private static Optional<Position> position(Parameters parameters) {
-    String text = parameters.text(AFTER);
-    if (text == null) {
+    Optional<String> text = parameters.text(AFTER);
+    if (text.isEmpty()) {
       return Optional.empty();
     }
-    Matcher matcher = POSITION.matcher(text);
+    Matcher matcher = POSITION.matcher(text.get());
     if (!matcher.matches()) {
       parameters.error(AFTER, "must be the next of an earlier answer");
       return Optional.empty();

@@ -8,16 +8,16 @@ import java.util.Base64;
 import java.util.regex.Pattern;
 
 /**
- * What SendGrid says of itself with a signed delivery of its Event Webhook (contract, 6.1 and 6.4).
+ * The signature of an Event Webhook delivery (contract, 6.1 and 6.4).
  *
- * @param timestamp as it came, for it is signed as it came; empty when there was none
- * @param signature base64 of the signature's DER form; empty when there was none
+ * @param timestamp unchanged, as it was signed; empty when absent
+ * @param signature base64 of the signature's DER form; empty when absent
  */
 public record WebhookSignature(String timestamp, String signature) {
   public static final String TIMESTAMP_HEADER = "X-Twilio-Email-Event-Webhook-Timestamp";
   public static final String SIGNATURE_HEADER = "X-Twilio-Email-Event-Webhook-Signature";
 
-  // More digits than any time to come needs, and few enough for a long.
+  // Enough digits for any time to come, and few enough for a long.
   private static final Pattern SECONDS = Pattern.compile("[0-9]{1,12}");
 
   public static WebhookSignature of(MultiMap headers) {
@@ -28,14 +28,14 @@ public record WebhookSignature(String timestamp, String signature) {
   }
 
   /**
-   * Whether the key's owner sent just this body, and not long ago. Takes about a millisecond, and
-   * more for a large body.
+   * Whether the key's owner signed this body within the window. Takes about a millisecond, longer
+   * for a large body.
    *
    * @param now Unix seconds
-   * @param window how far the time may be from now, either way
+   * @param window greatest distance between the timestamp and now, either way
    */
   public boolean holds(SigningKey key, byte[] body, long now, Duration window) {
-    // Both are always looked at, so that no answer comes sooner than another.
+    // Evaluates both, so that the duration of a response reveals nothing.
     boolean isSigned =
         key.signed(decoded(signature), timestamp.getBytes(StandardCharsets.ISO_8859_1), body);
     return isSigned & isWithin(window, now);
@@ -46,7 +46,7 @@ public record WebhookSignature(String timestamp, String signature) {
         && Math.abs(Long.parseLong(timestamp) - now) <= window.toSeconds();
   }
 
-  /** Nothing when it is not base64; and nothing is no signature. */
+  /** Decodes base64; text that is not base64 becomes an empty signature, which never verifies. */
   private static byte[] decoded(String base64) {
     try {
       return Base64.getDecoder().decode(base64);

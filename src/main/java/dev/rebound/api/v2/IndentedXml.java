@@ -7,8 +7,8 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
 /**
- * XML by the platform's writer, laid out as in SendGrid's documents: each element on a line of its
- * own, three blanks a level.
+ * Writes XML in the layout of SendGrid's documents: each element on a line of its own, three blanks
+ * a level.
  */
 final class IndentedXml {
   private static final XMLOutputFactory FACTORY = XMLOutputFactory.newInstance();
@@ -70,9 +70,8 @@ final class IndentedXml {
         });
   }
 
-  // What XML 1.0 has no way to write becomes U+FFFD; so does a carriage return, which a reader
-  // would
-  // take for the end of a line.
+  // U+FFFD replaces characters that XML 1.0 cannot hold, and carriage returns, which readers turn
+  // into line breaks.
   private static String characters(String text) {
     StringBuilder clean = new StringBuilder(text.length());
     text.codePoints().map(c -> isCharacter(c) ? c : 0xFFFD).forEach(clean::appendCodePoint);

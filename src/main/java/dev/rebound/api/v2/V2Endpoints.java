@@ -32,10 +32,10 @@ public final class V2Endpoints {
   }
 
   private Future<ApiResponse> get(V2Request.Get get, V2Body body) {
-    if (get.selection() == null) {
+    if (get.selection().isEmpty()) {
       return Future.succeededFuture(response(body, body.start(List.of(), true)));
     }
-    return new Window(get.selection(), null, get.offset(), get.limit())
+    return new Window(get.selection().get(), Optional.empty(), get.offset(), get.limit())
         .read(bus)
         .map(
             rows ->
@@ -58,12 +58,11 @@ public final class V2Endpoints {
   }
 
   /** The rows of a selection that one statement reads. */
-  private record Window(BounceSelection selection, Bounce after, long offset, long limit) {
+  private record Window(
+      BounceSelection selection, Optional<Bounce> after, long offset, long limit) {
     Future<Rows> read(Bus bus) {
       int size = (int) Math.min(limit, BounceScan.MAX_LIMIT);
-      return bus.ask(
-              Operations.SCAN_BOUNCES,
-              new BounceScan(selection, Optional.ofNullable(after), offset, size))
+      return bus.ask(Operations.SCAN_BOUNCES, new BounceScan(selection, after, offset, size))
           .map(bounces -> new Rows(this, bounces));
     }
   }
@@ -76,7 +75,7 @@ public final class V2Endpoints {
 
     Window next() {
       Bounce last = bounces.get(bounces.size() - 1);
-      return new Window(window.selection(), last, 0, window.limit() - bounces.size());
+      return new Window(window.selection(), Optional.of(last), 0, window.limit() - bounces.size());
     }
   }
 
@@ -88,9 +87,10 @@ public final class V2Endpoints {
 
   private Future<ApiResponse> delete(V2Request.Delete delete) {
     Future<Long> deleted =
-        delete.selection() == null
-            ? Future.succeededFuture(0L)
-            : bus.ask(Operations.DELETE_SELECTED, delete.selection());
+        delete
+            .selection()
+            .map(selection -> bus.ask(Operations.DELETE_SELECTED, selection))
+            .orElseGet(() -> Future.succeededFuture(0L));
     V2Body body = format.body(false);
     return deleted.map(
         rows -> {

@@ -15,13 +15,13 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The parameters of {@code /api/bounces.*} (contract, chapter 4): query and form together, the
- * form's win, and what is empty is absent.
+ * The parameters of {@code /api/bounces.*} (contract, chapter 4). A form's parameters precede the
+ * query's, and an empty parameter is absent.
  */
 public final class V2Request {
-  public static final Problem BAD_CREDENTIALS = Problem.of(403, "Bad username / password");
+  static final Problem BAD_CREDENTIALS = Problem.of(403, "Bad username / password");
   public static final Problem NO_PERMISSION = Problem.of(403, "Permission denied, not authorized");
-  public static final Problem NOTHING_NAMED =
+  static final Problem NOTHING_NAMED =
       Problem.ofField(
           "email", "no valid parameters provided. Use delete_all=1 to remove everything");
 
@@ -34,7 +34,7 @@ public final class V2Request {
   private final ZoneId zone;
   private final LocalDate today;
 
-  public V2Request(MultiMap query, MultiMap form, ZoneId zone, Clock clock) {
+  V2Request(MultiMap query, MultiMap form, ZoneId zone, Clock clock) {
     MultiMap given = MultiMap.caseInsensitiveMultiMap();
     query.forEach(parameter -> addGiven(given, parameter.getKey(), parameter.getValue()));
     form.forEach(parameter -> addGiven(given, parameter.getKey(), parameter.getValue()));
@@ -49,62 +49,61 @@ public final class V2Request {
     }
   }
 
-  /** Empty when absent. */
-  public String user() {
-    return Optional.ofNullable(parameters.text("api_user")).orElse("");
+  /** Returns the user's name; empty when absent. */
+  String user() {
+    return parameters.text("api_user").orElse("");
   }
 
-  /** Empty when absent. */
-  public String key() {
-    return Optional.ofNullable(parameters.text("api_key")).orElse("");
+  /** Returns the API key; empty when absent. */
+  String key() {
+    return parameters.text("api_key").orElse("");
   }
 
-  /** Whether the answer tells when each bounce was. */
-  public boolean isDateAsked() {
+  /** Whether the response has the time of each bounce. */
+  boolean isDateAsked() {
     return isOne("date");
   }
 
   /**
-   * Which rows to get.
+   * The rows to get.
    *
-   * @param selection null when it can hold no row
+   * @param selection empty when no row can match
    * @param limit rows at most, {@link Long#MAX_VALUE} for all
    */
-  public record Get(BounceSelection selection, long limit, long offset) {}
+  record Get(Optional<BounceSelection> selection, long limit, long offset) {}
 
-  public Result<Get> get(long accountId) {
+  Result<Get> get(long accountId) {
     // Some clients always send days, whatever dates they send beside it: both hold.
     TimeRange created = dates(days());
     long limit = number("limit", 1, Long.MAX_VALUE, "must be a positive integer");
     long offset = number("offset", 0, 0, "must be 0 or a positive integer");
-    Severity severity = severity();
+    Optional<Severity> severity = severity();
     return parameters.finish(() -> new Get(selection(accountId, created, severity), limit, offset));
   }
 
-  /** Which rows to count; no address. */
-  public Result<BounceSelection> count(long accountId) {
+  /** Reads which rows to count; an address does not narrow them. */
+  Result<BounceSelection> count(long accountId) {
     TimeRange created = dates(Long.MIN_VALUE);
-    Severity severity = severity();
+    Optional<Severity> severity = severity();
     return parameters.finish(
-        () ->
-            new BounceSelection(
-                accountId, created, Optional.empty(), Optional.ofNullable(severity)));
+        () -> new BounceSelection(accountId, created, Optional.empty(), severity));
   }
 
   /**
-   * What to delete.
+   * The rows to delete.
    *
-   * @param selection null when it can hold no row
-   * @param namesAddress whether it is about one address, whose absence is told
+   * @param selection empty when no row can match
+   * @param namesAddress whether the request names one address, whose absence is reported
    */
-  public record Delete(BounceSelection selection, boolean namesAddress) {}
+  record Delete(Optional<BounceSelection> selection, boolean namesAddress) {}
 
-  /** What names nothing is an error and never a wipe (contract, 4.3). */
-  public Result<Delete> delete(long accountId) {
+  /** Reads which rows to delete. A request that names none is an error, never a wipe (4.3). */
+  Result<Delete> delete(long accountId) {
     TimeRange created = dates(Long.MIN_VALUE);
-    Severity severity = severity();
-    boolean namesAddress = parameters.text(EMAIL) != null;
-    boolean namesDays = parameters.text(START_DATE) != null || parameters.text(END_DATE) != null;
+    Optional<Severity> severity = severity();
+    boolean namesAddress = parameters.text(EMAIL).isPresent();
+    boolean namesDays =
+        parameters.text(START_DATE).isPresent() || parameters.text(END_DATE).isPresent();
     return parameters
         .finish(() -> new Delete(selection(accountId, created, severity), namesAddress))
         .then(
@@ -114,31 +113,24 @@ public final class V2Request {
                     : new Result.Invalid<>(NOTHING_NAMED));
   }
 
-  private BounceSelection selection(long accountId, TimeRange created, Severity severity) {
-    String email = parameters.text(EMAIL);
-    if (email == null) {
-      return new BounceSelection(
-          accountId, created, Optional.empty(), Optional.ofNullable(severity));
+  private Optional<BounceSelection> selection(
+      long accountId, TimeRange created, Optional<Severity> severity) {
+    Optional<String> email = parameters.text(EMAIL);
+    if (email.isEmpty()) {
+      return Optional.of(new BounceSelection(accountId, created, Optional.empty(), severity));
     }
-    // Form decoding made a blank of a plus that was not encoded; an address has no blank.
-    return EmailAddress.parse(email.strip().replace(' ', '+'))
-        .map(
-            address ->
-                new BounceSelection(
-                    accountId, created, Optional.of(address), Optional.ofNullable(severity)))
-        .orElse(null);
+    // Form decoding turned an unencoded plus into a blank; an address has no blank.
+    return EmailAddress.parse(email.get().strip().replace(' ', '+'))
+        .map(address -> new BounceSelection(accountId, created, Optional.of(address), severity));
   }
 
   private boolean isOne(String name) {
-    return "1".equals(parameters.text(name));
+    return parameters.text(name).filter("1"::equals).isPresent();
   }
 
-  /**
-   * The first second of the past days, today included; the least there is when all days are asked
-   * for.
-   */
+  /** Returns the first second of the past days, today included; the smallest long for all days. */
   private long days() {
-    if (parameters.text("days") == null) {
+    if (parameters.text("days").isEmpty()) {
       return Long.MIN_VALUE;
     }
     long days = Math.min(number("days", 1, 1, "must be a positive integer"), MAX_DAYS);
@@ -146,7 +138,7 @@ public final class V2Request {
   }
 
   /**
-   * @param earliest second, also where an earlier date is given
+   * @param earliest second of the range, even where an earlier date is given
    */
   private TimeRange dates(long earliest) {
     Optional<LocalDate> from = parameters.date(START_DATE);
@@ -166,29 +158,29 @@ public final class V2Request {
   }
 
   private long number(String name, long least, long fallback, String message) {
-    String text = parameters.text(name);
-    if (text == null) {
+    Optional<String> text = parameters.text(name);
+    if (text.isEmpty()) {
       return fallback;
     }
-    // What is no number is as wrong as one that is too small, and said in the same words.
-    long number = text.matches("[0-9]+") ? parameters.integer(name, fallback) : least - 1;
+    // Other text gets the same message as a number that is too small.
+    long number = text.get().matches("[0-9]+") ? parameters.integer(name, fallback) : least - 1;
     if (number < least) {
       parameters.error(name, message);
     }
     return number;
   }
 
-  private Severity severity() {
-    String type = parameters.text("type");
-    if (type == null) {
-      return null;
+  private Optional<Severity> severity() {
+    Optional<String> type = parameters.text("type").map(text -> text.toLowerCase(Locale.ROOT));
+    if (type.isEmpty()) {
+      return Optional.empty();
     }
-    return switch (type.toLowerCase(Locale.ROOT)) {
-      case "hard" -> Severity.HARD;
-      case "soft" -> Severity.SOFT;
+    return switch (type.get()) {
+      case "hard" -> Optional.of(Severity.HARD);
+      case "soft" -> Optional.of(Severity.SOFT);
       default -> {
         parameters.error("type", "must be hard or soft");
-        yield null;
+        yield Optional.empty();
       }
     };
   }

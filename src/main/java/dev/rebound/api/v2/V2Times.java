@@ -5,10 +5,9 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 
 /**
- * Whether and how the legacy API tells when: {@code YYYY-MM-DD HH:MM:SS} in its zone (contract,
- * 4.2).
+ * Formats the times of v2 responses, {@code YYYY-MM-DD HH:MM:SS} (contract, 4.2).
  *
- * @param isAsked whether it is told at all
+ * @param isAsked whether the client wants times
  */
 record V2Times(boolean isAsked, ZoneId zone) {
   private static final DateTimeFormatter FORMAT =

@@ -5,7 +5,7 @@ import dev.rebound.domain.Bounce;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 
-/** The legacy API's XML: elements in the order of its documents (contract, 4.2 to 4.4). */
+/** Writes v2's XML: elements in the order of its documents (contract, 4.2 to 4.4). */
 final class V2Xml implements V2Body {
   private final V2Times times;
 
@@ -25,7 +25,7 @@ final class V2Xml implements V2Body {
 
   @Override
   public Buffer goOn(List<Bounce> bounces, boolean isLast) {
-    // Each row is well-formed by itself; what is around them all may begin and end in other chunks.
+    // Each row is well-formed by itself; the element around all rows may span several chunks.
     Buffer rows = Buffer.buffer();
     for (Bounce bounce : bounces) {
       rows.appendBuffer(IndentedXml.of(1, xml -> write(xml, bounce)));
@@ -72,7 +72,7 @@ final class V2Xml implements V2Body {
               content.write(result);
               result.close();
             });
-    // The line break that sets an element off from the one before has nothing before it here.
+    // Each element starts with a line break; the first one needs none.
     return xml.slice(1, xml.length());
   }
 }

@@ -14,6 +14,7 @@ import dev.rebound.domain.TotalsQuery;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
 
 /**
  * Totals by day and class, and the totals of a class by day and domain (contract, 3.5 and 3.6). The
@@ -34,17 +35,19 @@ public final class ClassificationEndpoints {
   }
 
   public Future<ApiResponse> byClass(RoutingContext context, Caller caller) {
-    return totals(context, caller, null);
+    return totals(context, caller, Optional.empty());
   }
 
   public Future<ApiResponse> byDomain(RoutingContext context, Caller caller) {
     String path = context.request().path();
     return TotalsRequest.readClass(path.substring(path.indexOf(PATH) + PATH.length()))
-        .fold(classification -> totals(context, caller, classification), ApiResponse::ofProblem);
+        .fold(
+            classification -> totals(context, caller, Optional.of(classification)),
+            ApiResponse::ofProblem);
   }
 
   private Future<ApiResponse> totals(
-      RoutingContext context, Caller caller, Classification classification) {
+      RoutingContext context, Caller caller, Optional<Classification> classification) {
     Accept accept = Accept.of(context.request().headers());
     if (strictAccept && !accept.allowsJson() && !accept.prefersCsv()) {
       return ApiResponse.ofProblem(Problem.NOT_ACCEPTABLE);

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 
-/** Totals as CSV (RFC 4180), with a header line. */
+/** Writes totals as CSV (RFC 4180), with a header line. */
 final class CsvTotals implements TotalsBody {
   private final String key;
 

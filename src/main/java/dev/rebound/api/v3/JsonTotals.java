@@ -8,7 +8,7 @@ import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.time.LocalDate;
 
-/** Totals as JSON. A day is never cut in two, so that each page is a list of whole day objects. */
+/** Writes totals as JSON. A page holds whole days, so that each day is one object. */
 final class JsonTotals implements TotalsBody {
   private final String key;
   private boolean isFirstDay = true;

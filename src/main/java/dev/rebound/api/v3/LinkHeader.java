@@ -6,28 +6,27 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The pagination header: one line, the rels in the order next, prev, last, first, the title being
- * the page counted from 1 (contract, 2.7). {@code next} stops at the last page. A filter may match
- * more rows than are counted: then there is no {@code last}, and {@code next} goes on as long as
- * the pages are full.
+ * Writes the pagination header: one line, the rels in the order next, prev, last, first, the page
+ * number from 1 as the title (contract, 2.7). {@code next} stops at the last page. A filter that
+ * matches more rows than are counted has no {@code last}, and {@code next} while pages are full.
  */
 public final class LinkHeader {
   private LinkHeader() {}
 
   /**
    * @param url of the list, without a query
-   * @param answer the page that the request asked for
+   * @param found the page of the request
    */
-  public static String of(String url, ListRequest request, BouncePage answer) {
+  public static String of(String url, ListRequest request, BouncePage found) {
     Page page = request.page();
     String base = base(url, request);
-    if (answer.total().isEmpty()) {
-      boolean isFull = answer.bounces().size() == page.limit();
+    if (found.total().isEmpty()) {
+      boolean isFull = found.bounces().size() == page.limit();
       long next = isFull ? page.offset() + page.limit() : page.offset();
       long prev = Math.max(page.offset() - page.limit(), 0);
       return links(base, page.limit(), next, prev, "");
     }
-    long total = answer.total().getAsLong();
+    long total = found.total().getAsLong();
     int limit = page.limit();
     long last = total == 0 ? 0 : (total - 1) / limit * limit;
     long next = page.offset() < last ? Math.min(page.offset() + limit, last) : last;

@@ -12,8 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How an answer names the place where its page ended, {@code X-Rebound-Next}, and how a request
- * gives it back, {@code after}: time and address, in letters that need no escape in a URL.
+ * Writes the end of a page as the cursor {@code X-Rebound-Next}, and reads it from the parameter
+ * {@code after}: time and address, in characters that need no escape in a URL.
  */
 public final class ListCursor {
   // Four bytes a character, and the time, in base64.
@@ -30,7 +30,7 @@ public final class ListCursor {
         .encodeToString(place.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Empty when no answer ever said so. */
+  /** Reads a cursor; empty when no response ever carried it. */
   static Optional<Position> read(String text) {
     if (text.length() > MAX_LENGTH) {
       return Optional.empty();
@@ -40,7 +40,7 @@ public final class ListCursor {
         .filter(Matcher::matches)
         .filter(place -> Long.parseLong(place.group(1)) <= BounceEvent.MAX_TIME)
         .map(place -> new Position(Long.parseLong(place.group(1)), place.group(2)))
-        // One place has one name.
+        // A position has one cursor only.
         .filter(position -> text(position).equals(text));
   }
 

@@ -8,15 +8,14 @@ import dev.rebound.domain.EmailFilter;
 import dev.rebound.domain.Page;
 import dev.rebound.domain.TimeRange;
 import io.vertx.core.MultiMap;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * {@code GET /v3/suppression/bounces} (contract, 3.1).
  *
- * @param after where the page before ended, as its answer said; an addition of ours
- * @param kept the parameters that the links of the answer repeat, as they came
+ * @param after the end of the page before, an addition of Rebound's own
+ * @param kept the parameters that the response's links repeat unchanged
  */
 public record ListRequest(
     TimeRange created, EmailFilter filter, Page page, Optional<Position> after, List<Kept> kept) {
@@ -55,9 +54,9 @@ public record ListRequest(
   }
 
   /**
-   * The rows that are asked for.
+   * Returns the query for the rows.
    *
-   * @param shift rows to skip besides, fewer when it is negative; a page behind a row skips none
+   * @param shift rows to skip besides the offset, fewer when negative; ignored behind a cursor
    */
   public BounceQuery query(long accountId, long shift) {
     boolean isShifted = shift != 0 && after.isEmpty();
@@ -77,39 +76,28 @@ public record ListRequest(
   }
 
   private static EmailFilter filter(Parameters parameters, ListRules rules) {
-    String email = parameters.text("email");
-    if (email == null) {
-      return EmailFilter.ANY;
-    }
+    String email = parameters.text("email").orElse("");
     if (email.indexOf('\0') >= 0) {
       parameters.error("email", "must not contain U+0000");
       return EmailFilter.ANY;
     }
-    // Form decoding made a blank of a plus that was not encoded; an address has no blank.
+    // Form decoding turned an unencoded plus into a blank; an address has no blank.
     String pattern = email.replace(' ', '+');
     return EmailFilter.of(rules.doubleEncodedWildcard() ? pattern.replace("%25", "%") : pattern);
   }
 
   private static Optional<Position> after(Parameters parameters) {
-    String text = parameters.text(AFTER);
-    if (text == null) {
-      return Optional.empty();
-    }
-    Optional<Position> after = ListCursor.read(text);
-    if (after.isEmpty()) {
+    Optional<String> text = parameters.text(AFTER);
+    Optional<Position> after = text.flatMap(ListCursor::read);
+    if (text.isPresent() && after.isEmpty()) {
       parameters.error(AFTER, "must be the X-Rebound-Next of an earlier answer");
     }
     return after;
   }
 
   private static List<Kept> kept(Parameters parameters) {
-    List<Kept> kept = new ArrayList<>();
-    for (String name : KEPT) {
-      String value = parameters.text(name);
-      if (value != null) {
-        kept.add(new Kept(name, value));
-      }
-    }
-    return kept;
+    return KEPT.stream()
+        .flatMap(name -> parameters.text(name).map(value -> new Kept(name, value)).stream())
+        .toList();
   }
 }

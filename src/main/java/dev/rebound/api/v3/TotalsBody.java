@@ -3,29 +3,33 @@ package dev.rebound.api.v3;
 import dev.rebound.domain.Classification;
 import dev.rebound.domain.TotalsPage;
 import io.vertx.core.buffer.Buffer;
+import java.util.Optional;
 
-/** The totals of whole days, page by page, in one of two forms. Good for one answer. */
+/** Writes the totals of whole days, page by page, in one of two formats, for one response. */
 public interface TotalsBody {
 
   String contentType();
 
-  /** What opens the body, the first page, and what closes the body where there is no other page. */
+  /** Opens the body, writes the first page, and closes the body where no page follows. */
   Buffer start(TotalsPage page);
 
-  /** Another page, and what closes the body where it is the last. */
+  /** Writes another page, and closes the body behind the last one. */
   Buffer goOn(TotalsPage page);
 
-  /** {@code {"result":[{"date":…,"stats":[{"classification":…,"count":…}]}]}} (contract, 3.5). */
-  static TotalsBody json(Classification classification) {
+  /**
+   * Writes {@code {"result":[{"date":…,"stats":[{"classification":…,"count":…}]}]}} (contract,
+   * 3.5).
+   */
+  static TotalsBody json(Optional<Classification> classification) {
     return new JsonTotals(key(classification));
   }
 
-  /** A header line, then a line a total (contract, 3.5). */
-  static TotalsBody csv(Classification classification) {
+  /** Writes a header line, then a line for each total (contract, 3.5). */
+  static TotalsBody csv(Optional<Classification> classification) {
     return new CsvTotals(key(classification));
   }
 
-  private static String key(Classification classification) {
-    return classification == null ? "classification" : "domain";
+  private static String key(Optional<Classification> classification) {
+    return classification.isEmpty() ? "classification" : "domain";
   }
 }

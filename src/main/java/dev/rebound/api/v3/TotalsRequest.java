@@ -14,8 +14,8 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 
 /**
- * The parameters of the classification totals (contract, 3.5 and 3.6): UTC days, or Unix seconds
- * for the days that hold them.
+ * Reads the parameters of the classification totals (contract, 3.5 and 3.6): UTC days, or Unix
+ * seconds for the days that hold them.
  */
 public final class TotalsRequest {
   private static final String START_DATE = "start_date";
@@ -34,13 +34,13 @@ public final class TotalsRequest {
     LocalDate from = parameters.date(START_DATE).orElseGet(() -> day(times.from()));
     LocalDate to = parameters.date(END_DATE).orElseGet(() -> day(times.to()));
     if (from.isAfter(to)) {
-      boolean isDates = parameters.text(START_DATE) != null;
+      boolean isDates = parameters.text(START_DATE).isPresent();
       parameters.error(isDates ? START_DATE : START_TIME, "must not be after the end of the range");
     }
     return parameters.finish(() -> new DayRange(from, to));
   }
 
-  /** The class at the end of a path, in any case; a blank may come as a plus. */
+  /** Reads the class at the end of a path, in any case; a plus counts as a blank. */
   public static Result<Classification> readClass(String pathRest) {
     Optional<Classification> found = Classification.of(PathText.decode(pathRest).replace('+', ' '));
     return found

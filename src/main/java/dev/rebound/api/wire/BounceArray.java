@@ -4,12 +4,12 @@ import dev.rebound.domain.Bounce;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 
-/** A bare array of bounces (contract, 3.1.1) that is made part by part. Good for one answer. */
+/** Writes a bare array of bounces (contract, 3.1.1) part by part, for one response. */
 public final class BounceArray {
   private boolean isOpen;
   private boolean hasRows;
 
-  /** More of its rows, and what opens and closes the array where it begins and ends. */
+  /** Writes more rows, opens the array before the first part and closes it behind the last. */
   public Buffer part(List<Bounce> bounces, boolean isLast) {
     Buffer part = Buffer.buffer(isOpen ? "" : "[");
     if (!bounces.isEmpty()) {

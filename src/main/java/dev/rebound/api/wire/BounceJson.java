@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * A bare array of bounces, keys in alphabetical order (contract, 3.1.1). Pages of it are most of
- * what the service writes: it is put together from bytes.
+ * Writes a bare array of bounces, keys in alphabetical order (contract, 3.1.1). Pages are most of
+ * the service's output, so that it assembles them from bytes.
  */
 public final class BounceJson {
   private static final byte[] CREATED = bytes("{\"created\":");

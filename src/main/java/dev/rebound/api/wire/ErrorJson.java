@@ -5,8 +5,8 @@ import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 
 /**
- * An entry of {@code errors}, in the key order of the suppression family: field, then message
- * (contract, 2.5).
+ * Writes {@code errors}, in the key order of the suppression family: field, then message (contract,
+ * 2.5).
  */
 public final class ErrorJson {
   private ErrorJson() {}

@@ -1,7 +1,7 @@
 package dev.rebound.api.wire;
 
 /**
- * One thing that is wrong.
+ * One error of a request.
  *
  * @param field the parameter or field at fault, or null
  */

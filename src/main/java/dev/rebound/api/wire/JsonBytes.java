@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * JSON in UTF-8 that grows. Text without anything to escape, which is nearly all, is looked through
- * eight bytes at a time and copied; the rest is left to the library.
+ * A growing buffer of JSON in UTF-8. It scans text eight bytes at a time and copies text that needs
+ * no escape, which is nearly all; Jackson escapes the rest.
  */
 final class JsonBytes {
   private static final VarHandle EIGHT =

@@ -13,7 +13,7 @@ public record MediaType(String name) {
   }
 
   /**
-   * The value of a parameter, its quotes taken off (RFC 9110, 5.6.6).
+   * Returns the value of a parameter without its quotes (RFC 9110, 5.6.6).
    *
    * @param name lower-cased
    */
@@ -31,7 +31,7 @@ public record MediaType(String name) {
     return Optional.empty();
   }
 
-  /** Where the next semicolon outside of quotes is, or the end. */
+  /** Returns the index of the next semicolon outside of quotes, or the end. */
   private static int parameterEnd(String header, int from) {
     boolean isQuoted = false;
     int at = from;
@@ -64,7 +64,7 @@ public record MediaType(String name) {
     return name.equals("application/json");
   }
 
-  /** One JSON object a line, by any of the names in use. */
+  /** Whether the body has one JSON object a line, by any of the names in use. */
   public boolean isNdjson() {
     return switch (name) {
       case "application/x-ndjson",

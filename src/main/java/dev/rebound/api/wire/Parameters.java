@@ -4,38 +4,34 @@ import io.vertx.core.MultiMap;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-/** Reads the parameters of one request, and gathers all that is wrong with them. */
+/** Reads the parameters of one request, and collects the errors in them. */
 public final class Parameters {
   private static final Pattern INTEGER = Pattern.compile("-?[0-9]+");
   private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
   private static final int MAX_LONG_DIGITS = 18;
 
-  private final MultiMap values;
+  // The last of a repeated parameter counts (contract, chapter 9, row 4); limit is not LIMIT.
+  private final Map<String, String> values = new HashMap<>();
   private final List<FieldError> errors = new ArrayList<>();
 
-  public Parameters(MultiMap values) {
-    this.values = values;
+  public Parameters(MultiMap parameters) {
+    parameters.forEach(parameter -> values.put(parameter.getKey(), parameter.getValue()));
   }
 
-  /** Null when absent; of a repeated parameter the last wins (contract, chapter 9, row 4). */
-  public String text(String name) {
-    String last = null;
-    for (Map.Entry<String, String> parameter : values) {
-      // Not by the map, which takes LIMIT for limit.
-      last = parameter.getKey().equals(name) ? parameter.getValue() : last;
-    }
-    return last;
+  public Optional<String> text(String name) {
+    return Optional.ofNullable(values.get(name));
   }
 
-  /** A number too large for a long counts as the largest; what is no number is an error. */
+  /** Reads an integer; one that exceeds a long counts as the largest or smallest long. */
   public long integer(String name, long fallback) {
-    String text = text(name);
+    String text = values.get(name);
     if (text == null) {
       return fallback;
     }
@@ -50,19 +46,19 @@ public final class Parameters {
     return Long.parseLong(text);
   }
 
-  /** A day, written {@code YYYY-MM-DD}; empty when absent, and what is no day is an error. */
+  /** Reads a day, {@code YYYY-MM-DD}; empty when absent or no day, which is an error. */
   public Optional<LocalDate> date(String name) {
-    String text = text(name);
+    String text = values.get(name);
     if (text == null) {
       return Optional.empty();
     }
     try {
-      // Java's own form also knows years of more digits, and with a sign.
+      // Java's own format also has years of more digits, and with a sign.
       if (DATE.matcher(text).matches()) {
         return Optional.of(LocalDate.parse(text));
       }
     } catch (DateTimeParseException e) {
-      // Said below, as for what is not even written like one.
+      // Reported below, as any other text.
     }
     error(name, "must be a date (YYYY-MM-DD)");
     return Optional.empty();
@@ -72,6 +68,7 @@ public final class Parameters {
     errors.add(new FieldError(field, message));
   }
 
+  /** Returns the value, or all errors. */
   public <T> Result<T> finish(Supplier<T> value) {
     return errors.isEmpty()
         ? new Result.Valid<>(value.get())

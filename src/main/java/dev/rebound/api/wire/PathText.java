@@ -3,15 +3,15 @@ package dev.rebound.api.wire;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** The end of a path, percent-decoded once: {@code +} is a plus, and a slash belongs to it. */
+/** Decodes the end of a path once: {@code +} stays a plus, and a slash belongs to the text. */
 public final class PathText {
   private PathText() {}
 
-  // Not URLDecoder: that makes a blank of a plus. A percent sign that starts no escape stands for
+  // URLDecoder would turn a plus into a blank. A percent sign that starts no escape stands for
   // itself.
   public static String decode(String text) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length());
-    // The server makes a char of every byte of the request line.
+    // The server turns each byte of the request line into a char.
     byte[] raw = text.getBytes(StandardCharsets.ISO_8859_1);
     for (int i = 0; i < raw.length; i++) {
       int value = raw[i] == '%' && i + 2 < raw.length ? hex(raw[i + 1], raw[i + 2]) : -1;

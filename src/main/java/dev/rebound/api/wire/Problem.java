@@ -3,7 +3,7 @@ package dev.rebound.api.wire;
 import java.util.List;
 
 /**
- * Why a request gets no answer: a status of 400 and above with SendGrid's texts (contract, 2.5 and
+ * The refusal of a request: a status of 400 or above with SendGrid's texts (contract, 2.5 and
  * chapter 9).
  */
 public record Problem(int status, List<FieldError> errors) {
