@@ -1,7 +1,6 @@
 package dev.rebound.api;
 
 import dev.rebound.api.endpoint.ApiResponse;
-import dev.rebound.api.endpoint.Caller;
 import dev.rebound.api.endpoint.Endpoint;
 import dev.rebound.api.endpoint.LimitedBodyHandler;
 import dev.rebound.api.endpoint.RequestData;
@@ -21,6 +20,7 @@ import dev.rebound.api.v3.ScopesEndpoint;
 import dev.rebound.api.v3.SingleBounceEndpoints;
 import dev.rebound.api.wire.Problem;
 import dev.rebound.domain.Account;
+import dev.rebound.domain.Caller;
 import dev.rebound.domain.Scope;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;

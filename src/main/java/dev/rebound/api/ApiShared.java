@@ -25,6 +25,6 @@ record ApiShared(
 
   /** Returns the log of one event loop. */
   RequestLog requestLog() {
-    return new RequestLog(options.accessShare(), new RequestMeters(registry), hooks.spanName());
+    return new RequestLog(options.accessShare(), registry, hooks.spanName());
   }
 }

@@ -1,14 +1,13 @@
 package dev.rebound.api;
 
-import dev.rebound.api.endpoint.Caller;
 import dev.rebound.api.endpoint.RequestData;
 import dev.rebound.api.wire.Problem;
-import dev.rebound.api.wire.Result;
 import dev.rebound.bus.Bus;
 import dev.rebound.bus.Operations;
 import dev.rebound.bus.ReplyCache;
 import dev.rebound.domain.Account;
 import dev.rebound.domain.ApiKey;
+import dev.rebound.domain.Caller;
 import dev.rebound.domain.Scope;
 import dev.rebound.domain.Subaccount;
 import io.vertx.core.Future;
@@ -24,6 +23,7 @@ import java.util.Optional;
  * time. For one event loop.
  */
 final class Authentication implements Handler<RoutingContext> {
+  private static final String AUTHORIZATION = "Authorization";
   private static final String SCHEME = "bearer ";
   private static final String ACCOUNT_ID = "account-id ";
   // Leaves room for some blanks.
@@ -46,39 +46,49 @@ final class Authentication implements Handler<RoutingContext> {
   /** Pauses the request until its caller is known. */
   @Override
   public void handle(RoutingContext context) {
-    context.request().pause();
-    caller(context.request()).onSuccess(result -> accept(context, result)).onFailure(context::fail);
+    HttpServerRequest request = context.request().pause();
+    grant(request)
+        .onSuccess(
+            grant -> {
+              if (grant.isPresent()) {
+                accept(context, grant.get());
+              } else {
+                boolean hasHeader = request.getHeader(AUTHORIZATION) != null;
+                RequestData.refuse(
+                    context, hasHeader ? Problem.UNAUTHORIZED : Problem.AUTHORIZATION_REQUIRED);
+              }
+            })
+        .onFailure(context::fail);
   }
 
-  private static void accept(RoutingContext context, Result<Caller> result) {
-    if (result instanceof Result.Valid<Caller> caller) {
-      RequestData.setCaller(context, caller.value());
-      context.next();
-    } else if (result instanceof Result.Invalid<Caller> refusal) {
-      RequestData.refuse(context, refusal.problem());
-    }
+  private void accept(RoutingContext context, ApiKey.Grant grant) {
+    account(context.request(), grant)
+        .onSuccess(
+            account -> {
+              if (account.isPresent()) {
+                RequestData.setCaller(context, new Caller(account.get(), grant.scopes()));
+                context.next();
+              } else {
+                RequestData.refuse(context, Problem.ACCESS_FORBIDDEN);
+              }
+            })
+        .onFailure(context::fail);
   }
 
   /** Returns the account whose list a request is about; empty for an unknown caller. */
   Future<Optional<Account>> account(RoutingContext context) {
-    return caller(context.request())
-        .map(
-            result -> result.fold(caller -> Optional.of(caller.account()), no -> Optional.empty()));
-  }
-
-  private Future<Result<Caller>> caller(HttpServerRequest request) {
-    String header = request.getHeader("Authorization");
-    if (header == null) {
-      return refused(Problem.AUTHORIZATION_REQUIRED);
-    }
-    Optional<ApiKey> key = key(header);
-    if (key.isEmpty()) {
-      return refused(Problem.UNAUTHORIZED);
-    }
-    return grant(key.get())
+    return grant(context.request())
         .compose(
             grant ->
-                grant.isEmpty() ? refused(Problem.UNAUTHORIZED) : onBehalfOf(request, grant.get()));
+                grant.isPresent()
+                    ? account(context.request(), grant.get())
+                    : Future.succeededFuture(Optional.empty()));
+  }
+
+  private Future<Optional<ApiKey.Grant>> grant(HttpServerRequest request) {
+    return key(request.getHeader(AUTHORIZATION))
+        .map(this::grant)
+        .orElseGet(() -> Future.succeededFuture(Optional.empty()));
   }
 
   /** Returns the grant of a key; empty when the key is unknown, or another key has its id. */
@@ -98,37 +108,26 @@ final class Authentication implements Handler<RoutingContext> {
   }
 
   private static Optional<ApiKey> key(String header) {
-    boolean isBearer = header.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
+    boolean isBearer = header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
     return isBearer ? ApiKey.parse(header.substring(SCHEME.length()).strip()) : Optional.empty();
   }
 
-  private Future<Result<Caller>> onBehalfOf(HttpServerRequest request, ApiKey.Grant grant) {
+  /** Returns the key's own account, or the one that on-behalf-of names; empty for a stranger's. */
+  private Future<Optional<Account>> account(HttpServerRequest request, ApiKey.Grant grant) {
     String header = request.getHeader("on-behalf-of");
     if (header == null) {
-      return Future.succeededFuture(new Result.Valid<>(Caller.of(grant)));
+      return Future.succeededFuture(Optional.of(grant.account()));
     }
-    // A header longer than any name would only fill the cache.
-    if (header.length() > MAX_HEADER) {
-      return refused(Problem.ACCESS_FORBIDDEN);
-    }
-    // An empty header names no account: a script with an unset variable must not reach its own
-    // list.
-    return subaccounts
-        .ask(subaccount(grant.account().id(), header.strip()))
-        .map(
-            account ->
-                account.isEmpty()
-                    ? new Result.Invalid<>(Problem.ACCESS_FORBIDDEN)
-                    : new Result.Valid<>(new Caller(account.get(), grant.scopes())));
+    // A header longer than any name would only fill the cache. An empty one names no account: a
+    // script with an unset variable must not reach its own list.
+    return header.length() > MAX_HEADER
+        ? Future.succeededFuture(Optional.empty())
+        : subaccounts.ask(subaccount(grant.account().id(), header.strip()));
   }
 
   private static Subaccount subaccount(long parentId, String header) {
     return header.regionMatches(true, 0, ACCOUNT_ID, 0, ACCOUNT_ID.length())
         ? new Subaccount.AccountId(parentId, header.substring(ACCOUNT_ID.length()).strip())
         : new Subaccount.Username(parentId, header);
-  }
-
-  private static Future<Result<Caller>> refused(Problem problem) {
-    return Future.succeededFuture(new Result.Invalid<>(problem));
   }
 }

@@ -1,11 +1,16 @@
 package dev.rebound.api;
 
 import dev.rebound.api.endpoint.RequestData;
+import dev.rebound.bus.Latency;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.RoutingContext;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -47,20 +52,25 @@ final class RequestLog implements Handler<RoutingContext> {
   private static final double NANOS_A_MILLI = 1e6;
 
   private final double share;
-  private final RequestMeters meters;
+  private final MeterRegistry registry;
+  private final Map<Labels, Timer> timers = new HashMap<>();
   private final Optional<Supplier<Consumer<String>>> spanName;
   private final RequestIds ids = new RequestIds();
   private final SplittableRandom random = new SplittableRandom();
   private long second;
   private int failures;
 
+  /** The labels of a timer. A client makes up none of them. */
+  private record Labels(String route, String method, int code) {}
+
   /**
    * @param share of the responses that are logged, 0 to 1
+   * @param registry gets a timer for each combination of labels; docs/metrics.md describes them
    * @param spanName returns a function that names the span of the current request
    */
-  RequestLog(double share, RequestMeters meters, Optional<Supplier<Consumer<String>>> spanName) {
+  RequestLog(double share, MeterRegistry registry, Optional<Supplier<Consumer<String>>> spanName) {
     this.share = share;
-    this.meters = meters;
+    this.registry = registry;
     this.spanName = spanName;
   }
 
@@ -112,7 +122,9 @@ final class RequestLog implements Handler<RoutingContext> {
 
   private void record(HttpServerRequest request, String route, int code, long nanos) {
     String method = method(request.method());
-    meters.record(route, method, code, nanos);
+    timers
+        .computeIfAbsent(new Labels(route, method, code), this::timer)
+        .record(nanos, TimeUnit.NANOSECONDS);
     boolean isFailure = code >= 500;
     boolean isChosen = share > 0 && random.nextDouble() < share;
     if (isChosen || isFailure && mayLogFailure()) {
@@ -125,6 +137,14 @@ final class RequestLog implements Handler<RoutingContext> {
           .addKeyValue("bytes", request.response().bytesWritten())
           .log("request");
     }
+  }
+
+  private Timer timer(Labels labels) {
+    return Latency.timer("rebound.http.requests")
+        .tag("route", labels.route())
+        .tag("method", labels.method())
+        .tag("code", Integer.toString(labels.code()))
+        .register(registry);
   }
 
   /** Whether a failure may be logged now: the first few of each second. */

@@ -3,8 +3,10 @@ package dev.rebound.bus;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.MessageCodec;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import java.util.Set;
@@ -17,6 +19,9 @@ import org.slf4j.LoggerFactory;
 
 /** Sends and serves operations over the event bus. One instance for each Vert.x instance. */
 public final class Bus {
+  /** The name of the codec that passes values by reference. */
+  static final String VALUE_CODEC = "value";
+
   private static final Logger LOG = LoggerFactory.getLogger(Bus.class);
   private static final int UNAVAILABLE = 1;
   private static final int BUG = 2;
@@ -131,5 +136,33 @@ public final class Bus {
             && reply.failureType() == ReplyFailure.RECIPIENT_FAILURE
             && reply.failureCode() == BUG;
     return Future.failedFuture(isBug ? cause : new UnavailableException(cause.getMessage(), cause));
+  }
+
+  /** Passes immutable values by reference between the verticles of one process. */
+  private static final class ValueCodec implements MessageCodec<Object, Object> {
+    @Override
+    public Object transform(Object value) {
+      return value;
+    }
+
+    @Override
+    public void encodeToWire(Buffer buffer, Object value) {
+      throw new UnsupportedOperationException("the bus stays within one process");
+    }
+
+    @Override
+    public Object decodeFromWire(int position, Buffer buffer) {
+      throw new UnsupportedOperationException("the bus stays within one process");
+    }
+
+    @Override
+    public String name() {
+      return VALUE_CODEC;
+    }
+
+    @Override
+    public byte systemCodecID() {
+      return -1;
+    }
   }
 }

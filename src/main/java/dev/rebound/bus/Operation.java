@@ -15,7 +15,7 @@ public record Operation<Q, R>(String address, Duration timeout) {
   DeliveryOptions options() {
     return new DeliveryOptions()
         .setLocalOnly(true)
-        .setCodecName(ValueCodec.NAME)
+        .setCodecName(Bus.VALUE_CODEC)
         .setSendTimeout(timeout.toMillis());
   }
 }

@@ -1,6 +1,5 @@
 package dev.rebound.store;
 
-import dev.rebound.bus.UnavailableException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgBuilder;

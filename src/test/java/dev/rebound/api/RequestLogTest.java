@@ -111,8 +111,7 @@ class RequestLogTest {
 
   @Test
   void ofManyFailuresAFewAreTold() {
-    RequestLog requestLog =
-        new RequestLog(0, new RequestMeters(new SimpleMeterRegistry()), Optional.empty());
+    RequestLog requestLog = new RequestLog(0, new SimpleMeterRegistry(), Optional.empty());
     long told =
         Stream.generate(() -> requestLog.mayLogFailure())
             .limit(10_000)

@@ -31,15 +31,31 @@ public record ApiResponse(int status, Map<String, String> headers, Optional<Body
   }
 
   /** A body that is complete, or its first chunk. */
-  public record Body(String contentType, BodyStream.Chunk first) {}
+  public record Body(String contentType, Chunk first) {}
+
+  /**
+   * A part of a body.
+   *
+   * @param rest empty for the last chunk
+   */
+  public record Chunk(Buffer bytes, Optional<BodyStream> rest) {
+
+    public static Chunk last(Buffer bytes) {
+      return new Chunk(bytes, Optional.empty());
+    }
+
+    public static Chunk followedBy(Buffer bytes, BodyStream rest) {
+      return new Chunk(bytes, Optional.of(rest));
+    }
+  }
 
   /** Returns a response whose whole body is at hand. */
   public static ApiResponse of(int status, String contentType, Buffer body) {
-    return streamed(status, contentType, BodyStream.Chunk.last(body));
+    return streamed(status, contentType, Chunk.last(body));
   }
 
   /** Returns a response whose body follows its first chunk. */
-  public static ApiResponse streamed(int status, String contentType, BodyStream.Chunk first) {
+  public static ApiResponse streamed(int status, String contentType, Chunk first) {
     return new ApiResponse(status, Map.of(), Optional.of(new Body(contentType, first)));
   }
 
@@ -69,7 +85,7 @@ public record ApiResponse(int status, Map<String, String> headers, Optional<Body
   }
 
   /** Returns the same response with another body of the same type. */
-  public ApiResponse withBody(BodyStream.Chunk first) {
+  public ApiResponse withBody(Chunk first) {
     return new ApiResponse(
         status, headers, body.map(replaced -> new Body(replaced.contentType(), first)));
   }

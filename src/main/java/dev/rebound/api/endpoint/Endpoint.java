@@ -1,5 +1,6 @@
 package dev.rebound.api.endpoint;
 
+import dev.rebound.domain.Caller;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 

@@ -2,6 +2,7 @@ package dev.rebound.api.endpoint;
 
 import dev.rebound.api.wire.Problem;
 import dev.rebound.api.wire.Result;
+import dev.rebound.domain.Caller;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;

@@ -1,12 +1,12 @@
 package dev.rebound.api.rebound;
 
 import dev.rebound.api.endpoint.ApiResponse;
-import dev.rebound.api.endpoint.Caller;
 import dev.rebound.api.endpoint.Endpoint;
 import dev.rebound.api.endpoint.RequestData;
-import dev.rebound.api.wire.PathEmail;
+import dev.rebound.api.wire.PathText;
 import dev.rebound.bus.Bus;
 import dev.rebound.bus.Operations;
+import dev.rebound.domain.Caller;
 import dev.rebound.domain.EmailAddress;
 import dev.rebound.domain.HistoryQuery;
 import io.vertx.core.Future;
@@ -46,7 +46,7 @@ public final class HistoryEndpoint implements Endpoint {
     int end = path.length() - SUFFIX.length();
     return end < PREFIX.length()
         ? Optional.empty()
-        : PathEmail.read(path.substring(PREFIX.length(), end));
+        : PathText.email(path.substring(PREFIX.length(), end));
   }
 
   private Future<ApiResponse> history(Caller caller, EmailAddress email, HistoryRequest page) {

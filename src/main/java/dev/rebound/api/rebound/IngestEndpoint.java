@@ -1,12 +1,12 @@
 package dev.rebound.api.rebound;
 
 import dev.rebound.api.endpoint.ApiResponse;
-import dev.rebound.api.endpoint.Caller;
 import dev.rebound.api.endpoint.Endpoint;
 import dev.rebound.api.endpoint.RequestData;
 import dev.rebound.api.wire.MediaType;
 import dev.rebound.bus.Bus;
 import dev.rebound.bus.EventSender;
+import dev.rebound.domain.Caller;
 import dev.rebound.domain.EventSource;
 import dev.rebound.ingest.RowDefaults;
 import dev.rebound.ingest.RowReader;

@@ -1,8 +1,7 @@
 package dev.rebound.api.rebound;
 
 import dev.rebound.api.endpoint.ApiResponse;
-import dev.rebound.api.endpoint.BodyStream.Chunk;
-import dev.rebound.api.endpoint.Caller;
+import dev.rebound.api.endpoint.ApiResponse.Chunk;
 import dev.rebound.api.endpoint.Endpoint;
 import dev.rebound.api.endpoint.RequestData;
 import dev.rebound.api.wire.BounceArray;
@@ -11,6 +10,7 @@ import dev.rebound.bus.Bus;
 import dev.rebound.bus.Operations;
 import dev.rebound.domain.Bounce;
 import dev.rebound.domain.BounceLookup;
+import dev.rebound.domain.Caller;
 import dev.rebound.domain.EmailAddress;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

@@ -1,13 +1,13 @@
 package dev.rebound.api.rebound;
 
 import dev.rebound.api.endpoint.ApiResponse;
-import dev.rebound.api.endpoint.Caller;
 import dev.rebound.api.endpoint.RequestData;
 import dev.rebound.api.wire.Problem;
 import dev.rebound.bus.Bus;
 import dev.rebound.bus.EventSender;
 import dev.rebound.bus.Operations;
 import dev.rebound.bus.ReplyCache;
+import dev.rebound.domain.Caller;
 import dev.rebound.domain.EventSource;
 import dev.rebound.domain.Scope;
 import dev.rebound.domain.SigningKey;

@@ -2,6 +2,8 @@ package dev.rebound.api.v2;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.PrettyPrinter;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.CharacterEscapes;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter.NopIndenter;
@@ -12,14 +14,14 @@ import io.vertx.core.buffer.Buffer;
 
 /**
  * Writes JSON as Python's {@code json.dumps} does by default (contract, 4.1): a blank behind each
- * separator, non-ASCII characters escaped in lower-case hexadecimal. Unlike Python it does not
- * escape U+007F.
+ * separator, all but printable ASCII escaped in lower-case hexadecimal.
  */
 final class PythonJson {
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
           .disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE)
+          .characterEscapes(new AsciiEscapes())
           .build();
   private static final DefaultPrettyPrinter SEPARATORS =
       new DefaultPrettyPrinter(
@@ -31,6 +33,26 @@ final class PythonJson {
           .withArrayIndenter(NopIndenter.instance);
 
   private PythonJson() {}
+
+  /** Jackson's escapes, and one for U+007F. */
+  private static final class AsciiEscapes extends CharacterEscapes {
+    private static final long serialVersionUID = 1;
+    private final int[] escapes = standardAsciiEscapesForJSON();
+
+    AsciiEscapes() {
+      escapes[0x7f] = ESCAPE_STANDARD;
+    }
+
+    @Override
+    public int[] getEscapeCodesForAscii() {
+      return escapes;
+    }
+
+    @Override
+    public SerializableString getEscapeSequence(int c) {
+      return null;
+    }
+  }
 
   static Buffer of(JsonBody.Writer writer) {
     return JsonBody.write(

@@ -1,12 +1,12 @@
 package dev.rebound.api.v2;
 
-import dev.rebound.api.endpoint.Caller;
 import dev.rebound.api.endpoint.RequestData;
 import dev.rebound.api.wire.FormBody;
 import dev.rebound.api.wire.Problem;
 import dev.rebound.api.wire.Result;
 import dev.rebound.domain.Account;
 import dev.rebound.domain.ApiKey;
+import dev.rebound.domain.Caller;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;

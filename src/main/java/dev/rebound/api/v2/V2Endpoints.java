@@ -1,14 +1,14 @@
 package dev.rebound.api.v2;
 
 import dev.rebound.api.endpoint.ApiResponse;
-import dev.rebound.api.endpoint.BodyStream.Chunk;
-import dev.rebound.api.endpoint.Caller;
+import dev.rebound.api.endpoint.ApiResponse.Chunk;
 import dev.rebound.api.wire.Problem;
 import dev.rebound.bus.Bus;
 import dev.rebound.bus.Operations;
 import dev.rebound.domain.Bounce;
 import dev.rebound.domain.BounceScan;
 import dev.rebound.domain.BounceSelection;
+import dev.rebound.domain.Caller;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;

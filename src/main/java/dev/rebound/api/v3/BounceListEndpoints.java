@@ -1,7 +1,6 @@
 package dev.rebound.api.v3;
 
 import dev.rebound.api.endpoint.ApiResponse;
-import dev.rebound.api.endpoint.Caller;
 import dev.rebound.api.endpoint.RequestData;
 import dev.rebound.api.wire.Accept;
 import dev.rebound.api.wire.Problem;
@@ -13,6 +12,7 @@ import dev.rebound.domain.BounceDeletion;
 import dev.rebound.domain.BouncePage;
 import dev.rebound.domain.BounceQuery;
 import dev.rebound.domain.BounceQuery.Position;
+import dev.rebound.domain.Caller;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;

@@ -1,13 +1,13 @@
 package dev.rebound.api.v3;
 
 import dev.rebound.api.endpoint.ApiResponse;
-import dev.rebound.api.endpoint.BodyStream.Chunk;
-import dev.rebound.api.endpoint.Caller;
+import dev.rebound.api.endpoint.ApiResponse.Chunk;
 import dev.rebound.api.endpoint.RequestData;
 import dev.rebound.api.wire.Accept;
 import dev.rebound.api.wire.Problem;
 import dev.rebound.bus.Bus;
 import dev.rebound.bus.Operations;
+import dev.rebound.domain.Caller;
 import dev.rebound.domain.Classification;
 import dev.rebound.domain.TotalsPage;
 import dev.rebound.domain.TotalsQuery;

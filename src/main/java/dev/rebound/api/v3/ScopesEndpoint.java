@@ -1,8 +1,8 @@
 package dev.rebound.api.v3;
 
 import dev.rebound.api.endpoint.ApiResponse;
-import dev.rebound.api.endpoint.Caller;
 import dev.rebound.api.endpoint.Endpoint;
+import dev.rebound.domain.Caller;
 import dev.rebound.domain.Scope;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;

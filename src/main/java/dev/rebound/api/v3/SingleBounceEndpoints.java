@@ -1,13 +1,13 @@
 package dev.rebound.api.v3;
 
 import dev.rebound.api.endpoint.ApiResponse;
-import dev.rebound.api.endpoint.Caller;
-import dev.rebound.api.wire.PathEmail;
+import dev.rebound.api.wire.PathText;
 import dev.rebound.api.wire.Problem;
 import dev.rebound.bus.Bus;
 import dev.rebound.bus.Lookups;
 import dev.rebound.bus.Operations;
 import dev.rebound.domain.BounceDeletion;
+import dev.rebound.domain.Caller;
 import dev.rebound.domain.EmailAddress;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
@@ -52,6 +52,6 @@ public final class SingleBounceEndpoints {
   }
 
   private static Optional<EmailAddress> email(RoutingContext context) {
-    return PathEmail.read(context.request().path().substring(PREFIX.length()));
+    return PathText.email(context.request().path().substring(PREFIX.length()));
   }
 }

@@ -1,11 +1,20 @@
 package dev.rebound.api.wire;
 
+import dev.rebound.domain.EmailAddress;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
-/** Decodes the end of a path once: {@code +} stays a plus, and a slash belongs to the text. */
+/**
+ * Reads the end of a path, decoded once: {@code +} stays a plus, and a slash belongs to the text.
+ */
 public final class PathText {
   private PathText() {}
+
+  /** Reads an address (contract, 3.3 and 3.4); empty for text that can be no address. */
+  public static Optional<EmailAddress> email(String text) {
+    return EmailAddress.parse(decode(text));
+  }
 
   // URLDecoder would turn a plus into a blank. A percent sign that starts no escape stands for
   // itself.

@@ -1,6 +1,6 @@
 package dev.rebound.bench.pure;
 
-import dev.rebound.api.wire.PathEmail;
+import dev.rebound.api.wire.PathText;
 import dev.rebound.domain.EmailAddress;
 import java.util.Optional;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -27,6 +27,6 @@ public class PathReading {
 
   @Benchmark
   public Optional<EmailAddress> read() {
-    return PathEmail.read(path.rest);
+    return PathText.email(path.rest);
   }
 }

@@ -1,8 +1,5 @@
-package dev.rebound.api.endpoint;
+package dev.rebound.domain;
 
-import dev.rebound.domain.Account;
-import dev.rebound.domain.ApiKey;
-import dev.rebound.domain.Scope;
 import java.util.Set;
 
 /**

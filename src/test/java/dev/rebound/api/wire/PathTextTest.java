@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class PathEmailTest {
+class PathTextTest {
   static Stream<Arguments> paths() {
     return Stream.of(
         arguments("ann@x.org", "ann@x.org"),
@@ -42,13 +42,13 @@ class PathEmailTest {
   void escapesAreDecodedOnceAndAPlusIsAPlus(String path, String email) {
     // As the server hands a path over: a char for every byte that was on the wire.
     String bytes = new String(path.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
-    assertEquals(Optional.of(new EmailAddress(email)), PathEmail.read(bytes));
+    assertEquals(Optional.of(new EmailAddress(email)), PathText.email(bytes));
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"", "%20", "classifications", "{email}", "ann%2540x.org", "a%00@x.org", "a@b%40c"})
   void whatCanBeNoAddressIsNone(String path) {
-    assertEquals(Optional.empty(), PathEmail.read(path));
+    assertEquals(Optional.empty(), PathText.email(path));
   }
 }
