@@ -24,6 +24,7 @@ import picocli.CommandLine.Command;
         "A self-hosted Bounces service that speaks SendGrid's API. Without a command, it serves.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
+    scope = CommandLine.ScopeType.INHERIT,
     footer = {
       "",
       "conf/rebound.properties lists every setting. The environment overrides it:",

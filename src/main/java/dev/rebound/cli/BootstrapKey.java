@@ -13,7 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Optional;
 
-/** Sees to it that a new service can be used: a key of the root account, given or made. */
+/** Gives a new service a key of the root account: the configured one, or a generated one. */
 final class BootstrapKey {
   private static final String FILE = "api-key";
 
@@ -25,8 +25,12 @@ final class BootstrapKey {
     this.dataDir = dataDir.toAbsolutePath();
   }
 
-  /** Makes a given key known. */
-  void accept(String text) {
+  /**
+   * Stores the configured key, unless it is stored already.
+   *
+   * @throws SetupException if the key is malformed, was revoked, or shares another key's id
+   */
+  void register(String text) {
     ApiKey key =
         ApiKey.parse(text)
             .orElseThrow(
@@ -34,7 +38,7 @@ final class BootstrapKey {
                     new SetupException(
                         "rebound.api.key must have the form SG.<22 characters>.<43>"));
     create(key, "settings");
-    Optional<ApiKey.Grant> grant = store.ask(Operations.FIND_GRANT, key.id());
+    Optional<ApiKey.Grant> grant = store.request(Operations.FIND_GRANT, key.id());
     if (grant.isEmpty() || !grant.get().matches(key)) {
       throw new SetupException(
           "rebound.api.key was revoked, or another key has its id; set a new one");
@@ -42,10 +46,12 @@ final class BootstrapKey {
   }
 
   /**
-   * Makes the first key, when there is none yet; the text of a key that nobody has seen, or empty.
+   * Creates the first key, unless there are keys. A key that the data folder keeps is used again.
+   *
+   * @return the text of a newly generated key
    */
-  Optional<String> makeWhereNone() {
-    if (!store.ask(Operations.LIST_KEYS, Operations.Empty.INSTANCE).isEmpty()) {
+  Optional<String> createFirst() {
+    if (!store.request(Operations.LIST_KEYS, Operations.Empty.INSTANCE).isEmpty()) {
       return Optional.empty();
     }
     Path file = dataDir.resolve(FILE);
@@ -59,16 +65,15 @@ final class BootstrapKey {
   }
 
   private void create(ApiKey key, String label) {
-    store.ask(
-        Operations.CREATE_KEY,
-        new ApiKey.CreateRequest(Account.ROOT, key.id(), key.hash(), Scope.ALL, label));
+    store.request(
+        Operations.CREATE_KEY, new ApiKey.CreateRequest(Account.ROOT, key.id(), key.hash(), Scope.ALL, label));
   }
 
   private static Optional<ApiKey> read(Path file) {
     try {
       return Files.exists(file) ? ApiKey.parse(Files.readString(file).strip()) : Optional.empty();
     } catch (IOException e) {
-      throw new SetupException("cannot read " + file + ": " + e.getMessage());
+      throw SetupException.of("cannot read " + file, e);
     }
   }
 
@@ -76,12 +81,12 @@ final class BootstrapKey {
     try {
       Files.createDirectories(file.getParent());
       Files.deleteIfExists(file);
-      // Created with its mode, so that nobody else can read it even for a moment.
+      // The mode is set at creation, so that other users can never read the file.
       Files.createFile(
           file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
       Files.writeString(file, key.text() + "\n", StandardOpenOption.WRITE);
     } catch (IOException e) {
-      throw new SetupException("cannot keep the first key in " + file + ": " + e.getMessage());
+      throw SetupException.of("cannot write the first key to " + file, e);
     }
   }
 }

@@ -9,36 +9,34 @@ import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
-/**
- * How an input is packed, as its first two bytes tell.
- *
- * @param isGzip whether by the one way that is read
- */
-record Compression(boolean isGzip) {
+/** Detects compressed input. All methods need a stream with marks, and reset it. */
+final class Compression {
   private static final int GZIP = 0x1f8b;
-  // The packed bytes to look at, whatever they unpack to.
-  private static final int MAX_PACKED = 1 << 13;
+  private static final int MAX_PACKED_BYTES = 1 << 13;
 
-  // What others compress with: better said than taken for a broken list.
-  private static final Map<Integer, String> OTHERS =
+  // Named in the error message; otherwise such a file looks like a damaged list.
+  private static final Map<Integer, String> UNSUPPORTED =
       Map.of(0x28b5, "zstd", 0x425a, "bzip2", 0xfd37, "xz", 0x504b, "zip");
 
+  private Compression() {}
+
   /**
-   * Looks at an input that can be marked, and leaves it where it was.
+   * Returns whether the input starts as gzip does.
    *
-   * @throws IOException also when it is packed in another way than gzip
+   * @throws IOException also for another compression format
    */
-  static Compression of(InputStream input) throws IOException {
+  static boolean isGzip(InputStream input) throws IOException {
     byte[] head = head(input, 2);
     int magic = head.length < 2 ? 0 : (head[0] & 0xff) << 8 | head[1] & 0xff;
-    String other = OTHERS.get(magic);
-    if (other != null) {
-      throw new IOException("packed with " + other + "; unpack it and import from -");
+    String format = UNSUPPORTED.get(magic);
+    if (format != null) {
+      throw new IOException(
+          "compressed with " + format + "; decompress it and import from standard input (-)");
     }
-    return new Compression(magic == GZIP);
+    return magic == GZIP;
   }
 
-  /** The first bytes of an input that can be marked, which is left where it was. */
+  /** Returns the first bytes of the input, fewer if it is shorter. */
   static byte[] head(InputStream input, int length) throws IOException {
     input.mark(length);
     byte[] head = input.readNBytes(length);
@@ -46,19 +44,18 @@ record Compression(boolean isGzip) {
     return head;
   }
 
-  /** The first bytes of what is packed; fewer, or none, when they cannot be unpacked. */
+  /** Returns the first bytes of gzip input, decompressed; fewer, or none, if it is damaged. */
   static byte[] unpackedHead(InputStream input, int length) throws IOException {
-    byte[] packed = head(input, MAX_PACKED);
     byte[] head = new byte[length];
-    int at = 0;
-    try (InputStream unpacked = new GZIPInputStream(new ByteArrayInputStream(packed))) {
-      for (int n = unpacked.read(head); n > 0; n = unpacked.read(head, at, length - at)) {
-        at += n;
+    int size = 0;
+    try (InputStream unpacked =
+        new GZIPInputStream(new ByteArrayInputStream(head(input, MAX_PACKED_BYTES)))) {
+      for (int n = unpacked.read(head); n > 0; n = unpacked.read(head, size, length - size)) {
+        size += n;
       }
     } catch (EOFException | ZipException e) {
-      // Whoever reads on says what is broken; here its beginning is enough.
-      return Arrays.copyOf(head, at);
+      // The import itself reports damage. The beginning is enough here.
     }
-    return Arrays.copyOf(head, at);
+    return Arrays.copyOf(head, size);
   }
 }

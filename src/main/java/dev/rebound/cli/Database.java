@@ -11,64 +11,67 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The database that the settings name, migrated where it can be reached past a pooler; the embedded
- * one runs until it is closed.
+ * The migrated database of the settings. It is not migrated if only a PgBouncer is known. The
+ * embedded database runs until {@link #close}.
  */
 final class Database implements AutoCloseable {
   private static final String DIRECT_URL = "REBOUND_DATABASE_DIRECT_URL";
+  private static final String READ_URL = "REBOUND_DATABASE_READ_URL";
 
   private final DatabaseUrl url;
   private final DatabaseUrl directUrl;
-  private final EmbeddedDatabase embedded;
+  private final Optional<EmbeddedDatabase> embedded;
 
-  private Database(DatabaseUrl url, DatabaseUrl directUrl, EmbeddedDatabase embedded) {
+  private Database(DatabaseUrl url, DatabaseUrl directUrl, Optional<EmbeddedDatabase> embedded) {
     this.url = url;
     this.directUrl = directUrl;
     this.embedded = embedded;
   }
 
-  /** For the service, which keeps the embedded database to itself. */
-  static Database own(Settings settings) {
-    return isGiven(settings) ? given(settings) : migrated(EmbeddedDatabase.own(settings.dataDir()));
+  /** Opens the database for the service, which owns the embedded database. */
+  static Database openForService(Settings settings) {
+    return hasUrl(settings)
+        ? connect(settings)
+        : migrate(EmbeddedDatabase.start(settings.dataDir()));
   }
 
-  /** For a command, which works beside a running service. */
-  static Database join(Settings settings) {
-    return isGiven(settings)
-        ? given(settings)
-        : migrated(EmbeddedDatabase.join(settings.dataDir()));
+  /** Opens the database for a command, which may share the embedded database with a service. */
+  static Database openForCommand(Settings settings) {
+    return hasUrl(settings)
+        ? connect(settings)
+        : migrate(EmbeddedDatabase.startOrShare(settings.dataDir()));
   }
 
-  private static boolean isGiven(Settings settings) {
-    boolean isGiven = !settings.databaseUrl().isEmpty();
-    if (!isGiven && !settings.databaseReadUrl().isEmpty()) {
-      throw new SetupException("REBOUND_DATABASE_READ_URL needs REBOUND_DATABASE_URL");
+  private static boolean hasUrl(Settings settings) {
+    boolean hasUrl = !settings.databaseUrl().isEmpty();
+    if (!hasUrl && !settings.databaseReadUrl().isEmpty()) {
+      throw new SetupException(READ_URL + " needs REBOUND_DATABASE_URL");
     }
-    return isGiven;
+    return hasUrl;
   }
 
-  private static Database given(Settings settings) {
+  private static Database connect(Settings settings) {
     DatabaseUrl url = DatabaseUrl.parse(settings.databaseUrl());
-    DatabaseUrl direct = settings.databaseDirectUrl().isEmpty() ? url : direct(settings);
-    // Flyway locks a session, which a pooler would leave locked for whoever is lent it next.
+    DatabaseUrl direct = settings.databaseDirectUrl().isEmpty() ? url : parseDirect(settings);
+    // Flyway locks a session. PgBouncer would lend that session, still locked, to another client.
     if (!direct.pgbouncer()) {
       Migrations.migrate(direct);
     }
-    return new Database(url, direct, null);
+    return new Database(url, direct, Optional.empty());
   }
 
-  private static DatabaseUrl direct(Settings settings) {
+  private static DatabaseUrl parseDirect(Settings settings) {
     DatabaseUrl url = DatabaseUrl.parse(DIRECT_URL, settings.databaseDirectUrl());
     if (url.pgbouncer()) {
-      throw new SetupException(DIRECT_URL + " must lead to PostgreSQL, past the PgBouncer");
+      throw new SetupException(DIRECT_URL + " must be the URL of PostgreSQL, not of a PgBouncer");
     }
     return url;
   }
 
-  private static Database migrated(EmbeddedDatabase embedded) {
+  private static Database migrate(EmbeddedDatabase embedded) {
     try {
       Migrations.migrate(embedded.url());
-      return new Database(embedded.url(), embedded.url(), embedded);
+      return new Database(embedded.url(), embedded.url(), Optional.of(embedded));
     } catch (RuntimeException e) {
       embedded.close();
       throw e;
@@ -76,35 +79,35 @@ final class Database implements AutoCloseable {
   }
 
   /**
-   * How that reaches it which needs a session of its own.
+   * Returns the URL of PostgreSQL itself, for work that needs its own session.
    *
-   * @throws SetupException when only a pooler is known
+   * @throws SetupException if only a PgBouncer is known
    */
   DatabaseUrl directUrl() {
     if (directUrl.pgbouncer()) {
       throw new SetupException(
-          "this needs PostgreSQL itself, which a PgBouncer stands before: set %s to its URL"
+          "this needs a direct connection to PostgreSQL, without PgBouncer: set %s"
               .formatted(DIRECT_URL));
     }
     return directUrl;
   }
 
-  /** For people: without the password. */
+  /** Returns the store's URL without its password, for messages. */
   String name() {
     return url.toString();
   }
 
-  /** Whether the store reaches it through a pooler. */
+  /** Returns whether the store connects through a PgBouncer. */
   boolean isPooled() {
     return url.pgbouncer();
   }
 
-  /** How the store reaches it. */
+  /** Returns the store's servers and connections. */
   StoreOptions storeOptions(Settings settings) {
     Optional<DatabaseServers> replicas =
         Optional.of(settings.databaseReadUrl())
             .filter(text -> !text.isEmpty())
-            .map(text -> servers(DatabaseUrl.parse("REBOUND_DATABASE_READ_URL", text)));
+            .map(text -> servers(DatabaseUrl.parse(READ_URL, text)));
     return new StoreOptions(servers(url), replicas, settings.databaseConnections());
   }
 
@@ -115,8 +118,6 @@ final class Database implements AutoCloseable {
 
   @Override
   public void close() {
-    if (embedded != null) {
-      embedded.close();
-    }
+    embedded.ifPresent(EmbeddedDatabase::close);
   }
 }

@@ -3,16 +3,17 @@ package dev.rebound.cli;
 import dev.rebound.domain.BounceEvent;
 import dev.rebound.domain.IngestCounts;
 
-/** Where the events of an import go. */
+/** Receives the events of an import. */
 interface EventSink {
+  /** Takes an event. */
   void add(BounceEvent event);
 
-  /** Waits until there is room for some thousand more. */
-  void makeRoom();
+  /** Waits until some thousand more events can be added. */
+  void awaitCapacity();
 
-  /** Waits until all have arrived. */
+  /** Waits until all events are processed, and returns their counts. */
   IngestCounts finish();
 
-  /** Of what has arrived so far. */
+  /** Returns the counts of the events that are processed so far. */
   IngestCounts counts();
 }

@@ -20,126 +20,128 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.wrapped.ProgressBarWrappedInputStream;
 
-/** One import, from the first byte to the report. Reads no faster than the store commits. */
+/** Reads files into a sink, no faster than the sink processes events, and prints a report. */
 final class Import {
-  private static final int CHUNK = 1 << 16;
-  private static final int HEAD = 1 << 12;
-  private static final int SHORT = 1 << 20;
+  private static final int CHUNK_BYTES = 1 << 16;
+  private static final int HEAD_BYTES = 1 << 12;
+  // A folder of mails would otherwise show one short bar a file.
+  private static final int MIN_BYTES_FOR_PROGRESS = 1 << 20;
   private static final int MAX_SHOWN = 20;
 
-  private final EventSink destination;
+  private final EventSink sink;
   private final Classifier classifier;
-  private final InputFormat format;
+  private final Optional<InputFormat> format;
   private final CsvMapping mapping;
-  private final RejectedRows leftovers = new RejectedRows();
+  private final RejectedRows rejected = new RejectedRows();
 
   /**
-   * @param format of every file; null when each shows by its name and content
-   * @param mapping of every CSV file
+   * @param format the format of all files; if empty, it is detected for each file
+   * @param mapping the columns of all CSV files
    */
-  Import(EventSink destination, Classifier classifier, InputFormat format, CsvMapping mapping) {
-    this.destination = destination;
+  Import(EventSink sink, Classifier classifier, Optional<InputFormat> format, CsvMapping mapping) {
+    this.sink = sink;
     this.classifier = classifier;
     this.format = format;
     this.mapping = mapping;
   }
 
   /**
-   * Reads all of it and reports.
+   * Imports all files and prints the counts. A damaged file does not stop the others.
    *
-   * @throws SetupException when an input could not be read to its end, or the store did not answer
+   * @throws SetupException if a file is not read to its end, or the store fails
    */
   void run(List<ImportFile> files) {
-    SetupException fault;
+    List<SetupException> failures;
     try {
-      fault = readAll(files);
-      report(destination.finish());
+      failures = readAll(files);
+      report(sink.finish());
     } catch (SetupException e) {
-      report(destination.counts());
-      throw new SetupException(e.getMessage() + "; what is counted above is kept: run it again", e);
+      report(sink.counts());
+      throw new SetupException(
+          e.getMessage() + "; run the import again: stored events count as duplicates", e);
     }
-    if (fault != null) {
-      throw fault;
+    if (files.size() == 1 && !failures.isEmpty()) {
+      throw failures.get(0);
+    }
+    if (!failures.isEmpty()) {
+      throw new SetupException(
+          "%d of %d files could not be read to their end".formatted(failures.size(), files.size()));
     }
   }
 
-  /**
-   * Returns what could not be read to its end, or null. One of many does not keep the rest back.
-   */
-  private SetupException readAll(List<ImportFile> files) {
-    List<SetupException> faults = new ArrayList<>();
+  private List<SetupException> readAll(List<ImportFile> files) {
+    List<SetupException> failures = new ArrayList<>();
     for (ImportFile file : files) {
-      Optional<SetupException> fault = read(file, files.size() > 1 ? file.name() + ": " : "");
-      fault.ifPresent(faults::add);
-      if (files.size() > 1 && faults.size() <= MAX_SHOWN) {
-        fault.ifPresent(told -> System.err.println(told.getMessage()));
+      Optional<SetupException> failure = read(file, files.size() > 1 ? file.name() + ": " : "");
+      failure.ifPresent(failures::add);
+      if (files.size() > 1 && failures.size() <= MAX_SHOWN) {
+        failure.ifPresent(e -> System.err.println(e.getMessage()));
       }
     }
-    if (files.size() <= 1 || faults.isEmpty()) {
-      return faults.isEmpty() ? null : faults.get(0);
-    }
-    return new SetupException(
-        "%d of %d files could not be read to their end".formatted(faults.size(), files.size()));
+    return failures;
   }
 
   private Optional<SetupException> read(ImportFile file, String prefix) {
-    try (ProgressBar bar = progressBar(file)) {
-      read(file, bar, row -> take(prefix, row));
+    try (ProgressBar bar = startProgress(file);
+        InputStream opened = file.open();
+        InputStream watched = new ProgressBarWrappedInputStream(opened, bar);
+        InputStream input = new BufferedInputStream(watched, CHUNK_BYTES)) {
+      read(file, input, row -> take(prefix, row));
       return Optional.empty();
     } catch (IOException e) {
       return Optional.of(SetupException.of("cannot read " + file.name(), e));
     } catch (UnreadableInputException e) {
-      return Optional.of(new SetupException(prefix + e.getMessage() + place(e)));
+      return Optional.of(new SetupException(prefix + e.getMessage() + position(e)));
     }
   }
 
-  private static String place(UnreadableInputException fault) {
-    return fault.index() == UnreadableInputException.NO_INDEX
-        ? ""
-        : " (after " + fault.index() + " rows)";
+  private static ProgressBar startProgress(ImportFile file) throws IOException {
+    boolean isShort = file.size() >= 0 && file.size() < MIN_BYTES_FOR_PROGRESS;
+    return isShort
+        ? ConsoleProgress.startHidden(file.name(), file.size())
+        : ConsoleProgress.start(file.name(), file.size(), " MiB", 1 << 20);
   }
 
-  private void read(ImportFile file, ProgressBar bar, Consumer<Row> rows)
+  private void read(ImportFile file, InputStream input, Consumer<Row> rows)
       throws IOException, UnreadableInputException {
-    try (InputStream opened = file.open();
-        InputStream watched =
-            bar == null ? opened : new ProgressBarWrappedInputStream(opened, bar);
-        InputStream input = new BufferedInputStream(watched, CHUNK)) {
-      boolean isPacked = Compression.of(input).isGzip();
-      RowReader unpacked =
-          format(file, input, isPacked).reader(mapping, new RowDefaults(file::time, classifier));
-      RowReader reader = isPacked ? new GzipRows(unpacked) : unpacked;
-      byte[] chunk = new byte[isPacked ? GzipRows.CHUNK_BYTES : CHUNK];
-      for (int length = input.read(chunk); length > 0; length = input.read(chunk)) {
-        reader.feed(chunk, 0, length, rows);
-        destination.makeRoom();
-      }
-      reader.finish(rows);
+    boolean isGzip = Compression.isGzip(input);
+    RowReader unpacked =
+        format(file, input, isGzip).reader(mapping, new RowDefaults(file::time, classifier));
+    RowReader reader = isGzip ? new GzipRows(unpacked) : unpacked;
+    byte[] chunk = new byte[isGzip ? GzipRows.CHUNK_BYTES : CHUNK_BYTES];
+    for (int length = input.read(chunk); length > 0; length = input.read(chunk)) {
+      reader.feed(chunk, 0, length, rows);
+      sink.awaitCapacity();
     }
+    reader.finish(rows);
   }
 
-  private InputFormat format(ImportFile file, InputStream input, boolean isPacked)
+  private InputFormat format(ImportFile file, InputStream input, boolean isGzip)
       throws IOException {
-    if (format != null) {
-      return format;
+    if (format.isPresent()) {
+      return format.get();
     }
-    byte[] head = isPacked ? Compression.unpackedHead(input, HEAD) : Compression.head(input, HEAD);
+    byte[] head =
+        isGzip ? Compression.unpackedHead(input, HEAD_BYTES) : Compression.head(input, HEAD_BYTES);
     return InputFormat.ofName(file.name())
         .or(() -> InputFormat.ofContent(head))
-        .orElseThrow(() -> new IOException("its format does not show; name it with --format"));
+        .orElseThrow(() -> new IOException("unknown format; name it with --format"));
+  }
+
+  private static String position(UnreadableInputException e) {
+    return e.index() == UnreadableInputException.NO_INDEX ? "" : " (after " + e.index() + " rows)";
   }
 
   private void take(String prefix, Row row) {
     if (row instanceof Row.Event accepted) {
-      destination.add(accepted.event());
+      sink.add(accepted.event());
       return;
     }
-    leftovers.add(row);
-    if (row instanceof Row.Rejected rejected && leftovers.rejections() <= MAX_SHOWN) {
-      System.err.println(prefix + rejected.row().text());
+    rejected.add(row);
+    if (row instanceof Row.Rejected bad && rejected.rejections() <= MAX_SHOWN) {
+      System.err.println(prefix + bad.row().text());
     }
   }
 
@@ -149,23 +151,9 @@ final class Import {
         counts.added(),
         counts.updated(),
         counts.duplicates(),
-        leftovers.rejections(),
-        leftovers.ignored().entrySet().stream()
+        rejected.rejections(),
+        rejected.ignored().entrySet().stream()
             .map(kind -> ", " + kind.getValue() + " " + kind.getKey() + " (ignored)")
             .collect(Collectors.joining()));
-  }
-
-  /** Rate and remaining time, on a terminal only. */
-  private static ProgressBar progressBar(ImportFile file) throws IOException {
-    // A folder of mails would show a bar for each of them, and none for long enough to be read.
-    boolean isShort = file.size() >= 0 && file.size() < SHORT;
-    return Terminal.isStandardError() && !isShort
-        ? new ProgressBarBuilder()
-            .setTaskName(file.name())
-            .setInitialMax(file.size())
-            .setUnit(" MiB", 1 << 20)
-            .showSpeed()
-            .build()
-        : null;
   }
 }

@@ -1,15 +1,15 @@
 package dev.rebound.cli;
 
 import dev.rebound.Settings;
-import dev.rebound.domain.Account;
 import dev.rebound.ingest.InputFormat;
 import dev.rebound.ingest.csv.CsvMapping;
 import dev.rebound.migrate.SetupException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
+import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -17,69 +17,56 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "import",
     description = {
-      "Read bounces and blocks from lists, logs and mails; gzip is unpacked.",
-      "A row that holds no event is reported and the others are kept; what is told twice counts once,",
-      "so that an import that was interrupted is run again."
-    },
-    mixinStandardHelpOptions = true,
-    versionProvider = Version.class)
-public final class ImportCommand implements Callable<Integer> {
+      "Import bounces and blocks from lists, logs and mails.",
+      "Gzip is decompressed. Unreadable rows are reported and skipped.",
+      "Events that are stored already count as duplicates: run an interrupted import again."
+    })
+public final class ImportCommand implements Runnable {
   @Parameters(
       paramLabel = "FILE",
       arity = "1..*",
-      description = "Files or folders to read, or - for standard input.")
+      description = "A file or folder, or - for standard input.")
   private List<String> files;
 
-  @Option(
-      names = "--account",
-      paramLabel = "NAME",
-      defaultValue = Account.ROOT,
-      description = "Whose list it is. Default: ${DEFAULT-VALUE}.")
-  private String account;
+  @Mixin private AccountOption account;
 
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
       description =
-          "What the files are: ${COMPLETION-CANDIDATES}. Default: as name and content show.")
+          "The format of all files: ${COMPLETION-CANDIDATES}. Default: detected from name and"
+              + " content.")
   private InputFormat format;
 
   @Option(
       names = "--map",
       paramLabel = "MAPPING",
       description =
-          "Which columns of a CSV file hold what: email=Address,created=Date,reason=Error,status=Code,"
-              + "type=Kind; type:blocked when all rows are blocks. Default: the names that SendGrid,"
-              + " Mailgun, SES and Postmark use.")
+          "The columns of a CSV file: email=Address,created=Date,reason=Error,status=Code,type=Kind."
+              + " With type:blocked, all rows are blocks. Default: the column names of SendGrid,"
+              + " Mailgun, SES and Postmark.")
   private String map;
 
   @Option(
       names = "--dry-run",
-      description = "Change nothing; show what would be added, updated and rejected, and why.")
+      description =
+          "Store nothing. Print the counts, the first rows added and updated, and rejected rows.")
   private boolean isDryRun;
 
   @Override
-  public Integer call() {
+  public void run() {
     Settings settings = Settings.of(System.getenv());
-    List<ImportFile> inputs = inputs();
-    try (StoreSession store = StoreSession.join(settings)) {
-      long owner = store.accountId(account);
-      EventSink destination =
-          isDryRun ? new DryRun(store, owner, System.out) : new Delivery(store, owner);
-      new Import(destination, settings.classifier(), format, mapping()).run(inputs);
-      return 0;
+    List<ImportFile> inputs = listFiles();
+    CsvMapping mapping = parseMapping();
+    try (StoreSession store = StoreSession.open(settings)) {
+      long accountId = store.accountId(account.name());
+      EventSink sink =
+          isDryRun ? new DryRunSink(store, accountId, System.out) : new StoreSink(store, accountId);
+      new Import(sink, settings.classifier(), Optional.ofNullable(format), mapping).run(inputs);
     }
   }
 
-  private CsvMapping mapping() {
-    try {
-      return map == null ? CsvMapping.AUTOMATIC : CsvMapping.parse(map);
-    } catch (IllegalArgumentException e) {
-      throw new SetupException("--map: " + e.getMessage());
-    }
-  }
-
-  private List<ImportFile> inputs() {
+  private List<ImportFile> listFiles() {
     List<ImportFile> inputs = new ArrayList<>();
     for (String file : files) {
       try {
@@ -89,5 +76,13 @@ public final class ImportCommand implements Callable<Integer> {
       }
     }
     return inputs;
+  }
+
+  private CsvMapping parseMapping() {
+    try {
+      return map == null ? CsvMapping.AUTOMATIC : CsvMapping.parse(map);
+    } catch (IllegalArgumentException e) {
+      throw new SetupException("--map: " + e.getMessage());
+    }
   }
 }

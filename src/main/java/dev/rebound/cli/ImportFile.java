@@ -8,78 +8,75 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * One input of an import: a file, or standard input.
+ * One input of an import.
  *
- * @param path null for standard input
+ * @param path empty for standard input
  */
-record ImportFile(Path path) {
+record ImportFile(Optional<Path> path) {
   private static final String STANDARD_INPUT = "-";
-  private static final long UNKNOWN_SIZE = -1;
 
   /**
-   * What an argument names; of a folder all its files, in the order of their names. In a Maildir
-   * those of {@code cur} and {@code new}.
+   * Returns the files of a command line argument. For a folder, these are its files, ordered by
+   * name; for a Maildir, those of {@code new} and {@code cur}.
    */
   static List<ImportFile> of(String argument) throws IOException {
     if (argument.equals(STANDARD_INPUT)) {
-      return List.of(new ImportFile(null));
+      return List.of(new ImportFile(Optional.empty()));
     }
     Path path = Path.of(argument);
     if (!Files.exists(path)) {
       throw new NoSuchFileException(argument);
     }
     if (!Files.isDirectory(path)) {
-      return List.of(new ImportFile(path));
+      return List.of(new ImportFile(Optional.of(path)));
     }
     Path read = path.resolve("cur");
     return Files.isDirectory(read)
-        ? Stream.concat(files(path.resolve("new")), files(read)).toList()
-        : files(path).toList();
+        ? Stream.concat(list(path.resolve("new")).stream(), list(read).stream()).toList()
+        : list(path);
   }
 
-  private static Stream<ImportFile> files(Path folder) throws IOException {
+  private static List<ImportFile> list(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
-      List<ImportFile> sorted =
-          files
-              .filter(Files::isRegularFile)
-              .filter(file -> !file.getFileName().toString().startsWith("."))
-              .sorted()
-              .map(ImportFile::new)
-              .toList();
-      return sorted.stream();
+      return files
+          .filter(Files::isRegularFile)
+          .filter(file -> !file.getFileName().toString().startsWith("."))
+          .sorted()
+          .map(file -> new ImportFile(Optional.of(file)))
+          .toList();
     }
   }
 
-  /** For people and for endings; without the one that tells of the compression. */
+  /** Returns the file's name for messages and format detection, without {@code .gz}. */
   String name() {
-    return path == null
-        ? "standard input"
-        : path.getFileName().toString().replaceFirst("(?i)\\.gz$", "");
+    return path.map(file -> file.getFileName().toString().replaceFirst("(?i)\\.gz$", ""))
+        .orElse("standard input");
   }
 
-  /** The bytes to read, compressed or not; -1 when nobody knows. */
+  /** Returns the size in bytes, compressed or not; -1 for standard input. */
   long size() throws IOException {
-    return path == null ? UNKNOWN_SIZE : Files.size(path);
+    return path.isEmpty() ? -1 : Files.size(path.get());
   }
 
   InputStream open() throws IOException {
-    return path == null ? System.in : Files.newInputStream(path);
+    return path.isEmpty() ? System.in : Files.newInputStream(path.get());
   }
 
   /**
-   * When a file was last changed, in Unix seconds; standard input is as of now. A row that does not
-   * say its time has this one, so that it is the same event when the file is read again.
+   * Returns the time for rows without one, in Unix seconds: the file's last change, so that a
+   * second import has the same events; the current time for standard input.
    */
   long time() {
     try {
-      return path == null
+      return path.isEmpty()
           ? Clock.systemUTC().instant().getEpochSecond()
-          : Math.max(0, Files.getLastModifiedTime(path).toInstant().getEpochSecond());
+          : Math.max(0, Files.getLastModifiedTime(path.get()).toInstant().getEpochSecond());
     } catch (IOException e) {
-      throw SetupException.of("cannot read " + path, e);
+      throw SetupException.of("cannot read " + name(), e);
     }
   }
 }

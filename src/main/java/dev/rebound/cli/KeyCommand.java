@@ -1,137 +1,103 @@
 package dev.rebound.cli;
 
-import dev.rebound.Settings;
 import dev.rebound.bus.Operations;
 import dev.rebound.domain.ApiKey;
 import dev.rebound.domain.Scope;
 import dev.rebound.migrate.SetupException;
 import java.security.SecureRandom;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code rebound key}. */
 @Command(
     name = "key",
     description = "Create, list and revoke API keys.",
-    mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND")
-public final class KeyCommand implements Runnable {
-  @Spec private CommandSpec spec;
+public final class KeyCommand {
 
-  @Override
-  public void run() {
-    throw new ParameterException(spec.commandLine(), "say create, list or revoke");
-  }
-
-  @Command(
-      name = "create",
-      description = "Create a key and print it. It cannot be shown again.",
-      mixinStandardHelpOptions = true,
-      versionProvider = Version.class)
-  int create(
+  @Command(name = "create", description = "Create a key and print it. It is printed only once.")
+  void create(
       @Option(
               names = "--account",
               paramLabel = "NAME",
               required = true,
-              description = "Whose key it is; the account made first is called root.")
+              description = "The account that owns the key. The first account is called root.")
           String account,
       @Option(
               names = "--scope",
               paramLabel = "SCOPE",
               split = ",",
               description =
-                  "What it may do, such as suppression.bounces.read; repeatable. Default: everything.")
+                  "A scope of the key, such as suppression.bounces.read. Repeatable. Default: all"
+                      + " scopes.")
           List<String> scopes,
       @Option(
               names = "--label",
               paramLabel = "TEXT",
               defaultValue = "",
-              description = "What you call it.")
+              description = "A name for the key in rebound key list.")
           String label) {
     ApiKey key = ApiKey.random(new SecureRandom());
-    ApiKey.CreateRequest newKey =
-        new ApiKey.CreateRequest(account, key.id(), key.hash(), scopes(scopes), label);
-    try (StoreSession store = StoreSession.join(Settings.of(System.getenv()))) {
-      if (!store.ask(Operations.CREATE_KEY, newKey)) {
-        throw new SetupException("there is no account " + account + "; see rebound account list");
+    ApiKey.CreateRequest request = new ApiKey.CreateRequest(account, key.id(), key.hash(), parseScopes(scopes), label);
+    try (StoreSession store = StoreSession.open()) {
+      if (!store.request(Operations.CREATE_KEY, request)) {
+        throw StoreSession.unknownAccount(account);
       }
       System.out.println(key.text());
-      return 0;
     }
   }
 
-  private static Set<Scope> scopes(List<String> labels) {
-    if (labels == null) {
-      return Scope.ALL;
-    }
-    Set<Scope> scopes = new LinkedHashSet<>();
-    for (String label : labels) {
-      scopes.add(
-          Scope.of(label)
-              .orElseThrow(() -> new SetupException("unknown scope; the scopes are " + names())));
-    }
-    return scopes;
+  private static Set<Scope> parseScopes(List<String> labels) {
+    return labels == null
+        ? Scope.ALL
+        : labels.stream().map(KeyCommand::parseScope).collect(Collectors.toSet());
   }
 
-  private static String names() {
-    return Scope.ALL.stream().sorted().map(Scope::label).collect(Collectors.joining(", "));
+  private static Scope parseScope(String label) {
+    return Scope.of(label)
+        .orElseThrow(
+            () -> new SetupException("unknown scope; the scopes are " + join(", ", Scope.ALL)));
   }
 
-  @Command(
-      name = "list",
-      description = "List the keys by their public ids.",
-      mixinStandardHelpOptions = true,
-      versionProvider = Version.class)
-  int list() {
-    try (StoreSession store = StoreSession.join(Settings.of(System.getenv()))) {
-      Table table = new Table("KEY ID", "ACCOUNT", "LABEL", "CREATED", "REVOKED", "SCOPES");
-      for (ApiKey.Info key : store.ask(Operations.LIST_KEYS, Operations.Empty.INSTANCE)) {
+  private static String join(String delimiter, Set<Scope> scopes) {
+    return scopes.stream().sorted().map(Scope::label).collect(Collectors.joining(delimiter));
+  }
+
+  @Command(name = "list", description = "List all keys by their public ids.")
+  void list() {
+    try (StoreSession store = StoreSession.open()) {
+      ConsoleTable table =
+          new ConsoleTable("KEY ID", "ACCOUNT", "LABEL", "CREATED", "REVOKED", "SCOPES");
+      for (ApiKey.Info key : store.request(Operations.LIST_KEYS, Operations.Empty.INSTANCE)) {
         table.add(
             key.keyId(),
             key.accountName(),
             key.label(),
             key.createdAt(),
             key.revokedAt().orElse(null),
-            scopeText(key.scopes()));
+            key.scopes().equals(Scope.ALL) ? "all" : join(",", key.scopes()));
       }
       System.out.print(table);
-      return 0;
     }
-  }
-
-  private static String scopeText(Set<Scope> scopes) {
-    return scopes.equals(Scope.ALL)
-        ? "all"
-        : scopes.stream().sorted().map(Scope::label).collect(Collectors.joining(","));
   }
 
   @Command(
       name = "revoke",
       description =
-          "Make a key stop working, within the seconds that rebound.http.key-cache-seconds says.",
-      mixinStandardHelpOptions = true,
-      versionProvider = Version.class)
-  int revoke(
-      @Parameters(
-              paramLabel = "KEY",
-              description = "The key's id, its middle part; or the whole key.")
+          "Revoke a key. It stops working within rebound.http.key-cache-seconds (5 by default).")
+  void revoke(
+      @Parameters(paramLabel = "KEY", description = "The key's id (its middle part) or the key.")
           String text) {
     String keyId = ApiKey.parse(text).map(ApiKey::id).orElse(text);
-    try (StoreSession store = StoreSession.join(Settings.of(System.getenv()))) {
-      if (!store.ask(Operations.REVOKE_KEY, keyId)) {
+    try (StoreSession store = StoreSession.open()) {
+      if (!store.request(Operations.REVOKE_KEY, keyId)) {
         throw new SetupException("no working key has this id; see rebound key list");
       }
       System.out.println("Revoked.");
-      return 0;
     }
   }
 }

@@ -11,55 +11,56 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * {@code rebound rehearse}: a service from its start to its stop. A JVM that is told to write down
- * what it loads meanwhile ({@code -XX:AOTCacheOutput}) has the next start in half the time.
+ * {@code rebound rehearse}: runs a service from start to stop. With {@code -XX:AOTCacheOutput}, the
+ * JVM records the classes that it loads meanwhile; a later start then takes half the time.
  */
 @Command(
     name = "rehearse",
     description = {
-      "Start a service on a database of its own, ask it every kind of question, and stop it.",
-      "The launcher has Java 25 write down what is loaded meanwhile, for a faster start."
-    },
-    mixinStandardHelpOptions = true,
-    versionProvider = Version.class)
-public final class RehearseCommand implements Callable<Integer> {
+      "Start a service with its own database, send it typical requests, and stop it.",
+      "The launcher runs this on Java 25 to record the loaded classes, for a faster start."
+    })
+public final class RehearseCommand implements Runnable {
   @Option(
       names = "--database",
       paramLabel = "URL",
       defaultValue = "",
       description =
-          "An empty database, which is written to. Without it, an embedded one that is deleted after.")
+          "An empty database to write to. Default: an embedded one, which is deleted afterwards.")
   private String database;
 
   @Override
-  public Integer call() {
+  public void run() {
     ApiKey key = ApiKey.random(new SecureRandom());
-    Path folder = temporaryFolder();
-    Map<String, String> settings = new HashMap<>();
-    settings.put("REBOUND_DATABASE_URL", database);
-    settings.put("REBOUND_DATA_DIR", folder.toString());
-    settings.put("REBOUND_HTTP_PORT", "0");
-    settings.put("REBOUND_ADMIN_PORT", "0");
-    settings.put("REBOUND_API_KEY", key.text());
-    PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
-    try (Service service = Service.start(Settings.of(settings), Clock.systemUTC(), nowhere)) {
-      new Rehearsal("http://127.0.0.1:" + service.port(), key).play();
+    Path folder = createFolder();
+    Map<String, String> settings =
+        Map.of(
+            "REBOUND_DATABASE_URL",
+            database,
+            "REBOUND_DATA_DIR",
+            folder.toString(),
+            "REBOUND_HTTP_PORT",
+            "0",
+            "REBOUND_ADMIN_PORT",
+            "0",
+            "REBOUND_API_KEY",
+            key.text());
+    PrintStream discard = new PrintStream(OutputStream.nullOutputStream());
+    try (Service service = Service.start(Settings.of(settings), Clock.systemUTC(), discard)) {
+      new WarmUp("http://127.0.0.1:" + service.port(), key).run();
     } finally {
       delete(folder);
     }
     System.out.println("Rehearsed.");
-    return 0;
   }
 
-  private static Path temporaryFolder() {
+  private static Path createFolder() {
     try {
       return Files.createTempDirectory("rebound-rehearsal");
     } catch (IOException e) {

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** How people write large numbers: {@code 1000000}, {@code 1_000_000}, {@code 1e6}, {@code 10m}. */
+/** Parses large numbers: {@code 1000000}, {@code 1_000_000}, {@code 1e6} or {@code 10m}. */
 final class RowCount implements ITypeConverter<Long> {
   private static final Pattern NUMBER =
       Pattern.compile("\\d{1,12}(\\.\\d{1,9})?(e\\d|[km])?", Pattern.CASE_INSENSITIVE);
@@ -15,19 +15,15 @@ final class RowCount implements ITypeConverter<Long> {
   @Override
   public Long convert(String text) {
     String digits = text.replaceAll("[_,]", "").toLowerCase(Locale.ROOT);
-    if (!NUMBER.matcher(digits).matches()) {
-      throw refused(text);
-    }
     try {
-      return new BigDecimal(digits.replace("k", "e3").replace("m", "e6")).longValueExact();
+      if (NUMBER.matcher(digits).matches()) {
+        return new BigDecimal(digits.replace("k", "e3").replace("m", "e6")).longValueExact();
+      }
     } catch (ArithmeticException e) {
-      throw refused(text);
+      // A fraction of a row is reported below.
     }
-  }
-
-  private static TypeConversionException refused(String text) {
     String shown = text.length() > 20 ? text.substring(0, 20) + "…" : text;
-    return new TypeConversionException(
-        "'%s' is no number of rows, such as %d, 1e6 or 10m".formatted(shown, SeedPlan.MIN_ROWS));
+    throw new TypeConversionException(
+        "'%s' is not a number of rows, such as %d, 1e6 or 10m".formatted(shown, SeedPlan.MIN_ROWS));
   }
 }

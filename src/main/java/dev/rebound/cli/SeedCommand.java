@@ -1,6 +1,6 @@
 package dev.rebound.cli;
 
-import dev.rebound.Settings;
+import dev.rebound.bus.UnavailableException;
 import dev.rebound.migrate.SetupException;
 import dev.rebound.mock.SeedRequest;
 import dev.rebound.mock.Seeded;
@@ -10,7 +10,6 @@ import java.time.LocalDate;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -18,12 +17,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "seed",
     description = {
-      "Fill an empty database with made-up bounces, to measure and to try things on.",
-      "The same options give the same rows. All of it is one transaction: a seed that is interrupted leaves",
-      "the database as it was. A running service answers 503 to what asks for bounces meanwhile."
-    },
-    mixinStandardHelpOptions = true,
-    versionProvider = Version.class)
+      "Fill an empty database with generated bounces, for measurements and trials.",
+      "Equal options generate equal rows. An interrupted seed changes nothing.",
+      "Meanwhile a running service answers requests for bounces with 503."
+    })
 public final class SeedCommand implements Callable<Integer> {
   @Option(
       names = "--rows",
@@ -31,28 +28,28 @@ public final class SeedCommand implements Callable<Integer> {
       required = true,
       converter = RowCount.class,
       description =
-          "Of the bounce lists of all accounts together, "
+          "Rows of all bounce lists together, "
               + SeedPlan.MIN_ROWS
               + " to "
               + SeedPlan.MAX_ROWS
-              + "; also 1_000_000, 1e6, 10m. The history has 1.24 times as many events.")
+              + ". Also 1_000_000, 1e6 or 10m. The history has 1.24 events a row.")
   private long rows;
 
   @Option(
       names = "--seed",
       paramLabel = "S",
       defaultValue = "" + SeedPlan.USUAL_SEED,
-      description = "Any number; another one gives other rows. Default: ${DEFAULT-VALUE}.")
+      description = "Any number; another seed generates other rows. Default: ${DEFAULT-VALUE}.")
   private long seed;
 
   @Option(
       names = "--accounts",
       paramLabel = "A",
       defaultValue = "" + SeedPlan.USUAL_ACCOUNTS,
-      description = {
-        "How many share the rows in Zipf proportions, 1 to " + SeedPlan.MAX_ACCOUNTS + ":",
-        "root, then its subusers seed-2, seed-3, … Default: ${DEFAULT-VALUE}."
-      })
+      description =
+          "Accounts that share the rows in a Zipf distribution, 1 to "
+              + SeedPlan.MAX_ACCOUNTS
+              + ": root, then its subusers seed-2, seed-3, … Default: ${DEFAULT-VALUE}.")
   private int accounts;
 
   @Option(
@@ -60,31 +57,28 @@ public final class SeedCommand implements Callable<Integer> {
       paramLabel = "D",
       defaultValue = "" + SeedPlan.USUAL_DAYS,
       description =
-          "Over which the bounces are spread, 1 to "
-              + SeedPlan.MAX_DAYS
-              + ". Default: ${DEFAULT-VALUE}.")
+          "Days on which bounces occur, 1 to " + SeedPlan.MAX_DAYS + ". Default: ${DEFAULT-VALUE}.")
   private int days;
 
   @Option(
       names = "--until",
       paramLabel = "DATE",
       description =
-          "The first UTC day without bounces, such as 2026-01-01; name it to get the same rows on another"
-              + " day. Default: today.")
+          "The first UTC day after the bounces, such as 2026-01-01. Give it to generate equal rows"
+              + " on different days. Default: today.")
   private LocalDate until;
 
   @Option(
       names = "--keys",
-      description = {
-        "Make a key for each account that may do everything with it, and print them,",
-        "a line with account and key each. They cannot be shown again."
-      })
+      description =
+          "Create a key with all scopes for each account, and print account and key, one line each."
+              + " Keys are printed only once.")
   private boolean makesKeys;
 
   @Override
   public Integer call() throws InterruptedException {
     SeedRequest request = new SeedRequest(plan(), makesKeys);
-    try (StoreSession store = StoreSession.join(Settings.of(System.getenv()))) {
+    try (StoreSession store = StoreSession.open()) {
       report(seed(store, request));
       return 0;
     }
@@ -100,29 +94,13 @@ public final class SeedCommand implements Callable<Integer> {
   }
 
   private Seeded seed(StoreSession store, SeedRequest request) throws InterruptedException {
-    try (ProgressBar bar = progressBar()) {
-      return Seeding.filling(store, request)
-          .run(copied -> show(bar, copied))
+    try (ProgressBar bar = ConsoleProgress.start("seed", rows, " rows", 1)) {
+      return new SeedJob(store, request, false)
+          .run(bar::stepTo)
           .orElseThrow(
               () -> new SetupException("the database has bounces already; seed an empty one"));
-    }
-  }
-
-  /** Rate and remaining time, on a terminal only. */
-  private ProgressBar progressBar() {
-    return Terminal.isStandardError()
-        ? new ProgressBarBuilder()
-            .setTaskName("seed")
-            .setInitialMax(rows)
-            .setUnit(" rows", 1)
-            .showSpeed()
-            .build()
-        : null;
-  }
-
-  private static void show(ProgressBar bar, long copied) {
-    if (bar != null) {
-      bar.stepTo(copied);
+    } catch (UnavailableException e) {
+      throw new SetupException(e.getMessage());
     }
   }
 

@@ -11,25 +11,21 @@ import picocli.CommandLine.Command;
 @Command(
     name = "serve",
     description = {
-      "Serve the API until the process is told to stop (SIGTERM or Ctrl-C).",
-      "Starts and migrates an embedded PostgreSQL in the data folder unless REBOUND_DATABASE_URL is set."
-    },
-    mixinStandardHelpOptions = true,
-    versionProvider = Version.class)
+      "Serve the API until the process receives SIGTERM or Ctrl-C.",
+      "Without REBOUND_DATABASE_URL, it starts and migrates an embedded PostgreSQL in the data folder."
+    })
 public final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
     Service service = Service.start(Settings.of(System.getenv()), Clock.systemUTC(), System.out);
     CountDownLatch stopped = new CountDownLatch(1);
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  service.close();
-                  stopped.countDown();
-                },
-                "stop"));
+    Runnable stop =
+        () -> {
+          service.close();
+          stopped.countDown();
+        };
+    Runtime.getRuntime().addShutdownHook(new Thread(stop, "stop"));
     try {
       stopped.await();
       return 0;

@@ -50,8 +50,8 @@ public final class Service implements AutoCloseable {
     int eventLoops = Runtime.getRuntime().availableProcessors();
     Telemetry telemetry = new Telemetry(settings);
     StoreSession store =
-        StoreSession.own(
-            settings, eventLoops, telemetry.registry(), telemetry.tracer().orElse(null));
+        StoreSession.openForService(
+            settings, eventLoops, telemetry.registry(), telemetry.tracer());
     Service service = new Service(store, telemetry, eventLoops, settings.drain());
     try {
       service.prepareKey(settings, out);
@@ -82,9 +82,9 @@ public final class Service implements AutoCloseable {
   private void prepareKey(Settings settings, PrintStream out) {
     BootstrapKey firstKey = new BootstrapKey(store, settings.dataDir());
     if (!settings.apiKey().isEmpty()) {
-      firstKey.accept(settings.apiKey());
+      firstKey.register(settings.apiKey());
     } else {
-      firstKey.makeWhereNone().ifPresent(key -> out.println("API key, shown this once: " + key));
+      firstKey.createFirst().ifPresent(key -> out.println("API key, shown this once: " + key));
     }
   }
 

@@ -1,19 +1,14 @@
 package dev.rebound.cli;
 
-import dev.rebound.bus.UnavailableException;
-import dev.rebound.migrate.DatabaseUrl;
 import dev.rebound.migrate.SetupException;
 import dev.rebound.mock.SeedRequest;
-import dev.rebound.mock.Seeded;
 import dev.rebound.mock.Seeder;
 import dev.rebound.seed.SeedPlan;
 import dev.rebound.seed.SeedWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Optional;
-import java.util.function.LongConsumer;
 
-/** Fills and empties the database of a running service, as {@code rebound seed} fills one. */
+/** Seeds and clears the database of a running service, as {@code rebound seed} does. */
 final class ServiceSeeder implements Seeder {
   private final StoreSession store;
 
@@ -23,53 +18,22 @@ final class ServiceSeeder implements Seeder {
 
   @Override
   public Run fill(SeedRequest request) {
-    return new SeedingRun(Seeding.filling(store, request));
+    return new SeedJob(store, request, false);
   }
 
   @Override
   public Run replace(SeedPlan plan) {
-    return new SeedingRun(Seeding.replacing(store, plan));
+    return new SeedJob(store, new SeedRequest(plan, false), true);
   }
 
   @Override
   public void clear() throws InterruptedException {
-    try {
-      clear(store.databaseUrl());
-    } catch (SetupException e) {
-      throw unavailable(e);
-    }
-  }
-
-  private static void clear(DatabaseUrl url) throws InterruptedException {
-    try (Connection connection = url.connect()) {
+    try (Connection connection = store.databaseUrl().connect()) {
       new SeedWriter(connection).clear();
     } catch (SQLException e) {
-      throw url.explain(e);
+      throw SeedJob.unavailable(store.databaseUrl().explain(e));
+    } catch (SetupException e) {
+      throw SeedJob.unavailable(e);
     }
-  }
-
-  private record SeedingRun(Seeding seeding) implements Run {
-    @Override
-    public Optional<Seeded> run(LongConsumer progress) throws InterruptedException {
-      try {
-        return seeding.run(progress);
-      } catch (SetupException e) {
-        throw unavailable(e);
-      }
-    }
-
-    @Override
-    public void stop() {
-      try {
-        seeding.stop();
-      } catch (SetupException e) {
-        throw unavailable(e);
-      }
-    }
-  }
-
-  /** Without the cause, whose detail may quote a row. */
-  private static UnavailableException unavailable(SetupException e) {
-    return new UnavailableException(e.getMessage(), null);
   }
 }

@@ -4,45 +4,45 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Lets a command that runs on and on be stopped (SIGTERM or Ctrl-C) wherever it waits: its thread
- * is interrupted, and the process stays until it has closed what it opened.
+ * Stops a long-running command on SIGTERM or Ctrl-C: interrupts its thread, then keeps the process
+ * alive until the command has closed its resources.
  */
 final class ShutdownSignal {
-  private static final int PATIENCE_SECONDS = 30;
+  private static final int MAX_WAIT_SECONDS = 30;
 
-  private final Thread running = Thread.currentThread();
-  private final CountDownLatch over = new CountDownLatch(1);
+  private final Thread command = Thread.currentThread();
+  private final CountDownLatch completed = new CountDownLatch(1);
 
-  private volatile boolean isAsked;
+  private volatile boolean isReceived;
 
   private ShutdownSignal() {}
 
-  /** For the calling thread, from now until it calls {@link #release}. */
+  /** Watches for the signal on behalf of the calling thread, until {@link #complete}. */
   static ShutdownSignal watch() {
-    ShutdownSignal ending = new ShutdownSignal();
-    Runtime.getRuntime().addShutdownHook(new Thread(ending::stop, "stop"));
-    return ending;
+    ShutdownSignal signal = new ShutdownSignal();
+    Runtime.getRuntime().addShutdownHook(new Thread(signal::stop, "stop"));
+    return signal;
   }
 
   private void stop() {
-    isAsked = true;
-    running.interrupt();
+    isReceived = true;
+    command.interrupt();
     try {
-      if (!over.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        System.err.println("rebound: stopped in the middle");
+      if (!completed.await(MAX_WAIT_SECONDS, TimeUnit.SECONDS)) {
+        System.err.printf("rebound: not stopped within %d seconds%n", MAX_WAIT_SECONDS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /** Whether somebody wants the process to end: then what was interrupted may fail in any way. */
-  boolean isAsked() {
-    return isAsked;
+  /** Returns whether the process is to end. Interrupted work may then fail with any exception. */
+  boolean isReceived() {
+    return isReceived;
   }
 
-  /** Tells that everything is closed. */
-  void release() {
-    over.countDown();
+  /** Lets the process end, once all resources are closed. */
+  void complete() {
+    completed.countDown();
   }
 }

@@ -19,14 +19,16 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.spi.VertxTracerFactory;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.LoggerFactory;
 
-/** A store to ask, from the first connection to the last. */
+/** A database with Vert.x and a deployed store. */
 final class StoreSession implements AutoCloseable {
-  private static final int COMMAND_SECONDS = 20;
+  private static final int MAX_COMMAND_BLOCK_SECONDS = 20;
 
   private final Database database;
   private final Vertx vertx;
@@ -38,33 +40,33 @@ final class StoreSession implements AutoCloseable {
     this.bus = new Bus(vertx, registry);
   }
 
-  /** For a command: one instance of the store. */
-  static StoreSession join(Settings settings) {
-    // Its event loop loads its classes as it goes, and keeps nobody else waiting.
-    VertxOptions patient =
-        new VertxOptions()
-            .setMaxEventLoopExecuteTime(COMMAND_SECONDS)
-            .setMaxEventLoopExecuteTimeUnit(TimeUnit.SECONDS);
-    // An empty registry: nobody asks a command for its metrics.
-    MeterRegistry nowhere = new CompositeMeterRegistry();
-    return start(Database.join(settings), settings, vertx(patient, 1, null), 1, nowhere);
+  /** Opens the store of the environment's settings for a command. */
+  static StoreSession open() {
+    return open(Settings.of(System.getenv()));
   }
 
-  /**
-   * For the service: one instance an event loop.
-   *
-   * @param tracer null for none
-   */
-  static StoreSession own(
-      Settings settings, int eventLoops, MeterRegistry registry, VertxTracerFactory tracer) {
-    // Before two threads ask for it at the same time, of which it warns.
+  /** Opens a store for a command: one instance, without metrics. */
+  static StoreSession open(Settings settings) {
+    // Loading classes blocks the event loop, where nothing else runs.
+    VertxOptions options =
+        new VertxOptions()
+            .setMaxEventLoopExecuteTime(MAX_COMMAND_BLOCK_SECONDS)
+            .setMaxEventLoopExecuteTimeUnit(TimeUnit.SECONDS);
+    MeterRegistry discard = new CompositeMeterRegistry();
+    return start(Database.openForCommand(settings), settings, vertx(options, 1, Optional.empty()), 1, discard);
+  }
+
+  /** Opens a store for the service: one instance for each event loop. */
+  static StoreSession openForService(
+      Settings settings, int eventLoops, MeterRegistry registry, Optional<VertxTracerFactory> tracer) {
+    // SLF4J warns if two threads initialize it at once.
     LoggerFactory.getILoggerFactory();
-    // Loading Vert.x takes about as long as asking the database for its schema.
+    // Loading Vert.x takes about as long as checking the schema.
     CompletableFuture<Vertx> vertx =
         CompletableFuture.supplyAsync(() -> vertx(new VertxOptions(), eventLoops, tracer));
     Database database;
     try {
-      database = Database.own(settings);
+      database = Database.openForService(settings);
     } catch (RuntimeException e) {
       vertx.thenAccept(Vertx::close);
       throw e;
@@ -72,10 +74,10 @@ final class StoreSession implements AutoCloseable {
     return start(database, settings, vertx.join(), eventLoops, registry);
   }
 
-  private static Vertx vertx(VertxOptions options, int eventLoops, VertxTracerFactory tracer) {
+  private static Vertx vertx(VertxOptions options, int eventLoops, Optional<VertxTracerFactory> tracer) {
     return Vertx.builder()
         .with(options.setPreferNativeTransport(true).setEventLoopPoolSize(eventLoops))
-        .withTracer(tracer)
+        .withTracer(tracer.orElse(null))
         .build();
   }
 
@@ -100,10 +102,10 @@ final class StoreSession implements AutoCloseable {
     }
   }
 
-  /** Whoever migrated it, and whether the direct URL is of the same database. */
+  // Also finds a direct URL of another database: the migrations were applied there.
   private void requireSchema() {
     try {
-      Migrations.requireApplied(ask(Operations.APPLIED_MIGRATIONS, Empty.INSTANCE));
+      Migrations.requireApplied(request(Operations.APPLIED_MIGRATIONS, Empty.INSTANCE));
     } catch (SetupException e) {
       throw new SetupException(database.name() + ": " + e.getMessage(), e);
     }
@@ -117,31 +119,41 @@ final class StoreSession implements AutoCloseable {
     return bus;
   }
 
-  /** For bulk work beside the store. */
+  /** Returns the URL of PostgreSQL, for bulk work. */
   DatabaseUrl databaseUrl() {
     return database.directUrl();
   }
 
-  /** Asks the store and waits for its answer. */
-  <Q, R> R ask(Operation<Q, R> operation, Q question) {
-    return await(bus.ask(operation, question));
+  /** Sends a request to the store and waits for the reply. */
+  <Q, R> R request(Operation<Q, R> operation, Q request) {
+    return await(bus.ask(operation, request));
   }
 
-  /** The id of the account of this name; fails when there is none. */
+  /**
+   * Returns the id of an account.
+   *
+   * @throws SetupException if there is no account of this name
+   */
   long accountId(String name) {
-    return ask(Operations.FIND_ACCOUNT, name)
-        .orElseThrow(() -> new SetupException("there is no account " + name))
-        .id();
+    return request(Operations.FIND_ACCOUNT, name).orElseThrow(() -> unknownAccount(name)).id();
   }
 
-  /** Waits for what will come. */
+  static SetupException unknownAccount(String name) {
+    return new SetupException("there is no account " + name + "; see rebound account list");
+  }
+
+  static SetupException unavailable(UnavailableException e) {
+    return new SetupException("the database does not respond: " + e.getMessage());
+  }
+
+  /** Waits up to an hour for a result. */
   <T> T await(Future<T> future) {
     try {
       return future.await(1, TimeUnit.HOURS);
     } catch (UnavailableException e) {
-      throw new SetupException("the database does not answer: " + e.getMessage());
-    } catch (java.util.concurrent.TimeoutException e) {
-      throw new SetupException("the database has not answered for an hour");
+      throw unavailable(e);
+    } catch (TimeoutException e) {
+      throw new SetupException("the database did not respond within an hour");
     }
   }
 
@@ -149,8 +161,8 @@ final class StoreSession implements AutoCloseable {
   public void close() {
     try {
       vertx.close().await(30, TimeUnit.SECONDS);
-    } catch (java.util.concurrent.TimeoutException e) {
-      throw new IllegalStateException("Vert.x did not close", e);
+    } catch (TimeoutException e) {
+      throw new IllegalStateException("Vert.x did not close within 30 seconds", e);
     } finally {
       database.close();
     }

@@ -2,7 +2,7 @@ package dev.rebound.cli;
 
 import picocli.CommandLine.IVersionProvider;
 
-/** The version of the jar. */
+/** Reads the version from the jar's manifest. */
 public final class Version implements IVersionProvider {
 
   @Override

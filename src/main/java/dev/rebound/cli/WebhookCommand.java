@@ -3,7 +3,6 @@ package dev.rebound.cli;
 import dev.rebound.Settings;
 import dev.rebound.api.rebound.WebhookEndpoint;
 import dev.rebound.bus.Operations;
-import dev.rebound.domain.Account;
 import dev.rebound.domain.SigningKey;
 import dev.rebound.domain.Webhook;
 import dev.rebound.domain.WebhookId;
@@ -11,81 +10,60 @@ import dev.rebound.migrate.SetupException;
 import java.security.SecureRandom;
 import java.util.Optional;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code rebound webhook}. */
 @Command(
     name = "webhook",
-    description = "Create, list and revoke the URLs at which SendGrid's Event Webhook arrives.",
-    mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
+    description = "Create, list and revoke the URLs that receive SendGrid's Event Webhook.",
     synopsisSubcommandLabel = "COMMAND")
-public final class WebhookCommand implements Runnable {
-  private static final String NEXT_SIGNED =
-      "Have SendGrid's Event Webhook post to this URL: bounced and dropped events, signed with the"
-          + " key given here.";
-  private static final String NEXT_UNSIGNED =
-      "Whoever posts to this URL needs an API key of the account with the scope"
-          + " suppression.bounces.create, as Authorization: Bearer. SendGrid itself sends none: for"
-          + " what it signs create a webhook with --public-key.";
-  private static final String NO_PUBLIC_URL =
-      "SendGrid has to reach it; set rebound.http.public-url to the service's public URL.";
+public final class WebhookCommand {
+  private static final String SIGNED_HINT =
+      "Enter this URL in SendGrid's Event Webhook settings, for bounced and dropped events that are"
+          + " signed with the key given here.";
+  private static final String UNSIGNED_HINT =
+      "Requests to this URL need an API key of the account with the scope"
+          + " suppression.bounces.create, as Authorization: Bearer. SendGrid sends no such header:"
+          + " for its signed events, create a webhook with --public-key.";
+  private static final String PUBLIC_URL_HINT =
+      "SendGrid must reach this URL: set rebound.http.public-url to the service's public URL.";
 
-  @Spec private CommandSpec spec;
-
-  @Override
-  public void run() {
-    throw new ParameterException(spec.commandLine(), "say create, list or revoke");
-  }
-
-  @Command(
-      name = "create",
-      description = "Create a webhook and print its URL.",
-      mixinStandardHelpOptions = true,
-      versionProvider = Version.class)
-  int create(
-      @Option(
-              names = "--account",
-              paramLabel = "NAME",
-              defaultValue = Account.ROOT,
-              description = "Whose events arrive there. Default: ${DEFAULT-VALUE}.")
-          String account,
+  @Command(name = "create", description = "Create a webhook and print its URL.")
+  void create(
+      @Mixin AccountOption account,
       @Option(
               names = "--public-key",
               paramLabel = "BASE64",
               description =
-                  "The verification key that SendGrid shows (MFkw...): only what is signed with it is"
-                      + " taken. Default: an API key is needed.")
+                  "The verification key that SendGrid shows (MFkw...). Requests must be signed with"
+                      + " it. Default: requests need an API key instead.")
           String publicKey,
       @Option(
               names = "--label",
               paramLabel = "TEXT",
               defaultValue = "",
-              description = "What you call it.")
+              description = "A name for the webhook in rebound webhook list.")
           String label) {
-    Optional<SigningKey> key = Optional.ofNullable(publicKey).map(WebhookCommand::signingKey);
+    Optional<SigningKey> key = Optional.ofNullable(publicKey).map(WebhookCommand::parseKey);
     WebhookId id = WebhookId.random(new SecureRandom());
     Settings settings = Settings.of(System.getenv());
-    try (StoreSession store = StoreSession.join(settings)) {
-      if (!store.ask(
-          Operations.CREATE_WEBHOOK, new Webhook.CreateRequest(account, id, key, label))) {
-        throw new SetupException("there is no account " + account + "; see rebound account list");
+    try (StoreSession store = StoreSession.open(settings)) {
+      Webhook.CreateRequest request = new Webhook.CreateRequest(account.name(), id, key, label);
+      if (!store.request(Operations.CREATE_WEBHOOK, request)) {
+        throw StoreSession.unknownAccount(account.name());
       }
       System.out.println(settings.http().baseUrl() + WebhookEndpoint.path(id));
-      // Not on standard output, from which a script takes the URL.
-      System.err.println(key.isPresent() ? NEXT_SIGNED : NEXT_UNSIGNED);
+      // Standard output holds the URL alone, for scripts.
+      System.err.println(key.isPresent() ? SIGNED_HINT : UNSIGNED_HINT);
       if (settings.http().publicUrl().isEmpty()) {
-        System.err.println(NO_PUBLIC_URL);
+        System.err.println(PUBLIC_URL_HINT);
       }
-      return 0;
     }
   }
 
-  private static SigningKey signingKey(String text) {
+  private static SigningKey parseKey(String text) {
     return SigningKey.parse(text)
         .orElseThrow(
             () ->
@@ -94,15 +72,13 @@ public final class WebhookCommand implements Runnable {
                         + " SendGrid shows it: MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE..."));
   }
 
-  @Command(
-      name = "list",
-      description = "List the webhooks by their ids.",
-      mixinStandardHelpOptions = true,
-      versionProvider = Version.class)
-  int list() {
-    try (StoreSession store = StoreSession.join(Settings.of(System.getenv()))) {
-      Table table = new Table("WEBHOOK ID", "ACCOUNT", "SENDER", "LABEL", "CREATED", "REVOKED");
-      for (Webhook.Info webhook : store.ask(Operations.LIST_WEBHOOKS, Operations.Empty.INSTANCE)) {
+  @Command(name = "list", description = "List all webhooks by their ids.")
+  void list() {
+    try (StoreSession store = StoreSession.open()) {
+      ConsoleTable table =
+          new ConsoleTable("WEBHOOK ID", "ACCOUNT", "SENDER", "LABEL", "CREATED", "REVOKED");
+      for (Webhook.Info webhook :
+          store.request(Operations.LIST_WEBHOOKS, Operations.Empty.INSTANCE)) {
         table.add(
             webhook.id().text(),
             webhook.accountName(),
@@ -112,26 +88,22 @@ public final class WebhookCommand implements Runnable {
             webhook.revokedAt().orElse(null));
       }
       System.out.print(table);
-      return 0;
     }
   }
 
   @Command(
       name = "revoke",
       description =
-          "Make a webhook stop working, within the seconds that rebound.http.key-cache-seconds says.",
-      mixinStandardHelpOptions = true,
-      versionProvider = Version.class)
-  int revoke(
-      @Parameters(paramLabel = "WEBHOOK", description = "The webhook's id, or its whole URL.")
+          "Revoke a webhook. It stops working within rebound.http.key-cache-seconds (5 by default).")
+  void revoke(
+      @Parameters(paramLabel = "WEBHOOK", description = "The webhook's id or its URL.")
           String text) {
     Optional<WebhookId> id = WebhookId.parse(text.substring(text.lastIndexOf('/') + 1));
-    try (StoreSession store = StoreSession.join(Settings.of(System.getenv()))) {
-      if (id.isEmpty() || !store.ask(Operations.REVOKE_WEBHOOK, id.get())) {
+    try (StoreSession store = StoreSession.open()) {
+      if (id.isEmpty() || !store.request(Operations.REVOKE_WEBHOOK, id.get())) {
         throw new SetupException("no working webhook has this id; see rebound webhook list");
       }
       System.out.println("Revoked.");
-      return 0;
     }
   }
 }

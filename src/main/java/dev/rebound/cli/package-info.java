@@ -1,7 +1,8 @@
 /**
- * The commands: serve, migrate, import, mirror, verify, seed, account, key, webhook. Each opens the
- * database, calls the constructors of the rooms that it needs, and closes what it opened.
+ * The commands: serve, migrate, import, mirror, verify, seed, account, key, webhook. A command
+ * opens the database, calls the constructors of the packages that it needs, and closes what it
+ * opened.
  *
- * <p>May touch every room; holds no logic of its own beyond that.
+ * <p>May use every package; holds no other logic.
  */
 package dev.rebound.cli;

@@ -30,11 +30,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
    *
    * @throws SetupException when another process owns the folder, or the server cannot be started
    */
-  public static EmbeddedDatabase own(Path dataDir) {
-    return own(dataDir, PATIENCE);
+  public static EmbeddedDatabase start(Path dataDir) {
+    return start(dataDir, PATIENCE);
   }
 
-  static EmbeddedDatabase own(Path dataDir, Duration timeout) {
+  static EmbeddedDatabase start(Path dataDir, Duration timeout) {
     PostgresArchive archive = archive();
     return owner(archive, DataFolderLock.acquire(DataFolder.open(dataDir), timeout));
   }
@@ -43,9 +43,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
    * For a short command: uses the server of the process that owns the folder, or, where none does,
    * owns it.
    *
-   * @throws SetupException when the owner's server is not ready within 30 s, or as {@link #own}
+   * @throws SetupException when the owner's server is not ready within 30 s, or as {@link #start}
    */
-  public static EmbeddedDatabase join(Path dataDir) {
+  public static EmbeddedDatabase startOrShare(Path dataDir) {
     PostgresArchive archive = archive();
     DataFolder folder = DataFolder.open(dataDir);
     Deadline deadline = Deadline.in(READY);

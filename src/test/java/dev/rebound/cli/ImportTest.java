@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,7 +58,7 @@ class ImportTest {
     }
 
     @Override
-    public void makeRoom() {}
+    public void awaitCapacity() {}
 
     @Override
     public IngestCounts finish() {
@@ -150,7 +151,7 @@ class ImportTest {
   }
 
   private void importFiles(String argument) throws IOException {
-    new Import(told, Classifier.standard(), null, CsvMapping.AUTOMATIC)
+    new Import(told, Classifier.standard(), Optional.empty(), CsvMapping.AUTOMATIC)
         .run(ImportFile.of(argument));
   }
 

@@ -36,7 +36,7 @@ class EmbeddedDatabaseTest {
   @BeforeAll
   static void start() throws SQLException {
     folder = DataFolder.open(temp.resolve("my data"));
-    database = EmbeddedDatabase.own(folder.root());
+    database = EmbeddedDatabase.start(folder.root());
     Sql.run(url(), "CREATE TABLE kept (email text PRIMARY KEY)");
     Sql.run(url(), "INSERT INTO kept VALUES ('ada@example.com')");
   }
@@ -104,14 +104,14 @@ class EmbeddedDatabaseTest {
   void refusesASecondOwner() {
     SetupException e =
         assertThrows(
-            SetupException.class, () -> EmbeddedDatabase.own(folder.root(), Duration.ZERO));
+            SetupException.class, () -> EmbeddedDatabase.start(folder.root(), Duration.ZERO));
     assertTrue(e.getMessage().contains("in use by another Rebound (process "), e.getMessage());
     assertTrue(e.getMessage().endsWith("stop it or set REBOUND_DATA_DIR"), e.getMessage());
   }
 
   @Test
   void letsAShortCommandUseItAndRunsOn() throws SQLException {
-    try (EmbeddedDatabase guest = EmbeddedDatabase.join(folder.root())) {
+    try (EmbeddedDatabase guest = EmbeddedDatabase.startOrShare(folder.root())) {
       assertEquals(url(), guest.url());
     }
     assertKept();
@@ -120,11 +120,11 @@ class EmbeddedDatabaseTest {
   @Test
   void isOwnedByAShortCommandWhereNobodyElseDoes() throws Exception {
     database.close();
-    try (EmbeddedDatabase command = EmbeddedDatabase.join(folder.root())) {
+    try (EmbeddedDatabase command = EmbeddedDatabase.startOrShare(folder.root())) {
       assertEquals("1", Sql.ask(command.url(), "SELECT count(*) FROM kept"));
     }
     assertTrue(Postmaster.read(folder.cluster()).isEmpty(), "the command stopped what it started");
-    database = EmbeddedDatabase.own(folder.root());
+    database = EmbeddedDatabase.start(folder.root());
     assertKept();
   }
 
@@ -140,7 +140,7 @@ class EmbeddedDatabaseTest {
   void isTakenOverWhenItOutlivesItsOwner() throws Exception {
     Postmaster before = postmaster();
     database.abandon();
-    database = EmbeddedDatabase.own(folder.root());
+    database = EmbeddedDatabase.start(folder.root());
     assertEquals(before, postmaster());
     assertKept();
   }
@@ -150,7 +150,7 @@ class EmbeddedDatabaseTest {
     Sql.run(url(), "CREATE TABLE late (id int)", "INSERT INTO late VALUES (1)");
     database.abandon();
     kill();
-    database = EmbeddedDatabase.own(folder.root());
+    database = EmbeddedDatabase.start(folder.root());
     assertEquals("1", Sql.ask(url(), "SELECT id FROM late"));
     assertKept();
   }
@@ -159,7 +159,7 @@ class EmbeddedDatabaseTest {
   void closesOnceAndForAll() throws Exception {
     EmbeddedDatabase first = database;
     first.close();
-    database = EmbeddedDatabase.own(folder.root());
+    database = EmbeddedDatabase.start(folder.root());
     first.close();
     assertKept();
   }
@@ -172,7 +172,7 @@ class EmbeddedDatabaseTest {
     Files.writeString(
         Postmaster.file(folder.cluster()),
         "%d\n%s\n1\n5432\n\n127.0.0.1\n".formatted(other, folder.cluster()));
-    database = EmbeddedDatabase.own(folder.root());
+    database = EmbeddedDatabase.start(folder.root());
     assertNotEquals(other, postmaster().pid());
     assertKept();
   }
@@ -183,7 +183,7 @@ class EmbeddedDatabaseTest {
     Files.createFile(Postmaster.file(folder.cluster()));
     Path half = Files.createDirectories(folder.temporary().resolve("base/1"));
     Files.createFile(half.resolve("PG_VERSION"));
-    database = EmbeddedDatabase.own(folder.root());
+    database = EmbeddedDatabase.start(folder.root());
     assertKept();
     assertFalse(Files.exists(half.getParent().getParent()));
   }
@@ -195,9 +195,9 @@ class EmbeddedDatabaseTest {
     String ours = Files.readString(version);
     Files.writeString(version, "17\n");
     SetupException e =
-        assertThrows(SetupException.class, () -> EmbeddedDatabase.own(folder.root()));
+        assertThrows(SetupException.class, () -> EmbeddedDatabase.start(folder.root()));
     Files.writeString(version, ours);
-    database = EmbeddedDatabase.own(folder.root());
+    database = EmbeddedDatabase.start(folder.root());
     assertTrue(e.getMessage().contains("was made by PostgreSQL 17, this build carries 18"));
     assertTrue(e.getMessage().contains("REBOUND_DATABASE_URL"));
     assertKept();
@@ -208,9 +208,9 @@ class EmbeddedDatabaseTest {
     database.close();
     Path away = Files.move(folder.password(), folder.root().resolve("away"));
     SetupException e =
-        assertThrows(SetupException.class, () -> EmbeddedDatabase.own(folder.root()));
+        assertThrows(SetupException.class, () -> EmbeddedDatabase.start(folder.root()));
     Files.move(away, folder.password());
-    database = EmbeddedDatabase.own(folder.root());
+    database = EmbeddedDatabase.start(folder.root());
     assertTrue(e.getMessage().contains("restore the file " + folder.password()), e.getMessage());
     assertKept();
   }
@@ -222,9 +222,9 @@ class EmbeddedDatabaseTest {
     String ours = Files.readString(settings);
     Files.writeString(settings, "no_such_setting = 1\n");
     SetupException e =
-        assertThrows(SetupException.class, () -> EmbeddedDatabase.own(folder.root()));
+        assertThrows(SetupException.class, () -> EmbeddedDatabase.start(folder.root()));
     Files.writeString(settings, ours);
-    database = EmbeddedDatabase.own(folder.root());
+    database = EmbeddedDatabase.start(folder.root());
     assertTrue(e.getMessage().startsWith("the embedded PostgreSQL does not start: "));
     assertTrue(e.getMessage().contains("postgresql.auto.conf"), e.getMessage());
     assertKept();

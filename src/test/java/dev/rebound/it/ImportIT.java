@@ -157,8 +157,8 @@ class ImportIT {
 
   @Test
   void whatCannotBeReadIsSaidInOneLine() throws IOException {
-    assertFails("its format does not show; name it with --format", "plain.txt", "no format\n");
-    assertFails("packed with zstd", "list.csv", "\u0028\u00b5\u002f\u00fd....");
+    assertFails("unknown format; name it with --format", "plain.txt", "no format\n");
+    assertFails("compressed with zstd", "list.csv", "\u0028\u00b5\u002f\u00fd....");
     assertFails("The header line names no column of addresses", "odd.csv", "name,when\nann,1\n");
     assertFails("The array is not closed (after 1 rows)", "half.json", "[{\"email\":\"h@x.org\"},");
     Path mapped = file("mapped.csv", "Wer;Wann\nm@x.org;5\n");

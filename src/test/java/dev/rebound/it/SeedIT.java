@@ -30,7 +30,7 @@ class SeedIT {
     assertTrue(run("account", "list").output().contains("seed-3"));
     Outcome verified = run("verify");
     assertEquals(0, verified.exitCode(), verified.output());
-    assertEquals(3, verified.output().lines().filter(line -> line.contains("right")).count());
+    assertEquals(3, verified.output().lines().filter(line -> line.contains("correct")).count());
     Outcome again = run("seed", "--rows", "2k", "--accounts", "4");
     assertNotEquals(0, again.exitCode());
     assertTrue(
@@ -61,7 +61,7 @@ class SeedIT {
   @ParameterizedTest
   @CsvSource({
     "--rows 999, --rows must be a number from 1000 to 100000000",
-    "--rows ten, 'ten' is no number of rows",
+    "--rows ten, 'ten' is not a number of rows",
     "--rows 1000 --accounts 0, --accounts must be a number from 1 to 10000",
     "--rows 1000 --days 3651, --days must be a number from 1 to 3650",
     "--rows 1000 --until 1970-01-02, --until must be a day",

@@ -130,8 +130,8 @@ class StartIT {
   @Test
   void verifyWorksBesideTheRunningService() {
     api.ingest("{\"email\":\"counted@example.com\"}");
-    assertTrue(assertSucceeds("verify").output().contains("right"));
-    assertTrue(assertSucceeds("verify", "--repair").output().contains("right"));
+    assertTrue(assertSucceeds("verify").output().contains("correct"));
+    assertTrue(assertSucceeds("verify", "--repair").output().contains("correct"));
   }
 
   @ParameterizedTest

@@ -30,7 +30,7 @@ class MigrationsTest {
 
   @BeforeAll
   static void start() throws SQLException {
-    server = EmbeddedDatabase.own(temp);
+    server = EmbeddedDatabase.start(temp);
     Sql.run(server.url(), "CREATE ROLE joe LOGIN PASSWORD '" + PASSWORD + "'");
   }
 

@@ -101,7 +101,7 @@ public final class TestDatabase {
   private static String embedded() {
     try {
       Path folder = Files.createTempDirectory("rebound-test");
-      EmbeddedDatabase database = EmbeddedDatabase.own(folder);
+      EmbeddedDatabase database = EmbeddedDatabase.start(folder);
       AtExit.add(
           () -> {
             database.close();

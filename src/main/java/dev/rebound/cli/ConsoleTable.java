@@ -8,17 +8,17 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.Column;
 import picocli.CommandLine.Help.TextTable;
 
-/** Lines of columns for a terminal, each as wide as its widest text. */
-final class Table {
+/** A table for a terminal: each column is as wide as its widest value. */
+final class ConsoleTable {
   private static final int GAP = 2;
 
   private final List<String[]> rows = new ArrayList<>();
 
-  Table(String... header) {
+  ConsoleTable(String... header) {
     rows.add(header);
   }
 
-  /** A null shows as a dash. */
+  /** Adds a row. A null value is printed as a dash. */
   void add(Object... values) {
     rows.add(
         Arrays.stream(values)

@@ -5,12 +5,12 @@ import dev.rebound.domain.BounceEvent;
 import dev.rebound.domain.EventSource;
 import dev.rebound.domain.IngestCounts;
 
-/** Tells events to the store. */
-final class Delivery implements EventSink {
+/** Ingests events into the store. */
+final class StoreSink implements EventSink {
   private final StoreSession store;
   private final EventSender sender;
 
-  Delivery(StoreSession store, long accountId) {
+  StoreSink(StoreSession store, long accountId) {
     this.store = store;
     this.sender = new EventSender(store.bus(), accountId, EventSource.IMPORT);
   }
@@ -21,7 +21,7 @@ final class Delivery implements EventSink {
   }
 
   @Override
-  public void makeRoom() {
+  public void awaitCapacity() {
     store.await(sender.room());
   }
 

@@ -12,16 +12,17 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * Tells nothing to the store, and says what would come of it. Remembers a number for every event
- * and address, about 100 bytes a row.
+ * Counts what an import would change, and prints the first events of each outcome. Stores nothing.
+ * Takes about 100 bytes of memory an event.
  */
-final class DryRun implements EventSink {
-  private static final int SHOWN = 5;
-  private static final int SHOWN_REASON = 100;
+final class DryRunSink implements EventSink {
+  private static final int MAX_SHOWN = 5;
+  private static final int MAX_REASON_LENGTH = 100;
   private static final int BATCH_SIZE = 500;
 
   private enum Outcome {
@@ -34,12 +35,12 @@ final class DryRun implements EventSink {
   private final long accountId;
   private final PrintStream output;
   private final List<BounceEvent> waiting = new ArrayList<>();
-  // Half a fingerprint tells millions of events apart.
-  private final Set<Long> told = new HashSet<>();
-  private final Set<String> listed = new HashSet<>();
+  // Half a fingerprint is unique among millions of events.
+  private final Set<Long> seenFingerprints = new HashSet<>();
+  private final Set<String> seenEmails = new HashSet<>();
   private final Map<Outcome, Long> counts = new EnumMap<>(Outcome.class);
 
-  DryRun(StoreSession store, long accountId, PrintStream output) {
+  DryRunSink(StoreSession store, long accountId, PrintStream output) {
     this.store = store;
     this.accountId = accountId;
     this.output = output;
@@ -54,8 +55,8 @@ final class DryRun implements EventSink {
   }
 
   @Override
-  public void makeRoom() {
-    // Nothing is on its way.
+  public void awaitCapacity() {
+    // A full batch is previewed at once.
   }
 
   @Override
@@ -77,11 +78,11 @@ final class DryRun implements EventSink {
 
   private void preview() {
     EventBatch batch = new EventBatch(accountId, EventSource.IMPORT, waiting);
-    EventBatch.Preview known = store.ask(Operations.PREVIEW, batch);
+    EventBatch.Preview known = store.request(Operations.PREVIEW, batch);
     for (BounceEvent event : batch.events()) {
       Outcome outcome = outcome(event, known);
-      if (counts.merge(outcome, 1L, Long::sum) <= SHOWN) {
-        show(outcome, event);
+      if (counts.merge(outcome, 1L, Long::sum) <= MAX_SHOWN) {
+        print(outcome, event);
       }
     }
     waiting.clear();
@@ -90,20 +91,21 @@ final class DryRun implements EventSink {
   private Outcome outcome(BounceEvent event, EventBatch.Preview known) {
     boolean isNew =
         !known.duplicates().contains(event.fingerprint())
-            && told.add(event.fingerprint().getMostSignificantBits());
+            && seenFingerprints.add(event.fingerprint().getMostSignificantBits());
     if (!isNew) {
       return Outcome.DUPLICATE;
     }
     String email = event.email().text();
     boolean isListed =
-        event.type() == BounceType.BOUNCE && (known.listed().contains(email) || !listed.add(email));
+        event.type() == BounceType.BOUNCE
+            && (known.listed().contains(email) || !seenEmails.add(email));
     return isListed ? Outcome.UPDATED : Outcome.ADDED;
   }
 
-  private void show(Outcome outcome, BounceEvent event) {
+  private void print(Outcome outcome, BounceEvent event) {
     output.printf(
         "%-10s %s  %s  %s  %s  %s  %s%n",
-        outcome.name().toLowerCase(java.util.Locale.ROOT),
+        outcome.name().toLowerCase(Locale.ROOT),
         Instant.ofEpochSecond(event.occurredAt()),
         event.email().text(),
         event.type().label(),
@@ -112,11 +114,11 @@ final class DryRun implements EventSink {
         printable(event.reason()));
   }
 
-  // A terminal obeys control characters, and a stranger wrote these.
+  // Control characters of a stranger's text must not reach the terminal.
   private static String printable(String text) {
     String line =
         text.codePoints()
-            .limit(SHOWN_REASON)
+            .limit(MAX_REASON_LENGTH)
             .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
             .toString();
     return line.replaceAll("\\p{Cntrl}+|[\u0080-\u009f]+", " ");
