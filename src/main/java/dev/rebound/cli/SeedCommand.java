@@ -38,14 +38,14 @@ public final class SeedCommand implements Callable<Integer> {
   @Option(
       names = "--seed",
       paramLabel = "S",
-      defaultValue = "" + SeedPlan.USUAL_SEED,
+      defaultValue = "" + SeedPlan.DEFAULT_SEED,
       description = "Any number; another seed generates other rows. Default: ${DEFAULT-VALUE}.")
   private long seed;
 
   @Option(
       names = "--accounts",
       paramLabel = "A",
-      defaultValue = "" + SeedPlan.USUAL_ACCOUNTS,
+      defaultValue = "" + SeedPlan.DEFAULT_ACCOUNTS,
       description =
           "Accounts that share the rows in a Zipf distribution, 1 to "
               + SeedPlan.MAX_ACCOUNTS
@@ -55,7 +55,7 @@ public final class SeedCommand implements Callable<Integer> {
   @Option(
       names = "--days",
       paramLabel = "D",
-      defaultValue = "" + SeedPlan.USUAL_DAYS,
+      defaultValue = "" + SeedPlan.DEFAULT_DAYS,
       description =
           "Days on which bounces occur, 1 to " + SeedPlan.MAX_DAYS + ". Default: ${DEFAULT-VALUE}.")
   private int days;

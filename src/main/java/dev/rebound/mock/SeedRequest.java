@@ -34,9 +34,9 @@ public record SeedRequest(SeedPlan plan, boolean makesKeys) {
     SeedPlan plan =
         new SeedPlan(
             number(body, "rows", 0),
-            number(body, "seed", SeedPlan.USUAL_SEED),
-            clamped(number(body, "accounts", SeedPlan.USUAL_ACCOUNTS)),
-            clamped(number(body, "days", SeedPlan.USUAL_DAYS)),
+            number(body, "seed", SeedPlan.DEFAULT_SEED),
+            clamped(number(body, "accounts", SeedPlan.DEFAULT_ACCOUNTS)),
+            clamped(number(body, "days", SeedPlan.DEFAULT_DAYS)),
             day(body, "until", today));
     return new SeedRequest(plan, flag(body, "keys"));
   }

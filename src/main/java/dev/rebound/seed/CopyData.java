@@ -5,27 +5,27 @@ import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
 /**
- * Rows in the binary format of PostgreSQL's COPY: the server need not parse times and numbers. Each
- * value is its length in bytes and its bytes, in the order of the network.
+ * Rows in PostgreSQL's binary COPY format, so that the server parses no times and numbers. A value
+ * is its length in bytes, then its bytes, in network byte order.
  */
 final class CopyData {
   private static final byte[] SIGNATURE = {
     'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xFF, '\r', '\n', 0
   };
   private static final short TRAILER = -1;
-  // PostgreSQL counts microseconds from the year 2000.
+  // PostgreSQL counts microseconds since the year 2000.
   private static final long EPOCH = 946_684_800L;
 
   private ByteBuffer bytes;
 
   /**
-   * @param size in bytes, to begin with
+   * @param size the initial capacity in bytes
    */
   CopyData(int size) {
     bytes = ByteBuffer.allocate(size).put(SIGNATURE).putInt(0).putInt(0);
   }
 
-  /** Begins a row of so many columns. */
+  /** Starts a row with a number of columns. */
   CopyData row(int columns) {
     reserve(Short.BYTES).putShort((short) columns);
     return this;
@@ -37,7 +37,7 @@ final class CopyData {
   }
 
   /**
-   * @param seconds of Unix time
+   * @param seconds Unix seconds
    */
   CopyData time(long seconds) {
     return number((seconds - EPOCH) * 1_000_000);
@@ -57,7 +57,7 @@ final class CopyData {
     return this;
   }
 
-  /** Ends the data; up to {@link ByteBuffer#position} it is what COPY reads. */
+  /** Ends the data, and returns a buffer with the data up to its position. */
   ByteBuffer end() {
     return reserve(Short.BYTES).putShort(TRAILER);
   }

@@ -5,12 +5,13 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** The word lists beside this package. */
+/** The word lists of this package. */
 final class Resource {
   private Resource() {}
 
-  /** Lines that say something: neither blank nor a comment. */
+  /** Returns the lines of a file, without blank lines and comments. */
   static List<String> lines(String file) {
     try (InputStream in = Resource.class.getResourceAsStream(file)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8)
@@ -22,13 +23,13 @@ final class Resource {
     }
   }
 
-  /** All words of the lines that follow the heading {@code [name]}, up to the next heading. */
+  /** Returns all words between the heading {@code [name]} and the next heading. */
   static List<String> words(String file, String name) {
     return lines(file).stream()
         .dropWhile(line -> !line.equals("[" + name + "]"))
         .skip(1)
         .takeWhile(line -> !line.startsWith("["))
-        .flatMap(line -> List.of(line.split(" ")).stream())
+        .flatMap(line -> Stream.of(line.split(" ")))
         .toList();
   }
 }

@@ -3,12 +3,13 @@ package dev.rebound.seed;
 import dev.rebound.domain.BounceEvent;
 import dev.rebound.domain.EventSource;
 import java.nio.ByteBuffer;
+import java.util.stream.Stream;
 
 /**
- * Some rows of a plan, ready to be copied.
+ * Some rows of a plan as COPY data.
  *
- * @param bounces rows of {@code bounce}, as COPY reads them
- * @param events rows of {@code bounce_event}, the same
+ * @param bounces rows of {@code bounce}
+ * @param events rows of {@code bounce_event}
  */
 record SeedChunk(int rows, long eventCount, ByteBuffer bounces, ByteBuffer events) {
   private static final int BYTES_A_ROW = 320;
@@ -16,11 +17,13 @@ record SeedChunk(int rows, long eventCount, ByteBuffer bounces, ByteBuffer event
   private static final int EVENT_COLUMNS = 10;
 
   /**
-   * @param accountIds of the plan's accounts, in its order
+   * Generates rows.
+   *
+   * @param accountIds the ids of the plan's accounts, in the plan's order
    * @param from the first row
-   * @param to after the last row
+   * @param to the row after the last one
    */
-  static SeedChunk of(SeedGenerator generator, long[] accountIds, long from, long to) {
+  static SeedChunk generate(SeedGenerator generator, long[] accountIds, long from, long to) {
     int rows = (int) (to - from);
     CopyData bounces = new CopyData(rows * BYTES_A_ROW);
     CopyData events = new CopyData(rows * BYTES_A_ROW * 3 / 2);
@@ -29,14 +32,14 @@ record SeedChunk(int rows, long eventCount, ByteBuffer bounces, ByteBuffer event
       SeedRow row = generator.row(number);
       long account = accountIds[row.account()];
       addBounce(bounces, account, row);
-      row.bounces().forEach(event -> addEvent(events, account, event));
-      row.blocks().forEach(event -> addEvent(events, account, event));
+      Stream.concat(row.bounces().stream(), row.blocks().stream())
+          .forEach(event -> addEvent(events, account, event));
       eventCount += row.bounces().size() + row.blocks().size();
     }
     return new SeedChunk(rows, eventCount, bounces.end(), events.end());
   }
 
-  /** The columns of {@link SeedStatements#COPY_BOUNCES}. */
+  // The columns of SeedStatements.COPY_BOUNCES.
   private static void addBounce(CopyData data, long account, SeedRow row) {
     BounceEvent newest = row.newest();
     data.row(BOUNCE_COLUMNS)
@@ -50,7 +53,7 @@ record SeedChunk(int rows, long eventCount, ByteBuffer bounces, ByteBuffer event
         .id(newest.fingerprint());
   }
 
-  /** The columns of {@link SeedStatements#COPY_EVENTS}. */
+  // The columns of SeedStatements.COPY_EVENTS.
   private static void addEvent(CopyData data, long account, BounceEvent event) {
     data.row(EVENT_COLUMNS)
         .number(account)

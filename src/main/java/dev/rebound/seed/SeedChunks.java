@@ -2,28 +2,29 @@ package dev.rebound.seed;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * The chunks of a plan in their order, made on other threads while the one before is copied. A few
- * are made ahead, never more: some ten megabytes.
+ * The chunks of a plan in order. Other threads generate a few chunks ahead, about ten megabytes,
+ * while the caller copies one.
  */
 final class SeedChunks implements AutoCloseable {
-  private static final int ROWS = 10_000;
-  private static final int MOST_THREADS = 4;
+  private static final int ROWS_PER_CHUNK = 10_000;
+  private static final int MAX_THREADS = 4;
 
   private final SeedGenerator generator;
   private final long rows;
   private final long[] accountIds;
   private final int threads =
-      Math.max(1, Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors() - 1));
-  private final ExecutorService makers = Executors.newFixedThreadPool(threads);
+      Math.max(1, Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors() - 1));
+  private final ExecutorService executor = Executors.newFixedThreadPool(threads);
   private final Deque<Future<SeedChunk>> ahead = new ArrayDeque<>();
 
-  private long begun;
+  private long submitted;
 
   SeedChunks(SeedPlan plan, long[] accountIds) {
     this.generator = new SeedGenerator(plan);
@@ -31,26 +32,26 @@ final class SeedChunks implements AutoCloseable {
     this.accountIds = accountIds;
   }
 
-  /** Waits for the next chunk; null after the last. */
-  SeedChunk next() throws InterruptedException {
-    while (begun < rows && ahead.size() <= threads) {
-      long from = begun;
-      begun = Math.min(rows, from + ROWS);
-      long to = begun;
-      ahead.add(makers.submit(() -> SeedChunk.of(generator, accountIds, from, to)));
+  /** Waits for the next chunk; empty after the last one. */
+  Optional<SeedChunk> next() throws InterruptedException {
+    while (submitted < rows && ahead.size() <= threads) {
+      long from = submitted;
+      long to = Math.min(rows, from + ROWS_PER_CHUNK);
+      submitted = to;
+      ahead.add(executor.submit(() -> SeedChunk.generate(generator, accountIds, from, to)));
     }
     if (ahead.isEmpty()) {
-      return null;
+      return Optional.empty();
     }
     try {
-      return ahead.remove().get();
+      return Optional.of(ahead.remove().get());
     } catch (ExecutionException e) {
-      throw new IllegalStateException("a chunk could not be made", e.getCause());
+      throw new IllegalStateException("cannot generate a chunk", e.getCause());
     }
   }
 
   @Override
   public void close() {
-    makers.shutdownNow();
+    executor.shutdownNow();
   }
 }

@@ -4,27 +4,27 @@ import dev.rebound.domain.BounceEvent;
 import java.util.List;
 
 /**
- * A row of a list, and what was told around it.
+ * A row of a bounce list, and its events.
  *
- * @param account 0 for the first, whose list is the longest
- * @param bounces of the row's address, each later than the one before; one at least
- * @param blocks of the same address, or of one that is on no list
+ * @param account the number of the account; account 0 has the longest list
+ * @param bounces one or more bounces of the row's address, ordered by time
+ * @param blocks blocks of this address, or of an address that is not on the list
  */
 public record SeedRow(int account, List<BounceEvent> bounces, List<BounceEvent> blocks) {
   public SeedRow {
     bounces = List.copyOf(bounces);
     blocks = List.copyOf(blocks);
     if (bounces.isEmpty()) {
-      throw new IllegalArgumentException("a row is of one bounce at least");
+      throw new IllegalArgumentException("a row needs a bounce");
     }
   }
 
-  /** Since when the address is on the list, in Unix seconds. */
+  /** Returns when the address came onto the list, in Unix seconds. */
   public long createdAt() {
     return bounces.get(0).occurredAt();
   }
 
-  /** Whose reason, status and class the list shows. */
+  /** Returns the bounce whose reason, status and classification the list shows. */
   public BounceEvent newest() {
     return bounces.get(bounces.size() - 1);
   }

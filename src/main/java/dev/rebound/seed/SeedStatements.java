@@ -2,7 +2,7 @@ package dev.rebound.seed;
 
 import java.util.List;
 
-/** The statements that fill an empty database. */
+/** The statements that fill and clear a database. */
 final class SeedStatements {
   static final List<String> TABLES =
       List.of(
@@ -16,21 +16,21 @@ final class SeedStatements {
 
   static final List<String> SETTINGS =
       List.of(
-          // Rather an answer than to wait behind a long import.
+          // Fails rather than waits for a long import.
           "SET LOCAL lock_timeout = '10s'",
-          // A default of the server is for requests, not for this.
+          // The server's default suits requests, not a seed.
           "SET LOCAL statement_timeout = 0",
           "SET LOCAL work_mem = '128MB'",
           "SET LOCAL maintenance_work_mem = '256MB'");
 
   /**
-   * Nobody may tell anything between the look whether there is something and the commit, nor read
-   * without the indexes: readers would wait for those anyway.
+   * Keeps other sessions from ingesting between the check for rows and the commit, and from reading
+   * without indexes.
    */
   static final String LOCK =
       "LOCK TABLE " + String.join(", ", TABLES) + " IN ACCESS EXCLUSIVE MODE";
 
-  /** Keeps the tables' files until the commit, so that it can be taken back. */
+  /** Keeps the tables' files until the commit, so that a rollback restores them. */
   static final String TRUNCATE = "TRUNCATE " + String.join(", ", TABLES);
 
   static final String IS_FILLED =
@@ -43,8 +43,8 @@ final class SeedStatements {
       """;
 
   /**
-   * Indexes that no constraint needs: the statement that drops each, and the one that makes it. To
-   * make them over all rows takes a fraction of the time that it takes row by row.
+   * Returns the statements that drop and create each index without a constraint. Creating an index
+   * over all rows is several times faster than updating it for each row.
    */
   static final String INDEXES =
       """
@@ -71,8 +71,8 @@ final class SeedStatements {
       WITH (FORMAT binary)
       """;
 
-  /** In the order of each table's key, so that its index grows at its end. */
-  static final List<String> COUNTS =
+  /** Ordered by each table's key, so that its index grows at the end. */
+  static final List<String> TOTALS =
       List.of(
           """
           INSERT INTO list_day (account_id, day, slot, n)

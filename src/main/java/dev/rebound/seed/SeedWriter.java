@@ -10,18 +10,18 @@ import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /**
- * Fills a database with a plan's rows, as if their events had been told one by one, and empties it.
- * All of it is one transaction: a seed that is interrupted leaves the database as it was.
+ * Fills a database with a plan's rows, as if their events had been ingested one by one, and clears
+ * it. Each of these is one transaction: an interrupted one changes nothing.
  */
 public final class SeedWriter {
-  // Who seeds beside has the tables locked for longer than anybody would wait for the look.
-  private static final int LOOK_SECONDS = 10;
+  // A concurrent seed locks the tables for minutes.
+  private static final int FILLED_TIMEOUT_SECONDS = 10;
 
   private final Connection connection;
   private final SeedWriterTransaction transaction;
 
   /**
-   * @param connection to PostgreSQL, in no transaction; stays open
+   * @param connection a connection to PostgreSQL outside a transaction; it stays open
    */
   public SeedWriter(Connection connection) {
     this.connection = connection;
@@ -29,21 +29,23 @@ public final class SeedWriter {
   }
 
   /**
-   * What was written.
+   * The result of a seed.
    *
-   * @param rows of the lists
+   * @param rows rows of the bounce lists
    * @param events bounces and blocks
    */
   public record Written(long rows, long events) {}
 
   /**
-   * Copies all rows, counts them and vacuums. Who reads or writes bounces meanwhile waits.
+   * Copies all rows, counts them and vacuums the tables. Other sessions cannot read or write
+   * bounces meanwhile.
    *
-   * @param accountIds one an account of the plan, the largest first
-   * @param progress is told how many rows are copied so far
-   * @return empty when the database has bounces, or their counts, already; it is not changed
-   * @throws SQLException when the database fails; it is not changed, or was filled and not vacuumed
-   * @throws InterruptedException also when it is stopped; the database is not changed
+   * @param accountIds an id for each account of the plan, the largest account first
+   * @param progress receives the number of rows copied so far
+   * @return empty if the database already has bounces or totals; it is not changed
+   * @throws SQLException if the database fails; it is not changed, or is filled but not vacuumed
+   * @throws InterruptedException if the thread is interrupted or {@link #stop} is called; the
+   *     database is not changed
    */
   public Optional<Written> write(SeedPlan plan, long[] accountIds, LongConsumer progress)
       throws SQLException, InterruptedException {
@@ -55,8 +57,7 @@ public final class SeedWriter {
   }
 
   /**
-   * The same in the place of all bounces there are. Who reads finds all the old ones, or waits for
-   * all the new ones.
+   * Replaces all bounces with a plan's rows. Readers see all old rows, or wait for all new ones.
    *
    * @throws SQLException as {@link #write}
    * @throws InterruptedException as {@link #write}
@@ -75,9 +76,10 @@ public final class SeedWriter {
   }
 
   /**
-   * Takes the bounces of all accounts away, their history and their counts. Accounts and keys stay.
+   * Deletes the bounces of all accounts, their history and their totals. Accounts and keys stay.
    *
-   * @throws SQLException when the database fails; it is not changed
+   * @throws SQLException if the database fails; it is not changed
+   * @throws InterruptedException as {@link #write}
    */
   public void clear() throws SQLException, InterruptedException {
     transaction.run(
@@ -88,18 +90,20 @@ public final class SeedWriter {
   }
 
   /**
-   * From any thread: ends what is being written, or what would be. Nothing that is committed.
+   * Stops the current transaction, and all later ones. Any thread may call it. Committed changes
+   * stay.
    *
-   * @throws SQLException when the server could not be told; it ends before its next statement then
+   * @throws SQLException if the server cannot be reached; the transaction then ends before its next
+   *     statement
    */
   public void stop() throws SQLException {
     transaction.stop();
   }
 
-  /** Whether the database has bounces, or their counts, already. */
+  /** Returns whether the database already has bounces or totals. */
   public boolean isFilled() throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      statement.setQueryTimeout(LOOK_SECONDS);
+      statement.setQueryTimeout(FILLED_TIMEOUT_SECONDS);
       ResultSet found = statement.executeQuery(SeedStatements.IS_FILLED);
       found.next();
       return found.getBoolean(1);
@@ -115,7 +119,7 @@ public final class SeedWriter {
 
   private static void requireAccounts(SeedPlan plan, long[] accountIds) {
     if (accountIds.length != plan.accounts()) {
-      throw new IllegalArgumentException("one id an account is needed");
+      throw new IllegalArgumentException("every account of the plan needs an id");
     }
   }
 
@@ -125,7 +129,7 @@ public final class SeedWriter {
     transaction.execute(indexes.stream().map(Index::drop).toList());
     Written written = copy(plan, accountIds, progress);
     transaction.execute(indexes.stream().map(Index::create).toList());
-    transaction.execute(SeedStatements.COUNTS);
+    transaction.execute(SeedStatements.TOTALS);
     return written;
   }
 
@@ -134,18 +138,21 @@ public final class SeedWriter {
     long rows = 0;
     long events = 0;
     try (SeedChunks chunks = new SeedChunks(plan, accountIds)) {
-      for (SeedChunk chunk = chunks.next(); chunk != null; chunk = chunks.next()) {
+      Optional<SeedChunk> next = chunks.next();
+      while (next.isPresent()) {
+        SeedChunk chunk = next.get();
         transaction.copy(SeedStatements.COPY_BOUNCES, chunk.bounces());
         transaction.copy(SeedStatements.COPY_EVENTS, chunk.events());
         rows += chunk.rows();
         events += chunk.eventCount();
         progress.accept(rows);
+        next = chunks.next();
       }
     }
     return new Written(rows, events);
   }
 
-  /** So that the first reader finds statistics, and nothing left to mark. */
+  /** Gives the first readers statistics and a visibility map. */
   void vacuum() throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(SeedStatements.VACUUM);

@@ -11,31 +11,42 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
 /**
- * One transaction that has the tables of bounces to itself. Another thread may stop it; it then
- * leaves the database as it was.
+ * A transaction that locks the tables of bounces exclusively. Another thread may stop it; it is
+ * then rolled back.
  */
 final class SeedWriterTransaction {
   private static final String DEADLOCK = "40P01";
-  private static final int MOST_TRIES = 5;
+  private static final int MAX_LOCK_TRIES = 5;
 
   private final Connection connection;
   private volatile boolean isStopped;
   private boolean isOpen;
 
-  /** An index: the statement that drops it, and the one that makes it. */
+  /**
+   * An index of a table.
+   *
+   * @param drop the statement that drops it
+   * @param create the statement that creates it
+   */
   record Index(String drop, String create) {}
 
+  /** The work of a transaction. */
+  @FunctionalInterface
+  interface SeedWriterWork<T> {
+    T run() throws SQLException, InterruptedException;
+  }
+
   /**
-   * @param connection in no transaction
+   * @param connection a connection outside a transaction
    */
   SeedWriterTransaction(Connection connection) {
     this.connection = connection;
   }
 
   /**
-   * Commits what was done, or takes all of it back.
+   * Commits the work, or rolls it back if it fails.
    *
-   * @throws InterruptedException also when it was stopped
+   * @throws InterruptedException if the thread is interrupted or {@link #stop} is called
    */
   <T> T run(SeedWriterWork<T> work) throws SQLException, InterruptedException {
     connection.setAutoCommit(false);
@@ -58,13 +69,13 @@ final class SeedWriterTransaction {
     }
   }
 
-  /** From the commit on there is nothing to stop any more. */
+  // A commit can no longer be stopped.
   private synchronized void setOpen(boolean open) throws InterruptedException {
     checkStop();
     isOpen = open;
   }
 
-  /** Readers take the locks of several tables in an order of their own. */
+  // Readers lock several tables in another order, which can cause a deadlock.
   private void lock() throws SQLException, InterruptedException {
     for (int tries = 1; true; tries++) {
       try {
@@ -72,7 +83,7 @@ final class SeedWriterTransaction {
         execute(List.of(SeedStatements.LOCK));
         return;
       } catch (SQLException e) {
-        if (!DEADLOCK.equals(e.getSQLState()) || tries == MOST_TRIES) {
+        if (!DEADLOCK.equals(e.getSQLState()) || tries == MAX_LOCK_TRIES) {
           throw e;
         }
         connection.rollback();
@@ -80,7 +91,6 @@ final class SeedWriterTransaction {
     }
   }
 
-  /** What failed first is what is told, also where the connection is gone. */
   private void rollback(Exception cause) {
     synchronized (this) {
       isOpen = false;
@@ -94,9 +104,10 @@ final class SeedWriterTransaction {
   }
 
   /**
-   * From any thread: ends it at once, or before it begins.
+   * Stops the transaction at once, or before it starts. Any thread may call it.
    *
-   * @throws SQLException when the server could not be told; it then ends before its next statement
+   * @throws SQLException if the server cannot be reached; the transaction then ends before its next
+   *     statement
    */
   synchronized void stop() throws SQLException {
     isStopped = true;

@@ -1,9 +1,9 @@
 /**
- * Lists as they are in real life, made up: the data that everything here is measured on. {@link
- * dev.rebound.seed.SeedGenerator} is pure, each of its rows a function of the plan and the row's
- * number; {@link dev.rebound.seed.SeedWriter} copies them into an empty database.
+ * Generated bounce lists that resemble real ones; measurements use them. {@link
+ * dev.rebound.seed.SeedGenerator} is pure: a row depends only on the plan and the row's number.
+ * {@link dev.rebound.seed.SeedWriter} copies the rows into a database.
  *
- * <p>May touch the vocabulary, the classifier and, in the writer alone, JDBC and the driver's COPY.
- * It blocks: never call the writer from an event loop.
+ * <p>May use domain and classify; only the writer uses JDBC and the driver's COPY. The writer
+ * blocks: never call it on an event loop.
  */
 package dev.rebound.seed;

@@ -88,7 +88,7 @@ class SeedRefusalTest {
         "{\"rows\":1000,\"until\":\"tomorrow\"}|until must be a day such as 2026-01-01",
         "{\"rows\":1000,\"until\":20260101}|until must be a day such as 2026-01-01",
         "{\"rows\":1000,\"until\":\"1970-01-02\"}|"
-            + "until must be a day from 1970 on, with all days before it, to 9999-12-31",
+            + "until must be a day from 1971-01-01 to 9999-12-31",
         "{\"rows\":1000,\"keys\":\"yes\"}|keys must be true or false",
         "{\"rows\":1000,\"key\":true}|a seed has rows, seed, accounts, days, until, keys"
       })

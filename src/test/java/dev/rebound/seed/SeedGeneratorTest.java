@@ -86,10 +86,10 @@ class SeedGeneratorTest {
   @Test
   void addressesDifferByConstructionUpToTheLargestPlan() {
     // All mailboxes of the largest domain that a hundred million rows can ask for.
-    Mailboxes mailboxes = new Mailboxes();
-    long salt = Dice.mixed(3);
-    Set<String> plain = new HashSet<>(Mailboxes.stems());
-    assertEquals(Mailboxes.stems().size(), plain.size());
+    MailboxNames mailboxes = new MailboxNames();
+    long salt = SeededRandom.mix(3);
+    Set<String> plain = new HashSet<>(MailboxNames.stems());
+    assertEquals(MailboxNames.stems().size(), plain.size());
     assertTrue(plain.stream().noneMatch(stem -> stem.matches(".*\\d.*")));
     Set<String> names = new HashSet<>();
     int stems = plain.size();
@@ -100,13 +100,13 @@ class SeedGeneratorTest {
       }
     }
     assertEquals(rounds.length * stems, names.size());
-    int largest = new Domains(1 << 20).slots(0);
+    int largest = new RecipientDomains(1 << 20).slots(0);
     assertTrue(128L * largest < 1_059L * stems, "a domain of " + 128L * largest + " mailboxes");
   }
 
   @Test
   void domainsAreDifferentAndEachHasASlot() {
-    Domains domains = new Domains(1 << 20);
+    RecipientDomains domains = new RecipientDomains(1 << 20);
     Set<String> names = new HashSet<>();
     for (int domain = 0; domain < domains.count(); domain++) {
       assertTrue(names.add(domains.name(domain)), domains.name(domain));

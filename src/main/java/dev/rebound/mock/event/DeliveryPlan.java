@@ -1,6 +1,6 @@
 package dev.rebound.mock.event;
 
-import dev.rebound.seed.Dice;
+import dev.rebound.seed.SeededRandom;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -17,7 +17,7 @@ final class DeliveryPlan {
 
   private final int batch;
   private final double duplicates;
-  private final Dice dice;
+  private final SeededRandom random;
   private final int[] order;
   private final Deque<Integer> toldAgain = new ArrayDeque<>();
   private int next;
@@ -43,7 +43,7 @@ final class DeliveryPlan {
   DeliveryPlan(int size, int batch, double duplicates, boolean isShuffled, long seed) {
     this.batch = batch;
     this.duplicates = duplicates;
-    this.dice = new Dice(seed, SEQUENCE);
+    this.random = new SeededRandom(seed, SEQUENCE);
     this.order = IntStream.range(0, size).toArray();
     if (isShuffled) {
       shuffle();
@@ -52,7 +52,7 @@ final class DeliveryPlan {
 
   private void shuffle() {
     for (int i = order.length - 1; i > 0; i--) {
-      int other = dice.below(i + 1);
+      int other = random.nextInt(i + 1);
       int event = order[i];
       order[i] = order[other];
       order[other] = event;
@@ -81,12 +81,12 @@ final class DeliveryPlan {
   /** Some of those that wait, so that they are spread over what is left; all, when nothing is. */
   private int again() {
     int most = Math.min(toldAgain.size(), batch);
-    return next == order.length ? most : dice.below(most + 1);
+    return next == order.length ? most : random.nextInt(most + 1);
   }
 
   private void choose(List<Integer> events) {
     for (int event : events) {
-      if (dice.fraction() < duplicates) {
+      if (random.nextDouble() < duplicates) {
         toldAgain.add(event);
       }
     }

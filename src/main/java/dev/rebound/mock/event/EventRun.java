@@ -2,7 +2,7 @@ package dev.rebound.mock.event;
 
 import dev.rebound.mock.event.DeliveryPlan.Batch;
 import dev.rebound.mock.event.WebhookClient.Outcome;
-import dev.rebound.seed.Dice;
+import dev.rebound.seed.SeededRandom;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -30,7 +30,7 @@ final class EventRun {
   private final Optional<OwnListing> listing;
   private final Function<JsonObject, Future<Void>> lines;
   private final DeliveryPlan plan;
-  private final Dice delays;
+  private final SeededRandom delays;
   private final RunReport report = new RunReport();
   private final Promise<RunReport> done = Promise.promise();
 
@@ -50,7 +50,7 @@ final class EventRun {
     this.listing = listing;
     this.lines = lines;
     this.plan = order.plan();
-    this.delays = new Dice(order.seed(), DeliveryPlan.SEQUENCE);
+    this.delays = new SeededRandom(order.seed(), DeliveryPlan.SEQUENCE);
   }
 
   /** Fails when the lines or the store do, not for what the target does. */
@@ -120,7 +120,7 @@ final class EventRun {
   private Future<Void> pause() {
     int least = order.delayMillis().least();
     int span = order.delayMillis().most() - least + 1;
-    return plan.hasNext() ? rest(least + delays.below(span)) : Future.succeededFuture();
+    return plan.hasNext() ? rest(least + delays.nextInt(span)) : Future.succeededFuture();
   }
 
   private Future<Void> rest(long millis) {

@@ -3,10 +3,10 @@ package dev.rebound.mock.event;
 import dev.rebound.domain.BounceEvent;
 import dev.rebound.domain.BounceType;
 import dev.rebound.domain.Verdict;
-import dev.rebound.seed.Dice;
 import dev.rebound.seed.SeedGenerator;
 import dev.rebound.seed.SeedPlan;
 import dev.rebound.seed.SeedRow;
+import dev.rebound.seed.SeededRandom;
 import io.vertx.core.json.JsonObject;
 import java.time.LocalDate;
 import java.util.AbstractList;
@@ -51,23 +51,23 @@ final class MadeUpEvents extends AbstractList<JsonObject> {
   @Override
   public JsonObject get(int number) {
     // None that a row or the plan of the deliveries has.
-    Dice dice = new Dice(seed, FIRST_SEQUENCE - number);
-    boolean isKnown = number > 0 && dice.isOneOf(KNOWN_PERCENT);
+    SeededRandom random = new SeededRandom(seed, FIRST_SEQUENCE - number);
+    boolean isKnown = number > 0 && random.nextBoolean(KNOWN_PERCENT);
     BounceEvent event =
         isKnown
-            ? again(rows.row(number - 1 - dice.below(Math.min(number, NEAR))).newest(), dice)
-            : first(rows.row(number), dice);
+            ? again(rows.row(number - 1 - random.nextInt(Math.min(number, NEAR))).newest(), random)
+            : first(rows.row(number), random);
     return EventForm.given(event);
   }
 
-  private static BounceEvent first(SeedRow row, Dice dice) {
+  private static BounceEvent first(SeedRow row, SeededRandom random) {
     int blocks = row.blocks().size();
-    return blocks == 0 ? row.newest() : row.blocks().get(dice.below(blocks));
+    return blocks == 0 ? row.newest() : row.blocks().get(random.nextInt(blocks));
   }
 
-  private static BounceEvent again(BounceEvent earlier, Dice dice) {
-    long at = earlier.occurredAt() + 1 + dice.below(DAY - 1);
-    return dice.isOneOf(DROPPED_PERCENT)
+  private static BounceEvent again(BounceEvent earlier, SeededRandom random) {
+    long at = earlier.occurredAt() + 1 + random.nextInt(DAY - 1);
+    return random.nextBoolean(DROPPED_PERCENT)
         ? new BounceEvent(earlier.email(), at, BounceType.DROPPED, BOUNCED, "", Verdict.NONE)
         : new BounceEvent(
             earlier.email(),

@@ -6,19 +6,19 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Names of mailboxes as people choose them, of first names, last names and initials. Once a domain
- * has used up the plain ones, and in two cases of five before, a number follows.
+ * Names of mailboxes: first names, last names and initials. A number follows in 40 percent of the
+ * cases, and always once a domain has used every name.
  */
-final class Mailboxes {
+final class MailboxNames {
   private static final String FILE = "names.txt";
-  // No number of stems is a multiple of it, so that its multiples visit every stem.
+  // Its multiples visit every stem: it has no common divisor with their number.
   private static final long STEP = 15_485_863;
   private static final int PLAIN_PERCENT = 60;
 
   private final List<String> stems = stems();
   private final List<String> numbers = numbers();
 
-  /** All different, none with a digit. */
+  /** Returns the names without numbers, all different and without digits. */
   static List<String> stems() {
     List<String> firsts = Resource.words(FILE, "first");
     List<String> lasts = Resource.words(FILE, "last");
@@ -44,19 +44,19 @@ final class Mailboxes {
   }
 
   /**
-   * Different for every number, with one salt.
+   * Returns a name. For one salt, every number has a different name.
    *
-   * @param number 0 or more, below stems times numbers
-   * @param salt decides in which order the names come
+   * @param number from 0 to the number of stems times the number of numbers, exclusive
+   * @param salt determines the order of the names
    */
   String name(long number, long salt) {
     int size = stems.size();
     int stem = (int) ((number % size * STEP + (salt >>> 1) % size) % size);
     long round = number / size;
-    long luck = Dice.mixed(salt + stem) >>> 1;
-    if (round == 0 && luck % 100 < PLAIN_PERCENT) {
+    long random = SeededRandom.mix(salt + stem) >>> 1;
+    if (round == 0 && random % 100 < PLAIN_PERCENT) {
       return stems.get(stem);
     }
-    return stems.get(stem) + numbers.get((int) ((luck / 100 + round) % numbers.size()));
+    return stems.get(stem) + numbers.get((int) ((random / 100 + round) % numbers.size()));
   }
 }

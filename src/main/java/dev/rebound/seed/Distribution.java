@@ -2,56 +2,56 @@ package dev.rebound.seed;
 
 import java.util.Arrays;
 
-/** A whole, divided: which part a fraction of it falls into, and where in that part. */
-final class Shares {
-  // Where each part begins, and the end of the last: 0 to 1, ascending.
+/** Weighted parts of the range from 0 to 1. */
+final class Distribution {
+  // The start of each part and the end of the last one, ascending from 0 to 1.
   private final double[] bounds;
 
-  private Shares(double[] bounds) {
+  private Distribution(double[] bounds) {
     this.bounds = bounds;
   }
 
   /**
-   * @param weights one a part, none negative, not all of them 0
+   * @param weights one for each part, none negative, not all 0
    */
-  static Shares of(double... weights) {
+  static Distribution of(double... weights) {
     double total = Arrays.stream(weights).sum();
     double[] bounds = new double[weights.length + 1];
     for (int i = 0; i < weights.length; i++) {
       bounds[i + 1] = Math.min(1, bounds[i] + weights[i] / total);
     }
     bounds[weights.length] = 1;
-    return new Shares(bounds);
+    return new Distribution(bounds);
   }
 
-  /** Of part k (from 1 on) in proportion to k to the minus exponent. */
-  static Shares zipf(int parts, double exponent) {
+  /** Returns a Zipf distribution: the weight of part k, counted from 1, is k^-exponent. */
+  static Distribution zipf(int parts, double exponent) {
     double[] weights = new double[parts];
     for (int i = 0; i < parts; i++) {
-      // Math.pow may differ in its last bit between machines.
+      // The last bit of Math.pow may differ between machines.
       weights[i] = StrictMath.pow(i + 1, -exponent);
     }
     return of(weights);
   }
 
-  /** The part that a fraction, 0 up to but not 1, falls into. */
-  int pick(double fraction) {
+  /** Returns the index of the part that contains a fraction from 0 to 1, excluding 1. */
+  int indexOf(double fraction) {
     int found = Arrays.binarySearch(bounds, fraction);
     int part = found >= 0 ? found : -found - 2;
-    // An empty part begins where the next one does.
+    // An empty part starts where the next one does.
     while (part < bounds.length - 2 && bounds[part + 1] <= fraction) {
       part++;
     }
     return Math.min(part, bounds.length - 2);
   }
 
-  /** How far into its part a fraction is, 0 up to but not 1. */
-  double within(int part, double fraction) {
+  /** Returns the position of a fraction within its part, from 0 to 1, excluding 1. */
+  double positionIn(int part, double fraction) {
     double inside = (fraction - bounds[part]) / (bounds[part + 1] - bounds[part]);
     return Math.min(inside, Math.nextDown(1.0));
   }
 
-  /** Where a part begins, 0 to 1; of the number of parts: 1. */
+  /** Returns the start of a part, from 0 to 1. */
   double start(int part) {
     return bounds[part];
   }

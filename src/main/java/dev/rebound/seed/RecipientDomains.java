@@ -1,43 +1,44 @@
 package dev.rebound.seed;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Where people have their mailboxes: the big receivers, then companies, in Zipf proportions.
- * Companies are under {@code .example} (RFC 2606), so that their domains are nobody's.
+ * The domains of recipients in a Zipf distribution: large mailbox providers, then companies. The
+ * companies' domains end in {@code .example} (RFC 2606), so that nobody owns them.
  */
-final class Domains {
+final class RecipientDomains {
   private static final String FILE = "domains.txt";
   private static final int COMPANIES = 20_000;
   private static final double EXPONENT = 1.1;
-  // Neither the number of company names nor a divisor of it.
+  // Visits every company name: it has no common divisor with their number.
   private static final long STEP = 7_919;
 
-  private record Domain(String name, Replies replies) {}
+  private record Domain(String name, SmtpReplies replies) {}
 
   private final List<Domain> domains = new ArrayList<>();
   private final int[] domainOfSlot;
   private final int[] firstSlots;
 
   /**
-   * @param slots to share out, 50 or more a domain
+   * @param slots the number of slots to distribute, 50 or more for each domain
    */
-  Domains(int slots) {
-    Map<String, Replies> replies = Replies.read();
-    List<String> big = Resource.words(FILE, "receivers");
-    for (int i = 0; i < big.size(); i += 2) {
-      domains.add(new Domain(big.get(i), replies.get(big.get(i + 1))));
+  RecipientDomains(int slots) {
+    Map<String, SmtpReplies> replies = SmtpReplies.readAll();
+    List<String> receivers = Resource.words(FILE, "receivers");
+    for (int i = 0; i < receivers.size(); i += 2) {
+      domains.add(new Domain(receivers.get(i), replies.get(receivers.get(i + 1))));
     }
     List<String> gateways = Resource.words(FILE, "gateways");
     for (String name : companies()) {
-      int gateway = (int) ((Dice.mixed(name.hashCode()) >>> 1) % gateways.size());
+      int gateway = (int) ((SeededRandom.mix(name.hashCode()) >>> 1) % gateways.size());
       domains.add(new Domain(name, replies.get(gateways.get(gateway))));
     }
     domainOfSlot = new int[slots];
     firstSlots = new int[domains.size() + 1];
-    share(slots);
+    distribute(slots);
   }
 
   private static List<String> companies() {
@@ -52,20 +53,18 @@ final class Domains {
     return names;
   }
 
-  private void share(int slots) {
-    Shares shares = Shares.zipf(domains.size(), EXPONENT);
+  private void distribute(int slots) {
+    Distribution distribution = Distribution.zipf(domains.size(), EXPONENT);
     for (int domain = 0; domain < domains.size(); domain++) {
-      firstSlots[domain] = (int) (shares.start(domain) * slots);
+      firstSlots[domain] = (int) (distribution.start(domain) * slots);
     }
     firstSlots[domains.size()] = slots;
     for (int domain = 0; domain < domains.size(); domain++) {
-      for (int slot = firstSlots[domain]; slot < firstSlots[domain + 1]; slot++) {
-        domainOfSlot[slot] = domain;
-      }
+      Arrays.fill(domainOfSlot, firstSlots[domain], firstSlots[domain + 1], domain);
     }
   }
 
-  /** How many there are; the first is the largest. */
+  /** Returns the number of domains. Domain 0 is the largest. */
   int count() {
     return domains.size();
   }
@@ -78,7 +77,7 @@ final class Domains {
     return firstSlots[domain];
   }
 
-  /** How many slots are a domain's, 1 or more. */
+  /** Returns the number of a domain's slots, 1 or more. */
   int slots(int domain) {
     return firstSlots[domain + 1] - firstSlots[domain];
   }
@@ -87,7 +86,7 @@ final class Domains {
     return domains.get(domain).name();
   }
 
-  Replies replies(int domain) {
+  SmtpReplies replies(int domain) {
     return domains.get(domain).replies();
   }
 }

@@ -17,21 +17,21 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The replies, whose class is found once and must be that of every mail. */
-class RepliesTest {
-  private static final Map<String, Replies> ALL = Replies.read();
+class SmtpRepliesTest {
+  private static final Map<String, SmtpReplies> ALL = SmtpReplies.readAll();
   private static final int SAMPLES = 300;
 
-  static Stream<Reply> replies() {
+  static Stream<SmtpReply> replies() {
     return ALL.values().stream().flatMap(replies -> replies.all().stream());
   }
 
   @ParameterizedTest
   @MethodSource("replies")
-  void theClassOfAReplyDoesNotDependOnWhatFillsItsPlaces(Reply reply) {
+  void theClassOfAReplyDoesNotDependOnWhatFillsItsPlaces(SmtpReply reply) {
     Recipients recipients = new Recipients(9, 1_000_000);
     for (int i = 0; i < SAMPLES; i++) {
-      EmailAddress email = recipients.of(i).email();
-      String text = reply.text(email, new Dice(9, i));
+      EmailAddress email = recipients.get(i).email();
+      String text = reply.text(email, new SeededRandom(9, i));
       assertEquals(reply.verdict(), Classifier.standard().classify(text, reply.status()), text);
       assertEquals(reply.type(), FailureType.of(reply.verdict(), text, reply.status()), text);
       assertFalse(text.contains("{") || text.contains("}"), text);
@@ -43,16 +43,17 @@ class RepliesTest {
   void aPlaceWithoutAMeaningIsAFaultOfTheFile() {
     assertThrows(
         IllegalArgumentException.class,
-        () -> Reply.of(1, "5.1.1", "550 {nothing} here", Classifier.standard()));
+        () -> SmtpReply.of(1, "5.1.1", "550 {nothing} here", Classifier.standard()));
   }
 
   @Test
   void everyDomainHasTheRepliesOfItsReceiver() {
-    Domains domains = new Domains(1 << 20);
+    RecipientDomains domains = new RecipientDomains(1 << 20);
     for (int domain = 0; domain < domains.count(); domain++) {
       assertFalse(domains.replies(domain).all().isEmpty(), domains.name(domain));
     }
     assertEquals(
-        BounceType.BOUNCE, domains.replies(0).pick(BounceType.BOUNCE, new Dice(1, 1)).type());
+        BounceType.BOUNCE,
+        domains.replies(0).pick(BounceType.BOUNCE, new SeededRandom(1, 1)).type());
   }
 }
