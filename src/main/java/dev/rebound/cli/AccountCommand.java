@@ -48,7 +48,8 @@ public final class AccountCommand {
     }
   }
 
-  private static Account.CreateRequest createRequest(String name, String parent, String externalId) {
+  private static Account.CreateRequest createRequest(
+      String name, String parent, String externalId) {
     try {
       return new Account.CreateRequest(name, parent, Optional.ofNullable(externalId));
     } catch (IllegalArgumentException e) {

@@ -66,7 +66,8 @@ final class BootstrapKey {
 
   private void create(ApiKey key, String label) {
     store.request(
-        Operations.CREATE_KEY, new ApiKey.CreateRequest(Account.ROOT, key.id(), key.hash(), Scope.ALL, label));
+        Operations.CREATE_KEY,
+        new ApiKey.CreateRequest(Account.ROOT, key.id(), key.hash(), Scope.ALL, label));
   }
 
   private static Optional<ApiKey> read(Path file) {

@@ -42,7 +42,8 @@ public final class KeyCommand {
               description = "A name for the key in rebound key list.")
           String label) {
     ApiKey key = ApiKey.random(new SecureRandom());
-    ApiKey.CreateRequest request = new ApiKey.CreateRequest(account, key.id(), key.hash(), parseScopes(scopes), label);
+    ApiKey.CreateRequest request =
+        new ApiKey.CreateRequest(account, key.id(), key.hash(), parseScopes(scopes), label);
     try (StoreSession store = StoreSession.open()) {
       if (!store.request(Operations.CREATE_KEY, request)) {
         throw StoreSession.unknownAccount(account);

@@ -3,9 +3,9 @@ package dev.rebound.cli;
 import dev.rebound.Settings;
 import dev.rebound.migrate.SetupException;
 import dev.rebound.mirror.Mirror;
-import dev.rebound.mirror.Pause;
 import dev.rebound.mirror.RemoteList;
 import dev.rebound.mirror.RemoteService;
+import dev.rebound.mirror.Sleeper;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -83,7 +83,7 @@ public final class MirrorCommand implements Runnable {
     RemoteService service = service();
     Settings settings = Settings.of(System.getenv());
     Clock clock = Clock.systemUTC();
-    RemoteList remote = new RemoteList(service, settings.classifier(), clock, Pause.SLEEP);
+    RemoteList remote = new RemoteList(service, settings.classifier(), clock, Sleeper.SYSTEM);
     Mirror mirror = new Mirror(remote, clock, Duration.ofHours(fullEvery), delete);
     run(new MirrorLoop(settings, account.name(), mirror));
   }

@@ -63,7 +63,8 @@ final class SeedJob implements Seeder.Run {
       if (i > 0) {
         // An earlier seed may have created it.
         store.request(
-            Operations.CREATE_ACCOUNT, new Account.CreateRequest(accountName(i), Account.ROOT, Optional.empty()));
+            Operations.CREATE_ACCOUNT,
+            new Account.CreateRequest(accountName(i), Account.ROOT, Optional.empty()));
       }
       ids[i] = store.accountId(accountName(i));
     }
@@ -94,7 +95,8 @@ final class SeedJob implements Seeder.Run {
     List<AccountKey> keys = new ArrayList<>();
     for (int i = 0; i < request.plan().accounts(); i++) {
       ApiKey key = ApiKey.random(random);
-      ApiKey.CreateRequest newKey = new ApiKey.CreateRequest(accountName(i), key.id(), key.hash(), Scope.ALL, KEY_LABEL);
+      ApiKey.CreateRequest newKey =
+          new ApiKey.CreateRequest(accountName(i), key.id(), key.hash(), Scope.ALL, KEY_LABEL);
       if (!store.request(Operations.CREATE_KEY, newKey)) {
         throw StoreSession.unknownAccount(accountName(i));
       }

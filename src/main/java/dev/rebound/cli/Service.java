@@ -50,8 +50,7 @@ public final class Service implements AutoCloseable {
     int eventLoops = Runtime.getRuntime().availableProcessors();
     Telemetry telemetry = new Telemetry(settings);
     StoreSession store =
-        StoreSession.openForService(
-            settings, eventLoops, telemetry.registry(), telemetry.tracer());
+        StoreSession.openForService(settings, eventLoops, telemetry.registry(), telemetry.tracer());
     Service service = new Service(store, telemetry, eventLoops, settings.drain());
     try {
       service.prepareKey(settings, out);

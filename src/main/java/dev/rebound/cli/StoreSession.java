@@ -53,12 +53,20 @@ final class StoreSession implements AutoCloseable {
             .setMaxEventLoopExecuteTime(MAX_COMMAND_BLOCK_SECONDS)
             .setMaxEventLoopExecuteTimeUnit(TimeUnit.SECONDS);
     MeterRegistry discard = new CompositeMeterRegistry();
-    return start(Database.openForCommand(settings), settings, vertx(options, 1, Optional.empty()), 1, discard);
+    return start(
+        Database.openForCommand(settings),
+        settings,
+        vertx(options, 1, Optional.empty()),
+        1,
+        discard);
   }
 
   /** Opens a store for the service: one instance for each event loop. */
   static StoreSession openForService(
-      Settings settings, int eventLoops, MeterRegistry registry, Optional<VertxTracerFactory> tracer) {
+      Settings settings,
+      int eventLoops,
+      MeterRegistry registry,
+      Optional<VertxTracerFactory> tracer) {
     // SLF4J warns if two threads initialize it at once.
     LoggerFactory.getILoggerFactory();
     // Loading Vert.x takes about as long as checking the schema.
@@ -74,7 +82,8 @@ final class StoreSession implements AutoCloseable {
     return start(database, settings, vertx.join(), eventLoops, registry);
   }
 
-  private static Vertx vertx(VertxOptions options, int eventLoops, Optional<VertxTracerFactory> tracer) {
+  private static Vertx vertx(
+      VertxOptions options, int eventLoops, Optional<VertxTracerFactory> tracer) {
     return Vertx.builder()
         .with(options.setPreferNativeTransport(true).setEventLoopPoolSize(eventLoops))
         .withTracer(tracer.orElse(null))

@@ -17,11 +17,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The account's list that is to be like the other one. Waits on the calling thread. */
+/** The bounce list of a local account, which a mirror updates. Blocks the calling thread. */
 public final class LocalList {
   private static final int HISTORY_PAGE = 100;
-  // The store's lane for lookups takes 256 at once, and others use it too.
-  private static final int LOOKUPS_AT_ONCE = 64;
+  // The store's lane for lookups runs 256 at once, also for other callers.
+  private static final int MAX_CONCURRENT_LOOKUPS = 64;
 
   private final Bus bus;
   private final long accountId;
@@ -31,38 +31,45 @@ public final class LocalList {
     this.accountId = accountId;
   }
 
-  /** Tells events as the mirror's. */
+  /** Returns a sender of events whose source is the mirror. */
   EventSender sender() {
     return new EventSender(bus, accountId, EventSource.MIRROR);
   }
 
-  /**
-   * The next rows of a time, oldest first.
-   *
-   * @param after the last row of the page before, or null for the first
-   * @return empty at the end
-   */
-  List<Bounce> page(TimeRange created, Bounce after) {
-    BounceSelection selection =
-        new BounceSelection(accountId, created, Optional.empty(), Optional.empty());
-    return bus.ask(
-            Operations.SCAN_BOUNCES,
-            new BounceScan(selection, Optional.ofNullable(after), 0, BounceScan.MAX_LIMIT))
-        .await();
+  /** A consumer of the pages of a list. */
+  interface PageConsumer {
+    void accept(List<Bounce> page) throws RemoteListException, InterruptedException;
   }
 
-  /** Those of the addresses that the mirror ever told of. */
-  List<EmailAddress> mirrored(List<EmailAddress> emails) {
+  /** Reads all rows of a time range page by page, oldest first. */
+  void scan(TimeRange created, PageConsumer consumer)
+      throws RemoteListException, InterruptedException {
+    BounceSelection selection =
+        new BounceSelection(accountId, created, Optional.empty(), Optional.empty());
+    Optional<Bounce> last = Optional.empty();
+    while (true) {
+      BounceScan scan = new BounceScan(selection, last, 0, BounceScan.MAX_LIMIT);
+      List<Bounce> page = bus.ask(Operations.SCAN_BOUNCES, scan).await();
+      if (page.isEmpty()) {
+        return;
+      }
+      consumer.accept(page);
+      last = Optional.of(page.get(page.size() - 1));
+    }
+  }
+
+  /** Returns those addresses that have an event of the mirror. */
+  List<EmailAddress> filterMirrored(List<EmailAddress> emails) {
     List<EmailAddress> mirrored = new ArrayList<>();
-    for (int from = 0; from < emails.size(); from += LOOKUPS_AT_ONCE) {
+    for (int from = 0; from < emails.size(); from += MAX_CONCURRENT_LOOKUPS) {
       List<EmailAddress> some =
-          emails.subList(from, Math.min(from + LOOKUPS_AT_ONCE, emails.size()));
+          emails.subList(from, Math.min(from + MAX_CONCURRENT_LOOKUPS, emails.size()));
       List<Future<Boolean>> lookups =
           some.stream().map(email -> isMirrored(email, Optional.empty())).toList();
       Future.all(lookups).await();
-      for (int at = 0; at < some.size(); at++) {
-        if (lookups.get(at).result()) {
-          mirrored.add(some.get(at));
+      for (int i = 0; i < some.size(); i++) {
+        if (lookups.get(i).result()) {
+          mirrored.add(some.get(i));
         }
       }
     }
@@ -74,8 +81,7 @@ public final class LocalList {
         .compose(
             events -> {
               String mirror = EventSource.MIRROR.label();
-              boolean isFound =
-                  events.stream().anyMatch(ingested -> ingested.source().equals(mirror));
+              boolean isFound = events.stream().anyMatch(event -> event.source().equals(mirror));
               return isFound || events.size() < HISTORY_PAGE
                   ? Future.succeededFuture(isFound)
                   : isMirrored(email, Optional.of(position(events.get(events.size() - 1))));
@@ -86,7 +92,7 @@ public final class LocalList {
     return new HistoryQuery.Position(event.occurredAt(), event.fingerprint());
   }
 
-  /** Takes addresses off the list; returns how many were on it. */
+  /** Deletes addresses from the list, and returns how many were on it. */
   long delete(List<EmailAddress> emails) {
     return bus.ask(
             Operations.DELETE_BOUNCES,

@@ -7,44 +7,42 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Keeps a list like another one, pass by pass. A full pass looks at the whole list there; those
- * between look from the newest row on that was seen. A pass that is broken off leaves nothing
- * undone that the next one does not do. For one thread.
+ * Keeps a local list equal to a remote list, in passes. A full pass reads the whole remote list; an
+ * incremental pass reads from the newest known row on. The next pass repairs an interrupted one.
+ * Not thread-safe.
  */
 public final class Mirror {
-  private final RemoteList other;
+  private final RemoteList remote;
   private final Clock clock;
-  private final Duration fullEvery;
+  private final Duration fullInterval;
   private final boolean deletes;
   private Instant lastFull = Instant.MIN;
   private long newest;
 
   /**
-   * @param fullEvery how long after the start of a full pass the next one is due
-   * @param deletes whether rows that the mirror brought are taken off our list when they are gone
-   *     there
+   * @param fullInterval the time between the starts of two full passes
+   * @param deletes whether mirrored rows are deleted here once the remote list has removed them
    */
-  public Mirror(RemoteList other, Clock clock, Duration fullEvery, boolean deletes) {
-    this.other = other;
+  public Mirror(RemoteList remote, Clock clock, Duration fullInterval, boolean deletes) {
+    this.remote = remote;
     this.clock = clock;
-    this.fullEvery = fullEvery;
+    this.fullInterval = fullInterval;
     this.deletes = deletes;
   }
 
   /**
-   * Makes the pass that is due: the first is a full one.
+   * Runs the next pass. The first pass is a full one.
    *
-   * @throws OtherListException when the other list cannot be read to its end, or is not to be
-   *     trusted; what was told before is kept
-   * @throws dev.rebound.bus.UnavailableException when the store cannot answer
+   * @throws RemoteListException if the remote list is not read to its end, or is implausible; rows
+   *     ingested before are kept
+   * @throws dev.rebound.bus.UnavailableException if the store is unavailable
    */
-  public PassReport pull(LocalList own) throws RemoteListException, InterruptedException {
+  public PassReport pull(LocalList local) throws RemoteListException, InterruptedException {
     Instant start = clock.instant();
-    boolean isFull = lastFull.equals(Instant.MIN) || !start.isBefore(lastFull.plus(fullEvery));
-    Pass pass = new Pass(own, other, isFull ? TimeRange.ALL : since(start), clock);
+    boolean isFull = lastFull.equals(Instant.MIN) || !start.isBefore(lastFull.plus(fullInterval));
+    MirrorPass pass = new MirrorPass(local, remote, isFull ? TimeRange.ALL : since(start), clock);
     IngestCounts ingested = pass.run();
-    RemovedRows.Found gone =
-        isFull ? pass.vanished(deletes).find(pass.isOtherEmpty()) : RemovedRows.Found.NONE;
+    RemovedRows.Counts removed = isFull ? pass.findRemoved(deletes) : RemovedRows.Counts.NONE;
     if (isFull) {
       lastFull = start;
     }
@@ -52,17 +50,17 @@ public final class Mirror {
     return new PassReport(
         isFull,
         deletes,
-        pass.there(),
+        pass.remoteCount(),
         ingested,
-        gone.rows(),
-        gone.deleted(),
-        pass.leftovers().rejected(),
-        pass.leftovers().rejections(),
+        removed.rows(),
+        removed.deleted(),
+        pass.rejected().rejected(),
+        pass.rejected().rejections(),
         Duration.between(start, clock.instant()));
   }
 
-  // Inclusive, as rows of that second may have come later. A row of the future must not hide those
-  // that come before it.
+  // Includes the newest second, which may have got more rows. A row with a future time must not
+  // hide rows before it.
   private TimeRange since(Instant start) {
     return new TimeRange(Math.min(newest, start.getEpochSecond()), Long.MAX_VALUE);
   }

@@ -7,22 +7,23 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What a pass did.
+ * The result of a pass.
  *
- * @param isFull whether it looked at the whole list there
- * @param deletes whether it was to delete what vanished
- * @param there rows that it saw there, each once
- * @param told what the store made of the rows that differed
- * @param vanished and deleted rows, of a full pass
- * @param rejected the first of the rows that could not be read, by their place in their page
- * @param rejections how many there were
+ * @param isFull whether the pass read the whole remote list
+ * @param deletes whether removed rows are deleted here
+ * @param remoteRows the number of different remote rows
+ * @param ingested counts of the rows that differed
+ * @param removed the number of removed rows; 0 for an incremental pass
+ * @param deleted those that were deleted here
+ * @param rejected the first unreadable rows, by their index in their page
+ * @param rejections the number of unreadable rows
  */
 public record PassReport(
     boolean isFull,
     boolean deletes,
-    long there,
+    long remoteRows,
     IngestCounts ingested,
-    long vanished,
+    long removed,
     long deleted,
     List<RejectedRow> rejected,
     long rejections,
@@ -32,22 +33,22 @@ public record PassReport(
     rejected = List.copyOf(rejected);
   }
 
-  /** One line, without an address. Rows there are added, updated or unchanged. */
+  /** Returns a line without addresses. A remote row is added, updated or unchanged. */
   public String line() {
     return String.format(
         Locale.ROOT,
-        "%s pass: %d there, %d added, %d updated, %d unchanged, %s%d rejected, %.1f s",
+        "%s pass: %d remote rows, %d added, %d updated, %d unchanged, %s%d rejected, %.1f s",
         isFull ? "full" : "incremental",
-        there,
+        remoteRows,
         ingested.added(),
         ingested.updated(),
-        there - ingested.added() - ingested.updated(),
-        isFull ? vanishedText() : "",
+        remoteRows - ingested.added() - ingested.updated(),
+        isFull ? removedText() : "",
         rejections,
         took.toMillis() / 1000.0);
   }
 
-  private String vanishedText() {
-    return vanished + (deletes ? " vanished (deleted " + deleted + "), " : " vanished, ");
+  private String removedText() {
+    return removed + " removed remotely" + (deletes ? " (" + deleted + " deleted), " : ", ");
   }
 }

@@ -11,27 +11,27 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
-/** The list to mirror. */
+/** The bounce list of another service. Blocks the calling thread. */
 public final class RemoteList {
   private static final String PATH = "/v3/suppression/bounces";
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-  private final Requests requests;
+  private final RemoteClient client;
 
   /**
-   * @param clock what a rate limit's reset is compared with
+   * @param clock the time that a rate limit's reset is compared with
    */
-  public RemoteList(RemoteService service, Classifier classifier, Clock clock, Pause pause) {
-    this(new Requests(service, classifier, new RequestPacing(clock, pause), TIMEOUT));
+  public RemoteList(RemoteService service, Classifier classifier, Clock clock, Sleeper sleeper) {
+    this(new RemoteClient(service, classifier, new RequestPacing(clock, sleeper), TIMEOUT));
   }
 
-  RemoteList(Requests requests) {
-    this.requests = requests;
+  RemoteList(RemoteClient client) {
+    this.client = client;
   }
 
-  /** A page of the rows of a time, newest first; as long as the other service makes it. */
+  /** Returns a page of a time range, newest rows first. The service determines its length. */
   List<Row> page(TimeRange created, long offset) throws RemoteListException, InterruptedException {
-    StringBuilder path = new StringBuilder(PATH + "?limit=" + PageBody.MAX_ROWS);
+    StringBuilder path = new StringBuilder(PATH + "?limit=" + PageSubscriber.MAX_ROWS);
     path.append("&offset=").append(offset);
     if (created.from() > 0) {
       path.append("&start_time=").append(created.from());
@@ -39,17 +39,17 @@ public final class RemoteList {
     if (created.to() < BounceEvent.MAX_TIME) {
       path.append("&end_time=").append(created.to());
     }
-    return requests
+    return client
         .get(path.toString())
         .orElseThrow(
             () ->
                 new RemoteListException("there is no bounce list at this URL (404): check --from"));
   }
 
-  /** Whether an address is on it now. What cannot be read as a row counts as one. */
-  boolean holds(EmailAddress email) throws RemoteListException, InterruptedException {
-    // In a path a blank is %20, and %2B a plus to everyone (contract, 3.4).
+  /** Returns whether an address is on the list now. An unreadable row counts. */
+  boolean contains(EmailAddress email) throws RemoteListException, InterruptedException {
+    // In a path a blank is %20, and every server reads %2B as a plus (contract, 3.4).
     String encoded = URLEncoder.encode(email.text(), StandardCharsets.UTF_8).replace("+", "%20");
-    return requests.get(PATH + "/" + encoded).map(rows -> !rows.isEmpty()).orElse(false);
+    return client.get(PATH + "/" + encoded).filter(rows -> !rows.isEmpty()).isPresent();
   }
 }

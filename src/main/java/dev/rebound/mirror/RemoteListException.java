@@ -1,12 +1,12 @@
 package dev.rebound.mirror;
 
 /**
- * The other list cannot be mirrored now. What was pulled so far is kept, and the next pass goes on
- * from it. The message says what to check, and holds neither the key nor an address.
+ * The remote list cannot be read now. Rows ingested so far are kept; the next pass continues. The
+ * message names what to check, and contains no key and no address.
  */
 public final class RemoteListException extends Exception {
   RemoteListException(String message) {
-    // Somebody else's fault, not ours: a stack trace would tell nothing.
+    // Without a stack trace: the cause is outside this process.
     super(message, null, false, false);
   }
 }

@@ -6,11 +6,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Where the other list is, and as whom to ask for it.
+ * The other service and the credentials for it.
  *
- * @param url scheme, host and perhaps a path, without a slash at its end
- * @param key what follows {@code Bearer} (contract, 2.1)
- * @param onBehalfOf a subuser there, named as the header names it (contract, 2.3)
+ * @param url scheme, host and an optional path, without a trailing slash
+ * @param key the token after {@code Bearer} (contract, 2.1)
+ * @param onBehalfOf the on-behalf-of header, which names a subuser (contract, 2.3)
  */
 public record RemoteService(URI url, String key, Optional<String> onBehalfOf) {
   private static final Pattern LOOPBACK =
@@ -19,21 +19,21 @@ public record RemoteService(URI url, String key, Optional<String> onBehalfOf) {
   private static final Pattern NAME = Pattern.compile("[!-~]([ -~]{0,498}[!-~])?");
 
   /**
-   * Reads what an operator typed.
+   * Checks an operator's input.
    *
-   * @param insecure whether the key may go unencrypted to another machine
-   * @throws IllegalArgumentException with a message for the operator, which holds no secret
+   * @param insecure whether the key may be sent unencrypted to another machine
+   * @throws IllegalArgumentException for invalid input; its message contains no secret
    */
   public static RemoteService of(
       String url, String key, Optional<String> onBehalfOf, boolean insecure) {
-    URI address = address(url);
+    URI address = parseUrl(url);
     boolean isSafe = "https".equalsIgnoreCase(address.getScheme());
     if (!isSafe && !insecure && !LOOPBACK.matcher(address.getHost()).matches()) {
       throw new IllegalArgumentException(
-          "--from must start with https://: the key would go over the network unencrypted"
-              + " (--insecure allows it)");
+          "--from must start with https://, otherwise the key is sent unencrypted (--insecure allows"
+              + " it)");
     }
-    // Checked here, since the HTTP client would print what it refuses.
+    // The HTTP client would print an invalid key.
     if (!KEY.matcher(key).matches()) {
       throw new IllegalArgumentException("the key must be printable ASCII without blanks");
     }
@@ -43,7 +43,7 @@ public record RemoteService(URI url, String key, Optional<String> onBehalfOf) {
     return new RemoteService(address, key, onBehalfOf);
   }
 
-  private static URI address(String url) {
+  private static URI parseUrl(String url) {
     try {
       URI address = new URI(url.strip().replaceFirst("/+$", ""));
       String scheme = String.valueOf(address.getScheme());
@@ -55,14 +55,14 @@ public record RemoteService(URI url, String key, Optional<String> onBehalfOf) {
         return address;
       }
     } catch (URISyntaxException e) {
-      // Said below, as for a URL of another kind.
+      // Reported below.
     }
     throw new IllegalArgumentException("--from must be a URL such as https://api.sendgrid.com");
   }
 
-  /** The key stays out of logs. */
+  /** Omits the key, for logs. */
   @Override
   public String toString() {
-    return "OtherService[" + url + "]";
+    return "RemoteService[" + url + "]";
   }
 }

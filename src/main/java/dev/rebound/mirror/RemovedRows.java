@@ -6,79 +6,85 @@ import dev.rebound.domain.TimeRange;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows that the mirror once brought and that a full walk over the other list did not see. */
+/** Finds mirrored rows that a full scan of the remote list did not find. */
 final class RemovedRows {
-  // Small, so that little time passes between the question and the deletion.
-  private static final int BULK = 50;
+  // Small, so that little time passes between the check and the deletion.
+  private static final int DELETE_BATCH = 50;
 
   /**
-   * What was found.
+   * Counts of removed rows.
    *
-   * @param rows that are not there any more
-   * @param deleted those of them that were taken off our list
+   * @param rows rows that the remote list has removed
+   * @param deleted those that were deleted here
    */
-  record Found(long rows, long deleted) {
-    static final Found NONE = new Found(0, 0);
-
-    private Found plus(Found other) {
-      return new Found(rows + other.rows, deleted + other.deleted);
-    }
+  record Counts(long rows, long deleted) {
+    static final Counts NONE = new Counts(0, 0);
   }
 
-  private final LocalList own;
-  private final RemoteList other;
-  private final KnownRows known;
+  private final LocalList local;
+  private final RemoteList remote;
+  private final RowComparison comparison;
   private final boolean deletes;
+  private long rows;
+  private long deleted;
 
-  RemovedRows(LocalList own, RemoteList other, KnownRows known, boolean deletes) {
-    this.own = own;
-    this.other = other;
-    this.known = known;
+  RemovedRows(LocalList local, RemoteList remote, RowComparison comparison, boolean deletes) {
+    this.local = local;
+    this.remote = remote;
+    this.comparison = comparison;
     this.deletes = deletes;
   }
 
   /**
-   * Looks through our list again.
+   * Scans the local list.
    *
-   * @param isOtherEmpty whether the walk saw no row at all: then a row of the mirror's is a fault
+   * @param isRemoteEmpty whether the remote list has no rows
+   * @throws RemoteListException also if the remote list is empty and there are mirrored rows here
    */
-  Found find(boolean isOtherEmpty) throws RemoteListException, InterruptedException {
-    Found found = Found.NONE;
-    List<Bounce> page = own.page(TimeRange.ALL, null);
-    while (!page.isEmpty()) {
-      List<EmailAddress> vanished = own.mirrored(oursAlone(page));
-      if (isOtherEmpty && !vanished.isEmpty()) {
-        throw new RemoteListException(
-            "the other list is empty, while this one has rows that came from it: nothing is"
-                + " deleted; check that the key is of the right account");
-      }
-      found = found.plus(deletes ? delete(vanished) : new Found(vanished.size(), 0));
-      page = own.page(TimeRange.ALL, page.get(page.size() - 1));
-    }
-    return found;
+  Counts find(boolean isRemoteEmpty) throws RemoteListException, InterruptedException {
+    local.scan(TimeRange.ALL, page -> find(page, isRemoteEmpty));
+    return new Counts(rows, deleted);
   }
 
-  private List<EmailAddress> oursAlone(List<Bounce> page) {
-    return page.stream()
-        .map(row -> new EmailAddress(row.email()))
-        .filter(known::isOursAlone)
-        .toList();
-  }
-
-  /** Asks for each once more: a walk over a changing list is not proof enough to delete by. */
-  private Found delete(List<EmailAddress> vanished)
+  private void find(List<Bounce> page, boolean isRemoteEmpty)
       throws RemoteListException, InterruptedException {
-    Found found = Found.NONE;
-    List<EmailAddress> gone = new ArrayList<>();
-    for (EmailAddress email : vanished) {
-      if (!other.holds(email)) {
-        gone.add(email);
+    List<EmailAddress> onlyLocal =
+        page.stream()
+            .map(row -> new EmailAddress(row.email()))
+            .filter(comparison::isOnlyLocal)
+            .toList();
+    List<EmailAddress> removed = local.filterMirrored(onlyLocal);
+    if (isRemoteEmpty && !removed.isEmpty()) {
+      throw new RemoteListException(
+          "the remote list is empty, but this list has rows that came from it: nothing is deleted;"
+              + " check that the key belongs to the right account");
+    }
+    if (deletes) {
+      delete(removed);
+    } else {
+      rows += removed.size();
+    }
+  }
+
+  // Looks up each address once more: a scan of a changing list is not proof enough.
+  private void delete(List<EmailAddress> removed) throws RemoteListException, InterruptedException {
+    List<EmailAddress> batch = new ArrayList<>();
+    for (EmailAddress email : removed) {
+      if (!remote.contains(email)) {
+        batch.add(email);
       }
-      if (gone.size() == BULK) {
-        found = found.plus(new Found(gone.size(), own.delete(gone)));
-        gone.clear();
+      if (batch.size() == DELETE_BATCH) {
+        deleteBatch(batch);
+        batch.clear();
       }
     }
-    return gone.isEmpty() ? found : found.plus(new Found(gone.size(), own.delete(gone)));
+    if (!batch.isEmpty()) {
+      deleteBatch(batch);
+    }
+  }
+
+  private void deleteBatch(List<EmailAddress> batch) {
+    rows += batch.size();
+    deleted += local.delete(batch);
   }
 }

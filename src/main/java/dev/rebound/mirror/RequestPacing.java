@@ -8,90 +8,91 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * When the next request may be made: after a fault later each time, under a rate limit when the
- * other service says (contract, 2.6), and within bounds whatever it says.
+ * Delays requests: with an exponential backoff after a failure, and up to the reset of a rate limit
+ * (contract, 2.6). All delays are bounded.
  */
 final class RequestPacing {
-  static final Duration LEAST = Duration.ofSeconds(1);
-  static final Duration MOST = Duration.ofMinutes(10);
-  static final Duration MOST_BACK_OFF = Duration.ofMinutes(1);
+  static final Duration MIN_DELAY = Duration.ofSeconds(1);
+  static final Duration MAX_DELAY = Duration.ofMinutes(10);
+  static final Duration MAX_BACKOFF = Duration.ofMinutes(1);
 
   private final Clock clock;
-  private final Pause pause;
+  private final Sleeper sleeper;
   private Instant next = Instant.EPOCH;
 
-  RequestPacing(Clock clock, Pause pause) {
+  RequestPacing(Clock clock, Sleeper sleeper) {
     this.clock = clock;
-    this.pause = pause;
+    this.sleeper = sleeper;
   }
 
-  /** Waits until the next request may be made. */
-  void await() throws InterruptedException {
-    Duration wait = Duration.between(clock.instant(), next);
+  /** Waits until the next request may be sent. */
+  void awaitTurn() throws InterruptedException {
+    Duration delay = Duration.between(clock.instant(), next);
     next = Instant.EPOCH;
-    if (!wait.isNegative() && !wait.isZero()) {
-      // Bounded again, as a clock may be set back.
-      pause.pause(wait.compareTo(MOST) > 0 ? MOST : wait);
+    if (!delay.isNegative() && !delay.isZero()) {
+      // Bounded again, because the clock may have been set back.
+      sleeper.sleep(min(delay, MAX_DELAY));
     }
   }
 
   /**
-   * After a fault.
+   * Delays the next request after a failure.
    *
-   * @param tries how often the same request failed, from 1
+   * @param tries the number of failures of this request, 1 or more
    */
-  void backOff(int tries) {
-    waitFor(backOffOf(tries));
+  void afterFailure(int tries) {
+    delay(backoff(tries));
   }
 
-  /** After an answer that says that it was the last one for now. */
-  void heed(HttpHeaders headers) {
-    OptionalLong remaining = number(headers, "X-RateLimit-Remaining");
-    if (remaining.isPresent() && remaining.getAsLong() <= 0) {
-      reset(headers).ifPresent(this::waitFor);
+  /** Delays the next request if the response used up the rate limit. */
+  void afterResponse(HttpHeaders headers) {
+    if (number(headers, "X-RateLimit-Remaining").filter(remaining -> remaining <= 0).isPresent()) {
+      reset(headers).ifPresent(this::delay);
     }
   }
 
-  /** After 429. */
-  void limited(HttpHeaders headers, int tries) {
-    waitFor(reset(headers).or(() -> retryAfter(headers)).orElseGet(() -> backOffOf(tries)));
+  /** Delays the next request after status 429. */
+  void afterRateLimit(HttpHeaders headers, int tries) {
+    delay(reset(headers).or(() -> retryAfter(headers)).orElseGet(() -> backoff(tries)));
   }
 
-  private void waitFor(Duration wait) {
-    Duration atLeast = wait.compareTo(LEAST) < 0 ? LEAST : wait;
-    Instant then = clock.instant().plus(atLeast.compareTo(MOST) > 0 ? MOST : atLeast);
-    next = then.isAfter(next) ? then : next;
+  private void delay(Duration delay) {
+    Duration atLeast = delay.compareTo(MIN_DELAY) < 0 ? MIN_DELAY : delay;
+    Instant end = clock.instant().plus(min(atLeast, MAX_DELAY));
+    next = end.isAfter(next) ? end : next;
   }
 
-  // Not all who failed together come back together.
-  private static Duration backOffOf(int tries) {
-    long most = Math.min(MOST_BACK_OFF.toMillis(), LEAST.toMillis() << Math.min(tries, 10));
-    return Duration.ofMillis(ThreadLocalRandom.current().nextLong(LEAST.toMillis(), most + 1));
+  // Random, so that clients that failed together do not return together.
+  private static Duration backoff(int tries) {
+    long max = Math.min(MAX_BACKOFF.toMillis(), MIN_DELAY.toMillis() << Math.min(tries, 10));
+    return Duration.ofMillis(ThreadLocalRandom.current().nextLong(MIN_DELAY.toMillis(), max + 1));
   }
 
   private Optional<Duration> reset(HttpHeaders headers) {
-    OptionalLong seconds = number(headers, "X-RateLimit-Reset");
-    return seconds.isPresent() ? Optional.of(until(seconds.getAsLong())) : Optional.empty();
+    return number(headers, "X-RateLimit-Reset").map(this::until);
   }
 
-  // Far beyond what is ever waited, and within what an Instant can hold.
+  // Seconds, or a date (RFC 9110, 10.2.3).
+  private Optional<Duration> retryAfter(HttpHeaders headers) {
+    return number(headers, "Retry-After")
+        .map(RequestPacing::bounded)
+        .or(() -> headers.firstValue("Retry-After").flatMap(RequestPacing::date).map(this::until));
+  }
+
   private Duration until(long epochSecond) {
     long now = clock.instant().getEpochSecond();
-    return Duration.ofSeconds(Math.min(Math.max(epochSecond, now), now + MOST.toSeconds()) - now);
+    return bounded(Math.max(epochSecond, now) - now);
   }
 
-  /** Seconds, or a date (RFC 9110, 10.2.3). */
-  private Optional<Duration> retryAfter(HttpHeaders headers) {
-    OptionalLong seconds = number(headers, "Retry-After");
-    if (seconds.isPresent()) {
-      long bounded = Math.min(Math.max(seconds.getAsLong(), 0), MOST.toSeconds());
-      return Optional.of(Duration.ofSeconds(bounded));
-    }
-    return headers.firstValue("Retry-After").flatMap(RequestPacing::date).map(this::until);
+  private static Duration bounded(long seconds) {
+    return Duration.ofSeconds(Math.min(Math.max(seconds, 0), MAX_DELAY.toSeconds()));
+  }
+
+  private static Duration min(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   private static Optional<Long> date(String text) {
@@ -103,14 +104,11 @@ final class RequestPacing {
     }
   }
 
-  private static OptionalLong number(HttpHeaders headers, String name) {
+  private static Optional<Long> number(HttpHeaders headers, String name) {
     try {
-      Optional<String> text = headers.firstValue(name);
-      return text.isPresent()
-          ? OptionalLong.of(Long.parseLong(text.get().strip()))
-          : OptionalLong.empty();
+      return headers.firstValue(name).map(text -> Long.parseLong(text.strip()));
     } catch (NumberFormatException e) {
-      return OptionalLong.empty();
+      return Optional.empty();
     }
   }
 }

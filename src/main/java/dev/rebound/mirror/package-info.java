@@ -1,8 +1,8 @@
 /**
- * Pulls the bounce list of another service that speaks the v3 API into one of ours: the walk over
- * its pages, what to tell of it, and what is there no more.
+ * Copies the bounce list of another service with the v3 API into a local list: scans its pages,
+ * ingests what differs, and deletes what the other service has removed.
  *
- * <p>Blocks its thread. May touch java.*, the vocabulary, classify, ingest, the bus and Vert.x's
- * futures; knows neither SQL nor the HTTP edge.
+ * <p>Blocks its thread. May use java.*, domain, classify, ingest, bus and Vert.x futures; never SQL
+ * or the api packages.
  */
 package dev.rebound.mirror;

@@ -34,18 +34,19 @@ class MirrorIT {
     there.ingest(BounceRow.at(5, "a@x.org").because("gone", "5.1.1"), BounceRow.at(6, "b@x.org"));
     Outcome first = mirror(there.key(), "--once");
     assertEquals(0, first.exitCode(), first.errors());
-    String line = "full pass: 2 there, 2 added, 0 updated, 0 unchanged, 0 vanished, 0 rejected, ";
+    String line =
+        "full pass: 2 remote rows, 2 added, 0 updated, 0 unchanged, 0 removed remotely, 0 rejected, ";
     assertTrue(first.output().matches(line + "\\d+\\.\\d s\n"), first.output());
     assertEquals(there.list(), here.list());
     there.delete(Api.BOUNCES + "/a@x.org");
     Outcome second = mirror(there.key(), "--once", "--delete");
-    assertTrue(second.output().contains(" 1 unchanged, 1 vanished (deleted 1), "));
+    assertTrue(second.output().contains(" 1 unchanged, 1 removed remotely (1 deleted), "));
     assertEquals(there.list(), here.list());
   }
 
   @Test
   void whatStandsInTheWayIsSaidInOneLineWithoutTheKey() {
-    assertFails("does not know the key (401)", mirror(UNKNOWN_KEY, "--once"));
+    assertFails("rejected the key (401)", mirror(UNKNOWN_KEY, "--once"));
     assertFails("SENDGRID_API_KEY", mirror("", "--once"));
     assertFails("--every must be a number from 1 to 1440", mirror("k", "--once", "--every", "0"));
     assertFails("--full-every must be", mirror("k", "--once", "--full-every", "9999"));
@@ -64,7 +65,7 @@ class MirrorIT {
     there.ingest(BounceRow.at(5, "a@x.org"));
     String[] arguments = {"mirror", "--account", account, "--from", there.url()};
     Process mirror = ServiceProcess.begin(environment(there.key()), arguments);
-    assertTrue(mirror.inputReader().readLine().startsWith("full pass: 1 there, 1 added, "));
+    assertTrue(mirror.inputReader().readLine().startsWith("full pass: 1 remote rows, 1 added, "));
     mirror.destroy();
     assertTrue(mirror.waitFor(20, TimeUnit.SECONDS));
     // 128 and the number of the signal.

@@ -47,14 +47,14 @@ final class Lists implements AutoCloseable {
   }
 
   RemoteList otherList(String key, Optional<String> onBehalfOf, Duration timeout) {
-    Pause pause =
+    Sleeper sleeper =
         wait -> {
           waits.add(wait);
           clock.advance(wait);
         };
     RemoteService other = RemoteService.of(proxy.url(), key, onBehalfOf, false);
     return new RemoteList(
-        new Requests(other, Classifier.standard(), new RequestPacing(clock, pause), timeout));
+        new RemoteClient(other, Classifier.standard(), new RequestPacing(clock, sleeper), timeout));
   }
 
   /** A full pass of a mirror that knows nothing, and its report. */

@@ -42,7 +42,7 @@ class MirrorTest {
         BounceRow.at(0, "long@x.org").because("\u20ac".repeat(3000), "5.0.0"),
         BounceRow.at(253_402_300_798L, "late@x.org").because("Invalid Domain", "4.4.4"));
     assertEquals(
-        "full pass: 5 there, 5 added, 0 updated, 0 unchanged, 0 vanished, 0 rejected, 0.0 s",
+        "full pass: 5 remote rows, 5 added, 0 updated, 0 unchanged, 0 removed remotely, 0 rejected, 0.0 s",
         lists.pull());
     assertEquals(pages(there), pages(here));
     assertEquals(List.of("mirror"), sources(here, "a@x.org"));
@@ -51,7 +51,7 @@ class MirrorTest {
   @Test
   void anEmptyListIsPulledToo() throws Exception {
     assertEquals(
-        "full pass: 0 there, 0 added, 0 updated, 0 unchanged, 0 vanished, 0 rejected, 0.0 s",
+        "full pass: 0 remote rows, 0 added, 0 updated, 0 unchanged, 0 removed remotely, 0 rejected, 0.0 s",
         lists.pull());
     assertEquals(1, lists.proxy.requests().size());
   }
@@ -63,7 +63,8 @@ class MirrorTest {
     there.ingest(rows(T + 1, 2300, 2450));
     there.ingest(rows(T - 1, 2450, 3200));
     lists.proxy.clamp(pageSize);
-    assertTrue(lists.pull().startsWith("full pass: 3200 there, 3200 added, 0 updated, 0 unchang"));
+    assertTrue(
+        lists.pull().startsWith("full pass: 3200 remote rows, 3200 added, 0 updated, 0 unchang"));
     assertEquals(pages(there), pages(here));
   }
 
@@ -72,7 +73,7 @@ class MirrorTest {
     there.ingest(rows(T, 0, 20));
     lists.pull();
     assertEquals(
-        "full pass: 20 there, 0 added, 0 updated, 20 unchanged, 0 vanished (deleted 0), 0 rejected, 0.0 s",
+        "full pass: 20 remote rows, 0 added, 0 updated, 20 unchanged, 0 removed remotely (0 deleted), 0 rejected, 0.0 s",
         lists.pullAndDelete());
     assertEquals(List.of("mirror"), sources(here, "7@x.org"));
   }
@@ -156,7 +157,7 @@ class MirrorTest {
     int before = lists.proxy.requests().size();
     lists.clock.advance(Lists.DAY.minusSeconds(1));
     assertEquals(
-        "incremental pass: 710 there, 10 added, 0 updated, 700 unchanged, 0 rejected, 0.0 s",
+        "incremental pass: 710 remote rows, 10 added, 0 updated, 700 unchanged, 0 rejected, 0.0 s",
         lists.line(mirror));
     List<String> requests = lists.proxy.requests();
     requests
@@ -164,9 +165,10 @@ class MirrorTest {
         .forEach(r -> assertTrue(r.contains("start_time=" + T)));
     assertEquals(pages(there), pages(here));
     assertTrue(
-        lists.line(mirror).startsWith("incremental pass: 7 there, 0 added, 0 updated, 7 un"));
+        lists.line(mirror).startsWith("incremental pass: 7 remote rows, 0 added, 0 updated, 7 un"));
     lists.clock.advance(Duration.ofSeconds(1));
-    assertTrue(lists.line(mirror).startsWith("full pass: 710 there, 0 added, 0 updated, 710 unch"));
+    assertTrue(
+        lists.line(mirror).startsWith("full pass: 710 remote rows, 0 added, 0 updated, 710 unch"));
   }
 
   @Test
@@ -175,7 +177,7 @@ class MirrorTest {
     Mirror mirror = lists.mirror();
     lists.line(mirror);
     there.ingest(BounceRow.at(lists.clock.instant().getEpochSecond() + 5, "now@x.org"));
-    assertTrue(lists.line(mirror).startsWith("incremental pass: 2 there, 1 added, "));
+    assertTrue(lists.line(mirror).startsWith("incremental pass: 2 remote rows, 1 added, "));
     assertEquals(pages(there), pages(here));
   }
 
@@ -189,7 +191,7 @@ class MirrorTest {
     RemoteList other =
         lists.otherList(
             service.createKey(parent, Scope.ALL), Optional.of(subuser), Duration.ofSeconds(30));
-    assertEquals(2, new Mirror(other, lists.clock, Lists.DAY, false).pull(lists.own).there());
+    assertEquals(2, new Mirror(other, lists.clock, Lists.DAY, false).pull(lists.own).remoteRows());
     assertEquals(pages(itsOwn), pages(here));
   }
 
@@ -208,7 +210,7 @@ class MirrorTest {
                     .replaceFirst("\"created\":" + T + ",\"email\":\"2@", "\"email\":\"2@")));
     PassReport report = lists.mirror().pull(lists.own);
     assertEquals(
-        "full pass: 1 there, 1 added, 0 updated, 0 unchanged, 0 vanished, 2 rejected, 0.0 s",
+        "full pass: 1 remote rows, 1 added, 0 updated, 0 unchanged, 0 removed remotely, 2 rejected, 0.0 s",
         report.line());
     assertEquals("created", report.rejected().get(0).field().orElseThrow());
     assertEquals("email", report.rejected().get(1).field().orElseThrow());

@@ -39,7 +39,7 @@ class RemovedRowsTest {
     List<String> before = pages(here);
     deleteThere("1@x.org", "3@x.org");
     assertEquals(
-        "full pass: 3 there, 0 added, 0 updated, 3 unchanged, 2 vanished, 0 rejected, 0.0 s",
+        "full pass: 3 remote rows, 0 added, 0 updated, 3 unchanged, 2 removed remotely, 0 rejected, 0.0 s",
         lists.pull());
     assertEquals(before, pages(here));
   }
@@ -54,7 +54,7 @@ class RemovedRowsTest {
     }
     deleteThere("a+b c/d?e%f#\u00e9@x.org");
     assertEquals(
-        "full pass: 1220 there, 0 added, 0 updated, 1220 unchanged, 281 vanished (deleted 281), 0 rejected, 0.0 s",
+        "full pass: 1220 remote rows, 0 added, 0 updated, 1220 unchanged, 281 removed remotely (281 deleted), 0 rejected, 0.0 s",
         lists.pullAndDelete());
     assertEquals(pages(there), pages(here));
   }
@@ -68,7 +68,7 @@ class RemovedRowsTest {
     assertEquals(expected, here.emails(""));
     // Told here and there alike: it is not the mirror's, though it was there.
     deleteThere("2@x.org");
-    assertTrue(lists.pullAndDelete().contains(" 0 vanished (deleted 0), "));
+    assertTrue(lists.pullAndDelete().contains(" 0 removed remotely (0 deleted), "));
     assertEquals(expected, here.emails(""));
   }
 
@@ -82,7 +82,7 @@ class RemovedRowsTest {
     }
     here.ingest(later.toString());
     deleteThere("0@x.org");
-    assertTrue(lists.pullAndDelete().contains(" 1 vanished (deleted 1), "));
+    assertTrue(lists.pullAndDelete().contains(" 1 removed remotely (1 deleted), "));
     assertEquals(List.of("1@x.org"), here.emails(""));
   }
 
@@ -101,7 +101,7 @@ class RemovedRowsTest {
                     exchange,
                     200,
                     lists.proxy.sourceAnswer(exchange).replaceFirst("\\{[^{]*\"2@[^}]*},", "")));
-    assertTrue(lists.pullAndDelete().contains(" 1 vanished (deleted 1), "));
+    assertTrue(lists.pullAndDelete().contains(" 1 removed remotely (1 deleted), "));
     assertEquals(List.of("3@x.org", "2@x.org", "1@x.org", "0@x.org"), here.emails(""));
     assertTrue(targets.subList(before, targets.size()).contains(Api.BOUNCES + "/2%40x.org"));
   }
@@ -115,7 +115,7 @@ class RemovedRowsTest {
         (n, exchange) ->
             exchange.getRequestURI().getQuery() == null
                 && SourceProxy.answer(exchange, 404, "{\"errors\":[]}"));
-    assertTrue(lists.pullAndDelete().contains(" 1 vanished (deleted 1), "));
+    assertTrue(lists.pullAndDelete().contains(" 1 removed remotely (1 deleted), "));
     assertEquals(pages(there), pages(here));
   }
 
@@ -138,7 +138,7 @@ class RemovedRowsTest {
   @Test
   void anEmptyListThereIsNoFaultWhereAllRowsAreOfOtherDoors() throws Exception {
     here.ingest(rows(T, 0, 3));
-    assertTrue(lists.pullAndDelete().startsWith("full pass: 0 there, "));
+    assertTrue(lists.pullAndDelete().startsWith("full pass: 0 remote rows, "));
     assertEquals(3, here.emails("").size());
   }
 
@@ -166,7 +166,7 @@ class RemovedRowsTest {
     assertThrows(RemoteListException.class, lists::pullAndDelete);
     assertEquals(150, here.emails("").size());
     lists.proxy.hook((n, exchange) -> false);
-    assertTrue(lists.pullAndDelete().contains(" 70 vanished (deleted 70), "));
+    assertTrue(lists.pullAndDelete().contains(" 70 removed remotely (70 deleted), "));
     assertEquals(pages(there), pages(here));
   }
 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RequestPacingTest {
   private final TestClock clock = new TestClock();
   private final List<Duration> waits = new ArrayList<>();
-  private final RequestPacing pace =
+  private final RequestPacing pacing =
       new RequestPacing(
           clock,
           wait -> {
@@ -55,9 +55,9 @@ class RequestPacingTest {
     if (retryAfter != null) {
       headers.put("Retry-After", List.of(retryAfter));
     }
-    pace.limited(HttpHeaders.of(headers, (name, value) -> true), 1);
-    pace.await();
-    pace.await();
+    pacing.afterRateLimit(HttpHeaders.of(headers, (name, value) -> true), 1);
+    pacing.awaitTurn();
+    pacing.awaitTurn();
     assertEquals(List.of(Duration.ofSeconds(seconds)), waits);
   }
 
@@ -66,8 +66,8 @@ class RequestPacingTest {
   void onesThatDoNotSayAreWaitedForAsForAFault(String text) throws InterruptedException {
     Map<String, List<String>> headers =
         Map.of("X-RateLimit-Reset", List.of(text), "Retry-After", List.of(text));
-    pace.limited(HttpHeaders.of(headers, (name, value) -> true), 1);
-    pace.await();
+    pacing.afterRateLimit(HttpHeaders.of(headers, (name, value) -> true), 1);
+    pacing.awaitTurn();
     assertTrue(isBetween(waits.get(0), 1, 2), waits.toString());
   }
 
@@ -75,8 +75,8 @@ class RequestPacingTest {
   void afterAFaultItIsWaitedLongerEachTimeUpToAMinute() throws InterruptedException {
     long longest = 0;
     for (int tries = 1; tries <= 200; tries++) {
-      pace.backOff(tries);
-      pace.await();
+      pacing.afterFailure(tries);
+      pacing.awaitTurn();
       Duration wait = waits.get(waits.size() - 1);
       assertTrue(isBetween(wait, 1, Math.min(60, 1L << Math.min(tries, 10))), wait.toString());
       longest = Math.max(longest, wait.toSeconds());
@@ -86,24 +86,24 @@ class RequestPacingTest {
 
   @Test
   void theLastRequestOfAWindowIsFollowedByAWaitAndNoOther() throws InterruptedException {
-    pace.heed(remaining("1"));
-    pace.await();
-    pace.heed(remaining("none"));
-    pace.await();
+    pacing.afterResponse(remaining("1"));
+    pacing.awaitTurn();
+    pacing.afterResponse(remaining("none"));
+    pacing.awaitTurn();
     assertEquals(List.of(), waits);
-    pace.heed(remaining("0"));
-    pace.await();
+    pacing.afterResponse(remaining("0"));
+    pacing.awaitTurn();
     assertEquals(List.of(Duration.ofSeconds(30)), waits);
   }
 
   @Test
   void timeThatHasPassedAnywayIsNotWaitedFor() throws InterruptedException {
-    pace.heed(remaining("0"));
+    pacing.afterResponse(remaining("0"));
     clock.advance(Duration.ofSeconds(29));
-    pace.await();
-    pace.heed(remaining("0"));
+    pacing.awaitTurn();
+    pacing.afterResponse(remaining("0"));
     clock.advance(Duration.ofSeconds(40));
-    pace.await();
+    pacing.awaitTurn();
     assertEquals(List.of(Duration.ofSeconds(1)), waits);
   }
 

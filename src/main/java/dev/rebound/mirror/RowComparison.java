@@ -11,34 +11,36 @@ import java.security.SecureRandom;
 import java.util.BitSet;
 
 /**
- * Our rows and theirs side by side, by hash: 16 bytes and a bit a slot, of which a third to three
- * quarters are taken, so 22 to 43 bytes a row. An address is 64 bits of a salted SHA-256, so that
- * nobody can choose two that collide; among ten million the odds that any two do are one to four
- * hundred thousand. A row is 32 bits of its time and 32 of the hash of its texts.
+ * Compares local and remote rows by hash. A slot takes 16 bytes and a bit; a third to three
+ * quarters of the slots are used, so that a row takes 22 to 43 bytes.
+ *
+ * <p>The key of an address is 64 bits of a salted SHA-256, so that nobody can construct a
+ * collision; the probability of one among ten million addresses is 1 in 400,000. The value of a row
+ * is 32 bits of its time and 32 bits of the hash of its reason and status.
  */
-final class KnownRows {
-  private static final int FIRST_CAPACITY = 1 << 10;
+final class RowComparison {
+  private static final int INITIAL_CAPACITY = 1 << 10;
 
-  /** How a row of theirs differs from ours. */
+  /** How a remote row differs from the local row. */
   enum Difference {
     NONE,
-    /** Another reason or status at the same time. */
+    /** The reason or status differs; the time is equal. */
     TEXT,
-    /** Another time, or we have none. */
+    /** The time differs, or there is no local row. */
     ROW,
-    /** Theirs was seen before. */
+    /** The remote row was added before. */
     REPEATED
   }
 
   private final MessageDigest digest = sha256();
   private final byte[] salt = new byte[16];
-  // A key is never 0, which marks a free slot.
-  private long[] keys = new long[FIRST_CAPACITY];
-  private long[] rows = new long[FIRST_CAPACITY];
-  private BitSet seen = new BitSet(FIRST_CAPACITY);
+  // A key is never 0, which marks an unused slot.
+  private long[] keys = new long[INITIAL_CAPACITY];
+  private long[] rows = new long[INITIAL_CAPACITY];
+  private BitSet remote = new BitSet(INITIAL_CAPACITY);
   private int size;
 
-  KnownRows() {
+  RowComparison() {
     new SecureRandom().nextBytes(salt);
   }
 
@@ -50,27 +52,27 @@ final class KnownRows {
     }
   }
 
-  /** Takes a row of ours; all of them before the first of theirs. */
-  void own(Bounce row) {
+  /** Adds a local row. All local rows come before the first remote row. */
+  void addLocal(Bounce row) {
     put(key(row.email()), row(row.created(), row.reason(), row.status()));
   }
 
-  /** Takes a row of theirs. */
-  Difference see(BounceEvent theirs) {
-    long key = key(theirs.email().text());
-    long row = row(theirs.occurredAt(), theirs.reason(), theirs.status());
+  /** Adds a remote row, and returns how it differs from the local one. */
+  Difference addRemote(BounceEvent event) {
+    long key = key(event.email().text());
+    long row = row(event.occurredAt(), event.reason(), event.status());
     int slot = slot(key);
     Difference difference = keys[slot] == 0 ? Difference.ROW : difference(slot, row);
     if (difference != Difference.REPEATED) {
-      // The table may grow, and its bits with it, before one is set.
-      int taken = put(key, row);
-      seen.set(taken);
+      // Not in one statement: put may replace the set of bits.
+      int used = put(key, row);
+      remote.set(used);
     }
     return difference;
   }
 
   private Difference difference(int slot, long row) {
-    if (seen.get(slot)) {
+    if (remote.get(slot)) {
       return Difference.REPEATED;
     }
     if (rows[slot] == row) {
@@ -79,20 +81,20 @@ final class KnownRows {
     return rows[slot] >>> 32 == row >>> 32 ? Difference.TEXT : Difference.ROW;
   }
 
-  /** Whether theirs has it. */
-  boolean isSeen(EmailAddress email) {
-    return seen.get(slot(key(email.text())));
+  /** Returns whether the address is remote. */
+  boolean isRemote(EmailAddress email) {
+    return remote.get(slot(key(email.text())));
   }
 
-  /** Whether ours had it and theirs does not. */
-  boolean isOursAlone(EmailAddress email) {
+  /** Returns whether the address is local and not remote. */
+  boolean isOnlyLocal(EmailAddress email) {
     int slot = slot(key(email.text()));
-    return keys[slot] != 0 && !seen.get(slot);
+    return keys[slot] != 0 && !remote.get(slot);
   }
 
-  /** How many of theirs were seen. */
-  int countSeen() {
-    return seen.cardinality();
+  /** Returns the number of remote addresses. */
+  int remoteCount() {
+    return remote.cardinality();
   }
 
   private int put(long key, long row) {
@@ -109,29 +111,29 @@ final class KnownRows {
   private void grow() {
     long[] oldKeys = keys;
     long[] oldRows = rows;
-    BitSet oldSeen = seen;
+    BitSet oldRemote = remote;
     int capacity = Math.multiplyExact(oldKeys.length, 2);
     keys = new long[capacity];
     rows = new long[capacity];
-    seen = new BitSet(capacity);
-    for (int at = 0; at < oldKeys.length; at++) {
-      if (oldKeys[at] != 0) {
-        int slot = slot(oldKeys[at]);
-        keys[slot] = oldKeys[at];
-        rows[slot] = oldRows[at];
-        seen.set(slot, oldSeen.get(at));
+    remote = new BitSet(capacity);
+    for (int i = 0; i < oldKeys.length; i++) {
+      if (oldKeys[i] != 0) {
+        int slot = slot(oldKeys[i]);
+        keys[slot] = oldKeys[i];
+        rows[slot] = oldRows[i];
+        remote.set(slot, oldRemote.get(i));
       }
     }
   }
 
-  /** Where a key is, or the free place for it; there is always one. */
+  /** Returns the slot of a key, or the unused slot for it. An unused slot always exists. */
   private int slot(long key) {
     int mask = keys.length - 1;
-    int at = (int) key & mask;
-    while (keys[at] != 0 && keys[at] != key) {
-      at = (at + 1) & mask;
+    int slot = (int) key & mask;
+    while (keys[slot] != 0 && keys[slot] != key) {
+      slot = (slot + 1) & mask;
     }
-    return at;
+    return slot;
   }
 
   private long key(String email) {

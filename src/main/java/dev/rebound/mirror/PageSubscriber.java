@@ -18,33 +18,33 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
 
 /**
- * Reads a page as it arrives: an array of rows (contract, 3.1.1), at most {@value #MAX_ROWS} of
- * them in {@value #MAX_BYTES} bytes.
+ * Reads a page while it arrives: a JSON array (contract, 3.1.1) of up to {@value #MAX_ROWS} rows
+ * and {@value #MAX_BYTES} bytes.
  */
-final class PageBody implements BodySubscriber<List<Row>> {
-  /** The greatest page that the API knows (contract, 2.7). */
+final class PageSubscriber implements BodySubscriber<List<Row>> {
+  /** The API's largest page (contract, 2.7). */
   static final int MAX_ROWS = 500;
 
   static final long MAX_BYTES = 64L << 20;
 
-  // A row that does not say its time would else get one, and another one in each pass.
+  // Marks a row without a time; a default would differ in each pass.
   private static final long NO_TIME = BounceEvent.MAX_TIME;
 
-  /** What came is no page; asked again it may be one. The message is of our own words. */
-  static final class UnreadableException extends IOException {
-    private UnreadableException(String message) {
+  /** The body is not a page; a second request may succeed. The message quotes nothing. */
+  static final class InvalidPageException extends IOException {
+    private InvalidPageException(String message) {
       super(message);
     }
   }
 
-  private final CompletableFuture<List<Row>> body = new CompletableFuture<>();
+  private final CompletableFuture<List<Row>> page = new CompletableFuture<>();
   private final List<Row> rows = new ArrayList<>();
   private final RowReader reader;
   private Subscription subscription;
   private long length;
   private boolean isArray;
 
-  PageBody(Classifier classifier) {
+  PageSubscriber(Classifier classifier) {
     reader =
         new JsonRows(
             JsonRows.Format.JSON, JsonRows.Dialect.OWN, new RowDefaults(() -> NO_TIME, classifier));
@@ -52,7 +52,7 @@ final class PageBody implements BodySubscriber<List<Row>> {
 
   @Override
   public CompletionStage<List<Row>> getBody() {
-    return body;
+    return page;
   }
 
   @Override
@@ -63,7 +63,7 @@ final class PageBody implements BodySubscriber<List<Row>> {
 
   @Override
   public void onNext(List<ByteBuffer> chunks) {
-    if (body.isDone()) {
+    if (page.isDone()) {
       return;
     }
     try {
@@ -72,68 +72,67 @@ final class PageBody implements BodySubscriber<List<Row>> {
       }
       subscription.request(1);
     } catch (UnreadableInputException e) {
-      stop(new UnreadableException(e.getMessage()));
+      fail(new InvalidPageException(e.getMessage()));
     } catch (IOException | RemoteListException | RuntimeException e) {
-      stop(e);
+      fail(e);
     }
   }
 
   private void read(ByteBuffer chunk)
-      throws UnreadableException, UnreadableInputException, RemoteListException {
+      throws InvalidPageException, UnreadableInputException, RemoteListException {
     byte[] bytes = new byte[chunk.remaining()];
     chunk.get(bytes);
     length += bytes.length;
     if (length > MAX_BYTES) {
-      throw new UnreadableException("an answer is longer than " + MAX_BYTES + " bytes");
+      throw new InvalidPageException("a response is longer than " + MAX_BYTES + " bytes");
     }
     requireArray(bytes);
-    reader.feed(bytes, 0, bytes.length, this::take);
+    reader.feed(bytes, 0, bytes.length, this::add);
     if (rows.size() > MAX_ROWS) {
-      throw new RemoteListException("the other service answers more rows than it is asked for");
+      throw new RemoteListException("the other service returns more rows than requested");
     }
   }
 
-  // The reader takes other forms of input too, such as the single object of an error.
-  private void requireArray(byte[] bytes) throws UnreadableException {
-    for (int at = 0; at < bytes.length && !isArray; at++) {
-      if (bytes[at] == '[') {
+  // The reader also accepts other JSON, such as the object of an error.
+  private void requireArray(byte[] bytes) throws InvalidPageException {
+    for (int i = 0; i < bytes.length && !isArray; i++) {
+      if (bytes[i] == '[') {
         isArray = true;
-      } else if (" \t\r\n".indexOf(bytes[at]) < 0) {
-        throw new UnreadableException("an answer is not a JSON array");
+      } else if (" \t\r\n".indexOf(bytes[i]) < 0) {
+        throw new InvalidPageException("a response is not a JSON array");
       }
     }
   }
 
-  // Rows over the bound are not kept while the rest of their chunk is read.
-  private void take(Row row) {
+  // Rows beyond the limit are dropped until the rest of their chunk is read.
+  private void add(Row row) {
     if (rows.size() > MAX_ROWS) {
       return;
     }
-    boolean hasTime =
-        !(row instanceof Row.Event ingested) || ingested.event().occurredAt() != NO_TIME;
+    boolean hasTime = !(row instanceof Row.Event event) || event.event().occurredAt() != NO_TIME;
     rows.add(
         hasTime ? row : new Row.Rejected(new RejectedRow(rows.size(), "created", "is required")));
   }
 
-  private void stop(Exception cause) {
+  private void fail(Exception cause) {
     subscription.cancel();
-    body.completeExceptionally(cause);
+    page.completeExceptionally(cause);
   }
 
   @Override
   public void onError(Throwable cause) {
-    body.completeExceptionally(cause);
+    page.completeExceptionally(cause);
   }
 
   @Override
   public void onComplete() {
     try {
-      reader.finish(this::take);
-      body.complete(List.copyOf(rows));
+      reader.finish(this::add);
+      page.complete(List.copyOf(rows));
     } catch (UnreadableInputException e) {
-      body.completeExceptionally(new UnreadableException(e.getMessage()));
+      page.completeExceptionally(new InvalidPageException(e.getMessage()));
     } catch (RuntimeException e) {
-      body.completeExceptionally(e);
+      page.completeExceptionally(e);
     }
   }
 }

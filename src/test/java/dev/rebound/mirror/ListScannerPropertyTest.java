@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The walk over lists in memory that change with every page. */
-class ListWalkPropertyTest {
+class ListScannerPropertyTest {
   private static final int RUNS = 300;
 
   private final Random random = new Random(20_260_301);
@@ -52,7 +52,7 @@ class ListWalkPropertyTest {
   }
 
   /** What was given out. */
-  private static final class Taken implements ListWalk.Reader {
+  private static final class Taken implements ListScanner.RowHandler {
     final Set<EmailAddress> emails = new HashSet<>();
     final List<RejectedRow> rejected = new ArrayList<>();
 
@@ -62,7 +62,7 @@ class ListWalkPropertyTest {
     }
 
     @Override
-    public void take(BounceEvent row) {
+    public void accept(BounceEvent row) {
       emails.add(row.email());
     }
 
@@ -86,12 +86,12 @@ class ListWalkPropertyTest {
       fill(source, random.nextInt(1200), seconds);
       Set<BounceEvent> throughout = new HashSet<>(source.rows);
       Taken taken = new Taken();
-      ListWalk.Pages pages =
+      ListScanner.PageSource pages =
           (created, offset) -> {
             change(source, throughout, seconds);
             return source.page(created, offset);
           };
-      new ListWalk(pages, taken, TimeRange.ALL).run();
+      new ListScanner(pages, taken, TimeRange.ALL).scan();
       for (BounceEvent row : throughout) {
         assertTrue(taken.emails.contains(row.email()), "run " + run + " missed a row");
       }
@@ -125,7 +125,7 @@ class ListWalkPropertyTest {
         source.pageSize = pageSize;
         fill(source, count, seconds);
         Taken taken = new Taken();
-        new ListWalk(source::page, taken, TimeRange.ALL).run();
+        new ListScanner(source::page, taken, TimeRange.ALL).scan();
         assertEquals(source.rows.size(), taken.emails.size(), count + " in " + seconds);
       }
     }
@@ -136,7 +136,7 @@ class ListWalkPropertyTest {
     Source source = new Source();
     source.pageSize = 500;
     fill(source, 20_000, 1_000_000);
-    new ListWalk(source::page, new Taken(), TimeRange.ALL).run();
+    new ListScanner(source::page, new Taken(), TimeRange.ALL).scan();
     assertTrue(source.requests <= 45, source.requests + " requests");
   }
 
@@ -146,7 +146,7 @@ class ListWalkPropertyTest {
     source.pageSize = 10;
     fill(source, 300, 30);
     Taken taken = new Taken();
-    new ListWalk(source::page, taken, new TimeRange(1_700_000_010L, Long.MAX_VALUE)).run();
+    new ListScanner(source::page, taken, new TimeRange(1_700_000_010L, Long.MAX_VALUE)).scan();
     long expected = source.rows.stream().filter(r -> r.occurredAt() >= 1_700_000_010L).count();
     assertEquals(expected, taken.emails.size());
   }
@@ -165,7 +165,7 @@ class ListWalkPropertyTest {
       }
       rows.add(new Row.Event(row));
     }
-    ListWalk.Pages pages =
+    ListScanner.PageSource pages =
         (created, offset) -> {
           int from = 0;
           while (from < rows.size()
@@ -175,7 +175,7 @@ class ListWalkPropertyTest {
           }
           return rows.stream().skip(from + offset).limit(source.pageSize).toList();
         };
-    new ListWalk(pages, taken, TimeRange.ALL).run();
+    new ListScanner(pages, taken, TimeRange.ALL).scan();
     assertEquals(900, taken.emails.size());
     assertEquals(rows.size() - 900, taken.rejected.size());
   }
@@ -185,8 +185,8 @@ class ListWalkPropertyTest {
     Row bad = new Row.Rejected(new RejectedRow(0, "not valid JSON"));
     Taken taken = new Taken();
     List<Row> rows = List.of(bad, bad, bad);
-    new ListWalk((created, offset) -> rows.stream().skip(offset).toList(), taken, TimeRange.ALL)
-        .run();
+    new ListScanner((created, offset) -> rows.stream().skip(offset).toList(), taken, TimeRange.ALL)
+        .scan();
     assertEquals(3, taken.rejected.size());
   }
 
@@ -195,14 +195,14 @@ class ListWalkPropertyTest {
     Source source = new Source();
     source.pageSize = 100;
     fill(source, 20_000, 1);
-    ListWalk.Pages pages =
+    ListScanner.PageSource pages =
         (created, offset) -> {
           if (offset > 10_000) {
             source.rows.clear();
           }
           return source.page(created, offset);
         };
-    new ListWalk(pages, new Taken(), TimeRange.ALL).run();
+    new ListScanner(pages, new Taken(), TimeRange.ALL).scan();
     assertEquals(List.of(), source.page(TimeRange.ALL, 0));
   }
 
@@ -236,9 +236,9 @@ class ListWalkPropertyTest {
         });
   }
 
-  private static void assertGivesUp(Source source, ListWalk.Pages pages) {
-    ListWalk walk = new ListWalk(pages, new Taken(), TimeRange.ALL);
-    assertThrows(RemoteListException.class, walk::run);
+  private static void assertGivesUp(Source source, ListScanner.PageSource pages) {
+    ListScanner scanner = new ListScanner(pages, new Taken(), TimeRange.ALL);
+    assertThrows(RemoteListException.class, scanner::scan);
     assertTrue(source.requests <= 30, source.requests + " requests");
   }
 }

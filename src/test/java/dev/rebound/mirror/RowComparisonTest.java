@@ -7,7 +7,7 @@ import dev.rebound.domain.BounceEvent;
 import dev.rebound.domain.BounceType;
 import dev.rebound.domain.EmailAddress;
 import dev.rebound.domain.Verdict;
-import dev.rebound.mirror.KnownRows.Difference;
+import dev.rebound.mirror.RowComparison.Difference;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class KnownRowsTest {
+class RowComparisonTest {
   private static final int ROWS = 50_000;
 
   @ParameterizedTest
@@ -31,22 +31,23 @@ class KnownRowsTest {
   })
   void aRowOfTheirsIsComparedByTimeAndText(
       long created, String reason, String status, Difference expected) {
-    KnownRows known = new KnownRows();
-    known.own(new Bounce(7, "a@x.org", "gone", "5.1.1"));
-    assertEquals(expected, known.see(event("a@x.org", created, reason, status)));
-    assertEquals(Difference.REPEATED, known.see(event("a@x.org", created, reason, status)));
-    assertEquals(Difference.ROW, known.see(event("b@x.org", 7, "gone", "5.1.1")));
+    RowComparison comparison = new RowComparison();
+    comparison.addLocal(new Bounce(7, "a@x.org", "gone", "5.1.1"));
+    assertEquals(expected, comparison.addRemote(event("a@x.org", created, reason, status)));
+    assertEquals(
+        Difference.REPEATED, comparison.addRemote(event("a@x.org", created, reason, status)));
+    assertEquals(Difference.ROW, comparison.addRemote(event("b@x.org", 7, "gone", "5.1.1")));
   }
 
   @Test
   void itEqualsAMapHoweverLargeItGrows() {
     Random random = new Random(7);
-    KnownRows known = new KnownRows();
+    RowComparison comparison = new RowComparison();
     Map<String, Long> ours = new HashMap<>();
     Set<String> seen = new HashSet<>();
     for (int i = 0; i < ROWS; i++) {
       Bounce row = new Bounce(random.nextInt(3), random.nextInt(2 * ROWS) + "@x.org", "r", "5");
-      known.own(row);
+      comparison.addLocal(row);
       ours.put(row.email(), row.created());
     }
     for (int i = 0; i < ROWS; i++) {
@@ -54,14 +55,15 @@ class KnownRowsTest {
       String email = row.email().text();
       Difference expected =
           ours.getOrDefault(email, -1L) == row.occurredAt() ? Difference.NONE : Difference.ROW;
-      assertEquals(seen.add(email) ? expected : Difference.REPEATED, known.see(row));
+      assertEquals(seen.add(email) ? expected : Difference.REPEATED, comparison.addRemote(row));
     }
-    assertEquals(seen.size(), known.countSeen());
+    assertEquals(seen.size(), comparison.remoteCount());
     for (int i = 0; i < 2 * ROWS; i++) {
       EmailAddress email = new EmailAddress(i + "@x.org");
-      assertEquals(seen.contains(email.text()), known.isSeen(email));
+      assertEquals(seen.contains(email.text()), comparison.isRemote(email));
       assertEquals(
-          ours.containsKey(email.text()) && !seen.contains(email.text()), known.isOursAlone(email));
+          ours.containsKey(email.text()) && !seen.contains(email.text()),
+          comparison.isOnlyLocal(email));
     }
   }
 

@@ -20,27 +20,28 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Asks the other service, again after a fault that may pass, {@value #TRIES} times at most. */
-final class Requests {
-  static final int TRIES = 10;
+/** Sends requests to the other service, up to {@value #MAX_TRIES} times each. */
+final class RemoteClient {
+  static final int MAX_TRIES = 10;
 
-  private static final String RATE_LIMIT = "it limits the rate of requests (429)";
+  private static final int TOO_MANY_REQUESTS = 429;
 
   private final RemoteService service;
   private final Classifier classifier;
-  private final RequestPacing pace;
+  private final RequestPacing pacing;
   private final Duration timeout;
   private final HttpClient client;
 
   /**
-   * @param timeout of a request, from its first byte to the last of its answer
+   * @param timeout the time for a request and its whole response
    */
-  Requests(RemoteService service, Classifier classifier, RequestPacing pace, Duration timeout) {
+  RemoteClient(
+      RemoteService service, Classifier classifier, RequestPacing pacing, Duration timeout) {
     this.service = service;
     this.classifier = classifier;
-    this.pace = pace;
+    this.pacing = pacing;
     this.timeout = timeout;
-    // Redirects are not followed: the key would be sent to whoever they name.
+    // A redirect would send the key to another server.
     this.client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -50,102 +51,107 @@ final class Requests {
   }
 
   /**
-   * Reads an array of rows; empty for 404.
+   * Reads an array of rows; empty for status 404.
    *
-   * @param path with its query
+   * @param path the path with its query
    */
   Optional<List<Row>> get(String path) throws RemoteListException, InterruptedException {
     HttpRequest request = request(path);
     String fault = "";
-    for (int tries = 1; tries <= TRIES; tries++) {
-      pace.await();
+    for (int tries = 1; tries <= MAX_TRIES; tries++) {
+      pacing.awaitTurn();
       try {
         HttpResponse<List<Row>> response = exchange(request);
-        pace.heed(response.headers());
+        pacing.afterResponse(response.headers());
         int status = response.statusCode();
         if (status == 200 || status == 404) {
           return Optional.ofNullable(response.body());
         }
-        fault = requirePassing(status);
-        if (status == 429) {
-          pace.limited(response.headers(), tries);
+        fault = requireTemporary(status);
+        if (status == TOO_MANY_REQUESTS) {
+          pacing.afterRateLimit(response.headers(), tries);
         } else {
-          pace.backOff(tries);
+          pacing.afterFailure(tries);
         }
       } catch (IOException e) {
         fault = describe(e);
-        pace.backOff(tries);
+        pacing.afterFailure(tries);
       }
     }
     throw new RemoteListException(
-        "the other service does not answer as it should: %s, %d times".formatted(fault, TRIES));
+        "the other service failed %d times: %s".formatted(MAX_TRIES, fault));
   }
 
   private HttpRequest request(String path) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(service.url() + path))
             .header("Authorization", "Bearer " + service.key())
-            // Without it SendGrid may answer 406 (contract, 2.4).
+            // Without it SendGrid may respond with 406 (contract, 2.4).
             .header("Accept", "application/json")
             .timeout(timeout);
     service.onBehalfOf().ifPresent(name -> request.header("on-behalf-of", name));
     return request.build();
   }
 
-  // The client's own timeout ends with the headers; this one holds for the body too.
+  // The request's own timeout covers the headers only; this one includes the body.
   private HttpResponse<List<Row>> exchange(HttpRequest request)
       throws IOException, RemoteListException, InterruptedException {
-    CompletableFuture<HttpResponse<List<Row>>> answer = client.sendAsync(request, this::body);
+    CompletableFuture<HttpResponse<List<Row>>> response =
+        client.sendAsync(request, this::subscriber);
     try {
-      return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+      return response.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      throw new HttpTimeoutException("the whole answer");
+      throw new HttpTimeoutException("the whole response");
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof IOException passing) {
-        throw passing;
+      if (e.getCause() instanceof IOException temporary) {
+        throw temporary;
       }
-      if (e.getCause() instanceof RemoteListException lasting) {
-        throw lasting;
+      if (e.getCause() instanceof RemoteListException permanent) {
+        throw permanent;
       }
       throw new IllegalStateException(e.getCause());
     } finally {
-      answer.cancel(true);
+      response.cancel(true);
     }
   }
 
-  private BodySubscriber<List<Row>> body(ResponseInfo answer) {
-    return answer.statusCode() == 200 ? new PageBody(classifier) : BodySubscribers.replacing(null);
+  private BodySubscriber<List<Row>> subscriber(ResponseInfo response) {
+    return response.statusCode() == 200
+        ? new PageSubscriber(classifier)
+        : BodySubscribers.replacing(null);
   }
 
-  /** What to say of a status that may pass; others end the pass. */
-  private static String requirePassing(int status) throws RemoteListException {
-    if (status == 429) {
-      return RATE_LIMIT;
+  /** Describes a status after which the request is sent again; other statuses end the pass. */
+  private static String requireTemporary(int status) throws RemoteListException {
+    if (status == TOO_MANY_REQUESTS) {
+      return "it limits the request rate (429)";
     }
     if (status >= 500) {
-      return "it answered " + status;
+      return "it responded with status " + status;
     }
     throw new RemoteListException(
         switch (status) {
-          case 401 ->
-              "the other service does not know the key (401): check --key or SENDGRID_API_KEY";
+          case 401 -> "the other service rejected the key (401): check --key or SENDGRID_API_KEY";
           case 403 ->
-              "the other service refuses (403): check that the key has the scope"
-                  + " suppression.bounces.read, and --on-behalf-of";
-          default -> "the other service answered " + status + ": check --from";
+              "the other service denied access (403): check --on-behalf-of, and that the key has the"
+                  + " scope suppression.bounces.read";
+          default ->
+              "the other service responded with an unexpected status ("
+                  + status
+                  + "): check --from";
         });
   }
 
-  // Messages of the client may quote what was received.
+  // The client's own messages may quote received text.
   private String describe(IOException e) {
-    if (e instanceof PageBody.UnreadableException) {
+    if (e instanceof PageSubscriber.InvalidPageException) {
       return e.getMessage();
     }
     if (e instanceof ConnectException) {
       return "it cannot be reached";
     }
     return e instanceof HttpTimeoutException
-        ? "no answer within " + timeout.toSeconds() + " seconds"
+        ? "no response within " + timeout.toSeconds() + " seconds"
         : "the connection failed (" + e.getClass().getSimpleName() + ")";
   }
 }

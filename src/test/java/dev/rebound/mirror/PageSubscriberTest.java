@@ -20,14 +20,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class PageBodyTest {
+class PageSubscriberTest {
   private static final String ROW =
       "{\"created\":7,\"email\":\"a@x.org\",\"reason\":\"gone\",\"status\":\"5.1.1\"}";
 
-  private final PageBody body = new PageBody(Classifier.standard());
+  private final PageSubscriber body = new PageSubscriber(Classifier.standard());
   private boolean isCancelled;
 
-  PageBodyTest() {
+  PageSubscriberTest() {
     body.onSubscribe(
         new Subscription() {
           @Override
@@ -80,15 +80,15 @@ class PageBodyTest {
   void whatIsNoWholeArrayIsUnreadable(String text) {
     feed(text);
     ExecutionException e = assertThrows(ExecutionException.class, end()::get);
-    assertInstanceOf(PageBody.UnreadableException.class, e.getCause());
+    assertInstanceOf(PageSubscriber.InvalidPageException.class, e.getCause());
   }
 
   @Test
   void aPageHoldsNoMoreRowsThanAreAskedFor() throws Exception {
-    feed(rows(PageBody.MAX_ROWS));
-    assertEquals(PageBody.MAX_ROWS, end().get().size());
-    PageBodyTest other = new PageBodyTest();
-    other.feed(rows(PageBody.MAX_ROWS + 1));
+    feed(rows(PageSubscriber.MAX_ROWS));
+    assertEquals(PageSubscriber.MAX_ROWS, end().get().size());
+    PageSubscriberTest other = new PageSubscriberTest();
+    other.feed(rows(PageSubscriber.MAX_ROWS + 1));
     ExecutionException e = assertThrows(ExecutionException.class, other.end()::get);
     assertInstanceOf(RemoteListException.class, e.getCause());
     assertTrue(other.isCancelled);
