@@ -14,15 +14,15 @@ import org.postgresql.ds.PGSimpleDataSource;
 import org.postgresql.ssl.DefaultJavaSSLFactory;
 
 /**
- * Where the database is and who asks: {@code
- * postgresql://user:password@host:port/db?sslmode=verify-full&sslrootcert=/path}. With several
- * hosts, {@code one:5432,two:5432}, the database is on the one that takes writes, as with libpq's
- * {@code target_session_attrs=read-write}.
+ * The URL of a database with its credentials: {@code
+ * postgresql://user:password@host:port/db?sslmode=verify-full&sslrootcert=/path}. Of several hosts,
+ * {@code one:5432,two:5432}, the one that accepts writes is used, as with libpq's {@code
+ * target_session_attrs=read-write}.
  *
- * @param hosts 1 to 8, as they are listed
- * @param password empty when there is none
- * @param pgbouncer whether a PgBouncer answers there, which lends a connection of PostgreSQL's for
- *     one transaction at a time: nothing that outlives a transaction may be asked of it
+ * @param hosts 1 to 8 hosts, in the URL's order
+ * @param password empty for none
+ * @param pgbouncer whether this is a PgBouncer in transaction mode: no state may outlive a
+ *     transaction
  */
 public record DatabaseUrl(
     List<DatabaseHost> hosts,
@@ -33,18 +33,18 @@ public record DatabaseUrl(
     Optional<Path> sslRootCert,
     boolean pgbouncer) {
   private static final int CONNECT_SECONDS = 10;
-  // Bounds the whole login, so that a server that accepts and then says nothing cannot hold us.
+  // Includes the whole login, for a server that accepts connections and never responds.
   private static final int LOGIN_SECONDS = 20;
 
   public DatabaseUrl {
     hosts = List.copyOf(hosts);
     if (pgbouncer && hosts.size() > 1) {
       throw new IllegalArgumentException(
-          "with pgbouncer=true it may name one host: behind it is PgBouncer's to know");
+          "with pgbouncer=true it must have one host; PgBouncer selects the server");
     }
   }
 
-  /** Of PostgreSQL itself, on one host. */
+  /** Creates the URL of PostgreSQL itself on one host. */
   public DatabaseUrl(
       String host,
       int port,
@@ -64,38 +64,39 @@ public record DatabaseUrl(
   }
 
   /**
-   * @throws SetupException when it cannot be read; the message never quotes the text, which may
-   *     hold a password
+   * Parses the setting {@code REBOUND_DATABASE_URL}.
+   *
+   * @throws SetupException if the text is invalid; the message never quotes it
    */
   public static DatabaseUrl parse(String text) {
     return parse("REBOUND_DATABASE_URL", text);
   }
 
   /**
-   * The same.
+   * Parses a setting.
    *
-   * @param setting which the message names
+   * @param setting the name of the setting, for the message
+   * @throws SetupException if the text is invalid; the message never quotes it
    */
   public static DatabaseUrl parse(String setting, String text) {
     try {
-      return DatabaseUrlText.read(text);
+      return DatabaseUrlParser.parse(text);
     } catch (IllegalArgumentException e) {
-      // Every one of them quotes nothing.
-      throw new SetupException(setting + " cannot be read: " + e.getMessage());
+      throw new SetupException(setting + " is invalid: " + e.getMessage());
     }
   }
 
-  /** The first host's name. */
+  /** Returns the first host's name. */
   public String host() {
     return hosts.get(0).name();
   }
 
-  /** The first host's port. */
+  /** Returns the first host's port. */
   public int port() {
     return hosts.get(0).port();
   }
 
-  /** A URL for each host. */
+  /** Returns a URL for each host. */
   public List<DatabaseUrl> each() {
     return hosts.stream()
         .map(
@@ -109,7 +110,7 @@ public record DatabaseUrl(
     return "jdbc:postgresql://" + address() + "/" + encode(database);
   }
 
-  /** All that the driver needs besides {@link #jdbcUrl()}; holds the password. */
+  /** Returns the driver's other properties, including the password. */
   public Properties jdbcProperties() {
     Properties properties = new Properties();
     properties.setProperty("user", user);
@@ -119,7 +120,7 @@ public record DatabaseUrl(
     properties.setProperty("sslmode", sslMode.text());
     sslRootCert.ifPresent(cert -> properties.setProperty("sslrootcert", cert.toString()));
     if (sslMode.verifies() && sslRootCert.isEmpty()) {
-      // Without it the driver wants a file in the user's home.
+      // Java's certificates; the driver's default is a file in the user's home.
       properties.setProperty("sslfactory", DefaultJavaSSLFactory.class.getName());
     }
     properties.setProperty("connectTimeout", Integer.toString(CONNECT_SECONDS));
@@ -127,16 +128,16 @@ public record DatabaseUrl(
     properties.setProperty("ApplicationName", "rebound");
     if (hosts.size() > 1) {
       properties.setProperty("targetServerType", "primary");
-      // Otherwise the driver believes for ten seconds what it last knew of a host.
+      // The driver otherwise caches a host's role for ten seconds.
       properties.setProperty("hostRecheckSeconds", "0");
     }
     return properties;
   }
 
   /**
-   * A connection of its own, for what a command does in bulk.
+   * Opens a connection for bulk work.
    *
-   * @throws SetupException when the database does not admit us
+   * @throws SetupException if the database refuses it
    */
   public Connection connect() {
     try {
@@ -146,28 +147,26 @@ public record DatabaseUrl(
     }
   }
 
-  /** Why a statement failed there, in one line that quotes no row. */
+  /** Explains a failed statement in one line that quotes no row. */
   public SetupException explain(SQLException e) {
     return ConnectFailure.explain(this, e);
   }
 
   /**
-   * The canonical URL, password and all: parses to an equal value. Without {@code pgbouncer} libpq
-   * reads it the same way.
+   * Returns the canonical URL with the password, which parses to an equal value. Without {@code
+   * pgbouncer} it is valid for libpq, too.
    */
   public String text() {
     return text(password.isEmpty() ? "" : ":" + encode(password));
   }
 
-  /** The URL without the password. */
+  /** Returns the URL without the password. */
   @Override
   public String toString() {
     return text("");
   }
 
-  /**
-   * The hosts as a URL writes them, with ports: what a message may say of where the database is.
-   */
+  /** Returns hosts and ports, for messages. */
   String address() {
     return hosts.stream().map(DatabaseHost::text).collect(Collectors.joining(","));
   }
@@ -180,24 +179,22 @@ public record DatabaseUrl(
         source.setProperty((String) property.getKey(), (String) property.getValue());
       }
     } catch (SQLException e) {
-      throw new IllegalStateException("the driver knows every property set above", e);
+      throw new IllegalStateException("the driver knows all properties", e);
     }
     return source;
   }
 
   private String text(String colonPassword) {
-    String query = "?sslmode=" + sslMode.text();
     String cert = sslRootCert.map(path -> "&sslrootcert=" + encode(path.toString())).orElse("");
-    return "postgresql://"
-        + encode(user)
-        + colonPassword
-        + "@"
-        + address()
-        + "/"
-        + encode(database)
-        + query
-        + cert
-        + (pgbouncer ? "&pgbouncer=true" : "");
+    return "postgresql://%s%s@%s/%s?sslmode=%s%s%s"
+        .formatted(
+            encode(user),
+            colonPassword,
+            address(),
+            encode(database),
+            sslMode.text(),
+            cert,
+            pgbouncer ? "&pgbouncer=true" : "");
   }
 
   private static String encode(String text) {

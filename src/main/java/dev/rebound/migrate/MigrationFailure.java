@@ -8,7 +8,7 @@ import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.flywaydb.core.api.output.ValidateOutput;
 
-/** Why the schema could not be brought up to date, in one line. */
+/** Explains why a migration failed, in one line. */
 final class MigrationFailure {
   private static final CoreErrorCode NOT_YET_APPLIED =
       CoreErrorCode.RESOLVED_VERSIONED_MIGRATION_NOT_APPLIED;
@@ -20,20 +20,19 @@ final class MigrationFailure {
     String database = "database \"" + url.database() + "\"";
     if (e instanceof FlywayValidateException) {
       return new SetupException(
-          "the schema of %s does not fit this build: %s; run the build it was made by or restore a backup"
+          "the schema of %s does not match this build: %s; run the build that created it, or restore a backup"
               .formatted(database, mismatches(flyway)),
           e);
     }
     if (e.getErrorCode() == CoreErrorCode.NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE) {
       return new SetupException(
-          database + " holds tables that are not Rebound's: give it a database of its own", e);
+          database + " holds tables that are not Rebound's: use another database", e);
     }
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException sql) {
-        return failedStatement(url, e, sql);
-      }
-    }
-    return new SetupException(failed(url, firstLine(e.getMessage())), e);
+    return ConnectFailure.causes(e)
+        .filter(SQLException.class::isInstance)
+        .findFirst()
+        .map(cause -> explainStatement(url, e, (SQLException) cause))
+        .orElseGet(() -> new SetupException(failed(url, firstLine(e.getMessage())), e));
   }
 
   private static String mismatches(Flyway flyway) {
@@ -51,14 +50,14 @@ final class MigrationFailure {
     return switch (code) {
       case CHECKSUM_MISMATCH, DESCRIPTION_MISMATCH, TYPE_MISMATCH ->
           name + " was changed after it was applied";
-      case FAILED_VERSIONED_MIGRATION, FAILED_REPEATABLE_MIGRATION -> name + " failed half-way";
+      case FAILED_VERSIONED_MIGRATION, FAILED_REPEATABLE_MIGRATION -> name + " failed midway";
       case APPLIED_VERSIONED_MIGRATION_NOT_RESOLVED, APPLIED_REPEATABLE_MIGRATION_NOT_RESOLVED ->
-          name + " is unknown to it";
+          name + " is unknown to this build";
       default -> name + ": " + firstLine(migration.errorDetails.errorMessage);
     };
   }
 
-  private static SetupException failedStatement(
+  private static SetupException explainStatement(
       DatabaseUrl url, FlywayException e, SQLException cause) {
     if (ConnectFailure.isUnreachable(cause)) {
       return ConnectFailure.explain(url, cause);
@@ -80,8 +79,8 @@ final class MigrationFailure {
         e);
   }
 
-  private static String failed(DatabaseUrl url, String why) {
-    return "migrating database \"" + url.database() + "\" failed: " + why;
+  private static String failed(DatabaseUrl url, String reason) {
+    return "migrating database \"" + url.database() + "\" failed: " + reason;
   }
 
   private static String firstLine(String message) {

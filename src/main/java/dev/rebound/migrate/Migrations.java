@@ -17,33 +17,33 @@ import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Brings a database's schema to this build's version. */
+/** Migrates a database's schema to this build's version. */
 public final class Migrations {
-  private static final int OLDEST_SERVER = 15;
+  private static final int MIN_SERVER_VERSION = 15;
 
   private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
   private static final String PACKED = "classpath:" + PackedMigrations.FOLDER;
-  private static final Duration STARTING_UP = Duration.ofSeconds(30);
-  private static final int LOCK_WAIT_SECONDS = 600;
+  private static final Duration STARTUP_TIMEOUT = Duration.ofSeconds(30);
+  private static final int LOCK_TIMEOUT_SECONDS = 600;
 
   private Migrations() {}
 
   /**
-   * Applies what is missing. Several instances may do so at once: one works, the others wait. A
-   * schema newer than this build is left as it is, so that an older build keeps working beside it.
+   * Applies missing migrations. Of several concurrent calls, one applies them and the others wait.
+   * A newer schema stays as it is, so that an older build can run beside a newer one.
    *
-   * @throws SetupException when the database cannot be used, its schema does not fit this build, or
-   *     a migration fails
+   * @throws SetupException if the database is unusable, its schema does not match this build, or a
+   *     migration fails
    */
   public static void migrate(DatabaseUrl url) {
     migrate(url, PACKED);
   }
 
   /**
-   * Where nothing may be applied: whether all of this build's migrations are there already.
+   * Checks that all migrations of this build are applied, for a database that is not migrated.
    *
-   * @param applied their versions; those of a newer build may be among them
-   * @throws SetupException when one is missing
+   * @param applied the applied versions, which may include those of a newer build
+   * @throws SetupException if one is missing
    */
   public static void requireApplied(Set<Integer> applied) {
     String missing =
@@ -53,7 +53,7 @@ public final class Migrations {
             .collect(Collectors.joining(", "));
     if (!missing.isEmpty()) {
       throw new SetupException(
-          ("the database lacks schema version %s, and is not migrated through a PgBouncer: set"
+          ("the database lacks schema version %s, and cannot be migrated through a PgBouncer: set"
                   + " REBOUND_DATABASE_DIRECT_URL to the URL of its PostgreSQL")
               .formatted(missing));
     }
@@ -73,15 +73,15 @@ public final class Migrations {
     FluentConfiguration configuration =
         Flyway.configure(Migrations.class.getClassLoader())
             .dataSource(url.dataSource())
-            .loggers(FlywayLog.Creator.class.getName())
+            .loggers("slf4j")
             .locations(location)
             .failOnMissingLocations(true)
             .validateMigrationNaming(true)
             .placeholderReplacement(false)
             .ignoreMigrationPatterns("*:future")
-            .lockRetryCount(LOCK_WAIT_SECONDS);
-    // A lock of the session, not of a transaction: CREATE INDEX CONCURRENTLY waits for every open
-    // transaction, and would wait for the lock's own for ever.
+            .lockRetryCount(LOCK_TIMEOUT_SECONDS);
+    // A session lock: CREATE INDEX CONCURRENTLY waits for all open transactions, and would wait
+    // forever for the transaction of a transactional lock.
     configuration
         .getConfigurationExtension(PostgreSQLConfigurationExtension.class)
         .setTransactionalLock(false);
@@ -96,14 +96,14 @@ public final class Migrations {
     }
     MigrationInfo current = flyway.info().current();
     if (current != null && current.getState() == MigrationState.FUTURE_SUCCESS) {
-      LOG.info("schema is of version {}, newer than this build", current.getVersion());
+      LOG.info("schema version {} is newer than this build", current.getVersion());
     } else {
       LOG.debug("schema is current");
     }
   }
 
   private static void requireServer(DatabaseUrl url) {
-    Deadline deadline = Deadline.in(STARTING_UP);
+    Deadline deadline = Deadline.in(STARTUP_TIMEOUT);
     while (true) {
       try (Connection connection = url.dataSource().getConnection()) {
         DatabaseMetaData server = connection.getMetaData();
@@ -119,13 +119,13 @@ public final class Migrations {
   }
 
   /**
-   * @param version as the server tells it: {@code 14.3 (Debian 14.3-1.pgdg110+1)}
+   * @param version the server's version text: {@code 14.3 (Debian 14.3-1.pgdg110+1)}
    */
   static void requireVersion(int major, String version) {
-    if (major < OLDEST_SERVER) {
+    if (major < MIN_SERVER_VERSION) {
       throw new SetupException(
-          "PostgreSQL %d or newer is needed, this is %s"
-              .formatted(OLDEST_SERVER, version.replaceFirst("\\s.*", "")));
+          "PostgreSQL %d or newer is required, this is %s"
+              .formatted(MIN_SERVER_VERSION, version.replaceFirst("\\s.*", "")));
     }
   }
 }

@@ -11,12 +11,11 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The migrations that this build carries: Flyway tells them only where it may ask the database. */
+/** The migrations in this build. Flyway lists them only with a database connection. */
 final class PackedMigrations {
   static final String FOLDER = "db/migration";
 
@@ -24,16 +23,16 @@ final class PackedMigrations {
 
   private PackedMigrations() {}
 
-  /** Their versions, in order. */
+  /** Returns their versions in order. */
   static SortedSet<Integer> versions() {
     URL folder = PackedMigrations.class.getClassLoader().getResource(FOLDER);
     if (folder == null) {
-      throw new IllegalStateException("the build carries no migrations");
+      throw new IllegalStateException("the build has no migrations");
     }
     try {
       return versions(folder.toURI());
     } catch (IOException | URISyntaxException e) {
-      throw new IllegalStateException("the build's migrations cannot be listed", e);
+      throw new IllegalStateException("cannot list the build's migrations", e);
     }
   }
 
@@ -50,12 +49,8 @@ final class PackedMigrations {
     try (Stream<Path> files = Files.list(folder)) {
       return files
           .flatMap(file -> NAME.matcher(file.getFileName().toString()).results())
-          .map(PackedMigrations::version)
+          .map(name -> Integer.valueOf(name.group(1)))
           .collect(Collectors.toCollection(TreeSet::new));
     }
-  }
-
-  private static int version(MatchResult name) {
-    return Integer.parseInt(name.group(1));
   }
 }

@@ -5,8 +5,8 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 
 /**
- * The service cannot start, for a reason its operator can remove. The message is one line, says
- * what is wrong and what to do, and holds no secret: it is printed without a stack trace.
+ * A failure that the operator can fix. The message is one line with the cause and the fix, and
+ * contains no secret; it is printed without a stack trace.
  */
 public final class SetupException extends RuntimeException {
   public SetupException(String message) {
@@ -17,13 +17,17 @@ public final class SetupException extends RuntimeException {
     super(oneLine(message), cause);
   }
 
-  /** {@code what} names the file and what could not be done with it. */
+  /**
+   * Creates an exception for a failed file operation.
+   *
+   * @param what the operation and the file, such as {@code cannot read list.csv}
+   */
   public static SetupException of(String what, IOException cause) {
     return new SetupException(what + ": " + reason(cause), cause);
   }
 
   private static String reason(IOException e) {
-    // The message of these two is the path alone.
+    // The message of these two contains the path alone.
     if (e instanceof AccessDeniedException) {
       return "permission denied";
     }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** How far a connection to PostgreSQL insists on TLS: the values of libpq's {@code sslmode}. */
+/** Whether connections to PostgreSQL use TLS: the values of libpq's {@code sslmode}. */
 public enum SslMode {
   DISABLE,
   ALLOW,
@@ -13,17 +13,17 @@ public enum SslMode {
   VERIFY_CA,
   VERIFY_FULL;
 
-  /** As it is written in a URL: {@code verify-full}. */
+  /** Returns the value as in a URL: {@code verify-full}. */
   public String text() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** Whether there is no connection without TLS. */
-  boolean insists() {
+  /** Returns whether a connection without TLS fails. */
+  boolean requiresTls() {
     return compareTo(REQUIRE) >= 0;
   }
 
-  /** Whether the server has to prove who it is. */
+  /** Returns whether the server's certificate is verified. */
   boolean verifies() {
     return compareTo(VERIFY_CA) >= 0;
   }

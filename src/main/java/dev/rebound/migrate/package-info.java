@@ -1,6 +1,6 @@
 /**
- * Brings the schema of a database to the version of this build, by Flyway over JDBC. Also reads
- * database URLs and explains why a database refuses a connection.
+ * Migrates the schema of a database to this build's version, with Flyway over JDBC. Also parses
+ * database URLs, and explains why a database refuses a connection.
  *
  * <p>Never uses Vert.x.
  */

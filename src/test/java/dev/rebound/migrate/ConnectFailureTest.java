@@ -17,12 +17,12 @@ class ConnectFailureTest {
       delimiter = '|',
       textBlock =
           """
-          28P01 | refuses the password of user "joe": correct REBOUND_DATABASE_URL
-          28000 | does not admit user "joe" to database "bounces" (told): correct REBOUND_DATABASE_URL or the server's pg_hba.conf
+          28P01 | rejects the password of user "joe": correct REBOUND_DATABASE_URL
+          28000 | denies user "joe" access to database "bounces" (told): correct REBOUND_DATABASE_URL or the server's pg_hba.conf
           3D000 | has no database "bounces": create it or correct REBOUND_DATABASE_URL
-          57P03 | is still starting up or shutting down: start again later
-          53300 | has no connection left: raise its max_connections
-          08004 | does not accept the connection (told): correct REBOUND_DATABASE_URL
+          57P03 | is starting up or shutting down: try again later
+          53300 | has no free connections: raise its max_connections
+          08004 | rejects the connection (told): correct REBOUND_DATABASE_URL
           08001 | cannot be reached (told): start it or correct REBOUND_DATABASE_URL
           08006 | cannot be reached (told): start it or correct REBOUND_DATABASE_URL
           57P01 | cannot be reached (told): start it or correct REBOUND_DATABASE_URL
@@ -39,7 +39,7 @@ class ConnectFailureTest {
             + " REBOUND_DATABASE_URL",
         explain(new SQLException("told", "08001", new UnknownHostException("db"))));
     assertEquals(
-        "PostgreSQL at db:5432 cannot be reached (no answer in time): start it or correct"
+        "PostgreSQL at db:5432 cannot be reached (timeout): start it or correct"
             + " REBOUND_DATABASE_URL",
         explain(new SQLException("told", "08001", new SocketTimeoutException())));
   }

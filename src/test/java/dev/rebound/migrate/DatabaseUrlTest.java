@@ -70,7 +70,7 @@ class DatabaseUrlTest {
     SetupException e =
         assertThrows(
             SetupException.class, () -> DatabaseUrl.parse("REBOUND_DATABASE_READ_URL", "x"));
-    assertTrue(e.getMessage().startsWith("REBOUND_DATABASE_READ_URL cannot be read: "));
+    assertTrue(e.getMessage().startsWith("REBOUND_DATABASE_READ_URL is invalid: "));
   }
 
   @ParameterizedTest
@@ -78,21 +78,21 @@ class DatabaseUrlTest {
     "'',                                          must start with postgresql://",
     "jdbc:postgresql://u:hunter2@db/b,            must start with postgresql://",
     "mysql://u:hunter2@db/b,                      must start with postgresql://",
-    "postgresql://db/b,                           must read postgresql://",
-    "postgresql://:hunter2@db/b,                  must read postgresql://",
-    "postgresql://u:hunter2@/b,                   must read postgresql://",
-    "postgresql://u:hunter2@db,                   must read postgresql://",
-    "postgresql://u:hunter2@db/,                  must read postgresql://",
-    "postgresql://u:hunter2@db:x/b,               must read postgresql://",
+    "postgresql://db/b,                           must have the form postgresql://",
+    "postgresql://:hunter2@db/b,                  must have the form postgresql://",
+    "postgresql://u:hunter2@/b,                   must have the form postgresql://",
+    "postgresql://u:hunter2@db,                   must have the form postgresql://",
+    "postgresql://u:hunter2@db/,                  must have the form postgresql://",
+    "postgresql://u:hunter2@db:x/b,               must have the form postgresql://",
     "postgresql://u:hunter2@x@db/b,               percent-encoded",
     "postgresql://u:hunter2/x@db/b,               percent-encoded",
     "postgresql://u:hunter2#x@db/b,               percent-encoded",
-    "postgresql://u:hunter2@one:1;two:2/b,        must read postgresql://",
-    "postgresql://u:hunter2%zz@db/b,              password is not percent-encoded well",
-    "postgresql://u:hunter2%00@db/b,              password is not percent-encoded well",
-    "'postgresql://u:hunter2@one,,two/b',         must read postgresql://",
-    "'postgresql://u:hunter2@one,/b',             must read postgresql://",
-    "'postgresql://u:hunter2@one:5432,two:x/b',   must read postgresql://",
+    "postgresql://u:hunter2@one:1;two:2/b,        must have the form postgresql://",
+    "postgresql://u:hunter2%zz@db/b,              password is not percent-encoded correctly",
+    "postgresql://u:hunter2%00@db/b,              password is not percent-encoded correctly",
+    "'postgresql://u:hunter2@one,,two/b',         must have the form postgresql://",
+    "'postgresql://u:hunter2@one,/b',             must have the form postgresql://",
+    "'postgresql://u:hunter2@one:5432,two:x/b',   must have the form postgresql://",
     "'postgresql://u:hunter2@one,two:0/b',        port must be 1 to 65535",
     "'postgresql://u:hunter2@a,b,c,d,e,f,g,h,i/b', up to 8 hosts",
     "postgresql://u:hunter2@db:0/b,               port must be 1 to 65535",
@@ -104,7 +104,7 @@ class DatabaseUrlTest {
   })
   void refusesOthersWithoutQuotingThePassword(String text, String why) {
     SetupException e = assertThrows(SetupException.class, () -> DatabaseUrl.parse(text));
-    assertTrue(e.getMessage().startsWith("REBOUND_DATABASE_URL cannot be read: "), e.getMessage());
+    assertTrue(e.getMessage().startsWith("REBOUND_DATABASE_URL is invalid: "), e.getMessage());
     assertTrue(e.getMessage().contains(why), e.getMessage());
     assertFalse(e.getMessage().contains("hunter2"), e.getMessage());
   }

@@ -71,9 +71,9 @@ class MigrationsTest {
     DatabaseUrl url = emptyDatabase();
     migrate(url, "first");
     assertEquals(
-        "the schema of database \"%s\" does not fit this build: migration 001 was changed after it"
+        "the schema of database \"%s\" does not match this build: migration 001 was changed after it"
                 .formatted(url.database())
-            + " was applied; run the build it was made by or restore a backup",
+            + " was applied; run the build that created it, or restore a backup",
         refusal(url, "changed"));
   }
 
@@ -109,7 +109,7 @@ class MigrationsTest {
   @Test
   void saysThatThePasswordIsWrong() {
     assertEquals(
-        "PostgreSQL at %s refuses the password of user \"joe\": correct REBOUND_DATABASE_URL"
+        "PostgreSQL at %s rejects the password of user \"joe\": correct REBOUND_DATABASE_URL"
             .formatted(server.url().address()),
         refusal(Sql.login(server.url(), "joe", PASSWORD + "x"), "first"));
   }
@@ -141,7 +141,7 @@ class MigrationsTest {
         assertThrows(
             SetupException.class,
             () -> Migrations.requireVersion(14, "14.3 (Debian 14.3-1.pgdg110+1)"));
-    assertEquals("PostgreSQL 15 or newer is needed, this is 14.3", e.getMessage());
+    assertEquals("PostgreSQL 15 or newer is required, this is 14.3", e.getMessage());
   }
 
   private static DatabaseUrl emptyDatabase() throws SQLException {

@@ -107,6 +107,6 @@ class ReplicaTest {
         Map.of("REBOUND_DATABASE_URL", TestDatabase.create(), "REBOUND_DATABASE_READ_URL", "x");
     SetupException refusal =
         assertThrows(SetupException.class, () -> TestService.start(settings).close());
-    assertTrue(refusal.getMessage().startsWith("REBOUND_DATABASE_READ_URL cannot be read"));
+    assertTrue(refusal.getMessage().startsWith("REBOUND_DATABASE_READ_URL is invalid"));
   }
 }

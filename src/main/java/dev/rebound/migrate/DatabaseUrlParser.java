@@ -3,7 +3,7 @@ package dev.rebound.migrate;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,11 +11,8 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * Reads the text of a {@link DatabaseUrl}. What it refuses, it never quotes: it may hold a
- * password.
- */
-final class DatabaseUrlText {
+/** Parses a {@link DatabaseUrl}. Messages never quote the text, which may contain a password. */
+final class DatabaseUrlParser {
   private static final int MAX_HOSTS = 8;
   private static final Set<String> PARAMETERS = Set.of("sslmode", "sslrootcert", "pgbouncer");
   private static final Pattern SCHEME = Pattern.compile("postgres(ql)?://.*", Pattern.DOTALL);
@@ -26,86 +23,83 @@ final class DatabaseUrlText {
               + ("(?<hosts>" + DatabaseHost.SYNTAX + "(?:," + DatabaseHost.SYNTAX + ")*)")
               + "/(?<database>[^/?#\\s]+)(?:\\?(?<query>[^?#\\s]*))?");
 
-  private DatabaseUrlText() {}
+  private DatabaseUrlParser() {}
 
   /**
-   * @throws IllegalArgumentException saying what is wrong with it
+   * @throws IllegalArgumentException if the text is invalid; the message describes the error
    */
-  static DatabaseUrl read(String text) {
+  static DatabaseUrl parse(String text) {
     if (!SCHEME.matcher(text).matches()) {
-      throw unreadable("it must start with postgresql://");
+      throw new IllegalArgumentException("it must start with postgresql://");
     }
     Matcher parts = SYNTAX.matcher(text);
     if (!parts.matches()) {
-      throw unreadable(
-          "it must read postgresql://user:password@host:port/db, several hosts with commas between"
-              + " them, with characters such as @ : / ? # %"
-              + " in the user name or password percent-encoded");
+      throw new IllegalArgumentException(
+          "it must have the form postgresql://user:password@host:port/db, with commas between"
+              + " several hosts, and with percent-encoded characters such as @ : / ? # % in the user"
+              + " name and password");
     }
-    Map<String, String> query = query(parts.group("query"));
+    Map<String, String> query = parseQuery(parts.group("query"));
     return new DatabaseUrl(
-        hosts(parts.group("hosts")),
+        parseHosts(parts.group("hosts")),
         decode("database", parts.group("database")),
         decode("user name", parts.group("user")),
         decode("password", Optional.ofNullable(parts.group("password")).orElse("")),
-        sslMode(query.getOrDefault("sslmode", SslMode.PREFER.text())),
+        parseSslMode(query.getOrDefault("sslmode", SslMode.PREFER.text())),
         Optional.ofNullable(query.get("sslrootcert")).filter(cert -> !cert.isEmpty()).map(Path::of),
-        flag("pgbouncer", query.getOrDefault("pgbouncer", "false")));
+        parseFlag("pgbouncer", query.getOrDefault("pgbouncer", "false")));
   }
 
-  private static List<DatabaseHost> hosts(String text) {
+  private static List<DatabaseHost> parseHosts(String text) {
     List<DatabaseHost> hosts = DatabaseHost.parseAll(text);
     if (hosts.size() > MAX_HOSTS) {
-      throw unreadable("it may name up to " + MAX_HOSTS + " hosts");
+      throw new IllegalArgumentException("it may contain up to " + MAX_HOSTS + " hosts");
     }
     return hosts;
   }
 
-  private static SslMode sslMode(String text) {
+  private static SslMode parseSslMode(String text) {
     return SslMode.of(text)
         .orElseThrow(
             () ->
-                unreadable(
+                new IllegalArgumentException(
                     "its sslmode must be disable, allow, prefer, require, verify-ca or"
                         + " verify-full"));
   }
 
-  private static boolean flag(String name, String text) {
+  private static boolean parseFlag(String name, String text) {
     if (!text.equals("true") && !text.equals("false")) {
-      throw unreadable("its " + name + " must be true or false");
+      throw new IllegalArgumentException("its " + name + " must be true or false");
     }
     return text.equals("true");
   }
 
-  private static Map<String, String> query(String query) {
-    Map<String, String> parameters = new LinkedHashMap<>();
+  private static Map<String, String> parseQuery(String query) {
+    Map<String, String> parameters = new HashMap<>();
     for (String pair : Optional.ofNullable(query).orElse("").split("&")) {
-      String name = pair.replaceFirst("=.*", "");
-      // Refused rather than passed over: ?password=... or a misspelt sslmode must not be lost.
+      String[] nameAndValue = pair.split("=", 2);
+      String name = nameAndValue[0];
+      // An unknown parameter may be a misspelt sslmode, or a password.
       if (!pair.isEmpty() && !PARAMETERS.contains(name)) {
-        throw unreadable(
-            "it may carry the parameters sslmode, sslrootcert and pgbouncer, no others");
+        throw new IllegalArgumentException(
+            "its parameters may be sslmode, sslrootcert and pgbouncer, no others");
       }
-      parameters.put(
-          name, decode(name, pair.substring(Math.min(pair.length(), name.length() + 1))));
+      parameters.put(name, nameAndValue.length == 1 ? "" : decode(name, nameAndValue[1]));
     }
     return parameters;
   }
 
   private static String decode(String part, String text) {
     try {
-      // In a URL's path or user name a plus is a plus; URLDecoder would read a space.
+      // URLDecoder decodes a plus to a blank, which is right for HTML forms only.
       String decoded = URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
       if (decoded.indexOf('\0') < 0) {
         return decoded;
       }
     } catch (IllegalArgumentException e) {
-      // Falls through: the exception quotes what may be a secret.
+      // The exception quotes text that may be secret.
     }
-    throw unreadable("its " + part + " is not percent-encoded well (a % is written %25)");
-  }
-
-  private static IllegalArgumentException unreadable(String why) {
-    return new IllegalArgumentException(why);
+    throw new IllegalArgumentException(
+        "its " + part + " is not percent-encoded correctly (% is written %25)");
   }
 }
