@@ -5,33 +5,28 @@ import dev.rebound.migrate.DatabaseUrl;
 import dev.rebound.migrate.SetupException;
 import dev.rebound.migrate.SslMode;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/** The one user of the embedded database, and the password that is kept in the data folder. */
+/** The only user of the embedded database. The data folder holds its password. */
 record ClusterLogin(Path file, String password) {
   static final String USER = "rebound";
   static final String HOST = "127.0.0.1";
 
   private static final String DATABASE = "rebound";
-  // Made by initdb, so that it is there before ours is.
-  private static final String FIRST_DATABASE = "postgres";
+  // initdb creates it.
+  private static final String MAINTENANCE_DATABASE = "postgres";
   private static final int PASSWORD_BYTES = 24;
 
-  /** The login of a data folder; empty while there is none. */
+  /** Reads a folder's login; empty if it has none. */
   static Optional<ClusterLogin> read(DataFolder folder) {
     Path file = folder.password();
     if (!Files.exists(file)) {
@@ -44,17 +39,20 @@ record ClusterLogin(Path file, String password) {
     }
   }
 
-  static ClusterLogin make(DataFolder folder) {
+  /** Creates a login with a random password. */
+  static ClusterLogin create(DataFolder folder) {
     byte[] random = new byte[PASSWORD_BYTES];
     new SecureRandom().nextBytes(random);
     String password = HexFormat.of().formatHex(random);
     try {
-      Path temporary = folder.temporary().resolve("password");
-      write(temporary, password + "\n");
-      folder.keep(temporary, folder.password());
+      Path temporary = folder.createTemporary().resolve("password");
+      Files.createFile(temporary, DataFolder.PRIVATE_FILE);
+      Files.writeString(
+          temporary, password + "\n", StandardOpenOption.WRITE, StandardOpenOption.SYNC);
+      folder.moveDurably(temporary, folder.password());
       Files.delete(temporary.getParent());
     } catch (IOException e) {
-      throw SetupException.of("cannot keep the database password in " + folder.password(), e);
+      throw SetupException.of("cannot write the database password to " + folder.password(), e);
     }
     return new ClusterLogin(folder.password(), password);
   }
@@ -63,19 +61,22 @@ record ClusterLogin(Path file, String password) {
     return url(port, DATABASE);
   }
 
-  /** Whether the server lets us in, and so is ours: SCRAM proves that it knows the password too. */
-  boolean isAdmitted(int port) {
-    return isAdmitted(url(port, FIRST_DATABASE));
+  /**
+   * Returns whether the server at a port accepts the login. It then is the folder's server: SCRAM
+   * proves that the server knows the password, too.
+   */
+  boolean canConnect(int port) {
+    return canConnect(url(port, MAINTENANCE_DATABASE));
   }
 
-  /** Whether the server can be used: {@link #makeDatabase} may still be at work. */
+  /** Returns whether the database exists, which {@link #createDatabase} may still be creating. */
   boolean isReady(int port) {
-    return isAdmitted(url(port));
+    return canConnect(url(port));
   }
 
-  /** Makes our database, unless it is there. */
-  void makeDatabase(int port) {
-    DatabaseUrl url = url(port, FIRST_DATABASE);
+  /** Creates the database, unless it exists. */
+  void createDatabase(int port) {
+    DatabaseUrl url = url(port, MAINTENANCE_DATABASE);
     try (Connection connection = url.dataSource().getConnection();
         Statement statement = connection.createStatement();
         ResultSet found =
@@ -89,6 +90,7 @@ record ClusterLogin(Path file, String password) {
     }
   }
 
+  /** Omits the password. */
   @Override
   public String toString() {
     return USER + " with the password in " + file;
@@ -98,26 +100,15 @@ record ClusterLogin(Path file, String password) {
     return new DatabaseUrl(HOST, port, database, USER, password, SslMode.DISABLE, Optional.empty());
   }
 
-  private boolean isAdmitted(DatabaseUrl url) {
+  private boolean canConnect(DatabaseUrl url) {
     try (Connection connection = url.dataSource().getConnection()) {
       return connection.isValid(0);
     } catch (SQLException e) {
       if (ConnectFailure.WRONG_PASSWORD.equals(e.getSQLState())) {
         throw new SetupException(
-            "the embedded PostgreSQL refuses the password in " + file + ": restore that file", e);
+            "the embedded PostgreSQL rejects the password in " + file + ": restore that file", e);
       }
       return false;
-    }
-  }
-
-  private static void write(Path file, String text) throws IOException {
-    try (FileChannel channel =
-        FileChannel.open(
-            file,
-            EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-      channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)));
-      channel.force(true);
     }
   }
 }

@@ -20,33 +20,34 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The folder that the embedded database lives in. Whatever is made in it is made under a temporary
- * name and then moved, so that a kill at any moment leaves it whole or not there.
+ * The folder of the embedded database. New files and folders get a temporary name and are moved
+ * once complete, so that a kill leaves no partial ones.
  *
- * @param root as the file system knows it, without symbolic links
+ * @param root the real path, without symbolic links
  */
 record DataFolder(Path root) {
   static final Set<PosixFilePermission> PRIVATE = PosixFilePermissions.fromString("rwx------");
+  static final FileAttribute<?> PRIVATE_FILE =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
   private static final Logger LOG = LoggerFactory.getLogger(DataFolder.class);
-  private static final FileAttribute<?> AS_PRIVATE = PosixFilePermissions.asFileAttribute(PRIVATE);
   private static final String UNFINISHED = ".unfinished-";
   private static final String BINARIES = "postgres-";
   private static final Pattern ANY_UNFINISHED = Pattern.compile(Pattern.quote(UNFINISHED) + ".*");
   private static final Pattern ANY_BINARIES = Pattern.compile(BINARIES + "[0-9a-f]{12}");
-  // pg_ctl starts the server through a shell, with the paths in double quotes.
+  // pg_ctl starts the server with a shell and double-quoted paths.
   private static final Pattern SHELL = Pattern.compile("[\"$`\\\\\\p{Cntrl}]");
 
-  /** Makes the folder where there is none, for its user only. */
+  /** Opens the folder, or creates it with access for its user only. */
   static DataFolder open(Path path) {
     if (SHELL.matcher(path.toAbsolutePath().toString()).find()) {
       throw new SetupException(
-          "the path of the data folder holds one of \" $ ` \\: set REBOUND_DATA_DIR to another");
+          "the path of the data folder contains one of \" $ ` \\: set REBOUND_DATA_DIR to another");
     }
     try {
-      makePrivate(path);
+      createPrivate(path);
       DataFolder folder = new DataFolder(path.toRealPath());
-      makePrivate(folder.logs());
+      createPrivate(folder.logs());
       return folder;
     } catch (IOException e) {
       throw SetupException.of("cannot use the data folder " + path + " (REBOUND_DATA_DIR)", e);
@@ -61,7 +62,7 @@ record DataFolder(Path root) {
     return root.resolve("password");
   }
 
-  /** What PostgreSQL calls PGDATA. */
+  /** Returns PostgreSQL's data directory (PGDATA). */
   Path cluster() {
     return root.resolve("db");
   }
@@ -77,12 +78,12 @@ record DataFolder(Path root) {
     return root.resolve("log");
   }
 
-  /** What a program last said. */
+  /** Returns the file with a program's latest output. */
   Path log(String program) {
     return logs().resolve(program + ".log");
   }
 
-  /** What a server last wrote, in the file of its weekday. */
+  /** Returns the server's latest log, one of a file for each weekday. */
   Path newestLog() {
     try (Stream<Path> logs = Files.list(logs())) {
       return logs.filter(log -> log.getFileName().toString().startsWith("postgresql-"))
@@ -93,24 +94,24 @@ record DataFolder(Path root) {
     }
   }
 
-  /** A new folder under a name that nothing else uses; {@link #keep} gives it its own. */
-  Path temporary() throws IOException {
+  /** Creates a folder with a unique temporary name. */
+  Path createTemporary() throws IOException {
     return Files.createTempDirectory(root, UNFINISHED);
   }
 
-  /** Gives a finished file or folder its name, for good: also when the power fails. */
-  void keep(Path temporary, Path name) throws IOException {
+  /** Moves a complete file or folder to its final name. The move survives a power failure. */
+  void moveDurably(Path temporary, Path name) throws IOException {
     Files.move(temporary, name, StandardCopyOption.ATOMIC_MOVE);
     try (FileChannel directory = FileChannel.open(root, StandardOpenOption.READ)) {
       directory.force(true);
     }
   }
 
-  /** The id of the user that this process makes files as. */
-  int user() {
+  /** Returns the id of the user that owns files which this process creates. */
+  int userId() {
     try {
-      Path probe = temporary();
-      int user = owner(probe);
+      Path probe = createTemporary();
+      int user = ownerId(probe);
       Files.delete(probe);
       return user;
     } catch (IOException e) {
@@ -118,10 +119,10 @@ record DataFolder(Path root) {
     }
   }
 
-  /** What another user's start would leave behind, that user could not use any more. */
-  void requireOwnDatabase() {
+  /** Keeps another user from creating files that the database's owner cannot use. */
+  void requireOwner() {
     try {
-      if (Files.exists(cluster()) && owner(cluster()) != user()) {
+      if (Files.exists(cluster()) && ownerId(cluster()) != userId()) {
         throw new SetupException(
             "the database in %s belongs to the user %s: start Rebound as that user"
                 .formatted(cluster(), Files.getOwner(cluster())));
@@ -131,26 +132,26 @@ record DataFolder(Path root) {
     }
   }
 
-  /** Deletes what kills have left behind. */
-  void removeLeftovers() {
-    children(ANY_UNFINISHED).forEach(DataFolder::delete);
+  /** Deletes temporary folders of killed processes. */
+  void deleteUnfinished() {
+    list(ANY_UNFINISHED).forEach(DataFolder::delete);
   }
 
-  /** Deletes the binaries of other builds; no server may be running from them. */
-  void removeOtherBinaries(Path ours) {
-    for (Path other : children(ANY_BINARIES)) {
-      if (!other.equals(ours)) {
+  /** Deletes the binaries of other builds. No server may run from them. */
+  void deleteOtherBinaries(Path current) {
+    for (Path other : list(ANY_BINARIES)) {
+      if (!other.equals(current)) {
         try {
-          // Renamed first: half of it must not be taken for the whole by the build it belongs to.
+          // Renamed first, so that a partly deleted folder is never used.
           delete(Files.move(other, root.resolve(UNFINISHED + other.getFileName())));
         } catch (IOException e) {
-          LOG.debug("{} stays", other, e);
+          LOG.debug("cannot delete {}", other, e);
         }
       }
     }
   }
 
-  private List<Path> children(Pattern name) {
+  private List<Path> list(Pattern name) {
     try (Stream<Path> children = Files.list(root)) {
       return children
           .filter(child -> name.matcher(child.getFileName().toString()).matches())
@@ -166,18 +167,18 @@ record DataFolder(Path root) {
         Files.deleteIfExists(entry);
       }
     } catch (IOException | UncheckedIOException e) {
-      // An initdb that outlived its start may still be writing there: the next start deletes it.
-      LOG.debug("{} stays", tree, e);
+      // An initdb of a killed process may still write here; the next start deletes the folder.
+      LOG.debug("cannot delete {}", tree, e);
     }
   }
 
-  private static int owner(Path path) throws IOException {
+  private static int ownerId(Path path) throws IOException {
     return (int) Files.getAttribute(path, "unix:uid");
   }
 
-  private static void makePrivate(Path path) throws IOException {
+  private static void createPrivate(Path path) throws IOException {
     if (!Files.isDirectory(path)) {
-      Files.createDirectories(path, AS_PRIVATE);
+      Files.createDirectories(path, PosixFilePermissions.asFileAttribute(PRIVATE));
     }
   }
 }

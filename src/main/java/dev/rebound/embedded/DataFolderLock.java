@@ -9,9 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -19,13 +17,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The right to start and stop the server of a data folder. The system takes it back when the
- * process dies, however it dies.
+ * The lock of a data folder. Its holder may start and stop the server. The operating system
+ * releases it when the process ends.
  */
 final class DataFolderLock implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DataFolderLock.class);
-  // The system drops a process's lock on a file as soon as the process closes any handle of that
-  // file. So what this process holds is known from here, and the file is then left alone.
+  // The locks of this process. POSIX releases a process's lock on a file when the process closes
+  // any handle of the file, so that a locked file must not be opened again.
   private static final Set<Path> HELD = new HashSet<>();
 
   private final DataFolder folder;
@@ -37,24 +35,18 @@ final class DataFolderLock implements AutoCloseable {
   }
 
   /**
-   * Waits for a short-lived command to let go.
+   * Acquires the lock, or waits until its holder, such as a short command, releases it.
    *
-   * @throws SetupException when another process holds on to the folder
+   * @throws SetupException if the lock is still held after the timeout
    */
   static DataFolderLock acquire(DataFolder folder, Duration timeout) {
-    Deadline deadline = Deadline.in(timeout);
-    while (true) {
-      Optional<DataFolderLock> lock = tryAcquire(folder);
-      if (lock.isPresent()) {
-        return lock.get();
-      }
-      if (deadline.isOver()) {
-        throw new SetupException(
-            "the data folder %s is in use by another Rebound (%s); stop it or set REBOUND_DATA_DIR"
-                .formatted(folder.root(), holder(folder)));
-      }
-      deadline.pause();
-    }
+    return Deadline.in(timeout)
+        .poll(
+            () -> tryAcquire(folder),
+            () ->
+                new SetupException(
+                    "the data folder %s is in use by another Rebound (%s); stop it or set REBOUND_DATA_DIR"
+                        .formatted(folder.root(), holder(folder))));
   }
 
   static Optional<DataFolderLock> tryAcquire(DataFolder folder) {
@@ -63,7 +55,7 @@ final class DataFolderLock implements AutoCloseable {
         return Optional.empty();
       }
       try {
-        Optional<FileChannel> channel = lock(folder.lock());
+        Optional<FileChannel> channel = tryLock(folder.lock());
         channel.ifPresent(locked -> HELD.add(folder.lock()));
         return channel.map(locked -> new DataFolderLock(folder, locked));
       } catch (IOException e) {
@@ -72,7 +64,7 @@ final class DataFolderLock implements AutoCloseable {
     }
   }
 
-  /** Who holds the folder, for a message. */
+  /** Returns the process that holds the lock, for a message. */
   static String holder(DataFolder folder) {
     synchronized (HELD) {
       if (HELD.contains(folder.lock())) {
@@ -102,12 +94,12 @@ final class DataFolderLock implements AutoCloseable {
     }
   }
 
-  private static Optional<FileChannel> lock(Path file) throws IOException {
+  private static Optional<FileChannel> tryLock(Path file) throws IOException {
     FileChannel channel =
         FileChannel.open(
             file,
-            EnumSet.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+            DataFolder.PRIVATE_FILE);
     try {
       if (channel.tryLock() == null) {
         channel.close();

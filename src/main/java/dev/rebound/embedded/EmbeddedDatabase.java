@@ -8,96 +8,89 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * A durable PostgreSQL in a data folder, for those who give no database of their own. It listens on
- * 127.0.0.1 and asks for a password; it lives on when its owner is killed, and the next owner takes
- * it over.
+ * A durable PostgreSQL in a data folder. It listens on 127.0.0.1 and requires a password. It
+ * survives the kill of its owner; the next owner takes it over.
  */
 public final class EmbeddedDatabase implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
-  private static final Duration READY = Duration.ofSeconds(30);
+  private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration READY_TIMEOUT = Duration.ofSeconds(30);
 
   private final DatabaseUrl url;
-  private final Optional<ServerKeeper> keeper;
+  private final Optional<ServerSupervisor> supervisor;
 
-  private EmbeddedDatabase(DatabaseUrl url, Optional<ServerKeeper> keeper) {
+  private EmbeddedDatabase(DatabaseUrl url, Optional<ServerSupervisor> supervisor) {
     this.url = url;
-    this.keeper = keeper;
+    this.supervisor = supervisor;
   }
 
   /**
-   * For the service: starts the server and keeps it running until {@link #close}. Takes seconds at
-   * the first start, and minutes where much must be recovered after a crash.
+   * Starts the server as its owner, for the service, and keeps it running until {@link #close}. The
+   * first start takes seconds; recovery after a crash may take minutes.
    *
-   * @throws SetupException when another process owns the folder, or the server cannot be started
+   * @throws SetupException if another process owns the folder, or the server cannot start
    */
   public static EmbeddedDatabase start(Path dataDir) {
-    return start(dataDir, PATIENCE);
+    return start(dataDir, LOCK_TIMEOUT);
   }
 
   static EmbeddedDatabase start(Path dataDir, Duration timeout) {
-    PostgresArchive archive = archive();
-    return owner(archive, DataFolderLock.acquire(DataFolder.open(dataDir), timeout));
+    PostgresArchive archive = findArchive();
+    return start(archive, DataFolderLock.acquire(DataFolder.open(dataDir), timeout));
   }
 
   /**
-   * For a short command: uses the server of the process that owns the folder, or, where none does,
-   * owns it.
+   * Uses the running server of the folder's owner, for a short command. Without an owner, starts
+   * the server as {@link #start} does.
    *
-   * @throws SetupException when the owner's server is not ready within 30 s, or as {@link #start}
+   * @throws SetupException if the owner's server is not ready within 30 s, or as {@link #start}
    */
   public static EmbeddedDatabase startOrShare(Path dataDir) {
-    PostgresArchive archive = archive();
+    PostgresArchive archive = findArchive();
     DataFolder folder = DataFolder.open(dataDir);
-    Deadline deadline = Deadline.in(READY);
-    while (true) {
-      Optional<DataFolderLock> lock = DataFolderLock.tryAcquire(folder);
-      if (lock.isPresent()) {
-        return owner(archive, lock.get());
-      }
-      Optional<DatabaseUrl> running = running(folder);
-      if (running.isPresent()) {
-        return new EmbeddedDatabase(running.get(), Optional.empty());
-      }
-      if (deadline.isOver()) {
-        throw new SetupException(
-            "the database in %s, which another Rebound runs (%s), is not ready: try again later"
-                .formatted(folder.root(), DataFolderLock.holder(folder)));
-      }
-      deadline.pause();
-    }
+    return Deadline.in(READY_TIMEOUT)
+        .poll(
+            () ->
+                DataFolderLock.tryAcquire(folder)
+                    .map(lock -> start(archive, lock))
+                    .or(() -> findRunning(folder)),
+            () ->
+                new SetupException(
+                    "the database in %s, which another Rebound runs (%s), is not ready: try again later"
+                        .formatted(folder.root(), DataFolderLock.holder(folder))));
   }
 
-  /** Holds the password. */
+  /** Returns the URL with the password. */
   public DatabaseUrl url() {
     return url;
   }
 
-  /** Stops the server, when it is this one's to stop. */
+  /** Stops the server, unless another process owns it. */
   @Override
   public void close() {
-    keeper.ifPresent(ServerKeeper::close);
+    supervisor.ifPresent(ServerSupervisor::close);
   }
 
-  /** Lets go of the folder without stopping the server: what a kill does, for tests. */
+  /** Releases the folder without stopping the server, as a kill does. For tests. */
   void abandon() {
-    keeper.ifPresent(ServerKeeper::abandon);
+    supervisor.ifPresent(ServerSupervisor::abandon);
   }
 
-  private static PostgresArchive archive() {
+  private static PostgresArchive findArchive() {
     return PostgresArchive.find(EmbeddedDatabase.class.getClassLoader());
   }
 
-  private static EmbeddedDatabase owner(PostgresArchive archive, DataFolderLock lock) {
-    ServerKeeper keeper = ServerKeeper.start(archive, lock);
-    return new EmbeddedDatabase(keeper.url(), Optional.of(keeper));
+  private static EmbeddedDatabase start(PostgresArchive archive, DataFolderLock lock) {
+    ServerSupervisor supervisor = ServerSupervisor.start(archive, lock);
+    return new EmbeddedDatabase(supervisor.url(), Optional.of(supervisor));
   }
 
-  private static Optional<DatabaseUrl> running(DataFolder folder) {
-    Optional<ClusterLogin> login = ClusterLogin.read(folder);
-    Optional<Postmaster> server = Postmaster.read(folder.cluster()).filter(Postmaster::isRunning);
-    if (login.isEmpty() || server.isEmpty() || !login.get().isReady(server.get().port())) {
-      return Optional.empty();
-    }
-    return Optional.of(login.get().url(server.get().port()));
+  private static Optional<EmbeddedDatabase> findRunning(DataFolder folder) {
+    return ClusterLogin.read(folder)
+        .flatMap(
+            login ->
+                Postmaster.findRunning(folder.cluster())
+                    .map(Postmaster::port)
+                    .filter(login::isReady)
+                    .map(port -> new EmbeddedDatabase(login.url(port), Optional.empty())));
   }
 }

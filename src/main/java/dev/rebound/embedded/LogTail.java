@@ -9,24 +9,24 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** The end of a log, which is where a program says why it gave up. */
+/** Reads the end of a log, where a program reports why it failed. */
 final class LogTail {
   private static final int BYTES = 8192;
-  private static final Pattern FATAL = Pattern.compile(".*(FATAL|PANIC|error): +(.*)");
+  private static final Pattern ERROR = Pattern.compile(".*(FATAL|PANIC|error): +(.*)");
 
   private LogTail() {}
 
-  /** The last complaint; where there is none, the last line. */
-  static String lastWords(Path log) {
+  /** Returns the last error, or without one the last line. */
+  static String lastError(Path log) {
     List<String> lines = read(log).lines().filter(line -> !line.isBlank()).toList();
     return lines.stream()
-        .filter(line -> FATAL.matcher(line).matches())
+        .filter(line -> ERROR.matcher(line).matches())
         .reduce((earlier, later) -> later)
-        .map(line -> FATAL.matcher(line).replaceFirst("$2"))
-        .orElse(lines.isEmpty() ? "it says nothing" : lines.get(lines.size() - 1));
+        .map(line -> ERROR.matcher(line).replaceFirst("$2"))
+        .orElse(lines.isEmpty() ? "no output" : lines.get(lines.size() - 1));
   }
 
-  /** Empty when the log cannot be read. */
+  /** Returns the end of a log; empty if it is unreadable. */
   static String read(Path log) {
     try (FileChannel channel = FileChannel.open(log)) {
       ByteBuffer end = ByteBuffer.allocate(BYTES);

@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 import org.tukaani.xz.XZInputStream;
 
 /**
- * The PostgreSQL programs that travel in the jar, packed and named as the zonky project does
- * ({@code postgres-linux-x86_64.txz}).
+ * The PostgreSQL programs in the jar, in the zonky project's format ({@code
+ * postgres-linux-x86_64.txz}).
  */
 record PostgresArchive(URL location) {
   private static final Logger LOG = LoggerFactory.getLogger(PostgresArchive.class);
@@ -31,30 +31,30 @@ record PostgresArchive(URL location) {
   private static final int EXECUTABLE = 0100;
 
   /**
-   * Looked up by name, without zonky's own resolver: that one runs a shell script from the
-   * temporary folder at each start, and tells an operator to add a Maven dependency.
+   * Finds the archive by its name. Zonky's own resolver runs a shell script from the temporary
+   * folder at each start, and advises operators to add a Maven dependency.
    *
-   * @throws SetupException when this build carries none for this system
+   * @throws SetupException if this build has none for this system
    */
   static PostgresArchive find(ClassLoader loader) {
     String architecture = ArchUtils.normalize(System.getProperty("os.arch"));
     URL location = loader.getResource("postgres-" + system() + "-" + architecture + ".txz");
     if (location == null) {
       throw new SetupException(
-          "this build carries no embedded PostgreSQL for this system: set REBOUND_DATABASE_URL");
+          "this build has no embedded PostgreSQL for this system: set REBOUND_DATABASE_URL");
     }
     return new PostgresArchive(location);
   }
 
-  /** The programs, unpacked now unless they were before. */
+  /** Unpacks the programs, unless they are unpacked, and returns their folder. */
   Path unpack(DataFolder folder) {
     try {
       Path home = folder.binaries(version());
       if (!Files.isDirectory(home)) {
         LOG.info("unpacking PostgreSQL into {}", home);
-        Path temporary = folder.temporary();
+        Path temporary = folder.createTemporary();
         unpackInto(temporary);
-        folder.keep(temporary, home);
+        folder.moveDurably(temporary, home);
       }
       return home;
     } catch (IOException e) {
@@ -93,7 +93,7 @@ record PostgresArchive(URL location) {
     if (entry.isSymbolicLink()) {
       Files.createSymbolicLink(path, Path.of(entry.getLinkName()));
     } else if (entry.isLink()) {
-      throw new IOException("hard links are not expected: " + entry.getName());
+      throw new IOException("unexpected hard link: " + entry.getName());
     } else if (entry.isFile()) {
       Files.copy(tar, path);
       if ((entry.getMode() & EXECUTABLE) != 0) {

@@ -8,43 +8,43 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The files of the database: made at the first start, and checked at every other. */
+/** The files of the database. The first start creates them, every other start checks them. */
 record PostgresCluster(DataFolder folder, PostgresBinaries binaries) {
   private static final Logger LOG = LoggerFactory.getLogger(PostgresCluster.class);
-  private static final Duration INITDB = Duration.ofMinutes(5);
+  private static final Duration INITDB_TIMEOUT = Duration.ofMinutes(5);
 
-  /** Makes the cluster, unless it is there, and gives its login. */
+  /** Creates the cluster, unless it exists, and returns its login. */
   ClusterLogin prepare() {
     Path cluster = folder.cluster();
     try {
       if (Files.exists(cluster)) {
         requireVersion(cluster);
-        // A Kubernetes volume with fsGroup comes open to its group, which the server would refuse.
+        // A Kubernetes volume with fsGroup is open to its group, which the server rejects.
         Files.setPosixFilePermissions(cluster, DataFolder.PRIVATE);
         return existingLogin();
       }
-      ClusterLogin login = ClusterLogin.read(folder).orElseGet(() -> ClusterLogin.make(folder));
-      make(login);
+      ClusterLogin login = ClusterLogin.read(folder).orElseGet(() -> ClusterLogin.create(folder));
+      create(login);
       return login;
     } catch (IOException e) {
       throw SetupException.of("cannot prepare the database in " + cluster, e);
     }
   }
 
-  private void make(ClusterLogin login) throws IOException {
-    LOG.info("making a database in {}", folder.cluster());
-    // A killed start leaves its initdb running, and writing: a name of its own for each.
-    Path temporary = folder.temporary();
+  private void create(ClusterLogin login) throws IOException {
+    LOG.info("creating a database in {}", folder.cluster());
+    // The initdb of a killed process may still be writing to another temporary folder.
+    Path temporary = folder.createTemporary();
     Program initdb =
         binaries.run(
             "initdb",
-            INITDB,
+            INITDB_TIMEOUT,
             "--pgdata=" + temporary,
             "--username=" + ClusterLogin.USER,
             "--pwfile=" + login.file(),
             "--auth=scram-sha-256",
             "--encoding=UTF8",
-            // Unicode without the system's locales, which differ from one system to the next.
+            // Unicode without the system's locales, which differ between systems.
             "--locale=C",
             "--locale-provider=builtin",
             "--builtin-locale=C.UTF-8",
@@ -52,20 +52,20 @@ record PostgresCluster(DataFolder folder, PostgresBinaries binaries) {
             "--no-instructions");
     if (!initdb.succeeded()) {
       throw new SetupException(
-          "cannot make a database in %s: %s; remove the cause or set REBOUND_DATABASE_URL"
-              .formatted(folder.root(), LogTail.lastWords(initdb.said())));
+          "cannot create a database in %s: %s; remove the cause or set REBOUND_DATABASE_URL"
+              .formatted(folder.root(), LogTail.lastError(initdb.output())));
     }
-    folder.keep(temporary, folder.cluster());
+    folder.moveDurably(temporary, folder.cluster());
   }
 
   private void requireVersion(Path cluster) throws IOException {
-    String made = Files.readString(cluster.resolve("PG_VERSION")).strip();
-    String carried = Integer.toString(binaries.majorVersion());
-    if (!made.equals(carried)) {
+    String existing = Files.readString(cluster.resolve("PG_VERSION")).strip();
+    String included = Integer.toString(binaries.majorVersion());
+    if (!existing.equals(included)) {
       throw new SetupException(
-          ("the database in %s was made by PostgreSQL %s, this build carries %s: run the build it"
-                  + " was made with, or serve it by a PostgreSQL %s and set REBOUND_DATABASE_URL")
-              .formatted(cluster, made, carried, made));
+          ("the database in %s was created by PostgreSQL %s, this build includes %s: run the build"
+                  + " that created it, or run PostgreSQL %s yourself and set REBOUND_DATABASE_URL")
+              .formatted(cluster, existing, included, existing));
     }
   }
 
@@ -74,7 +74,7 @@ record PostgresCluster(DataFolder folder, PostgresBinaries binaries) {
         .orElseThrow(
             () ->
                 new SetupException(
-                    "the database in %s has lost its password: restore the file %s"
+                    "the password of the database in %s is missing: restore the file %s"
                         .formatted(folder.cluster(), folder.password())));
   }
 }

@@ -15,17 +15,17 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The server of a cluster: started, found running, stopped. Only the lock's holder may do so. */
+/** Starts and stops the server of a cluster. Only the holder of the folder's lock may do so. */
 record PostgresServer(PostgresCluster cluster, ClusterLogin login) {
   static final int ANY_PORT = 0;
 
   private static final Logger LOG = LoggerFactory.getLogger(PostgresServer.class);
-  private static final Duration RECOVERY = Duration.ofMinutes(5);
-  private static final Duration LEFTOVERS = Duration.ofSeconds(30);
-  private static final Duration STOP = Duration.ofSeconds(60);
-  private static final Duration GRACE = Duration.ofSeconds(10);
-  // Durable, closed to other machines, and silent about what is in the tables: an error's message
-  // or statement may hold an address. A day's log is overwritten a week later.
+  private static final Duration START_TIMEOUT = Duration.ofMinutes(5);
+  private static final Duration RETRY_TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(60);
+  private static final Duration PG_CTL_GRACE = Duration.ofSeconds(10);
+  // Durable, and closed to other machines. Messages and statements of errors, which may contain
+  // addresses, are not logged. A weekday's log is overwritten after a week.
   private static final List<String> SETTINGS =
       List.of(
           "listen_addresses=" + ClusterLogin.HOST,
@@ -48,52 +48,43 @@ record PostgresServer(PostgresCluster cluster, ClusterLogin login) {
           "log_error_verbosity=terse");
 
   /**
-   * Takes over the server that outlived its owner, or starts one.
+   * Takes over the running server, or starts one.
    *
-   * @param port {@link #ANY_PORT} for a free one
-   * @throws SetupException when it does not start, or does not answer
+   * @param port {@link #ANY_PORT} for a free port
+   * @throws SetupException if it does not start, or does not respond
    */
   Postmaster start(int port) {
-    Deadline deadline = Deadline.in(LEFTOVERS);
-    while (true) {
-      Optional<Postmaster> server = survivor().or(() -> launch(port));
-      if (server.isPresent()) {
-        return server.get();
-      }
-      if (deadline.isOver()) {
-        throw failure();
-      }
-      deadline.pause();
-    }
+    return Deadline.in(RETRY_TIMEOUT)
+        .poll(() -> takeOver().or(() -> launch(port)), this::startFailure);
   }
 
-  /** Stops the server, if it runs, and waits until it has written everything down. */
+  /** Stops the server, if it runs, and waits until it has written its data. */
   void stop() {
-    if (running().isEmpty()) {
+    if (findRunning().isEmpty()) {
       return;
     }
-    Program stop = pgCtl(STOP, "stop", "--mode=fast", "--wait", "--timeout=" + STOP.toSeconds());
-    if (!stop.succeeded() && running().isPresent()) {
-      LOG.warn("the embedded PostgreSQL does not stop: {}", LogTail.lastWords(stop.said()));
+    Program stop = pgCtl(STOP_TIMEOUT, "stop", "--mode=fast");
+    if (!stop.succeeded() && findRunning().isPresent()) {
+      LOG.warn("the embedded PostgreSQL does not stop: {}", LogTail.lastError(stop.output()));
     }
   }
 
-  private Optional<Postmaster> running() {
-    return Postmaster.read(folder().cluster()).filter(Postmaster::isRunning);
+  private Optional<Postmaster> findRunning() {
+    return Postmaster.findRunning(folder().cluster());
   }
 
-  /** Empty when none runs; one that is still recovering is waited for. */
-  private Optional<Postmaster> survivor() {
-    Optional<Postmaster> found = running();
-    Deadline deadline = Deadline.in(RECOVERY);
+  /** Waits for a running server, which may be recovering; empty if none runs. */
+  private Optional<Postmaster> takeOver() {
+    Optional<Postmaster> found = findRunning();
+    Deadline deadline = Deadline.in(START_TIMEOUT);
     while (found.filter(Postmaster::isRunning).isPresent()) {
-      if (login.isAdmitted(found.get().port())) {
-        LOG.info("taking over the PostgreSQL that outlived its owner");
+      if (login.canConnect(found.get().port())) {
+        LOG.info("taking over the running PostgreSQL of a previous process");
         return found;
       }
       if (deadline.isOver()) {
         throw new SetupException(
-            "the PostgreSQL of %s (process %d) does not answer: stop it and start again"
+            "the PostgreSQL of %s (process %d) does not respond: stop it and start again"
                 .formatted(folder().cluster(), found.get().pid()));
       }
       deadline.pause();
@@ -101,35 +92,34 @@ record PostgresServer(PostgresCluster cluster, ClusterLogin login) {
     return Optional.empty();
   }
 
-  /** Empty when it did not start, for a reason that goes by itself. */
+  /** Starts a server; empty if it fails for a temporary reason. */
   private Optional<Postmaster> launch(int wanted) {
-    clearTheWay();
+    deleteStaleFiles();
     int port = wanted == ANY_PORT ? freePort() : wanted;
     Program start =
-        pgCtl(
-            RECOVERY,
-            "start",
-            "--log=" + said(),
-            "--wait",
-            "--timeout=" + RECOVERY.toSeconds(),
-            "--options=" + options(port));
+        pgCtl(START_TIMEOUT, "start", "--log=" + startLog(), "--options=" + options(port));
     if (start.succeeded()) {
-      folder().removeOtherBinaries(cluster.binaries().home());
-      return running();
+      folder().deleteOtherBinaries(cluster.binaries().home());
+      return findRunning();
     }
-    if (running().isPresent() || isHeldByLeftovers() || !isFree(port)) {
+    if (findRunning().isPresent() || hasChildrenOfOldServer() || !isFree(port)) {
       return Optional.empty();
     }
-    throw failure();
+    throw startFailure();
   }
 
-  private Program pgCtl(Duration limit, String command, String... arguments) {
-    Stream<String> words = Stream.of(command, "--pgdata=" + folder().cluster());
+  private Program pgCtl(Duration timeout, String command, String... arguments) {
+    Stream<String> words =
+        Stream.of(
+            command,
+            "--pgdata=" + folder().cluster(),
+            "--wait",
+            "--timeout=" + timeout.toSeconds());
     return cluster
         .binaries()
         .run(
             "pg_ctl",
-            limit.plus(GRACE),
+            timeout.plus(PG_CTL_GRACE),
             Stream.concat(words, Stream.of(arguments)).toArray(String[]::new));
   }
 
@@ -139,33 +129,33 @@ record PostgresServer(PostgresCluster cluster, ClusterLogin login) {
         .collect(Collectors.joining("", "-p " + port, ""));
   }
 
-  private void clearTheWay() {
-    Path file = Postmaster.file(folder().cluster());
-    boolean misleading =
+  // A pid file with another process's id, or an incomplete one, would keep the server from
+  // starting.
+  // Other pid files stay: the server finds the shared memory of an old server by them.
+  private void deleteStaleFiles() {
+    Path pidFile = Postmaster.file(folder().cluster());
+    boolean isStale =
         Postmaster.read(folder().cluster())
-            .map(Postmaster::isMistakable)
-            // Cut short by a kill: the server would not touch it.
-            .orElseGet(() -> Files.exists(file));
+            .map(Postmaster::isOtherProcess)
+            .orElseGet(() -> Files.exists(pidFile));
     try {
-      // What is left of an old server would still be known by its shared memory.
-      if (misleading) {
-        Files.deleteIfExists(file);
+      if (isStale) {
+        Files.deleteIfExists(pidFile);
       }
-      Files.deleteIfExists(said());
+      Files.deleteIfExists(startLog());
     } catch (IOException e) {
       throw SetupException.of("cannot start PostgreSQL in " + folder().root(), e);
     }
   }
 
-  /** Children of a killed server live on for a moment, and keep a new one out. */
-  private boolean isHeldByLeftovers() {
-    String words = LogTail.read(said());
-    return words.contains("lock file") || words.contains("pre-existing shared memory block");
+  // The child processes of a killed server run for a moment longer and keep a new server out.
+  private boolean hasChildrenOfOldServer() {
+    String log = LogTail.read(startLog());
+    return log.contains("lock file") || log.contains("pre-existing shared memory block");
   }
 
   private static int freePort() {
-    try (ServerSocket socket =
-        new ServerSocket(ANY_PORT, 1, InetAddress.getByName(ClusterLogin.HOST))) {
+    try (ServerSocket socket = listen(ANY_PORT)) {
       return socket.getLocalPort();
     } catch (IOException e) {
       throw SetupException.of("no port is free for PostgreSQL", e);
@@ -173,24 +163,28 @@ record PostgresServer(PostgresCluster cluster, ClusterLogin login) {
   }
 
   private static boolean isFree(int port) {
-    try (ServerSocket socket =
-        new ServerSocket(port, 1, InetAddress.getByName(ClusterLogin.HOST))) {
+    try (ServerSocket socket = listen(port)) {
       return socket.isBound();
     } catch (IOException e) {
       return false;
     }
   }
 
-  private SetupException failure() {
-    // From this line on the server talks to its own log; until then that log is of earlier servers.
-    Path log = LogTail.read(said()).contains("logging collector") ? folder().newestLog() : said();
-    return new SetupException(
-        "the embedded PostgreSQL does not start: %s (more in %s)"
-            .formatted(LogTail.lastWords(log), folder().logs()));
+  private static ServerSocket listen(int port) throws IOException {
+    return new ServerSocket(port, 1, InetAddress.getByName(ClusterLogin.HOST));
   }
 
-  /** What the server says before its own log takes over. */
-  private Path said() {
+  private SetupException startFailure() {
+    // After this line the server writes to its own log. Before it, that log is an older server's.
+    boolean hasOwnLog = LogTail.read(startLog()).contains("logging collector");
+    Path log = hasOwnLog ? folder().newestLog() : startLog();
+    return new SetupException(
+        "the embedded PostgreSQL does not start: %s (more in %s)"
+            .formatted(LogTail.lastError(log), folder().logs()));
+  }
+
+  /** Returns the log of the server's first messages. */
+  private Path startLog() {
     return folder().log("server");
   }
 

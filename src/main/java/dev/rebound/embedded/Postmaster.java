@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The server process of a cluster, as {@code postmaster.pid} tells: process, folder, start time and
- * port, one a line.
+ * The server process of a cluster, from {@code postmaster.pid}: its lines are process id, folder,
+ * start time and port.
  */
 record Postmaster(Path cluster, long pid, int port) {
   private static final int PID_LINE = 0;
   private static final int PORT_LINE = 3;
 
-  /** Empty when there is no such file, or it is not whole. */
+  /** Reads the file; empty if it is missing or incomplete. */
   static Optional<Postmaster> read(Path cluster) {
     try {
       List<String> lines = Files.readAllLines(file(cluster));
@@ -30,14 +30,18 @@ record Postmaster(Path cluster, long pid, int port) {
     }
   }
 
+  static Optional<Postmaster> findRunning(Path cluster) {
+    return read(cluster).filter(Postmaster::isRunning);
+  }
+
   static Path file(Path cluster) {
     return cluster.resolve("postmaster.pid");
   }
 
   /**
-   * Whether the process lives and is the server of this cluster, by its program and arguments: the
-   * number may have gone to another process since, and a dead one keeps its number until its parent
-   * takes note, which in a container may be never.
+   * Returns whether the process runs, and by its program and arguments is the server of this
+   * cluster. Another process may have got its id; and a dead process keeps its id until its parent
+   * reaps it, which may never happen in a container.
    */
   boolean isRunning() {
     return isPostgres()
@@ -48,10 +52,10 @@ record Postmaster(Path cluster, long pid, int port) {
   }
 
   /**
-   * Whether the server would take the process for a living one of its own, which it is not: then it
-   * refuses to start for as long as that process lives.
+   * Returns whether another process has the id. The server would take it for a running server, and
+   * refuse to start.
    */
-  boolean isMistakable() {
+  boolean isOtherProcess() {
     return ProcessHandle.of(pid).isPresent() && !isPostgres();
   }
 

@@ -13,51 +13,54 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A program run to its end. What it says goes to a file, never through a pipe: a server that it
- * leaves behind would hold the pipe open, and whoever reads it would wait for the server.
+ * A program that has ended.
  *
- * @param said the file
+ * @param output the file with its output
  */
-record Program(int exit, Path said) {
-  // PGHOST, PGOPTIONS and the like would change what the programs do; the rest may hold secrets
-  // that are no business of a server's.
+record Program(int exitCode, Path output) {
+  // Variables such as PGHOST and PGOPTIONS would change the programs' behaviour; others may be
+  // secret.
   private static final Set<String> ENVIRONMENT =
       Set.of("PATH", "HOME", "TMPDIR", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH");
 
-  static Program run(Path folder, Path said, Duration limit, List<String> command) {
+  /**
+   * Runs a program to its end. The output is a file, not a pipe: a server that the program starts
+   * keeps a pipe open.
+   */
+  static Program run(Path folder, Path output, Duration timeout, List<String> command) {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.directory(folder.toFile());
     builder.redirectInput(new File("/dev/null"));
-    builder.redirectErrorStream(true).redirectOutput(said.toFile());
+    builder.redirectErrorStream(true).redirectOutput(output.toFile());
     Map<String, String> environment = builder.environment();
     environment.keySet().retainAll(ENVIRONMENT);
     environment.put("LC_ALL", "C");
     try {
-      return new Program(exit(builder.start(), limit), said);
+      return new Program(awaitExit(builder.start(), timeout), output);
     } catch (IOException e) {
       throw SetupException.of("cannot run " + command.get(0), e);
     }
   }
 
   boolean succeeded() {
-    return exit == 0;
+    return exitCode == 0;
   }
 
   String text() {
     try {
-      return new String(Files.readAllBytes(said), StandardCharsets.UTF_8).strip();
+      return new String(Files.readAllBytes(output), StandardCharsets.UTF_8).strip();
     } catch (IOException e) {
-      throw SetupException.of("cannot read " + said, e);
+      throw SetupException.of("cannot read " + output, e);
     }
   }
 
-  private static int exit(Process process, Duration limit) {
+  private static int awaitExit(Process process, Duration timeout) {
     try {
-      if (process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
         return process.exitValue();
       }
       String program = process.info().command().orElse("a program");
-      throw new SetupException(program + " did not end within " + limit.toSeconds() + " s");
+      throw new SetupException(program + " did not end within " + timeout.toSeconds() + " s");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while waiting for a program", e);

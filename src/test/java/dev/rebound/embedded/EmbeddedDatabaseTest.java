@@ -181,7 +181,7 @@ class EmbeddedDatabaseTest {
   void startsOnWhatAKillLeavesHalfDone() throws Exception {
     database.close();
     Files.createFile(Postmaster.file(folder.cluster()));
-    Path half = Files.createDirectories(folder.temporary().resolve("base/1"));
+    Path half = Files.createDirectories(folder.createTemporary().resolve("base/1"));
     Files.createFile(half.resolve("PG_VERSION"));
     database = EmbeddedDatabase.start(folder.root());
     assertKept();
@@ -198,7 +198,7 @@ class EmbeddedDatabaseTest {
         assertThrows(SetupException.class, () -> EmbeddedDatabase.start(folder.root()));
     Files.writeString(version, ours);
     database = EmbeddedDatabase.start(folder.root());
-    assertTrue(e.getMessage().contains("was made by PostgreSQL 17, this build carries 18"));
+    assertTrue(e.getMessage().contains("was created by PostgreSQL 17, this build includes 18"));
     assertTrue(e.getMessage().contains("REBOUND_DATABASE_URL"));
     assertKept();
   }
