@@ -7,8 +7,10 @@ import dev.rebound.migrate.Migrations;
 import dev.rebound.migrate.SetupException;
 import dev.rebound.store.DatabaseServers;
 import dev.rebound.store.StoreOptions;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The migrated database of the settings. It is not migrated if only a PgBouncer is known. The
@@ -30,24 +32,22 @@ final class Database implements AutoCloseable {
 
   /** Opens the database for the service, which owns the embedded database. */
   static Database openForService(Settings settings) {
-    return hasUrl(settings)
-        ? connect(settings)
-        : migrate(EmbeddedDatabase.start(settings.dataDir()));
+    return open(settings, EmbeddedDatabase::start);
   }
 
   /** Opens the database for a command, which may share the embedded database with a service. */
   static Database openForCommand(Settings settings) {
-    return hasUrl(settings)
-        ? connect(settings)
-        : migrate(EmbeddedDatabase.startOrShare(settings.dataDir()));
+    return open(settings, EmbeddedDatabase::startOrShare);
   }
 
-  private static boolean hasUrl(Settings settings) {
-    boolean hasUrl = !settings.databaseUrl().isEmpty();
-    if (!hasUrl && !settings.databaseReadUrl().isEmpty()) {
+  private static Database open(Settings settings, Function<Path, EmbeddedDatabase> start) {
+    if (!settings.databaseUrl().isEmpty()) {
+      return connect(settings);
+    }
+    if (!settings.databaseReadUrl().isEmpty()) {
       throw new SetupException(READ_URL + " needs REBOUND_DATABASE_URL");
     }
-    return hasUrl;
+    return migrate(start.apply(settings.dataDir()));
   }
 
   private static Database connect(Settings settings) {

@@ -55,11 +55,6 @@ final class DryRunSink implements EventSink {
   }
 
   @Override
-  public void awaitCapacity() {
-    // A full batch is previewed at once.
-  }
-
-  @Override
   public IngestCounts finish() {
     if (!waiting.isEmpty()) {
       preview();

@@ -5,11 +5,10 @@ import dev.rebound.domain.IngestCounts;
 
 /** Receives the events of an import. */
 interface EventSink {
-  /** Takes an event. */
   void add(BounceEvent event);
 
-  /** Waits until some thousand more events can be added. */
-  void awaitCapacity();
+  /** Waits until some thousand more events can be added; by default, they always can. */
+  default void awaitCapacity() {}
 
   /** Waits until all events are processed, and returns their counts. */
   IngestCounts finish();

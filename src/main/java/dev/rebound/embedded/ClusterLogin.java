@@ -74,7 +74,6 @@ record ClusterLogin(Path file, String password) {
     return canConnect(url(port));
   }
 
-  /** Creates the database, unless it exists. */
   void createDatabase(int port) {
     DatabaseUrl url = url(port, MAINTENANCE_DATABASE);
     try (Connection connection = url.dataSource().getConnection();

@@ -96,7 +96,6 @@ public record DatabaseUrl(
     return hosts.get(0).port();
   }
 
-  /** Returns a URL for each host. */
   public List<DatabaseUrl> each() {
     return hosts.stream()
         .map(

@@ -25,7 +25,6 @@ final class ListScanner {
   /** Consecutive steps back and pages without new rows, before the scan fails. */
   static final int MAX_FRUITLESS = 20;
 
-  /** The list to scan. */
   interface PageSource {
     List<Row> page(TimeRange created, long offset) throws RemoteListException, InterruptedException;
   }

@@ -36,7 +36,6 @@ public final class LocalList {
     return new EventSender(bus, accountId, EventSource.MIRROR);
   }
 
-  /** A consumer of the pages of a list. */
   interface PageConsumer {
     void accept(List<Bounce> page) throws RemoteListException, InterruptedException;
   }

@@ -81,18 +81,15 @@ final class RowComparison {
     return rows[slot] >>> 32 == row >>> 32 ? Difference.TEXT : Difference.ROW;
   }
 
-  /** Returns whether the address is remote. */
   boolean isRemote(EmailAddress email) {
     return remote.get(slot(key(email.text())));
   }
 
-  /** Returns whether the address is local and not remote. */
   boolean isOnlyLocal(EmailAddress email) {
     int slot = slot(key(email.text()));
     return keys[slot] != 0 && !remote.get(slot);
   }
 
-  /** Returns the number of remote addresses. */
   int remoteCount() {
     return remote.cardinality();
   }

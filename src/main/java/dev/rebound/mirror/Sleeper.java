@@ -5,7 +5,6 @@ import java.time.Duration;
 /** Waits. Tests replace it. */
 @FunctionalInterface
 public interface Sleeper {
-  /** Sleeps on the calling thread. */
   Sleeper SYSTEM = duration -> Thread.sleep(duration.toMillis());
 
   void sleep(Duration duration) throws InterruptedException;

@@ -51,7 +51,6 @@ final class Distribution {
     return Math.min(inside, Math.nextDown(1.0));
   }
 
-  /** Returns the start of a part, from 0 to 1. */
   double start(int part) {
     return bounds[part];
   }

@@ -58,9 +58,6 @@ class ImportTest {
     }
 
     @Override
-    public void awaitCapacity() {}
-
-    @Override
     public IngestCounts finish() {
       return counts();
     }
