@@ -32,7 +32,7 @@ public final class SeedCommand implements Callable<Integer> {
               + SeedPlan.MIN_ROWS
               + " to "
               + SeedPlan.MAX_ROWS
-              + ". Also 1_000_000, 1e6 or 10m. The history has 1.24 events a row.")
+              + ". Also 1_000_000, 1e6 or 10m. The history has 1.24 times as many events.")
   private long rows;
 
   @Option(
