@@ -1,6 +1,5 @@
 package dev.rebound.ingest;
 
-import dev.rebound.domain.RejectedRow;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -63,8 +62,7 @@ public final class OpenRow {
   /** Gives the row out and starts the next one. */
   public void end(Consumer<Row> rows) {
     if (isTooLong && !isCut) {
-      String message = "longer than " + maxBytes + " bytes";
-      rows.accept(new Row.Rejected(new RejectedRow(index, null, message)));
+      rows.accept(Row.rejected(index, "longer than " + maxBytes + " bytes"));
     } else {
       parser.read(index, bytes, length, rows);
     }

@@ -1,7 +1,7 @@
 package dev.rebound.ingest.csv;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
-import dev.rebound.domain.RejectedRow;
+import dev.rebound.ingest.FieldException;
 import dev.rebound.ingest.Framing;
 import dev.rebound.ingest.OpenRow;
 import dev.rebound.ingest.Row;
@@ -123,10 +123,12 @@ final class CsvFraming implements Framing {
   private void readRow(long index, byte[] bytes, int length, Consumer<Row> rows) {
     try {
       readFields(index, splitter.split(bytes, length), rows);
+    } catch (FieldException e) {
+      rows.accept(e.rejected(index));
     } catch (CharacterCodingException e) {
-      rows.accept(rejected(index, "not valid UTF-8"));
+      rows.accept(Row.rejected(index, "not valid UTF-8"));
     } catch (CsvParseException e) {
-      rows.accept(rejected(index, "not valid CSV"));
+      rows.accept(Row.rejected(index, "not valid CSV"));
     }
   }
 
@@ -135,13 +137,9 @@ final class CsvFraming implements Framing {
     if (next.isPresent()) {
       meaning = next.get();
     } else if (fields.length > meaning.width()) {
-      rows.accept(rejected(index, "more fields than the header line"));
+      rows.accept(Row.rejected(index, "more fields than the header line"));
     } else {
       meaning.read(index, fields, rows);
     }
-  }
-
-  private static Row rejected(long index, String message) {
-    return new Row.Rejected(new RejectedRow(index, null, message));
   }
 }

@@ -3,7 +3,7 @@ package dev.rebound.ingest.csv;
 import dev.rebound.domain.EmailAddress;
 import dev.rebound.ingest.Row;
 import dev.rebound.ingest.RowDefaults;
-import dev.rebound.ingest.RowFields;
+import dev.rebound.ingest.TextFields;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -68,7 +68,7 @@ final class PowerMtaRecords implements CsvFraming.Meaning {
           case "f" -> "complaint";
           default -> "other";
         };
-    rows.accept(kind.isEmpty() ? failure(index, record) : new Row.Ignored(kind));
+    rows.accept(kind.isEmpty() ? failure(record) : new Row.Ignored(kind));
   }
 
   // A remote bounce is what another server told later, which may also be good news (RFC 3464,
@@ -83,16 +83,14 @@ final class PowerMtaRecords implements CsvFraming.Meaning {
     };
   }
 
-  private Row failure(long index, String[] record) {
-    RowFields fields = new RowFields(index, defaults);
-    EmailAddress email = fields.email(RECIPIENT, text(recipient, record));
-    long logged = fields.time(TIME, text(time, record));
+  private Row failure(String[] record) {
+    EmailAddress email = TextFields.email(RECIPIENT, text(recipient, record));
+    long logged = TextFields.time(TIME, text(time, record), defaults);
     String code = text(status, record);
     String reply = withoutType(text(diagnostic, record));
     // Mail that was given up without a reply has no diagnostic; then the status's comment says why.
     String reason = reply.isEmpty() ? code : reply;
-    return fields.rowUnlessWrong(
-        () -> new Row.Event(defaults.failure(email, logged, reason, withoutComment(code))));
+    return new Row.Event(defaults.failure(email, logged, reason, withoutComment(code)));
   }
 
   private static String text(int column, String[] record) {

@@ -43,16 +43,11 @@ public final class JsonRows implements RowReader {
 
     RowParser parser(RowDefaults defaults) {
       return switch (this) {
-        case OWN ->
-            (index, bytes, length, rows) ->
-                rows.accept(JsonRow.read(index, bytes, length, defaults));
+        case OWN -> new JsonRowParser(JsonRow.NAMES, JsonRow::read, defaults);
         case SENDGRID_EVENTS ->
-            (index, bytes, length, rows) ->
-                rows.accept(SendGridEvent.read(index, bytes, length, defaults));
-        case KUMOMTA ->
-            (index, bytes, length, rows) ->
-                KumoRecord.read(index, bytes, length, defaults).forEach(rows);
-        case ANY -> new FirstRowParser(defaults);
+            new JsonRowParser(SendGridEvent.NAMES, SendGridEvent::read, defaults);
+        case KUMOMTA -> new JsonRowParser(KumoRecord.NAMES, KumoRecord::read, defaults);
+        case ANY -> new DetectingParser(defaults);
       };
     }
   }

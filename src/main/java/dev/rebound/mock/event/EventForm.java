@@ -8,6 +8,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Gives an event what SendGrid's have and it does not say (contract, 6.2). What it says stays; what
@@ -90,7 +91,9 @@ final class EventForm {
   }
 
   private Classification classification(Map<String, Object> event) {
-    return defaults.verdict(null, text(event, REASON), text(event, STATUS)).classification();
+    return defaults
+        .verdict(Optional.empty(), text(event, REASON), text(event, STATUS))
+        .classification();
   }
 
   private static String text(Map<String, Object> event, String name) {

@@ -67,7 +67,7 @@ public final class EventRunner {
   }
 
   private Future<Optional<OwnListing>> listing(DeliveryRequest order) {
-    if (!order.isTold()) {
+    if (!order.isIngested()) {
       return Future.succeededFuture(Optional.empty());
     }
     return bus.ask(Operations.FIND_ACCOUNT, order.account())

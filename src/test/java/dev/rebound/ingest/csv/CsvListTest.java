@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class CsvListTest {
   private static final String NO_TIME =
-      "must be a time: Unix seconds or milliseconds, ISO 8601, or as mail headers write it";
+      "must be a time: Unix seconds or milliseconds, ISO 8601, or a mail header's date";
 
   static Stream<Arguments> vendors() {
     return Stream.of(
