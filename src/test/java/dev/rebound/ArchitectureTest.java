@@ -29,7 +29,8 @@ class ArchitectureTest {
           "dev.rebound.classify..",
           "com.fasterxml.jackson.core..",
           "de.siegmar.fastcsv..",
-          "org.apache.james.mime4j..");
+          "org.apache.james.mime4j..",
+          "org.jsoup..");
 
   @ArchTest static final ArchRule CLASSIFY_IS_PURE = room("classify", JAVA, "dev.rebound.domain..");
 
