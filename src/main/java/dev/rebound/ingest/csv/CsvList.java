@@ -13,11 +13,11 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The rows of somebody's list. A row that does not say its type is a bounce, as it is a list of
- * those; one that says it is a complaint or the like is passed over.
+ * Reads the rows of a bounce list. A row without a type is a bounce. Rows of other types, such as
+ * complaints, are ignored.
  */
-final class CsvList implements CsvFraming.Meaning {
-  private static final VendorWord NO_WORD = new VendorWord(Optional.of(BounceType.BOUNCE), "");
+final class CsvList implements CsvFraming.RecordReader {
+  private static final TypeWord NO_WORD = new TypeWord(Optional.of(BounceType.BOUNCE), "");
   private static final String NO_TYPE =
       "must be bounce, blocked, or another vendor's word for one of them";
 
@@ -35,14 +35,12 @@ final class CsvList implements CsvFraming.Meaning {
   }
 
   @Override
-  public void read(long index, String[] row, Consumer<Row> rows) {
+  public void read(String[] row, Consumer<Row> rows) {
     String text = columns.text(CsvField.TYPE, row);
-    Optional<VendorWord> word = text.isBlank() ? Optional.of(NO_WORD) : VendorWord.of(text);
-    if (word.isPresent() && word.get().type().isEmpty()) {
-      rows.accept(new Row.Ignored(word.get().kind()));
-    } else {
-      rows.accept(event(row, word.flatMap(VendorWord::type)));
-    }
+    Optional<TypeWord> word = text.isBlank() ? Optional.of(NO_WORD) : TypeWord.of(text);
+    boolean isOther = word.isPresent() && word.get().type().isEmpty();
+    rows.accept(
+        isOther ? new Row.Ignored(word.get().kind()) : event(row, word.flatMap(TypeWord::type)));
   }
 
   private Row event(String[] row, Optional<BounceType> type) {

@@ -24,11 +24,11 @@ final class DetectingParser implements RowParser {
   }
 
   @Override
-  public void read(long index, byte[] bytes, int length, Consumer<Row> rows) {
+  public void parse(long index, byte[] bytes, int length, Consumer<Row> rows) {
     if (detected.isEmpty()) {
       detected = dialect(bytes, length).map(dialect -> dialect.parser(defaults));
     }
-    detected.orElseGet(() -> Dialect.OWN.parser(defaults)).read(index, bytes, length, rows);
+    detected.orElseGet(() -> Dialect.OWN.parser(defaults)).parse(index, bytes, length, rows);
   }
 
   private static Optional<Dialect> dialect(byte[] bytes, int length) {

@@ -30,7 +30,7 @@ record JsonRowParser(Set<String> names, ObjectReader reader, RowDefaults default
   }
 
   @Override
-  public void read(long index, byte[] bytes, int length, Consumer<Row> rows) {
+  public void parse(long index, byte[] bytes, int length, Consumer<Row> rows) {
     try {
       JsonDecoder.decode(bytes, length, names)
           .ifPresentOrElse(

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One list of {@code notices.txt}.
+ * A list of phrases from {@code notices.txt}.
  *
  * @param phrases folded ({@link Texts#folded})
  */
@@ -34,7 +34,7 @@ record Phrases(List<String> phrases) {
   static final Phrases REPLY_SUBJECT = list("reply subject");
   static final Phrases RECEIPT = list("receipt");
 
-  /** Whether a folded text holds one of the phrases. */
+  /** Returns whether a folded text contains one of the phrases. */
   boolean in(String folded) {
     for (String phrase : phrases) {
       if (folded.contains(phrase)) {
@@ -44,7 +44,7 @@ record Phrases(List<String> phrases) {
     return false;
   }
 
-  /** The length of the longest phrase that a folded text starts with, or 0. */
+  /** Returns the length of the longest phrase that starts a folded text, or 0. */
   int atStart(String folded) {
     int longest = 0;
     for (String phrase : phrases) {

@@ -221,7 +221,7 @@ class CsvListTest {
   @Test
   void aColumnThatTheFileLacksEndsTheReading() {
     assertEquals(
-        List.of("failed after 0: The header line has no column \"Mail\", which --map names"),
+        List.of("failed after 0: The header line lacks the column \"Mail\" that --map names"),
         read(CsvMapping.parse("email=Mail"), "email\na@x.y"));
   }
 

@@ -4,10 +4,10 @@ import java.util.Iterator;
 import java.util.Locale;
 
 /**
- * Reads a text as fields, one after the other. A line that begins with a blank goes on with the
- * field before, and so does one that begins with no name: not everybody folds as they should.
+ * Reads the fields of a text one by one. A line that starts with a blank continues the field before
+ * it. So does a line without a field name: not all mailers fold correctly.
  */
-final class FieldLines {
+final class FieldReader {
   private static final int MAX_NAME = 60;
 
   private final Iterator<String> lines;
@@ -15,22 +15,22 @@ final class FieldLines {
   private String name = "";
   private String value = "";
 
-  FieldLines(String text) {
+  FieldReader(String text) {
     lines = text.lines().iterator();
     advance();
   }
 
-  /** The header at the start of a text, up to its first blank line. */
-  static Fields header(String text) {
-    Fields fields = new Fields();
-    FieldLines lines = new FieldLines(text);
+  /** Returns the header at the start of a text, which ends at the first blank line. */
+  static HeaderFields header(String text) {
+    HeaderFields fields = new HeaderFields();
+    FieldReader lines = new FieldReader(text);
     while (lines.read() && !lines.isGap()) {
       fields.add(lines.name(), lines.value());
     }
     return fields;
   }
 
-  /** Reads on to the next field or blank line; false at the end. */
+  /** Reads the next field or blank line; returns false at the end. */
   boolean read() {
     while (next != null && !next.isBlank() && nameEnd(next) < 0) {
       advance();
@@ -59,12 +59,12 @@ final class FieldLines {
     value = text.toString();
   }
 
-  /** Whether what was read is a blank line. */
+  /** Returns whether the last thing read was a blank line. */
   boolean isGap() {
     return name.isEmpty();
   }
 
-  /** Lower-cased. */
+  /** Returns the name in lower case. */
   String name() {
     return name;
   }
@@ -77,7 +77,7 @@ final class FieldLines {
     next = lines.hasNext() ? lines.next() : null;
   }
 
-  /** Where a field's colon is, or -1. */
+  /** Returns the place of the colon of a field, or -1 when the line starts none. */
   static int nameEnd(String line) {
     int end = line.indexOf(':');
     if (end < 1 || end > MAX_NAME) {

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Reads delivery reports (RFC 3464, 2): what became of each recipient. */
-final class StatusReport {
+/** Reads delivery reports (RFC 3464, 2): the fields of each recipient. */
+final class DeliveryStatus {
   static final String FAILED = "failed";
   static final String DELAYED = "delayed";
   static final String DELIVERED = "delivered";
@@ -18,19 +18,19 @@ final class StatusReport {
       Set.of("final-recipient", "original-recipient", "action", "status");
   private static final int MAX_TYPE = 32;
 
-  private final List<Fields> recipients = new ArrayList<>();
-  private Fields open = new Fields();
+  private final List<HeaderFields> recipients = new ArrayList<>();
+  private HeaderFields open = new HeaderFields();
   private boolean isAfterGap;
 
-  private StatusReport() {}
+  private DeliveryStatus() {}
 
   /**
-   * The fields of each recipient, in their order; of more than {@link MailRows#MAX_RECIPIENTS} the
-   * first ones and one more.
+   * Returns the fields of each recipient, in the report's order: of at most one recipient more than
+   * {@link MailRows#MAX_RECIPIENTS}.
    */
-  static List<Fields> recipients(String text) {
-    StatusReport report = new StatusReport();
-    FieldLines lines = new FieldLines(text);
+  static List<HeaderFields> recipients(String text) {
+    DeliveryStatus report = new DeliveryStatus();
+    FieldReader lines = new FieldReader(text);
     while (report.recipients.size() <= MailRows.MAX_RECIPIENTS && lines.read()) {
       if (lines.isGap()) {
         report.isAfterGap = true;
@@ -42,7 +42,7 @@ final class StatusReport {
     return report.recipients;
   }
 
-  /** Where a report begins that stands in a text, or the text's end. */
+  /** Returns the place at which a report starts within a text, or the text's end. */
   static int start(String text) {
     int at = 0;
     while (!text.startsWith("Final-Recipient:", at) && !text.startsWith("Action: failed", at)) {
@@ -55,18 +55,19 @@ final class StatusReport {
     return at;
   }
 
-  // A blank line ends a recipient, but some mailers put one between any two fields, and others none
-  // between two recipients.
+  // A blank line should end a recipient. Some mailers write one after each field, others none
+  // between
+  // two recipients.
   private void add(String name, String value) {
-    boolean isAgain = ONCE.contains(name) && open.has(name);
-    if (isAgain || (isAfterGap && isWhole())) {
+    boolean isRepeated = ONCE.contains(name) && open.has(name);
+    if (isRepeated || (isAfterGap && isComplete())) {
       end();
     }
     isAfterGap = false;
     open.add(name, value);
   }
 
-  private boolean isWhole() {
+  private boolean isComplete() {
     return hasRecipient() && (open.has("action") || open.has("status"));
   }
 
@@ -78,14 +79,14 @@ final class StatusReport {
     if (hasRecipient()) {
       recipients.add(open);
     }
-    open = new Fields();
+    open = new HeaderFields();
   }
 
-  /** What became of a recipient: one of RFC 3464's five words, also where the action is missing. */
-  static String action(Fields recipient) {
-    String told = Texts.withoutComments(recipient.first("action")).toLowerCase(Locale.ROOT);
+  /** Returns one of RFC 3464's five actions; if there is none, the status's class decides. */
+  static String action(HeaderFields recipient) {
+    String word = Texts.withoutComments(recipient.first("action")).toLowerCase(Locale.ROOT);
     for (String action : List.of(FAILED, DELAYED, DELIVERED, "relayed", "expanded")) {
-      if (told.startsWith(action.substring(0, 4))) {
+      if (word.startsWith(action.substring(0, 4))) {
         return action;
       }
     }
@@ -98,13 +99,14 @@ final class StatusReport {
   }
 
   /**
-   * What the remote server said, without its type ({@code smtp;}); may be empty. Where the relays
-   * on the way each added theirs, the first with a code in it.
+   * Returns the diagnostic without its type ({@code smtp;}); may be empty. If several relays added
+   * one, the first with a status or reply code is returned.
    */
-  static String diagnostic(Fields recipient) {
-    List<String> told = recipient.all("diagnostic-code");
-    String coded = told.stream().filter(Failures::hasCode).findFirst().orElse("");
-    String text = Fields.decoded(coded.isEmpty() ? recipient.first("diagnostic-code") : coded);
+  static String diagnostic(HeaderFields recipient) {
+    List<String> diagnostics = recipient.all("diagnostic-code");
+    String coded = diagnostics.stream().filter(AddressTexts::hasCode).findFirst().orElse("");
+    String text =
+        HeaderFields.decoded(coded.isEmpty() ? recipient.first("diagnostic-code") : coded);
     int end = text.indexOf(';');
     boolean hasType =
         end >= 0 && end <= MAX_TYPE && text.substring(0, end).strip().indexOf(' ') < 0;
@@ -112,20 +114,23 @@ final class StatusReport {
   }
 
   /**
-   * The status without its comment. Where it says no more than that something failed, that of the
-   * reason comes before it.
+   * Returns the enhanced status code without its comment. A code in the reason is preferred to a
+   * generic one.
    */
-  static String status(Fields recipient, String reason) {
-    List<String> told = Codes.of(Texts.withoutComments(recipient.first("status")), "").statuses();
-    if (!told.isEmpty() && !isGeneric(told.get(0))) {
-      return told.get(0);
+  static String status(HeaderFields recipient, String reason) {
+    List<String> codes = Codes.of(Texts.withoutComments(recipient.first("status")), "").statuses();
+    if (!codes.isEmpty() && !isGeneric(codes.get(0))) {
+      return codes.get(0);
     }
     String inReason = status(reason);
     boolean isBetter = inReason.indexOf('.') > 0 && !isGeneric(inReason);
-    return told.isEmpty() || isBetter ? inReason : told.get(0);
+    return codes.isEmpty() || isBetter ? inReason : codes.get(0);
   }
 
-  /** The most telling code in a text: an enhanced one, or else the reply's; may be empty. */
+  /**
+   * Returns the most specific code in a text, an enhanced status or else a reply code; may be
+   * empty.
+   */
   static String status(String text) {
     Codes codes = Codes.of(text, "");
     return codes.statuses().stream()

@@ -4,18 +4,19 @@ import dev.rebound.domain.EmailAddress;
 import dev.rebound.ingest.mail.Addresses.Mention;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
-/** The SMTP dialogue in a notice: whom a mailer named to another, and what that one replied. */
-final class Transcript {
+/** Reads the SMTP dialogue in a notice: the recipients and the replies to them. */
+final class SmtpTranscript {
   private static final String MARKS = "<>-*:| \t";
   private static final String COMMAND = "rcpt to:";
-  // A reply's line has 512 bytes at most (RFC 5321, 4.5.3.1.5).
+  // A line of a reply has at most 512 bytes (RFC 5321, 4.5.3.1.5).
   private static final int MAX_REPLY = 1024;
 
-  private final Failures replied;
-  private EmailAddress recipient;
+  private final AddressTexts replied;
+  private Optional<EmailAddress> recipient = Optional.empty();
 
-  Transcript(Failures replied) {
+  SmtpTranscript(AddressTexts replied) {
     this.replied = replied;
   }
 
@@ -24,24 +25,24 @@ final class Transcript {
     if (at >= 0) {
       reply(line.substring(at), mentions);
     } else if (!mentions.isEmpty() && line.toLowerCase(Locale.ROOT).contains(COMMAND)) {
-      recipient = mentions.get(mentions.size() - 1).email();
+      recipient = Optional.of(mentions.get(mentions.size() - 1).email());
     }
   }
 
-  // The text is made once and bounded: a line may name as many addresses as it has room for.
+  // The addresses of a line share one bounded text: there may be very many.
   private void reply(String line, List<Mention> mentions) {
     String reply = Texts.oneLine(line.substring(0, Math.min(line.length(), MAX_REPLY)));
     boolean isFailure = reply.charAt(0) == '5' || reply.charAt(0) == '4';
     if (!isFailure) {
-      recipient = null;
-    } else if (recipient != null) {
-      replied.add(recipient, reply);
+      recipient = Optional.empty();
     } else {
-      mentions.forEach(mention -> replied.add(mention.email(), reply));
+      recipient.ifPresentOrElse(
+          email -> replied.add(email, reply),
+          () -> mentions.forEach(mention -> replied.add(mention.email(), reply)));
     }
   }
 
-  /** Where a line's reply code is, behind marks at most, or -1. */
+  /** Returns the place of a line's reply code, after marks only, or -1. */
   private static int replyAt(String line) {
     int at = line.startsWith("Received") ? "Received".length() : 0;
     while (at < line.length() && MARKS.indexOf(line.charAt(at)) >= 0) {

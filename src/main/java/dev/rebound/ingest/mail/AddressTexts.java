@@ -8,22 +8,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Addresses in the order that they are found in, each with what is said about it. */
-final class Failures {
+/** Collects addresses in the order in which they occur, each with the texts about it. */
+final class AddressTexts {
   private static final int MAX_TEXTS = 4;
 
   private final Map<EmailAddress, List<String>> texts = new LinkedHashMap<>();
 
   /**
+   * Adds an address, or a text about it.
+   *
    * @param text may be empty
    */
   void add(EmailAddress email, String text) {
     if (texts.size() > MailRows.MAX_RECIPIENTS && !texts.containsKey(email)) {
       return;
     }
-    List<String> told = texts.computeIfAbsent(email, key -> new ArrayList<>(1));
-    if (!text.isEmpty() && told.size() < MAX_TEXTS) {
-      told.add(text);
+    List<String> known = texts.computeIfAbsent(email, key -> new ArrayList<>(1));
+    if (!text.isEmpty() && known.size() < MAX_TEXTS) {
+      known.add(text);
     }
   }
 
@@ -31,21 +33,22 @@ final class Failures {
     return texts.isEmpty();
   }
 
-  /** At most one more than {@link MailRows#MAX_RECIPIENTS}. */
+  /** Returns at most one address more than {@link MailRows#MAX_RECIPIENTS}. */
   Set<EmailAddress> emails() {
     return texts.keySet();
   }
 
-  /** The first text with a code in it, or else the first one; empty when there is none. */
+  /** Returns the first text with a status or reply code, or else the first one; may be empty. */
   String text(EmailAddress email) {
-    List<String> told = texts.getOrDefault(email, List.of());
-    return told.stream()
-        .filter(Failures::hasCode)
+    List<String> known = texts.getOrDefault(email, List.of());
+    return known.stream()
+        .filter(AddressTexts::hasCode)
         .findFirst()
-        .or(() -> told.stream().findFirst())
+        .or(() -> known.stream().findFirst())
         .orElse("");
   }
 
+  /** Returns whether a text contains an enhanced status code or a reply code. */
   static boolean hasCode(String text) {
     Codes codes = Codes.of(text, "");
     return !codes.statuses().isEmpty() || !codes.reply().isEmpty();

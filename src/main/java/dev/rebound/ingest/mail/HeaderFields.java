@@ -7,15 +7,17 @@ import java.util.Map;
 import org.apache.james.mime4j.codec.DecodeMonitor;
 import org.apache.james.mime4j.codec.DecoderUtil;
 
-/** Header fields, or those of a report about one recipient, by their lower-cased names. */
-final class Fields {
-  // Encoded words are worth their decoding in what people read, not in what somebody made long.
+/** The fields of a header, or of one recipient in a delivery report, by lower-case name. */
+final class HeaderFields {
+  // Longer values were not written for people, and stay encoded.
   private static final int MAX_DECODED = 4000;
 
   private final Map<String, List<String>> values = new HashMap<>();
 
   /**
-   * @param name lower-cased
+   * Adds a field.
+   *
+   * @param name in lower case
    * @param value may be folded
    */
   void add(String name, String value) {
@@ -26,7 +28,7 @@ final class Fields {
     return values.containsKey(name);
   }
 
-  /** The first field's value, on one line, or an empty text. */
+  /** Returns the first field's value on one line; empty when there is none. */
   String first(String name) {
     return has(name) ? values.get(name).get(0) : "";
   }
@@ -35,7 +37,7 @@ final class Fields {
     return values.getOrDefault(name, List.of());
   }
 
-  /** The first field's value with its encoded words (RFC 2047) decoded. */
+  /** Returns the first field's value with its encoded words (RFC 2047) decoded. */
   String text(String name) {
     return decoded(first(name));
   }
