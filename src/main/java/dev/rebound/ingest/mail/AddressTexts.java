@@ -1,6 +1,6 @@
 package dev.rebound.ingest.mail;
 
-import dev.rebound.classify.Codes;
+import dev.rebound.classify.StatusCodes;
 import dev.rebound.domain.EmailAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -50,7 +50,7 @@ final class AddressTexts {
 
   /** Returns whether a text contains an enhanced status code or a reply code. */
   static boolean hasCode(String text) {
-    Codes codes = Codes.of(text, "");
+    StatusCodes codes = StatusCodes.of(text, "");
     return !codes.statuses().isEmpty() || !codes.reply().isEmpty();
   }
 }

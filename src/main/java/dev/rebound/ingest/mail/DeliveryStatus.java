@@ -1,10 +1,12 @@
 package dev.rebound.ingest.mail;
 
-import dev.rebound.classify.Codes;
+import dev.rebound.classify.StatusCodes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads delivery reports (RFC 3464, 2): the fields of each recipient. */
 final class DeliveryStatus {
@@ -16,6 +18,8 @@ final class DeliveryStatus {
       Set.of("final-recipient", "original-recipient", "x-actual-recipient");
   private static final Set<String> ONCE =
       Set.of("final-recipient", "original-recipient", "action", "status");
+  private static final Pattern START =
+      Pattern.compile("(?<![^\\n])(?:Final-Recipient:|Action: failed)");
   private static final int MAX_TYPE = 32;
 
   private final List<HeaderFields> recipients = new ArrayList<>();
@@ -30,41 +34,28 @@ final class DeliveryStatus {
    */
   static List<HeaderFields> recipients(String text) {
     DeliveryStatus report = new DeliveryStatus();
-    FieldReader lines = new FieldReader(text);
-    while (report.recipients.size() <= MailRows.MAX_RECIPIENTS && lines.read()) {
-      if (lines.isGap()) {
-        report.isAfterGap = true;
-      } else {
-        report.add(lines.name(), lines.value());
-      }
-    }
+    HeaderFields.read(text.lines(), report::add);
     report.end();
     return report.recipients;
   }
 
   /** Returns the place at which a report starts within a text, or the text's end. */
   static int start(String text) {
-    int at = 0;
-    while (!text.startsWith("Final-Recipient:", at) && !text.startsWith("Action: failed", at)) {
-      int end = text.indexOf('\n', at);
-      if (end < 0) {
-        return text.length();
-      }
-      at = end + 1;
-    }
-    return at;
+    Matcher start = START.matcher(text);
+    return start.find() ? start.start() : text.length();
   }
 
-  // A blank line should end a recipient. Some mailers write one after each field, others none
-  // between
-  // two recipients.
+  // A blank line should end a recipient. Some mailers write one after each field, and others write
+  // none between two recipients.
   private void add(String name, String value) {
     boolean isRepeated = ONCE.contains(name) && open.has(name);
     if (isRepeated || (isAfterGap && isComplete())) {
       end();
     }
-    isAfterGap = false;
-    open.add(name, value);
+    isAfterGap = name.isEmpty();
+    if (!isAfterGap && recipients.size() <= MailRows.MAX_RECIPIENTS) {
+      open.add(name, value);
+    }
   }
 
   private boolean isComplete() {
@@ -118,7 +109,8 @@ final class DeliveryStatus {
    * generic one.
    */
   static String status(HeaderFields recipient, String reason) {
-    List<String> codes = Codes.of(Texts.withoutComments(recipient.first("status")), "").statuses();
+    List<String> codes =
+        StatusCodes.of(Texts.withoutComments(recipient.first("status")), "").statuses();
     if (!codes.isEmpty() && !isGeneric(codes.get(0))) {
       return codes.get(0);
     }
@@ -132,7 +124,7 @@ final class DeliveryStatus {
    * empty.
    */
   static String status(String text) {
-    Codes codes = Codes.of(text, "");
+    StatusCodes codes = StatusCodes.of(text, "");
     return codes.statuses().stream()
         .filter(status -> !isGeneric(status))
         .findFirst()
