@@ -12,22 +12,6 @@ import java.util.Set;
 /** A mail system's notice to people about mail that it could not deliver. */
 final class Notice {
   private static final int MAX_MENTIONED = 3;
-  private static final Set<String> ROLES =
-      Set.of(
-          "postmaster",
-          "mailer-daemon",
-          "abuse",
-          "support",
-          "help",
-          "helpdesk",
-          "hostmaster",
-          "webmaster",
-          "admin",
-          "administrator",
-          "noc",
-          "security",
-          "noreply",
-          "no-reply");
 
   private final HeaderFields header;
   private final NoticeText text;
@@ -177,7 +161,7 @@ final class Notice {
   }
 
   private static boolean isRole(EmailAddress email) {
-    return ROLES.contains(email.text().substring(0, email.text().indexOf('@')));
+    return Phrases.ROLE_ACCOUNT.has(email.text().substring(0, email.text().indexOf('@')));
   }
 
   private static String orElse(String text, String other) {

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Collects the addresses of a notice, paragraph by paragraph. Addresses that are listed, at the
@@ -18,9 +17,6 @@ final class NoticeReader {
   private static final int MAX_SHARED = 1024;
   private static final int MAX_TEXT = 8192;
   private static final int MAX_HEADING = 200;
-  private static final Set<String> OTHER_ROLES =
-      Set.of(
-          "from", "sender", "contact", "contacting", "by", "von", "id", "postmaster", "reply-to");
 
   final AddressTexts listed = new AddressTexts();
   final AddressTexts replied = new AddressTexts();
@@ -203,7 +199,7 @@ final class NoticeReader {
   private static boolean isRecipient(String paragraph, Mention mention) {
     String before = paragraph.substring(Math.max(0, mention.start() - 20), mention.start());
     String[] words = Texts.folded(before).split("[ :,;(]+");
-    return words.length == 0 || !OTHER_ROLES.contains(words[words.length - 1]);
+    return words.length == 0 || !Phrases.OTHER_ROLE.has(words[words.length - 1]);
   }
 
   private static void append(StringBuilder text, String line) {

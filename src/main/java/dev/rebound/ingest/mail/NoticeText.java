@@ -3,8 +3,6 @@ package dev.rebound.ingest.mail;
 import dev.rebound.ingest.mail.Mail.Kind;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 
 /**
  * The text of a notice, without the mail that it returns.
@@ -17,16 +15,6 @@ record NoticeText(List<String> lines, String folded, HeaderFields original) {
   private static final int MAX_FOLDED = 16_384;
   private static final int MAX_MARKER = 100;
   private static final int MAX_HEADER_LINES = 500;
-  // Fields that only the header of a returned mail has; notices quote others.
-  private static final Set<String> RETURNED =
-      Set.of(
-          "received",
-          "return-path",
-          "delivered-to",
-          "dkim-signature",
-          "message-id",
-          "mime-version",
-          "x-mailer");
 
   /** Returns the notice in the plain text, or in the HTML if there is no plain text. */
   static NoticeText of(Mail mail) {
@@ -45,7 +33,7 @@ record NoticeText(List<String> lines, String folded, HeaderFields original) {
     HeaderFields original =
         returned.isEmpty()
             ? header(lines, end)
-            : FieldReader.header(returned.get(0).stripLeading());
+            : HeaderFields.parse(returned.get(0).stripLeading());
     List<String> notice = List.copyOf(lines.subList(0, end));
     return new NoticeText(notice, folded(notice), original);
   }
@@ -78,26 +66,25 @@ record NoticeText(List<String> lines, String folded, HeaderFields original) {
 
   /** Returns whether the returned mail's header starts here: a field that only a mail has. */
   private static boolean isHeaderStart(List<String> lines, int at) {
-    return RETURNED.contains(name(lines.get(at)))
-        && (at == 0 || lines.get(at - 1).isEmpty() || !name(lines.get(at - 1)).isEmpty());
-  }
-
-  private static String name(String line) {
-    int end = FieldReader.nameEnd(line);
-    return end < 0 ? "" : line.substring(0, end).toLowerCase(Locale.ROOT);
+    return Phrases.RETURNED_FIELD.has(HeaderFields.name(lines.get(at)))
+        && (at == 0
+            || lines.get(at - 1).isEmpty()
+            || !HeaderFields.name(lines.get(at - 1)).isEmpty());
   }
 
   private static HeaderFields header(List<String> lines, int end) {
     int start = end;
-    while (start > 0 && start < lines.size() && !name(lines.get(start - 1)).isEmpty()) {
+    while (start > 0
+        && start < lines.size()
+        && !HeaderFields.name(lines.get(start - 1)).isEmpty()) {
       start--;
     }
     // Skips the marker and the blank lines below it.
-    while (start < lines.size() && name(lines.get(start)).isEmpty()) {
+    while (start < lines.size() && HeaderFields.name(lines.get(start)).isEmpty()) {
       start++;
     }
     int last = Math.min(lines.size(), start + MAX_HEADER_LINES);
-    return FieldReader.header(String.join("\n", lines.subList(start, last)));
+    return HeaderFields.parse(String.join("\n", lines.subList(start, last)));
   }
 
   private static String folded(List<String> lines) {

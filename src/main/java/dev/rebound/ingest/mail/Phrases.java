@@ -33,6 +33,10 @@ record Phrases(List<String> phrases) {
   static final Phrases ORIGINAL = list("original");
   static final Phrases REPLY_SUBJECT = list("reply subject");
   static final Phrases RECEIPT = list("receipt");
+  static final Phrases ROLE_ACCOUNT = list("role account");
+  static final Phrases OTHER_ROLE = list("other role");
+  static final Phrases RETURNED_FIELD = list("returned field");
+  static final Phrases REPLY_FIELD = list("reply field");
 
   /** Returns whether a folded text contains one of the phrases. */
   boolean in(String folded) {
@@ -42,6 +46,11 @@ record Phrases(List<String> phrases) {
       }
     }
     return false;
+  }
+
+  /** Returns whether a word is one of the phrases. */
+  boolean has(String word) {
+    return phrases.contains(word);
   }
 
   /** Returns the length of the longest phrase that starts a folded text, or 0. */
