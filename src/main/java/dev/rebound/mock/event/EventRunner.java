@@ -96,6 +96,7 @@ public final class EventRunner {
       return order.events();
     }
     Instant now = Instant.ofEpochSecond(defaults.now().getAsLong());
-    return new MadeUpEvents(order.count(), order.seed(), LocalDate.ofInstant(now, ZoneOffset.UTC));
+    return new GeneratedEvents(
+        order.count(), order.seed(), LocalDate.ofInstant(now, ZoneOffset.UTC));
   }
 }
