@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Tells why a mail bounced: text first, then codes, since providers answer 5.1.1 for blocks and
- * 5.7.1 for unknown users. Immutable; any number of threads may ask it.
+ * Classifies bounces by their text first and their codes second: some providers send 5.1.1 for
+ * blocks and 5.7.1 for unknown users. Immutable and thread-safe.
  */
 public final class Classifier {
   private static final String STANDARD_RULES = "rules.txt";
@@ -22,16 +22,17 @@ public final class Classifier {
     this.matcher = new RuleMatcher(rules);
   }
 
-  /** The built-in rules. */
+  /** Returns the classifier with the built-in rules. */
   public static Classifier standard() {
     return Standard.CLASSIFIER;
   }
 
   /**
-   * Own rules, in the format of {@code rules.txt}, before the built-in ones. They may use the
+   * Returns a classifier with custom rules before the built-in ones. Custom rules may use the
    * built-in word sets.
    *
-   * @throws IllegalArgumentException naming the line and its fault
+   * @param rulesText in the format of {@code rules.txt}
+   * @throws IllegalArgumentException with a message that names the line and its fault
    */
   public static Classifier withOwnRules(String rulesText) {
     List<Rule> rules = new ArrayList<>(RuleReader.read(rulesText, Standard.RULES.sets()).rules());
@@ -40,17 +41,16 @@ public final class Classifier {
   }
 
   /**
-   * Takes time linear in the length of the reason.
+   * Returns the verdict on a bounce, in time linear in the length of its reason.
    *
-   * @param reason the diagnostic as received; may be empty or null
-   * @param status an enhanced status code, a reply code, empty or null
+   * @param reason the diagnostic as received; may be empty
+   * @param status an enhanced status code or a reply code; may be empty
    */
   public Verdict classify(String reason, String status) {
-    String text = reason == null ? "" : reason;
-    return matcher.match(PlainText.of(text), Codes.of(text, status == null ? "" : status));
+    return matcher.match(PlainText.of(reason), StatusCodes.of(reason, status));
   }
 
-  /** Read on first use, once. */
+  /** Read once, at the first use. */
   private static final class Standard {
     static final RuleReader.Rules RULES = RuleReader.read(resource(), Map.of());
     static final Classifier CLASSIFIER = new Classifier(RULES.rules());

@@ -2,7 +2,7 @@ package dev.rebound.classify;
 
 import java.text.Normalizer;
 
-/** Letters without case and marks, so that "Empfänger", "EMPFANGER" and "empfanger" are one. */
+/** Removes case and diacritics: "Empfänger" and "EMPFANGER" become "empfanger". */
 final class Folding {
   private static final int TABLE_END = 0x530;
   private static final int VIETNAMESE_START = 0x1E00;
@@ -12,7 +12,7 @@ final class Folding {
 
   private Folding() {}
 
-  /** One character for one: lower case, without diacritics, full-width forms as ASCII. */
+  /** Returns a letter in lower case, without diacritics; full-width forms become ASCII. */
   static char fold(char c) {
     if (c < TABLE_END) {
       return TABLE[c];
@@ -26,7 +26,7 @@ final class Folding {
     return Character.toLowerCase(c);
   }
 
-  /** Whether the letter belongs to a script that writes words without blanks between them. */
+  /** Returns whether the letter is of a script without blanks between words. */
   static boolean isUnspaced(char c) {
     return c >= '\u0E00'
         && (c < '\u0E80' // Thai
@@ -34,16 +34,14 @@ final class Folding {
             || (c >= '\uF900' && c < '\uFB00'));
   }
 
-  /** Whether the character continues a word, so that a phrase must not begin or end beside it. */
+  /** Returns whether the character belongs to a word; a phrase cannot start or end inside one. */
   static boolean isWord(char c) {
     return c < 0x80
         ? (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z')
         : Character.isLetterOrDigit(c) && !isUnspaced(c);
   }
 
-  /**
-   * A combining mark of decomposed text; it is dropped, as {@link #fold} drops the composed one.
-   */
+  /** Returns whether the character is a combining mark; decomposed text loses it, too. */
   static boolean isMark(char c) {
     return c >= '\u0300' && c <= '\u036F';
   }
@@ -57,7 +55,7 @@ final class Folding {
     return folded;
   }
 
-  // Letters that Unicode does not take apart.
+  // Letters that Unicode does not decompose.
   private static char special(char c) {
     return switch (c) {
       case 'ø' -> 'o';

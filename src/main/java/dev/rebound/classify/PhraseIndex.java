@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * All phrases as one machine: every beginning of a phrase is a state, and a literal found in the
- * text leads from one state to the next. Phrases with a common beginning share its states.
+ * Builds one state machine of all phrases. Each beginning of a phrase is a state, and a literal in
+ * the text leads from one state to the next. Phrases share the states of their common beginnings.
  */
 final class PhraseIndex {
-  /** Before the first step of every phrase. */
+  /** The state before the first step of each phrase. */
   static final int START = -1;
 
   private final Map<String, List<Literal>> byText = new HashMap<>();
@@ -24,13 +24,13 @@ final class PhraseIndex {
 
   private record State(int before, Step step) {}
 
-  /** From state to state; {@code near} tells how close the literal must follow. */
+  /** A step from state to state; {@code near} allows words in between. */
   record Transition(int from, boolean near, int to) {}
 
-  /** What may begin when a string has been found. */
+  /** A literal, and the transitions that it allows. */
   record Found(int length, boolean openStart, boolean openEnd, Transition[] transitions) {}
 
-  /** The state that the phrase ends in. */
+  /** Adds a phrase and returns its last state. */
   int add(Phrase phrase) {
     int state = START;
     for (Step step : phrase.steps()) {
@@ -44,10 +44,10 @@ final class PhraseIndex {
   }
 
   Automaton automaton() {
-    return Automaton.of(texts);
+    return new Automaton(texts);
   }
 
-  /** For each string of the automaton, its literals: the same letters may be open or closed. */
+  /** Returns the literals of each string of the automaton, with open and closed ends. */
   Found[][] found() {
     Found[][] found = new Found[texts.size()][];
     for (int text = 0; text < found.length; text++) {
@@ -76,7 +76,7 @@ final class PhraseIndex {
     return number;
   }
 
-  /** The transitions of a set, shared by all its literals. */
+  /** Returns the transitions of a set, which all its literals share. */
   private List<Transition> index(List<Literal> set) {
     List<Transition> shared = new ArrayList<>();
     for (Literal literal : set) {

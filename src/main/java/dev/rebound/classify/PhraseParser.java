@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Reads one line of a rule: {@code no (such|valid)? {who} .. here & !link:example.com}. */
+/** Parses a line of a rule: {@code no (such|valid)? {who} .. here & !link:example.com}. */
 final class PhraseParser {
   private static final String NEAR = "..";
   private static final String LINK = "link:";
@@ -22,7 +22,9 @@ final class PhraseParser {
   }
 
   /**
-   * @throws IllegalArgumentException with the fault
+   * Parses a clause.
+   *
+   * @throws IllegalArgumentException with a message that describes the fault
    */
   Clause clause(String line) {
     List<Phrase> all = new ArrayList<>();
@@ -41,7 +43,7 @@ final class PhraseParser {
     return new Clause(all, none);
   }
 
-  /** The literals of a set's members, divided by bars; a member may be another set. */
+  /** Parses the members of a set, separated by bars; a member may be another set. */
   List<Literal> members(String list) {
     Set<Literal> members = new LinkedHashSet<>();
     for (String member : list.split("\\|")) {
@@ -83,7 +85,7 @@ final class PhraseParser {
     return new Phrase(steps);
   }
 
-  /** Words, groups and dots, as they stand between blanks; a group may contain blanks. */
+  /** Splits a phrase at blanks into words, groups and dots; a group may contain blanks. */
   private static List<String> pieces(String phrase) {
     List<String> pieces = new ArrayList<>();
     int at = 0;

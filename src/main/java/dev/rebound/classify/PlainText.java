@@ -1,11 +1,11 @@
 package dev.rebound.classify;
 
 /**
- * A reason reduced to what phrases are made of: folded words with one blank between them. Codes are
- * gone ({@link Codes} has them); an address is {@code @}, an IP address {@code %}, a host name or
- * URL {@code ~}, so that their words decide nothing; a full stop between sentences stays, and
- * {@code ^} and {@code $} mark both ends. Behind {@code $} stand the names and URLs themselves, in
- * letters of their own, for the few keys that rules look for there.
+ * Reduces a reason to folded words with one blank between them, in which phrases are searched.
+ * Codes are removed ({@link StatusCodes} finds them). The words of addresses, IP addresses and host
+ * names or URLs mean nothing: {@code @}, {@code %} and {@code ~} stand for them. Full stops between
+ * sentences are kept, and {@code ^} and {@code $} mark the ends. After {@code $} follow the host
+ * names and URLs in private-use letters, for the few rules that search them.
  */
 final class PlainText {
   static final char STOP = '.';
@@ -29,7 +29,7 @@ final class PlainText {
     return plain.words.append(' ').append(plain.links);
   }
 
-  /** A name or URL as rules look for it. */
+  /** Returns a host name or URL in the letters of the links. */
   static String link(String key) {
     StringBuilder link = new StringBuilder(key.length());
     for (int at = 0; at < key.length(); at++) {
@@ -38,7 +38,7 @@ final class PlainText {
     return link.toString();
   }
 
-  /** A phrase in the words of a plain text. */
+  /** Returns a phrase as plain text. */
   static String phrase(String words) {
     PlainText plain = new PlainText(words.length());
     plain.word(words, 0, words.length());
@@ -56,7 +56,7 @@ final class PlainText {
     words.append(symbol).append(' ');
   }
 
-  /** The end of a sentence; stops do not pile up. */
+  /** Ends a sentence; several stops in a row count as one. */
   void stop() {
     blank();
     int length = words.length();
@@ -96,7 +96,7 @@ final class PlainText {
     }
   }
 
-  // Tokens never hands these over as letters; only phrases are written with them.
+  // Only phrases contain these as letters; Tokens passes on none.
   private static boolean isPlaceholder(char c) {
     return c == ADDRESS || c == IP || c == NAME || c == '^' || c == '$';
   }

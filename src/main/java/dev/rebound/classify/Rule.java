@@ -4,11 +4,11 @@ import dev.rebound.domain.Classification;
 import java.util.List;
 
 /**
- * One rule: it decides a reason when one of its clauses holds and one of its codes is there.
+ * A rule, which applies to a bounce when one of its clauses and one of its codes match.
  *
- * @param codes kinds of codes, any if empty
- * @param clauses none if the codes alone decide
- * @param examples reasons that this rule and no other decides
+ * @param codes codes or their beginnings; empty when all codes match
+ * @param clauses empty when the codes alone decide
+ * @param examples reasons to which this rule applies
  */
 record Rule(
     String id,
@@ -17,24 +17,33 @@ record Rule(
     List<Clause> clauses,
     List<String> examples) {
 
-  /** All phrases of {@code all} occur, and none of {@code none}. */
+  /** Matches a text that contains all phrases of {@code all} and none of {@code none}. */
   record Clause(List<Phrase> all, List<Phrase> none) {}
 
-  /** Words that follow each other, or are near each other where a step says so. */
+  /** Consecutive steps of words. */
   record Phrase(List<Step> steps) {}
 
-  /** One of the literals; {@code near}: within a sentence, a few words behind the step before. */
+  /**
+   * One of several literals.
+   *
+   * @param near whether other words of the same sentence may precede it, after the step before
+   */
   record Step(boolean near, List<Literal> literals) {}
 
-  /** Plain text; an open side may be inside a word. */
+  /**
+   * Plain text.
+   *
+   * @param openStart whether the text may start inside a word
+   * @param openEnd whether the text may end inside a word
+   */
   record Literal(String text, boolean openStart, boolean openEnd) {}
 
-  boolean matches(Codes found) {
+  boolean matches(StatusCodes found) {
     if (codes.isEmpty()) {
       return true;
     }
     for (String code : codes) {
-      if (found.match(code)) {
+      if (found.matches(code)) {
         return true;
       }
     }

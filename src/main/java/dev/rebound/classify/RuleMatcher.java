@@ -6,8 +6,9 @@ import dev.rebound.classify.Rule.Phrase;
 import dev.rebound.domain.Verdict;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
-/** Finds the first rule in order that holds for a text and its codes. */
+/** Finds the first rule that applies to a text and its codes. */
 final class RuleMatcher {
   private final List<Rule> rules;
   private final Verdict[] verdicts;
@@ -16,7 +17,7 @@ final class RuleMatcher {
   private final Condition[][] conditions;
   private final int[] byCodesAlone;
 
-  /** A clause in states of the index. */
+  /** A clause of a rule, as states of the index. */
   private record Condition(int rule, int[] all, int[] none) {}
 
   RuleMatcher(List<Rule> rules) {
@@ -31,13 +32,13 @@ final class RuleMatcher {
     this.byCodesAlone = codeRules();
   }
 
-  Verdict match(CharSequence text, Codes codes) {
+  Verdict match(CharSequence text, StatusCodes codes) {
     Scan scan = new Scan(text, conditions.length);
     scan.run(automaton, found);
     int best = rules.size();
     for (int number = 0; number < scan.reachedCount(); number++) {
       for (Condition condition : conditions[scan.reached(number)]) {
-        if (condition.rule < best && holds(condition, scan, codes)) {
+        if (condition.rule < best && matches(condition, scan, codes)) {
           best = condition.rule;
         }
       }
@@ -53,7 +54,7 @@ final class RuleMatcher {
     return best == rules.size() ? Verdict.NONE : verdicts[best];
   }
 
-  private boolean holds(Condition condition, Scan scan, Codes codes) {
+  private boolean matches(Condition condition, Scan scan, StatusCodes codes) {
     for (int state : condition.all) {
       if (!scan.has(state)) {
         return false;
@@ -81,7 +82,7 @@ final class RuleMatcher {
     return phrases.stream().mapToInt(index::add).toArray();
   }
 
-  // A clause can hold only where its first phrase occurs.
+  // A clause is only checked when its first phrase was found.
   private static Condition[][] byFirstPhrase(List<Condition> all, int states) {
     List<List<Condition>> lists = new ArrayList<>();
     for (int state = 0; state < states; state++) {
@@ -94,12 +95,8 @@ final class RuleMatcher {
   }
 
   private int[] codeRules() {
-    List<Integer> codeRules = new ArrayList<>();
-    for (int rule = 0; rule < rules.size(); rule++) {
-      if (rules.get(rule).clauses().isEmpty()) {
-        codeRules.add(rule);
-      }
-    }
-    return codeRules.stream().mapToInt(Integer::intValue).toArray();
+    return IntStream.range(0, rules.size())
+        .filter(rule -> rules.get(rule).clauses().isEmpty())
+        .toArray();
   }
 }

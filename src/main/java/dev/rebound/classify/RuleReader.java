@@ -1,6 +1,5 @@
 package dev.rebound.classify;
 
-import dev.rebound.classify.Rule.Clause;
 import dev.rebound.classify.Rule.Literal;
 import dev.rebound.domain.Classification;
 import java.util.ArrayList;
@@ -10,11 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Reads the format that the head of {@code rules.txt} explains. */
+/** Reads the format that the top of {@code rules.txt} explains. */
 final class RuleReader {
   private static final int CODE_LENGTH = 3;
 
-  /** Rules in order, and the word sets they use. */
+  /** Rules in their order, and the word sets that they use. */
   record Rules(List<Rule> rules, Map<String, List<Literal>> sets) {}
 
   private final Map<String, List<Literal>> sets;
@@ -31,8 +30,10 @@ final class RuleReader {
   }
 
   /**
-   * @param known sets that the rules may use beside their own
-   * @throws IllegalArgumentException naming the line and its fault
+   * Reads rules.
+   *
+   * @param known further sets that the rules may use
+   * @throws IllegalArgumentException with a message that names the line and its fault
    */
   static Rules read(String text, Map<String, List<Literal>> known) {
     RuleReader reader = new RuleReader(known);
@@ -96,8 +97,7 @@ final class RuleReader {
     } else if (line.startsWith(">")) {
       open.examples().add(line.substring(1).strip());
     } else {
-      Clause clause = phrases.clause(line);
-      open.clauses().add(clause);
+      open.clauses().add(phrases.clause(line));
     }
   }
 
@@ -106,7 +106,7 @@ final class RuleReader {
     open = rule(sides[0], classification(sides[1]));
   }
 
-  /** One rule without phrases for each code, so that a verdict names the code that decided. */
+  /** Adds a rule without phrases for each code, so that the verdict names the code. */
   private void addCodes(String line) {
     String[] sides = sides(line);
     Classification classification = classification(sides[0]);
@@ -131,16 +131,17 @@ final class RuleReader {
   }
 
   private void close() {
-    if (open != null && open.clauses().isEmpty()) {
+    if (open == null) {
+      return;
+    }
+    if (open.clauses().isEmpty()) {
       throw new IllegalArgumentException("rule '" + open.id() + "' above has no phrase");
     }
-    if (open != null) {
-      rules.add(open);
-      open = null;
-    }
+    rules.add(open);
+    open = null;
   }
 
-  /** "x.1.1" stands for 4.1.1 and 5.1.1. */
+  /** Adds codes; "x.1.1" stands for 4.1.1 and 5.1.1. */
   private static void addAllCodes(String list, List<String> codes) {
     for (String code : list.strip().split("\\s+")) {
       if (!code.matches("[45x](\\.\\d{1,3}){0,2}|[45]\\d\\d")) {

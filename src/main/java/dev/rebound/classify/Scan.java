@@ -4,12 +4,12 @@ import dev.rebound.classify.PhraseIndex.Found;
 import dev.rebound.classify.PhraseIndex.Transition;
 import java.util.Arrays;
 
-/** One pass over one text: which phrases are there. */
+/** Finds the phrases of a text in one pass. */
 final class Scan {
-  /** How far apart two steps of a phrase may be, in letters. */
+  /** The most letters between two steps of a phrase. */
   static final int NEAR = 40;
 
-  /** How far an open end reaches into its word, in letters. */
+  /** The most letters of a word after an open end. */
   static final int LONGEST_ENDING = 20;
 
   private static final int NOWHERE = -1;
@@ -52,7 +52,7 @@ final class Scan {
     return reachedCount;
   }
 
-  /** The states in the order of their first finding. */
+  /** Returns a reached state; states are numbered in the order in which they were reached. */
   int reached(int number) {
     return reached[number];
   }

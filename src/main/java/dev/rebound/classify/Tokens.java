@@ -1,8 +1,6 @@
 package dev.rebound.classify;
 
-/**
- * Cuts a reason into words, addresses, numbers, names and URLs. Each character is seen O(1) times.
- */
+/** Splits a reason into words, addresses, numbers, names and URLs, in linear time. */
 final class Tokens {
   private static final int LONGEST_IPV6 = 45;
 
@@ -41,7 +39,7 @@ final class Tokens {
     }
   }
 
-  /** Past a URL or an IPv6 address that begins here, or -1. */
+  /** Returns the end of a URL or an IPv6 address that starts here, or -1. */
   private int special(int start) {
     if (text.startsWith("://", schemeEnd(start)) || text.regionMatches(true, start, "www.", 0, 4)) {
       int end = start;
@@ -135,7 +133,7 @@ final class Tokens {
     }
   }
 
-  /** "550" or "550-": the codes know it. */
+  /** Returns whether it is a reply code such as "550" or "550-". */
   private boolean isReply(int start, int end) {
     return end - start >= 3
         && (text.charAt(start) == '4' || text.charAt(start) == '5')
@@ -164,7 +162,7 @@ final class Tokens {
     return true;
   }
 
-  /** "full.Please" lacks a blank; "example.com" and "RESOLVER.ADR.RecipNotFound" are names. */
+  /** Returns whether a blank is missing, as in "full.Please"; "example.com" is a name. */
   private boolean isTwoSentences(int dot, int end) {
     return dot + 2 < end
         && Character.isLowerCase(text.charAt(dot - 1))

@@ -1,9 +1,10 @@
 /**
- * From reason text and status to one of the seven classes, with the id of the rule that decided.
+ * Classifies a bounce by its reason and status into one of SendGrid's seven classes, and names the
+ * rule that decided.
  *
- * <p>The rules are data, in {@code rules.txt} beside this package; its head explains them. The code
- * here reads them, reduces a reason to plain words and finds all phrases in one pass over it.
+ * <p>The rules are data, in {@code rules.txt} beside this package; its top explains the format. The
+ * code reads the rules, reduces a reason to plain words and finds all phrases in one pass.
  *
- * <p>May touch java.* and the vocabulary only; pure but for reading its own resource once.
+ * <p>May use java.* and the domain only. Pure, except that it reads its own resource once.
  */
 package dev.rebound.classify;

@@ -1,54 +1,63 @@
 package dev.rebound.ingest;
 
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.function.Consumer;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * Reads rows from gzip (RFC 1952), one member or several behind each other, unpacked a piece at a
- * time. Zeros behind a member are the padding of whoever stored it, as to other readers of gzip;
- * anything else there is an error and never passed over.
+ * Reads rows from gzip (RFC 1952) of one or more members, and inflates a piece at a time. Zeros
+ * after a member are padding, as in other gzip readers; any other trailing data is an error.
  */
 public final class GzipRows implements RowReader {
   /**
-   * The bytes of a chunk to feed at once. It may unpack to a thousand times its length, and between
-   * two of them the consumer may wait for room.
+   * The bytes of a chunk to feed at once. A chunk may inflate to a thousand times its length, and
+   * the consumer may apply back-pressure only between two chunks.
    */
   public static final int CHUNK_BYTES = 1 << 10;
 
   private static final int PIECE = 8192;
-  private static final int FIXED_HEADER = 10;
-  private static final int TRAILER = 8;
+  private static final int MAGIC = 0x8b1f;
   private static final int DEFLATE = 8;
   private static final int CRC_FLAG = 2;
   private static final int EXTRA_FLAG = 4;
   private static final int NAME_FLAG = 8;
   private static final int COMMENT_FLAG = 16;
+  private static final int ZERO_TERMINATED = -1;
 
-  private enum Place {
-    HEADER,
-    EXTRA_LENGTH,
-    EXTRA,
-    NAME,
-    COMMENT,
-    HEADER_CRC,
-    DATA,
-    TRAILER
+  private enum Part {
+    HEADER(10),
+    EXTRA_LENGTH(2),
+    EXTRA(0),
+    NAME(ZERO_TERMINATED),
+    COMMENT(ZERO_TERMINATED),
+    HEADER_CRC(2),
+    DATA(0),
+    TRAILER(8);
+
+    private final int length;
+
+    Part(int length) {
+      this.length = length;
+    }
   }
 
   private final RowReader rows;
   private final Inflater inflater = new Inflater(true);
   private final CRC32 crc = new CRC32();
   private final byte[] piece = new byte[PIECE];
-  private final byte[] fixed = new byte[FIXED_HEADER];
-  private Place place = Place.HEADER;
+  // The start of the current part.
+  private final byte[] held = new byte[Part.HEADER.length];
+  private final Queue<Part> next = new ArrayDeque<>();
+  private Part part = Part.HEADER;
+  private int length = Part.HEADER.length;
   private int seen;
-  private int extraLength;
   private long members;
 
   /**
-   * @param rows reads what was unpacked
+   * @param rows reads the inflated data
    */
   public GzipRows(RowReader rows) {
     this.rows = rows;
@@ -60,21 +69,21 @@ public final class GzipRows implements RowReader {
     int at = offset;
     int end = offset + length;
     while (at < end) {
-      if (place == Place.DATA) {
+      if (part == Part.DATA) {
         at = inflate(chunk, at, end, consumer);
       } else {
-        step(chunk[at++]);
+        read(chunk[at++]);
       }
     }
   }
 
   @Override
   public void finish(Consumer<Row> consumer) throws UnreadableInputException {
-    boolean isWhole = place == Place.HEADER && seen == 0 && members > 0;
-    if (!isWhole) {
-      throw broken("The gzip data breaks off");
+    boolean isComplete = part == Part.HEADER && seen == 0 && members > 0;
+    if (!isComplete) {
+      throw broken("The gzip data is truncated");
     }
-    // Gives back at once what it holds outside of Java's memory; otherwise the collector does.
+    // Frees native memory now instead of at the next garbage collection.
     inflater.end();
     rows.finish(consumer);
   }
@@ -83,11 +92,11 @@ public final class GzipRows implements RowReader {
       throws UnreadableInputException {
     inflater.setInput(chunk, from, to - from);
     try {
-      int length = inflater.inflate(piece);
-      while (length > 0) {
-        crc.update(piece, 0, length);
-        rows.feed(piece, 0, length, consumer);
-        length = inflater.inflate(piece);
+      int count = inflater.inflate(piece);
+      while (count > 0) {
+        crc.update(piece, 0, count);
+        rows.feed(piece, 0, count, consumer);
+        count = inflater.inflate(piece);
       }
     } catch (DataFormatException e) {
       throw broken("The gzip data is damaged");
@@ -96,46 +105,62 @@ public final class GzipRows implements RowReader {
       throw broken("The gzip data is damaged");
     }
     if (inflater.finished()) {
-      moveTo(Place.TRAILER);
+      begin(Part.TRAILER);
     }
     return to - inflater.getRemaining();
   }
 
-  private void step(byte b) throws UnreadableInputException {
-    switch (place) {
-      case HEADER -> {
-        if (members == 0 || seen > 0 || b != 0) {
-          fixed(b);
-        }
+  private void read(byte b) throws UnreadableInputException {
+    boolean isPadding = part == Part.HEADER && members > 0 && seen == 0 && b == 0;
+    if (length == ZERO_TERMINATED && b == 0) {
+      endPart();
+    } else if (length != ZERO_TERMINATED && !isPadding) {
+      if (seen < held.length) {
+        held[seen] = b;
       }
-      case TRAILER -> fixed(b);
-      case EXTRA_LENGTH -> {
-        extraLength |= (b & 0xff) << 8 * seen++;
-        if (seen == 2) {
-          afterHeader(extraLength == 0 ? Place.EXTRA : Place.EXTRA_LENGTH);
-        }
+      if (++seen == length) {
+        endPart();
       }
-      case EXTRA -> passOver(++seen == extraLength);
-      case NAME, COMMENT -> passOver(b == 0);
-      default -> passOver(++seen == 2);
     }
   }
 
-  private void passOver(boolean isLast) {
-    if (isLast) {
-      afterHeader(place);
+  private void endPart() throws UnreadableInputException {
+    switch (part) {
+      case HEADER -> readHeader();
+      case EXTRA_LENGTH -> readExtraLength();
+      case TRAILER -> endMember();
+      default -> begin(next.remove());
     }
   }
 
-  private void fixed(byte b) throws UnreadableInputException {
-    fixed[seen++] = b;
-    if (place == Place.HEADER && seen == FIXED_HEADER) {
-      if (number(0, 2) != 0x8b1f || fixed[2] != DEFLATE) {
-        throw broken(members == 0 ? "The input is not gzip" : "What follows the gzip data is none");
-      }
-      afterHeader(Place.HEADER);
-    } else if (place == Place.TRAILER && seen == TRAILER) {
-      endMember();
+  private void readHeader() throws UnreadableInputException {
+    if (number(0, 2) != MAGIC || held[2] != DEFLATE) {
+      throw broken(
+          members == 0
+              ? "The input is not gzip"
+              : "Trailing data after the gzip stream is not gzip");
+    }
+    addPart(EXTRA_FLAG, Part.EXTRA_LENGTH);
+    addPart(NAME_FLAG, Part.NAME);
+    addPart(COMMENT_FLAG, Part.COMMENT);
+    addPart(CRC_FLAG, Part.HEADER_CRC);
+    next.add(Part.DATA);
+    begin(next.remove());
+  }
+
+  private void addPart(int flag, Part optional) {
+    if ((held[3] & flag) != 0) {
+      next.add(optional);
+    }
+  }
+
+  private void readExtraLength() {
+    int extraLength = (int) number(0, 2);
+    if (extraLength == 0) {
+      begin(next.remove());
+    } else {
+      begin(Part.EXTRA);
+      length = extraLength;
     }
   }
 
@@ -149,40 +174,22 @@ public final class GzipRows implements RowReader {
     inflater.reset();
     crc.reset();
     members++;
-    moveTo(Place.HEADER);
+    begin(Part.HEADER);
   }
 
-  /** Little-endian. */
-  private long number(int from, int length) {
+  private void begin(Part following) {
+    part = following;
+    length = following.length;
+    seen = 0;
+  }
+
+  /** Returns a little-endian number from the start of the current part. */
+  private long number(int from, int count) {
     long number = 0;
-    for (int i = length - 1; i >= 0; i--) {
-      number = number << 8 | fixed[from + i] & 0xff;
+    for (int i = count - 1; i >= 0; i--) {
+      number = number << 8 | held[from + i] & 0xff;
     }
     return number;
-  }
-
-  /** The parts of a header that are there follow each other in the order of their places. */
-  private void afterHeader(Place last) {
-    int flags = fixed[3];
-    if (last == Place.EXTRA_LENGTH) {
-      moveTo(Place.EXTRA);
-    } else if (last.compareTo(Place.EXTRA_LENGTH) < 0 && (flags & EXTRA_FLAG) != 0) {
-      extraLength = 0;
-      moveTo(Place.EXTRA_LENGTH);
-    } else if (last.compareTo(Place.NAME) < 0 && (flags & NAME_FLAG) != 0) {
-      moveTo(Place.NAME);
-    } else if (last.compareTo(Place.COMMENT) < 0 && (flags & COMMENT_FLAG) != 0) {
-      moveTo(Place.COMMENT);
-    } else if (last.compareTo(Place.HEADER_CRC) < 0 && (flags & CRC_FLAG) != 0) {
-      moveTo(Place.HEADER_CRC);
-    } else {
-      moveTo(Place.DATA);
-    }
-  }
-
-  private void moveTo(Place next) {
-    place = next;
-    seen = 0;
   }
 
   private static UnreadableInputException broken(String message) {

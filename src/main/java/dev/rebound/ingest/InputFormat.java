@@ -9,25 +9,25 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The forms of input that a file may have. */
+/** The format of an input file. */
 public enum InputFormat {
-  /** An object or an array of them. */
+  /** An object or an array of objects. */
   JSON,
-  /** One object a line. */
+  /** One object per line. */
   NDJSON,
-  /** A list or PowerMTA's accounting file, with a header line. */
+  /** A bounce list or a PowerMTA accounting file, with a header line. */
   CSV,
   /** One bounce mail. */
   MAIL,
-  /** Bounce mails behind each other, each after a line that begins with {@code From}. */
+  /** Several bounce mails, each after a line that begins with {@code From}. */
   MBOX;
 
-  // RFC 5322, 2.2. After the colon of a plain name nothing has to come: Return-Path:<>.
+  // RFC 5322, 2.2. The blank after the colon of a plain name is optional: Return-Path:<>.
   private static final Pattern HEADER_FIELD =
       Pattern.compile("[!-9;-~]+:[ \\t]|[A-Za-z][A-Za-z0-9-]*:(?!//)");
   private static final Pattern SEPARATOR = Pattern.compile("[,;\t]");
 
-  /** By the ending of a file's name, in any case. */
+  /** Returns the format for a file name's extension, in upper or lower case. */
   public static Optional<InputFormat> ofName(String fileName) {
     String name = fileName.toLowerCase(Locale.ROOT);
     String ending = name.substring(Math.max(0, name.lastIndexOf('.')));
@@ -42,9 +42,9 @@ public enum InputFormat {
   }
 
   /**
-   * By what it begins with. Of an empty input nothing is to be read, so that any will do.
+   * Returns the format that an input begins like; {@link #NDJSON} for an empty input.
    *
-   * @param head a few thousand bytes are enough
+   * @param head the first bytes: a few thousand are enough
    */
   public static Optional<InputFormat> ofContent(byte[] head) {
     String text =
@@ -66,8 +66,9 @@ public enum InputFormat {
   }
 
   /**
-   * @param mapping for CSV
-   * @param defaults for what a row does not say
+   * Returns a reader of one input.
+   *
+   * @param mapping the columns of CSV; ignored for other formats
    */
   public RowReader reader(CsvMapping mapping, RowDefaults defaults) {
     return switch (this) {

@@ -2,16 +2,15 @@ package dev.rebound.ingest;
 
 import java.util.function.Consumer;
 
-/** A row is a line that is not blank. */
+/** Ends a row at each line break. Blank lines are not rows. */
 public final class LineFraming implements Framing {
   private static final byte[] CARRIAGE_RETURN = {'\r'};
 
-  private final OpenRow row;
-  // A line break may be cut in two by the chunks: whether a \r is half of one shows with the next
-  // byte.
-  private boolean returnIsHeld;
+  private final RowBuffer row;
+  // Only the next byte, perhaps of the next chunk, shows whether a \r belongs to a line break.
+  private boolean isReturnHeld;
 
-  public LineFraming(OpenRow row) {
+  public LineFraming(RowBuffer row) {
     this.row = row;
   }
 
@@ -42,16 +41,16 @@ public final class LineFraming implements Framing {
   }
 
   private void append(byte[] chunk, int from, int to) {
-    // Blanks before a row are not part of it, so a blank line of any length leaves no row.
+    // A row starts after its leading blanks, so that a blank line of any length leaves no row.
     int start = row.isEmpty() ? skipBlanks(chunk, from, to) : from;
     if (start == to) {
       return;
     }
-    if (returnIsHeld) {
+    if (isReturnHeld) {
       row.append(CARRIAGE_RETURN, 0, 1);
     }
-    returnIsHeld = chunk[to - 1] == '\r';
-    row.append(chunk, start, returnIsHeld ? to - 1 : to);
+    isReturnHeld = chunk[to - 1] == '\r';
+    row.append(chunk, start, isReturnHeld ? to - 1 : to);
   }
 
   private static int skipBlanks(byte[] chunk, int from, int to) {
@@ -63,7 +62,7 @@ public final class LineFraming implements Framing {
   }
 
   private void endLine(Consumer<Row> rows) {
-    returnIsHeld = false;
+    isReturnHeld = false;
     if (!row.isEmpty()) {
       row.end(rows);
     }

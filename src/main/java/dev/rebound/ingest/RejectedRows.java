@@ -6,19 +6,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What an input held besides events, in bounded memory. For one thread at a time. */
+/** Collects the rejected and ignored rows of an input, in bounded memory. Not thread-safe. */
 public final class RejectedRows {
-  /** Rejected rows that are kept; more are only counted. */
+  /** The most rejected rows that are kept; further ones are only counted. */
   public static final int MAX_KEPT = 1000;
 
   private final List<RejectedRow> rejected = new ArrayList<>();
   private final Map<String, Long> ignored = new TreeMap<>();
   private long rejections;
 
-  /** Takes a row that holds no event. */
+  /** Adds a row, unless it is an event. */
   public void add(Row row) {
-    if (row instanceof Row.Ignored passedOver) {
-      ignored.merge(passedOver.kind(), 1L, Long::sum);
+    if (row instanceof Row.Ignored other) {
+      ignored.merge(other.kind(), 1L, Long::sum);
     } else if (row instanceof Row.Rejected bad) {
       rejections++;
       if (rejected.size() < MAX_KEPT) {
@@ -27,17 +27,17 @@ public final class RejectedRows {
     }
   }
 
-  /** The first {@value #MAX_KEPT} of them. */
+  /** Returns the first {@value #MAX_KEPT} rejected rows. */
   public List<RejectedRow> rejected() {
     return List.copyOf(rejected);
   }
 
-  /** How many there are in all. */
+  /** Returns the number of all rejected rows. */
   public long rejections() {
     return rejections;
   }
 
-  /** How many rows of each kind were passed over, by the name of the kind. */
+  /** Returns the number of ignored rows by kind. */
   public Map<String, Long> ignored() {
     return new TreeMap<>(ignored);
   }

@@ -4,21 +4,26 @@ import dev.rebound.domain.BounceEvent;
 import dev.rebound.domain.RejectedRow;
 
 /**
- * What one row of input came to. Rows come in the order of the input; most give one of these, a
- * record of several recipients one each.
+ * The result of one row of input. Results come in the order of the rows. Most rows have one; a
+ * record of several recipients has one for each.
  */
 public sealed interface Row permits Row.Event, Row.Ignored, Row.Rejected {
 
-  /** A row that tells an event. */
+  /** A row that reports an event. */
   record Event(BounceEvent event) implements Row {}
 
   /**
-   * A sound row that tells of something else than a bounce, a block or a drop.
+   * A valid row that reports something other than a bounce, a block or a drop.
    *
-   * @param kind what it tells of, one of a few words that the reader itself knows
+   * @param kind what it reports: one of a few words that the reader defines
    */
   record Ignored(String kind) implements Row {}
 
-  /** A row that tells none; the rows after it are read all the same. */
+  /** A row that holds no event; the rows after it are still read. */
   record Rejected(RejectedRow row) implements Row {}
+
+  /** Returns the result of a row that is wrong as a whole. */
+  static Row rejected(long index, String message) {
+    return new Rejected(new RejectedRow(index, message));
+  }
 }

@@ -7,29 +7,26 @@ import dev.rebound.domain.BounceType;
 import dev.rebound.domain.Classification;
 import dev.rebound.domain.EmailAddress;
 import dev.rebound.domain.Verdict;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * What a row gets that does not say it itself.
+ * The values of what a row leaves out.
  *
- * @param now in Unix seconds: its time
- * @param classifier gives its class
+ * @param now the time, in Unix seconds
+ * @param classifier decides the class
  */
 public record RowDefaults(LongSupplier now, Classifier classifier) {
 
-  /**
-   * The class that came with a row, or the classifier's.
-   *
-   * @param given null when none did
-   */
-  public Verdict verdict(Classification given, String reason, String status) {
-    return given == null ? classifier.classify(reason, status) : Verdict.given(given);
+  /** Returns the row's own class, or else the classifier's verdict. */
+  public Verdict verdict(Optional<Classification> given, String reason, String status) {
+    return given.map(Verdict::given).orElseGet(() -> classifier.classify(reason, status));
   }
 
   /**
-   * Mail that failed for good, told by somebody who has no word for bounce and block.
+   * Returns the event of a permanent failure in a format that does not tell bounces from blocks.
    *
-   * @param status is emptied when it is too long to be one
+   * @param status left out when it is too long for a status
    */
   public BounceEvent failure(EmailAddress email, long occurredAt, String reason, String status) {
     String kept = status.length() <= BounceEvent.MAX_STATUS_LENGTH ? status : "";

@@ -2,14 +2,14 @@ package dev.rebound.ingest;
 
 import java.util.function.Consumer;
 
-/** Tells what the bytes of one row mean. */
+/** Parses the bytes of one row. */
 public interface RowParser {
 
   /**
-   * Gives out what the row came to: mostly one thing.
+   * Passes on the results of a row: mostly one.
    *
-   * @param index the row's place in the input
-   * @param length how many of {@code bytes} are the row's; they change after this has returned
+   * @param index the row's place in the input, from 0
+   * @param bytes hold the row in their first {@code length} bytes; they are reused afterwards
    */
-  void read(long index, byte[] bytes, int length, Consumer<Row> rows);
+  void parse(long index, byte[] bytes, int length, Consumer<Row> rows);
 }

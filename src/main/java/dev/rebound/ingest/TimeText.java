@@ -19,10 +19,10 @@ import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
 /**
- * Times as others write them: Unix seconds, also with a fraction, or milliseconds (13 digits); ISO
- * 8601 with a {@code T} or a blank, also a date alone; and the dates of mail headers (RFC 5322,
- * 3.3). A time without a zone is UTC's. Numbers with slashes or dots between them are not read:
- * nobody could tell the day from the month.
+ * Parses times in the formats of other systems: Unix seconds, also with a fraction; Unix
+ * milliseconds (13 digits); ISO 8601 with a {@code T} or a blank, also a date alone; and dates of
+ * mail headers (RFC 5322, 3.3). A time without a zone is in UTC. Dates such as 1/2/2026 or 1.2.2026
+ * are refused: day and month could be confused.
  */
 public final class TimeText {
   private static final int MAX_LENGTH = 64;
@@ -30,10 +30,10 @@ public final class TimeText {
   private static final Pattern NUMBER = Pattern.compile("\\d{1,13}(\\.\\d+)?");
   private static final Pattern ISO_START = Pattern.compile("\\d{4}-\\d\\d-\\d\\d([Tt ].*)?");
   private static final Pattern WEEKDAY = Pattern.compile("^[A-Za-z]{3,9}, *");
-  // A zone's name may follow its offset: -0500 (EST).
+  // A zone's name after its offset: -0500 (EST).
   private static final Pattern ZONE_NAME = Pattern.compile(" *\\([A-Za-z ]*\\)$");
 
-  // Go writes both: +0000 UTC.
+  // Go writes an offset and a name: +0000 UTC.
   private static final DateTimeFormatter ZONE =
       DateTimeFormatter.ofPattern("[ ][XXX][XX][X][ ]['UTC']['GMT']['UT']", Locale.ROOT);
 
@@ -62,7 +62,7 @@ public final class TimeText {
 
   private TimeText() {}
 
-  /** Unix seconds from 0 to {@link BounceEvent#MAX_TIME}; empty when the text is no such time. */
+  /** Returns Unix seconds from 0 to {@link BounceEvent#MAX_TIME}; empty for any other text. */
   public static OptionalLong seconds(String text) {
     if (text.length() > MAX_LENGTH) {
       return OptionalLong.empty();
@@ -94,12 +94,12 @@ public final class TimeText {
             time == null ? LocalTime.MIDNIGHT : time, offset == null ? ZoneOffset.UTC : offset);
   }
 
-  // Whether the weekday fits the date does not matter.
+  // The weekday is not checked against the date.
   private static String plainMailDate(String text) {
     return ZONE_NAME.matcher(WEEKDAY.matcher(text).replaceFirst("")).replaceFirst("");
   }
 
-  // Not the locale data's names: those change from one JDK to the next.
+  // The names in the JDK's locale data differ between JDK versions.
   private static Map<Long, String> months() {
     String[] names = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
     Map<Long, String> months = new HashMap<>();

@@ -1,25 +1,25 @@
 package dev.rebound.ingest;
 
 /**
- * The input is so broken that nobody can tell where its next row starts. The rows before that place
- * have been given out and stand. The message is plain English and holds none of the input's text.
+ * Reports input so broken that the start of its next row is unknown. The rows before that place
+ * have been passed on and stay valid. The message quotes none of the input.
  */
 public final class UnreadableInputException extends Exception {
-  /** Of a place that is not among rows: what they are packed in is broken. */
+  /** The index of a fault outside of rows, such as a damaged gzip stream. */
   public static final long NO_INDEX = -1;
 
   private final long index;
 
   /**
-   * @param index how many rows were read before the place, or {@link #NO_INDEX}
+   * @param index the number of rows before the fault, or {@link #NO_INDEX}
    */
   public UnreadableInputException(String message, long index) {
-    // Somebody else's mistake, not ours: a stack trace would tell nothing and cost the most.
+    // The sender made the mistake: a stack trace of ours explains nothing and costs the most.
     super(message, null, false, false);
     this.index = index;
   }
 
-  /** How many rows were read before the place, rejected ones included, or {@link #NO_INDEX}. */
+  /** Returns the number of rows before the fault, rejected ones included, or {@link #NO_INDEX}. */
   public long index() {
     return index;
   }

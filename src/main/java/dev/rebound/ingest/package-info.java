@@ -1,8 +1,8 @@
 /**
- * Reading what others tell about bounces: bytes in any chunks go in, events and rejected rows come
- * out, in bounded memory.
+ * Reads bounces in the formats of other systems: bytes go in as chunks of any size, events and
+ * rejected rows come out, in bounded memory.
  *
- * <p>Pure: may touch java.*, the vocabulary, the classifier, jackson-core, FastCSV and Mime4j;
- * knows neither Vert.x nor SQL.
+ * <p>Pure: may use java.*, the domain, the classifier, jackson-core, FastCSV, Mime4j and jsoup, but
+ * neither Vert.x nor SQL.
  */
 package dev.rebound.ingest;

@@ -2,7 +2,6 @@ package dev.rebound.classify;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
@@ -43,7 +42,7 @@ class AutomatonPropertyTest {
   }
 
   private static Set<String> found(String text, List<String> strings) {
-    Automaton automaton = Automaton.of(new ArrayList<>(strings));
+    Automaton automaton = new Automaton(strings);
     Set<String> found = new TreeSet<>();
     int node = Automaton.ROOT;
     for (int at = 0; at < text.length(); at++) {

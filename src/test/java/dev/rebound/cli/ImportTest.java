@@ -104,7 +104,7 @@ class ImportTest {
     next[0] ^= 1;
     SetupException fault =
         assertThrows(SetupException.class, () -> importPipe(joined(packed(row("a")), next)));
-    assertEquals("What follows the gzip data is none", fault.getMessage());
+    assertEquals("Trailing data after the gzip stream is not gzip", fault.getMessage());
     assertEquals(List.of("a@x.org"), told.emails);
   }
 
@@ -114,7 +114,7 @@ class ImportTest {
     byte[] whole = packed(row("a").repeat(1000));
     byte[] cut = Arrays.copyOf(whole, whole.length - missing);
     SetupException fault = assertThrows(SetupException.class, () -> importPipe(cut));
-    assertEquals("The gzip data breaks off", fault.getMessage());
+    assertEquals("The gzip data is truncated", fault.getMessage());
   }
 
   @Test

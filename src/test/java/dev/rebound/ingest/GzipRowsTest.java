@@ -77,7 +77,7 @@ class GzipRowsTest {
       byte[] cut = Arrays.copyOf(packed, length);
       UnreadableInputException failure =
           assertThrows(UnreadableInputException.class, () -> read(cut, 1000));
-      assertEquals("The gzip data breaks off", failure.getMessage());
+      assertEquals("The gzip data is truncated", failure.getMessage());
     }
   }
 

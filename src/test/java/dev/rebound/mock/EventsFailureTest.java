@@ -102,7 +102,7 @@ class EventsFailureTest {
       quoteCharacter = '~',
       textBlock =
           """
-          ~~ | events or count is needed
+          ~~ | the body needs one of events, count
           [] | the body must be a JSON object
           {"count":1} | url must be http
           {"url":"http://127.0.0.1:9/","count":0} | count must be

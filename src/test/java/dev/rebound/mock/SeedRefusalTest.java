@@ -71,26 +71,28 @@ class SeedRefusalTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "''|rows is needed",
-        "{}|rows is needed",
+        "''|rows is required",
+        "{}|rows is required",
         "[]|the body must be a JSON object",
-        "{\"rows\":999}|rows must be a number from 1000 to 100000000",
-        "{\"rows\":100000001}|rows must be a number from 1000 to 100000000",
-        "{\"rows\":-1e18}|rows must be a number from 1000 to 100000000",
-        "{\"rows\":1000.5}|rows must be a whole number of 64 bits",
-        "{\"rows\":1e400}|rows must be a whole number of 64 bits",
-        "{\"rows\":\"10m\"}|rows must be a whole number of 64 bits",
-        "{\"rows\":null}|rows must be a whole number of 64 bits",
-        "{\"rows\":1000,\"seed\":9223372036854775808}|seed must be a whole number of 64 bits",
-        "{\"rows\":1000,\"accounts\":0}|accounts must be a number from 1 to 10000",
-        "{\"rows\":1000,\"accounts\":4294967297}|accounts must be a number from 1 to 10000",
-        "{\"rows\":1000,\"days\":3651}|days must be a number from 1 to 3650",
+        "{\"rows\":999}|rows must be a whole number from 1000 to 100000000",
+        "{\"rows\":100000001}|rows must be a whole number from 1000 to 100000000",
+        "{\"rows\":-1e18}|rows must be a whole number from 1000 to 100000000",
+        "{\"rows\":1000.5}|rows must be a whole number from 1000 to 100000000",
+        "{\"rows\":1e400}|rows must be a whole number from 1000 to 100000000",
+        "{\"rows\":\"10m\"}|rows must be a whole number from 1000 to 100000000",
+        "{\"rows\":null}|rows is required",
+        "{\"rows\":1000,\"seed\":9223372036854775808}|seed must be a whole number from"
+            + " -9223372036854775808 to 9223372036854775807",
+        "{\"rows\":1000,\"accounts\":0}|accounts must be a whole number from 1 to 10000",
+        "{\"rows\":1000,\"accounts\":4294967297}|accounts must be a whole number from 1 to 10000",
+        "{\"rows\":1000,\"days\":3651}|days must be a whole number from 1 to 3650",
         "{\"rows\":1000,\"until\":\"tomorrow\"}|until must be a day such as 2026-01-01",
         "{\"rows\":1000,\"until\":20260101}|until must be a day such as 2026-01-01",
         "{\"rows\":1000,\"until\":\"1970-01-02\"}|"
             + "until must be a day from 1971-01-01 to 9999-12-31",
         "{\"rows\":1000,\"keys\":\"yes\"}|keys must be true or false",
-        "{\"rows\":1000,\"key\":true}|a seed has rows, seed, accounts, days, until, keys"
+        "{\"rows\":1000,\"key\":true}|key is unknown;"
+            + " the fields are rows, seed, accounts, days, until, keys"
       })
   void whatCannotBeSeededIsToldWhy(String body, String why) {
     HttpResponse<String> answer = controls.post(SEED, body);

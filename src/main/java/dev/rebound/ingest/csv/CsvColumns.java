@@ -5,14 +5,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where a list's fields are.
+ * The columns of a list.
  *
- * @param width how many columns there are
- * @param always the type of every row, if the list does not say it itself
+ * @param width the number of columns
+ * @param columns the column of each field that the list has, from 0
+ * @param always the type of all bounces and blocks, instead of the list's own
  */
 record CsvColumns(int width, Map<CsvField, Integer> columns, Optional<BounceType> always) {
 
-  /** A field of a row; empty when it has none. */
+  /** Returns a field of a row; empty when the row has none. */
   String text(CsvField field, String[] row) {
     int column = columns.getOrDefault(field, row.length);
     return column < row.length ? row[column] : "";

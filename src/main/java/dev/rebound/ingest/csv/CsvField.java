@@ -2,7 +2,7 @@ package dev.rebound.ingest.csv;
 
 import java.util.Locale;
 
-/** What a column of a list may hold, by the names of the way in. */
+/** The fields that a column of a list may hold. */
 enum CsvField {
   EMAIL,
   CREATED,
@@ -11,7 +11,7 @@ enum CsvField {
   TYPE,
   CLASSIFICATION;
 
-  /** The name in a mapping and in rejected rows. */
+  /** Returns the name in mappings and rejected rows. */
   String label() {
     return name().toLowerCase(Locale.ROOT);
   }

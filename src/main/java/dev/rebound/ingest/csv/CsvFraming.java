@@ -1,60 +1,65 @@
 package dev.rebound.ingest.csv;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
-import dev.rebound.domain.RejectedRow;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.StringArrayHandler;
+import dev.rebound.ingest.FieldException;
 import dev.rebound.ingest.Framing;
-import dev.rebound.ingest.OpenRow;
 import dev.rebound.ingest.Row;
+import dev.rebound.ingest.RowBuffer;
 import dev.rebound.ingest.RowReader;
 import dev.rebound.ingest.UnreadableInputException;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * A row is a CSV record that is not empty. The first one names the columns and is no row itself.
- * The ends of records are found on bytes, so that one with broken UTF-8 or a stray quote costs that
- * row only, and none is held that is too long.
+ * Ends a row at the end of each CSV record. Empty records are not rows, and the first record is the
+ * header. Records are separated on their bytes: broken UTF-8 or a stray quote affects its own
+ * record only, and a record that is too long is not held.
  */
 final class CsvFraming implements Framing {
-  /** Tells what the fields of a record mean. */
-  interface Meaning {
+  /** Reads the records below a header line. */
+  interface RecordReader {
 
-    /** How many columns there are. */
+    /** Returns the number of columns. */
     int width();
 
     /**
-     * Gives out what the record came to.
+     * Passes on the results of a record: mostly one.
      *
      * @param fields in the order of the columns, from 1 to {@link #width} of them
+     * @throws FieldException when the record is rejected
      */
-    void read(long index, String[] fields, Consumer<Row> rows);
+    void read(String[] fields, Consumer<Row> rows);
 
-    /** What the records after this one mean, when it is another header line. */
-    default Optional<Meaning> after(String[] fields) {
+    /** Returns the reader of the records below this one, when this one is another header line. */
+    default Optional<RecordReader> after(String[] fields) {
       return Optional.empty();
     }
   }
 
-  /** Tells it by the columns of the file. */
-  interface Columns {
+  /** Chooses the record reader for a header line. */
+  interface HeaderReader {
 
     /**
-     * What records under these columns mean.
+     * Returns the reader of the records below the header.
      *
-     * @throws UnreadableInputException when nobody can tell
+     * @throws UnreadableInputException when the header lacks a column
      */
-    Meaning meaning(CsvHeader header) throws UnreadableInputException;
+    RecordReader read(CsvHeader header) throws UnreadableInputException;
   }
 
-  private final Columns columns;
+  private final HeaderReader headers;
   private final CsvScan scan = new CsvScan();
-  private final OpenRow row = new OpenRow(this::readRow);
-  private CsvSplitter splitter;
-  private Meaning meaning;
+  private final RowBuffer row = new RowBuffer(this::parse);
+  private CsvReader.CsvReaderBuilder csv;
+  private RecordReader records;
 
-  CsvFraming(Columns columns) {
-    this.columns = columns;
+  CsvFraming(HeaderReader headers) {
+    this.headers = headers;
   }
 
   @Override
@@ -79,21 +84,21 @@ final class CsvFraming implements Framing {
         row.end(rows);
       }
       throw new UnreadableInputException(
-          "A quote is opened and never closed; all from there on is one field", row.index());
+          "A quoted field is never closed: it holds all of the input after it", row.index());
     }
     endRecord(rows);
-    if (meaning == null) {
+    if (records == null) {
       throw new UnreadableInputException("There is no header line", 0);
     }
   }
 
-  // The second half of a CRLF ends an empty record, which is no row.
+  // The LF of a CRLF ends an empty record.
   private void endRecord(Consumer<Row> rows) throws UnreadableInputException {
     scan.begin();
     if (row.isEmpty()) {
       return;
     }
-    if (meaning == null) {
+    if (records == null) {
       readHeader();
     } else {
       row.end(rows);
@@ -106,9 +111,9 @@ final class CsvFraming implements Framing {
             .orElseThrow(() -> headerFault("longer than " + RowReader.MAX_ROW_BYTES + " bytes"));
     char separator = CsvHeader.separator(line);
     scan.separateBy(separator);
-    splitter = new CsvSplitter(separator);
+    csv = CsvReader.builder().fieldSeparator(separator);
     try {
-      meaning = columns.meaning(CsvHeader.of(splitter.split(line, line.length)));
+      records = headers.read(CsvHeader.of(split(line, line.length)));
     } catch (CharacterCodingException e) {
       throw headerFault("not valid UTF-8");
     } catch (CsvParseException e) {
@@ -120,28 +125,38 @@ final class CsvFraming implements Framing {
     return new UnreadableInputException("The header line is " + fault, 0);
   }
 
-  private void readRow(long index, byte[] bytes, int length, Consumer<Row> rows) {
+  private void parse(long index, byte[] bytes, int length, Consumer<Row> rows) {
     try {
-      readFields(index, splitter.split(bytes, length), rows);
+      read(index, split(bytes, length), rows);
+    } catch (FieldException e) {
+      rows.accept(e.rejected(index));
     } catch (CharacterCodingException e) {
-      rows.accept(rejected(index, "not valid UTF-8"));
+      rows.accept(Row.rejected(index, "not valid UTF-8"));
     } catch (CsvParseException e) {
-      rows.accept(rejected(index, "not valid CSV"));
+      rows.accept(Row.rejected(index, "not valid CSV"));
     }
   }
 
-  private void readFields(long index, String[] fields, Consumer<Row> rows) {
-    Optional<Meaning> next = meaning.after(fields);
+  private void read(long index, String[] fields, Consumer<Row> rows) {
+    Optional<RecordReader> next = records.after(fields);
     if (next.isPresent()) {
-      meaning = next.get();
-    } else if (fields.length > meaning.width()) {
-      rows.accept(rejected(index, "more fields than the header line"));
+      records = next.get();
+    } else if (fields.length > records.width()) {
+      rows.accept(Row.rejected(index, "more fields than the header line"));
     } else {
-      meaning.read(index, fields, rows);
+      records.read(fields, rows);
     }
   }
 
-  private static Row rejected(long index, String message) {
-    return new Row.Rejected(new RejectedRow(index, message));
+  /**
+   * Returns the fields of one record, without their quotes.
+   *
+   * @throws CharacterCodingException when the bytes are not UTF-8
+   * @throws CsvParseException when text follows a closing quote, or above 16,384 fields
+   */
+  private String[] split(byte[] bytes, int length) throws CharacterCodingException {
+    String text =
+        StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, 0, length)).toString();
+    return csv.ofSingleCsvRecord(StringArrayHandler.of(), text);
   }
 }

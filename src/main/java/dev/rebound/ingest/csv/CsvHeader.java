@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The columns of a file, by name. Names are compared without regard to case, blanks, underscores
- * and hyphens: {@code Created At} is {@code created_at}.
+ * The column names of a file. Case, blanks, underscores and hyphens make no difference: {@code
+ * Created At} is {@code created_at}.
  *
- * @param names as they are compared, in the order of the columns
+ * @param names in normal form, in the order of the columns
  */
 record CsvHeader(List<String> names) {
   private static final char[] SEPARATORS = {',', ';', '\t'};
@@ -17,7 +17,7 @@ record CsvHeader(List<String> names) {
     return new CsvHeader(Arrays.stream(fields).map(CsvHeader::normal).toList());
   }
 
-  /** What separates the fields of this line, and so of the file: what it has the most of. */
+  /** Returns the separator of the file: the most frequent one in this line, outside of quotes. */
   static char separator(byte[] line) {
     int[] counts = new int[SEPARATORS.length];
     boolean isQuoted = false;
@@ -34,7 +34,7 @@ record CsvHeader(List<String> names) {
     return SEPARATORS[most];
   }
 
-  /** A name as it is compared. */
+  /** Returns the normal form of a name, in which names are compared. */
   static String normal(String name) {
     StringBuilder letters = new StringBuilder(name.length());
     for (int i = 0; i < name.length(); i++) {
@@ -55,8 +55,8 @@ record CsvHeader(List<String> names) {
   }
 
   /**
-   * The place of the first of these names that the file has, or -1. Of two columns with one name
-   * the first counts.
+   * Returns the column of the first of these names that the file has, or -1. Of two columns with
+   * one name the first one counts.
    */
   int column(List<String> anyOf) {
     return anyOf.stream()

@@ -5,18 +5,19 @@ import dev.rebound.domain.BounceType;
 import dev.rebound.domain.Classification;
 import dev.rebound.domain.EmailAddress;
 import dev.rebound.domain.Verdict;
+import dev.rebound.ingest.FieldException;
 import dev.rebound.ingest.Row;
 import dev.rebound.ingest.RowDefaults;
-import dev.rebound.ingest.RowFields;
+import dev.rebound.ingest.TextFields;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The rows of somebody's list. A row that does not say its type is a bounce, as it is a list of
- * those; one that says it is a complaint or the like is passed over.
+ * Reads the rows of a bounce list. A row without a type is a bounce. Rows of other types, such as
+ * complaints, are ignored.
  */
-final class CsvList implements CsvFraming.Meaning {
-  private static final VendorWord NO_WORD = new VendorWord(Optional.of(BounceType.BOUNCE), "");
+final class CsvList implements CsvFraming.RecordReader {
+  private static final TypeWord NO_WORD = new TypeWord(Optional.of(BounceType.BOUNCE), "");
   private static final String NO_TYPE =
       "must be bounce, blocked, or another vendor's word for one of them";
 
@@ -34,39 +35,34 @@ final class CsvList implements CsvFraming.Meaning {
   }
 
   @Override
-  public void read(long index, String[] row, Consumer<Row> rows) {
+  public void read(String[] row, Consumer<Row> rows) {
     String text = columns.text(CsvField.TYPE, row);
-    Optional<VendorWord> word = text.isBlank() ? Optional.of(NO_WORD) : VendorWord.of(text);
-    if (word.isPresent() && word.get().type().isEmpty()) {
-      rows.accept(new Row.Ignored(word.get().kind()));
-    } else {
-      rows.accept(event(index, row, word.flatMap(VendorWord::type)));
-    }
+    Optional<TypeWord> word = text.isBlank() ? Optional.of(NO_WORD) : TypeWord.of(text);
+    boolean isOther = word.isPresent() && word.get().type().isEmpty();
+    rows.accept(
+        isOther ? new Row.Ignored(word.get().kind()) : event(row, word.flatMap(TypeWord::type)));
   }
 
-  private Row event(long index, String[] row, Optional<BounceType> type) {
-    RowFields fields = new RowFields(index, defaults);
-    EmailAddress email = fields.email(CsvField.EMAIL.label(), columns.text(CsvField.EMAIL, row));
-    long created = fields.time(CsvField.CREATED.label(), columns.text(CsvField.CREATED, row));
-    if (type.isEmpty()) {
-      fields.refuse(CsvField.TYPE.label(), NO_TYPE);
-    }
+  private Row event(String[] row, Optional<BounceType> type) {
+    EmailAddress email =
+        TextFields.email(CsvField.EMAIL.label(), columns.text(CsvField.EMAIL, row));
+    long created =
+        TextFields.time(CsvField.CREATED.label(), columns.text(CsvField.CREATED, row), defaults);
+    BounceType own = type.orElseThrow(() -> new FieldException(CsvField.TYPE.label(), NO_TYPE));
     String reason = columns.text(CsvField.REASON, row);
-    String status = fields.status(CsvField.STATUS.label(), columns.text(CsvField.STATUS, row));
-    Classification given = classification(fields, columns.text(CsvField.CLASSIFICATION, row));
-    return fields.rowUnlessWrong(
-        () -> {
-          BounceType kept = columns.always().orElseGet(type::get);
-          Verdict verdict = defaults.verdict(given, reason, status);
-          return new Row.Event(new BounceEvent(email, created, kept, reason, status, verdict));
-        });
+    String status = TextFields.status(CsvField.STATUS.label(), columns.text(CsvField.STATUS, row));
+    Optional<Classification> given = classification(columns.text(CsvField.CLASSIFICATION, row));
+    Verdict verdict = defaults.verdict(given, reason, status);
+    return new Row.Event(
+        new BounceEvent(email, created, columns.always().orElse(own), reason, status, verdict));
   }
 
-  private static Classification classification(RowFields fields, String text) {
+  private static Optional<Classification> classification(String text) {
     String name = text.strip();
-    return name.isEmpty()
-        ? null
-        : fields.read(
-            CsvField.CLASSIFICATION.label(), name, Classification::of, RowFields.NO_CLASS);
+    Optional<Classification> given = Classification.of(name);
+    if (given.isEmpty() && !name.isEmpty()) {
+      throw new FieldException(CsvField.CLASSIFICATION.label(), TextFields.NO_CLASS);
+    }
+    return given;
   }
 }

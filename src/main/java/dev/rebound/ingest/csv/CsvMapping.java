@@ -10,15 +10,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which column of a list holds what.
+ * Maps the fields of a row to the columns of a list.
  *
- * @param given columns by their names; empty: they are found by the names that SendGrid, Mailgun,
- *     Amazon SES and Postmark give them
- * @param always the type of every row that would be a bounce or a block, if the list does not say
- *     it itself
+ * @param given column names by field; empty to find the columns by the names that SendGrid,
+ *     Mailgun, Amazon SES and Postmark use
+ * @param always the type of all bounces and blocks, instead of the list's own
  */
 public record CsvMapping(Map<String, String> given, Optional<BounceType> always) {
-  /** All is told by the header, which may also be that of a PowerMTA accounting file. */
+  /** Reads the header, which may also be that of a PowerMTA accounting file. */
   public static final CsvMapping AUTOMATIC = new CsvMapping(Map.of(), Optional.empty());
 
   private static final String ALWAYS = "type:";
@@ -30,21 +29,20 @@ public record CsvMapping(Map<String, String> given, Optional<BounceType> always)
       field(field);
     }
     if (!given.isEmpty() && !given.containsKey(CsvField.EMAIL.label())) {
-      throw new IllegalArgumentException(
-          "the mapping must name the column of the address: email=…");
+      throw new IllegalArgumentException("the mapping must name the address column: email=…");
     }
     if (always.isPresent() && given.containsKey(CsvField.TYPE.label())) {
       throw new IllegalArgumentException(
-          "type is either a column's (type=…) or every row's (type:…)");
+          "type is either a column (type=…) or the same for all rows (type:…)");
     }
   }
 
   /**
-   * Reads a mapping such as {@code email=Address,reason=Error,type:blocked}: pairs of a field and a
-   * column's name, separated by commas, and {@code type:bounce} or {@code type:blocked} for every
-   * row. With that alone the columns are found by their names.
+   * Parses a mapping such as {@code email=Address,reason=Error,type:blocked}: pairs of a field and
+   * a column name, separated by commas, and optionally {@code type:bounce} or {@code type:blocked}
+   * for all rows. The type alone leaves the columns to be found by their names.
    *
-   * @throws IllegalArgumentException saying what is wrong with it
+   * @throws IllegalArgumentException with a message that names the fault
    */
   public static CsvMapping parse(String text) {
     Map<String, String> given = new HashMap<>();
@@ -52,7 +50,7 @@ public record CsvMapping(Map<String, String> given, Optional<BounceType> always)
     for (String part : text.split(",", -1)) {
       if (part.strip().startsWith(ALWAYS)) {
         if (always.isPresent()) {
-          throw new IllegalArgumentException("the mapping gives two types to every row");
+          throw new IllegalArgumentException("the mapping has two types for all rows");
         }
         always = Optional.of(type(part.strip().substring(ALWAYS.length())));
       } else {
@@ -67,13 +65,13 @@ public record CsvMapping(Map<String, String> given, Optional<BounceType> always)
     String column = part.substring(equals + 1).strip();
     if (equals < 0 || column.isEmpty()) {
       throw new IllegalArgumentException(
-          "a mapping is made of field=Column, separated by commas, and type:blocked; not of \""
+          "a mapping consists of field=Column and type:blocked, separated by commas, not \""
               + part.strip()
               + "\"");
     }
     String field = field(part.substring(0, equals).strip().toLowerCase(Locale.ROOT)).label();
     if (given.put(field, column) != null) {
-      throw new IllegalArgumentException("the mapping names two columns for " + field);
+      throw new IllegalArgumentException("the mapping has two columns for " + field);
     }
   }
 
@@ -90,20 +88,20 @@ public record CsvMapping(Map<String, String> given, Optional<BounceType> always)
   private static BounceType type(String label) {
     return BounceType.of(label.strip())
         .filter(type -> type != BounceType.DROPPED)
-        .orElseThrow(() -> new IllegalArgumentException("type: takes bounce or blocked"));
+        .orElseThrow(() -> new IllegalArgumentException("type: must be bounce or blocked"));
   }
 
   /**
-   * The columns of a file.
+   * Returns the columns of a file.
    *
-   * @throws UnreadableInputException when it has none for the address, or lacks one that was given
+   * @throws UnreadableInputException when the address column or a mapped column is missing
    */
   CsvColumns columns(CsvHeader header) throws UnreadableInputException {
     Map<CsvField, Integer> columns = given.isEmpty() ? known(header) : named(header);
     if (!columns.containsKey(CsvField.EMAIL)) {
       throw new UnreadableInputException(
-          "The header line names no column of addresses, such as email, address or recipient;"
-              + " --map email=… tells which it is",
+          "The header line has no address column such as email, address or recipient;"
+              + " --map email=… names it",
           0);
     }
     return new CsvColumns(header.width(), columns, always);
@@ -127,7 +125,7 @@ public record CsvMapping(Map<String, String> given, Optional<BounceType> always)
       int column = header.column(List.of(entry.getValue()));
       if (column < 0) {
         throw new UnreadableInputException(
-            "The header line has no column \"" + entry.getValue() + "\", which --map names", 0);
+            "The header line lacks the column \"" + entry.getValue() + "\" that --map names", 0);
       }
       columns.put(field(entry.getKey()), column);
     }

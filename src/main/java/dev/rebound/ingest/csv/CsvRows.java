@@ -1,46 +1,28 @@
 package dev.rebound.ingest.csv;
 
-import dev.rebound.ingest.Framing;
-import dev.rebound.ingest.Row;
+import dev.rebound.ingest.FramedRows;
 import dev.rebound.ingest.RowDefaults;
-import dev.rebound.ingest.RowReader;
-import dev.rebound.ingest.UnmarkedFraming;
 import dev.rebound.ingest.UnreadableInputException;
-import java.util.Objects;
-import java.util.function.Consumer;
 
 /**
- * Reads CSV (RFC 4180) in UTF-8, with a header line: other vendors' lists of bounces, and
- * PowerMTA's accounting files. A UTF-8 byte order mark at the start is skipped. Fields are
- * separated by comma, semicolon or tab, whichever the header line has the most of; lines may end in
- * LF, CRLF or CR, and empty lines are no rows. Rows are counted from 0 after the header. In a row
- * with fewer fields than the header those that are missing are empty; one with more is rejected.
+ * Reads CSV (RFC 4180) in UTF-8 with a header line: bounce lists of other vendors and PowerMTA
+ * accounting files. A UTF-8 byte order mark at the start is skipped. Fields are separated by comma,
+ * semicolon or tab, whichever is most frequent in the header line. Lines end in LF, CRLF or CR;
+ * empty lines are not rows. Rows are numbered from 0 after the header. Missing fields at the end of
+ * a row are empty; a row with more fields than the header is rejected.
  */
-public final class CsvRows implements RowReader {
-  private final Framing framing;
+public final class CsvRows extends FramedRows {
 
   /**
-   * @param mapping which column holds what
-   * @param defaults for what a row does not say; a row without a time is one of now, and told again
-   *     it is another
+   * @param mapping the columns of a list
+   * @param defaults a row without a time gets the current one, so that reading it again makes
+   *     another event
    */
   public CsvRows(CsvMapping mapping, RowDefaults defaults) {
-    framing = new UnmarkedFraming(new CsvFraming(header -> meaning(header, mapping, defaults)));
+    super(new CsvFraming(header -> recordReader(header, mapping, defaults)));
   }
 
-  @Override
-  public void feed(byte[] chunk, int offset, int length, Consumer<Row> rows)
-      throws UnreadableInputException {
-    Objects.checkFromIndexSize(offset, length, chunk.length);
-    framing.feed(chunk, offset, offset + length, rows);
-  }
-
-  @Override
-  public void finish(Consumer<Row> rows) throws UnreadableInputException {
-    framing.finish(rows);
-  }
-
-  private static CsvFraming.Meaning meaning(
+  private static CsvFraming.RecordReader recordReader(
       CsvHeader header, CsvMapping mapping, RowDefaults defaults) throws UnreadableInputException {
     if (mapping.equals(CsvMapping.AUTOMATIC) && PowerMtaRecords.isHeader(header)) {
       return new PowerMtaRecords(header, defaults);

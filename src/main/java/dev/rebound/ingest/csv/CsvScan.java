@@ -1,16 +1,16 @@
 package dev.rebound.ingest.csv;
 
 /**
- * Finds the end of one CSV record (RFC 4180): a line break, CR or LF, outside of quotes. A quote
- * opens only where a field begins; elsewhere it is text, so that one in the middle of a reason does
- * not take the next records along. This is also how FastCSV reads quotes.
+ * Finds the end of a CSV record (RFC 4180): a CR or LF outside of quotes. As in FastCSV, a quote
+ * opens a quoted field only at the field's start. A quote in the middle of a reason therefore does
+ * not swallow the next records.
  */
 final class CsvScan {
   private enum Place {
     FIELD_START,
     BARE,
     QUOTED,
-    /** After a quote in a quoted field: the field's end, or half of a doubled quote. */
+    /** After a quote in a quoted field: its end, or the first half of a doubled quote. */
     QUOTE,
     OVER
   }
@@ -18,18 +18,18 @@ final class CsvScan {
   private Place place = Place.FIELD_START;
   private char separator;
 
-  /** Until this is told, each of comma, semicolon and tab separates fields. */
-  void separateBy(char told) {
-    separator = told;
+  /** Sets the separator. Until then comma, semicolon and tab all separate fields. */
+  void separateBy(char found) {
+    separator = found;
   }
 
   void begin() {
     place = Place.FIELD_START;
   }
 
-  /** Returns where the record ends in {@code chunk}: at its line break, or {@code to}. */
+  /** Returns the place of the record's line break in {@code chunk}, or {@code to}. */
   int scan(byte[] chunk, int from, int to) {
-    // In a local variable, as a field that is written at each byte slows the loop.
+    // A local variable: writing a field at each byte slows the loop down.
     Place now = place;
     int at = from;
     while (at < to && now != Place.OVER) {
@@ -56,7 +56,7 @@ final class CsvScan {
     return place == Place.OVER;
   }
 
-  /** Whether the last byte was within quotes. */
+  /** Returns whether the last byte was inside of quotes. */
   boolean isQuoted() {
     return place == Place.QUOTED;
   }

@@ -10,11 +10,11 @@ import static dev.rebound.ingest.csv.CsvField.TYPE;
 import java.util.List;
 import java.util.Map;
 
-/** The lists that are known by the names of their columns. The first that fits a header is it. */
+/** The known lists by their column names. The first one that matches a header is used. */
 enum CsvVendor {
   /**
-   * The bounces of Postmark: the members of its bounce API, which {@code Type} tells apart. Details
-   * hold the reply, Description a sentence about the type.
+   * Postmark's bounces, with the fields of its bounce API. Details hold the reply, Description
+   * explains the type.
    */
   POSTMARK_BOUNCES(
       List.of("BouncedAt"),
@@ -24,8 +24,8 @@ enum CsvVendor {
           REASON, List.of("Details", "Description"),
           TYPE, List.of("Type", "Name"))),
   /**
-   * The members of Postmark's suppression dump. Amazon's names of times are here as well: how its
-   * console calls the columns is documented nowhere, but it speaks of a suppression reason.
+   * Postmark's suppression dump. Amazon's names for the time are included: the columns of its
+   * console's export are undocumented, but the console shows a suppression reason.
    */
   SUPPRESSIONS(
       List.of("SuppressionReason"),
@@ -34,8 +34,8 @@ enum CsvVendor {
           CREATED, List.of("CreatedAt", "LastUpdateTime", "Last updated"),
           TYPE, List.of("SuppressionReason"))),
   /**
-   * The suppression list of Amazon SES (API v2, SuppressedDestination, and the form of its bulk
-   * import). Its reason is no text but BOUNCE or COMPLAINT.
+   * The suppression list of Amazon SES (API v2, SuppressedDestination, and its bulk import). Its
+   * reason is BOUNCE or COMPLAINT.
    */
   SES(
       List.of("EmailAddress", "Reason"),
@@ -43,7 +43,7 @@ enum CsvVendor {
           EMAIL, List.of("EmailAddress"),
           CREATED, List.of("LastUpdateTime", "Last updated"),
           TYPE, List.of("Reason"))),
-  /** The members of Mailgun's bounces API and the columns of its import. */
+  /** Mailgun's bounces: the fields of its API and the columns of its import. */
   MAILGUN(
       List.of("address", "error"),
       Map.of(
@@ -52,9 +52,8 @@ enum CsvVendor {
           REASON, List.of("error"),
           STATUS, List.of("code"))),
   /**
-   * The members of SendGrid's lists of bounces and blocks (contract, 3.1.1), as the layout of its
-   * dashboard's file is documented nowhere, and those of the way in; also any list that names its
-   * columns in a common way.
+   * SendGrid's bounces and blocks with the fields of its API (contract, 3.1.1), since the layout of
+   * its dashboard's export is undocumented; our own fields; and lists with common column names.
    */
   COMMON(
       List.of(),
@@ -66,24 +65,24 @@ enum CsvVendor {
           TYPE, List.of("type"),
           CLASSIFICATION, List.of("classification", "bounce_classification")));
 
-  private final List<String> marks;
+  private final List<String> requiredColumns;
   private final Map<CsvField, List<String>> names;
 
-  CsvVendor(List<String> marks, Map<CsvField, List<String>> names) {
-    this.marks = marks;
+  CsvVendor(List<String> requiredColumns, Map<CsvField, List<String>> names) {
+    this.requiredColumns = requiredColumns;
     this.names = names;
   }
 
   static CsvVendor of(CsvHeader header) {
     for (CsvVendor vendor : values()) {
-      if (vendor.marks.stream().allMatch(header::has)) {
+      if (vendor.requiredColumns.stream().allMatch(header::has)) {
         return vendor;
       }
     }
-    throw new IllegalStateException("the common names have no marks");
+    throw new IllegalStateException("common lists have no required columns");
   }
 
-  /** The names that a field's column may have, the best first; none when it has no column. */
+  /** Returns the names that a field's column may have, the best first. */
   List<String> names(CsvField field) {
     return names.getOrDefault(field, List.of());
   }

@@ -3,23 +3,22 @@ package dev.rebound.ingest.csv;
 import dev.rebound.domain.EmailAddress;
 import dev.rebound.ingest.Row;
 import dev.rebound.ingest.RowDefaults;
-import dev.rebound.ingest.RowFields;
+import dev.rebound.ingest.TextFields;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The records of a PowerMTA accounting file. Its first column is the record's type; which others
- * there are is told by the header line and up to its configuration. A header line further down, as
- * in files that were joined or when the configuration changed, tells the columns of the records
- * after it. (PowerMTA User's Guide, Accounting.)
+ * Reads the records of a PowerMTA accounting file (PowerMTA User's Guide, Accounting). The first
+ * column is the record's type; the configuration decides the others. Concatenated files and changes
+ * of the configuration put further header lines into a file; each applies to the records below it.
  */
-final class PowerMtaRecords implements CsvFraming.Meaning {
+final class PowerMtaRecords implements CsvFraming.RecordReader {
   private static final String TYPE = "type";
   private static final String TIME = "timeLogged";
   private static final String RECIPIENT = "rcpt";
-  // A list of bounces may have a column named type as well: one of these has to be there, too.
+  // A bounce list may have a type column too, so that one of these columns is required.
   private static final List<String> OWN_COLUMNS =
       List.of(TIME, RECIPIENT, "dsnAction", "dsnStatus", "dsnDiag", "bounceCat");
 
@@ -51,14 +50,14 @@ final class PowerMtaRecords implements CsvFraming.Meaning {
   }
 
   @Override
-  public Optional<CsvFraming.Meaning> after(String[] record) {
+  public Optional<CsvFraming.RecordReader> after(String[] record) {
     return CsvHeader.normal(record[0]).equals(TYPE)
         ? Optional.of(new PowerMtaRecords(CsvHeader.of(record), defaults))
         : Optional.empty();
   }
 
   @Override
-  public void read(long index, String[] record, Consumer<Row> rows) {
+  public void read(String[] record, Consumer<Row> rows) {
     String type = record[0].strip().toLowerCase(Locale.ROOT);
     String kind =
         switch (type) {
@@ -68,11 +67,11 @@ final class PowerMtaRecords implements CsvFraming.Meaning {
           case "f" -> "complaint";
           default -> "other";
         };
-    rows.accept(kind.isEmpty() ? failure(index, record) : new Row.Ignored(kind));
+    rows.accept(kind.isEmpty() ? failure(record) : new Row.Ignored(kind));
   }
 
-  // A remote bounce is what another server told later, which may also be good news (RFC 3464,
-  // 2.3.3). The action may be followed by a comment.
+  // A remote bounce (rb) is a later report by another server, perhaps of a delivery (RFC 3464,
+  // 2.3.3). A comment may follow the action.
   private static String kindOfBounce(String action) {
     String word = withoutComment(action).toLowerCase(Locale.ROOT);
     return switch (word) {
@@ -83,23 +82,21 @@ final class PowerMtaRecords implements CsvFraming.Meaning {
     };
   }
 
-  private Row failure(long index, String[] record) {
-    RowFields fields = new RowFields(index, defaults);
-    EmailAddress email = fields.email(RECIPIENT, text(recipient, record));
-    long logged = fields.time(TIME, text(time, record));
+  private Row failure(String[] record) {
+    EmailAddress email = TextFields.email(RECIPIENT, text(recipient, record));
+    long logged = TextFields.time(TIME, text(time, record), defaults);
     String code = text(status, record);
     String reply = withoutType(text(diagnostic, record));
-    // Mail that was given up without a reply has no diagnostic; then the status's comment says why.
+    // Mail that expired without a reply has no diagnostic; the status's comment explains it.
     String reason = reply.isEmpty() ? code : reply;
-    return fields.rowUnlessWrong(
-        () -> new Row.Event(defaults.failure(email, logged, reason, withoutComment(code))));
+    return new Row.Event(defaults.failure(email, logged, reason, withoutComment(code)));
   }
 
   private static String text(int column, String[] record) {
     return column >= 0 && column < record.length ? record[column].strip() : "";
   }
 
-  /** 5.1.1 of {@code 5.1.1 (bad destination mailbox address)}. */
+  /** Returns 5.1.1 for {@code 5.1.1 (bad destination mailbox address)}. */
   private static String withoutComment(String text) {
     int end = 0;
     while (end < text.length() && text.charAt(end) != ' ' && text.charAt(end) != '(') {
@@ -108,7 +105,7 @@ final class PowerMtaRecords implements CsvFraming.Meaning {
     return text.substring(0, end);
   }
 
-  /** The reply of {@code smtp;550 5.1.1 no such user}: the word says only that it is one. */
+  /** Returns the reply of {@code smtp;550 5.1.1 no such user}. */
   private static String withoutType(String diagnostic) {
     String smtp = "smtp;";
     return diagnostic.regionMatches(true, 0, smtp, 0, smtp.length())

@@ -1,5 +1,5 @@
 /**
- * Lists of other vendors and PowerMTA's accounting files. Where a record ends is found on bytes,
- * FastCSV splits it, and its header line tells what its columns mean.
+ * Reads bounce lists of other vendors and PowerMTA accounting files. The end of a record is found
+ * on its bytes; FastCSV splits it into fields; the header line names its columns.
  */
 package dev.rebound.ingest.csv;

@@ -1,82 +1,55 @@
 package dev.rebound.ingest.json;
 
+import dev.rebound.ingest.FramedRows;
 import dev.rebound.ingest.Framing;
 import dev.rebound.ingest.LineFraming;
-import dev.rebound.ingest.OpenRow;
-import dev.rebound.ingest.Row;
+import dev.rebound.ingest.RowBuffer;
 import dev.rebound.ingest.RowDefaults;
 import dev.rebound.ingest.RowParser;
-import dev.rebound.ingest.RowReader;
-import dev.rebound.ingest.UnmarkedFraming;
-import dev.rebound.ingest.UnreadableInputException;
-import java.util.Objects;
-import java.util.function.Consumer;
 
 /**
- * Reads JSON. A row's length is told without the blanks before it and the line break after it. A
- * UTF-8 byte order mark at the start is skipped.
+ * Reads JSON. The blanks before a row and the line break after it do not count towards its length.
+ * A UTF-8 byte order mark at the start is skipped.
  */
-public final class JsonRows implements RowReader {
-  /** How rows are told apart. */
+public final class JsonRows extends FramedRows {
+  /** How rows are separated. */
   public enum Format {
     /**
-     * An object, or an array of objects. Objects that follow each other line by line are taken too:
-     * many who send NDJSON call it JSON.
+     * An object or an array of objects. Objects on lines of their own are read too: many clients
+     * send NDJSON as JSON.
      */
     JSON,
-    /** One object a line. Blank lines are no rows. */
+    /** One object per line. Blank lines are not rows. */
     NDJSON
   }
 
-  /** What the members of a row mean. */
+  /** The fields of a row. */
   public enum Dialect {
-    /** Rebound's own: {@code email}, {@code created}, {@code type} and so on. */
+    /** Our own: {@code email}, {@code created}, {@code type} and so on. */
     OWN,
-    /**
-     * That of SendGrid's Event Webhook: {@code email}, {@code timestamp}, {@code event} and so on.
-     */
+    /** SendGrid's Event Webhook: {@code email}, {@code timestamp}, {@code event} and so on. */
     SENDGRID_EVENTS,
-    /** The log records of KumoMTA. */
+    /** KumoMTA's log records. */
     KUMOMTA,
-    /** One of the others, as the first row shows. */
+    /** Whichever of the others the first rows are in. */
     ANY;
 
     RowParser parser(RowDefaults defaults) {
       return switch (this) {
-        case OWN ->
-            (index, bytes, length, rows) ->
-                rows.accept(JsonRow.read(index, bytes, length, defaults));
+        case OWN -> new JsonRowParser(JsonRow.NAMES, JsonRow::read, defaults);
         case SENDGRID_EVENTS ->
-            (index, bytes, length, rows) ->
-                rows.accept(SendGridEvent.read(index, bytes, length, defaults));
-        case KUMOMTA ->
-            (index, bytes, length, rows) ->
-                KumoRecord.read(index, bytes, length, defaults).forEach(rows);
-        case ANY -> new FirstRowParser(defaults);
+            new JsonRowParser(SendGridEvent.NAMES, SendGridEvent::read, defaults);
+        case KUMOMTA -> new JsonRowParser(KumoRecord.NAMES, KumoRecord::read, defaults);
+        case ANY -> new DetectingParser(defaults);
       };
     }
   }
 
-  private final Framing framing;
-
-  /**
-   * @param defaults for what a row does not say
-   */
   public JsonRows(Format format, Dialect dialect, RowDefaults defaults) {
-    OpenRow row = new OpenRow(dialect.parser(defaults));
-    framing =
-        new UnmarkedFraming(format == Format.JSON ? new ValueFraming(row) : new LineFraming(row));
+    super(framing(format, new RowBuffer(dialect.parser(defaults))));
   }
 
-  @Override
-  public void feed(byte[] chunk, int offset, int length, Consumer<Row> rows)
-      throws UnreadableInputException {
-    Objects.checkFromIndexSize(offset, length, chunk.length);
-    framing.feed(chunk, offset, offset + length, rows);
-  }
-
-  @Override
-  public void finish(Consumer<Row> rows) throws UnreadableInputException {
-    framing.finish(rows);
+  private static Framing framing(Format format, RowBuffer row) {
+    return format == Format.JSON ? new ValueFraming(row) : new LineFraming(row);
   }
 }

@@ -6,15 +6,17 @@ import dev.rebound.domain.BounceType;
 import dev.rebound.domain.Classification;
 import dev.rebound.domain.EmailAddress;
 import dev.rebound.domain.Verdict;
+import dev.rebound.ingest.JsonFields;
 import dev.rebound.ingest.Row;
 import dev.rebound.ingest.RowDefaults;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
- * One object of SendGrid's Event Webhook (contract, 6.2). Bounces and blocks are told by {@code
- * bounce}, mail that was not sent because of an earlier bounce by {@code dropped}; the rest is
- * ignored. Its ids are passed over: they change, or are missing, when an event is told again.
+ * Reads an object of SendGrid's Event Webhook (contract, 6.2). {@code bounce} events report bounces
+ * and blocks, {@code dropped} events mail that was not sent because of an earlier bounce. Other
+ * events are ignored, and so are the ids: they change, or are missing, in a redelivered event.
  */
 final class SendGridEvent {
   private static final String EVENT = "event";
@@ -24,10 +26,10 @@ final class SendGridEvent {
   private static final String REASON = "reason";
   private static final String STATUS = "status";
   private static final String CLASSIFICATION = "bounce_classification";
-  private static final Set<String> FIELDS =
+  static final Set<String> NAMES =
       Set.of(EVENT, EMAIL, TIMESTAMP, TYPE, REASON, STATUS, CLASSIFICATION);
 
-  // Drops have other reasons too, such as "Unsubscribed Address": those tell of other lists.
+  // Drops for other reasons, such as "Unsubscribed Address", concern other lists.
   private static final String BOUNCED = "Bounced Address";
 
   private static final Set<String> OTHER_EVENTS =
@@ -47,53 +49,45 @@ final class SendGridEvent {
 
   private SendGridEvent() {}
 
-  /**
-   * Reads one event.
-   *
-   * @param length how many of {@code bytes} are the event's
-   * @param defaults for what it does not say
-   */
-  static Row read(long index, byte[] bytes, int length, RowDefaults defaults) {
-    return JsonFields.read(index, bytes, length, FIELDS, fields -> row(fields, defaults));
+  static void read(long index, JsonFields fields, RowDefaults defaults, Consumer<Row> rows) {
+    rows.accept(row(fields, defaults));
   }
 
   private static Row row(JsonFields fields, RowDefaults defaults) {
-    if (fields.is(EVENT, "bounce")) {
-      BounceType type = fields.text(TYPE, null, SendGridEvent::type, "must be bounce or blocked");
-      return event(fields, type, defaults);
+    String event = fields.requiredText(EVENT);
+    boolean isDrop =
+        event.equals("dropped") && fields.textIfAny(REASON).filter(BOUNCED::equals).isPresent();
+    if (isDrop) {
+      return event(fields, Optional.of(BounceType.DROPPED), defaults);
     }
-    if (fields.is(EVENT, "dropped") && fields.is(REASON, BOUNCED)) {
-      return event(fields, BounceType.DROPPED, defaults);
+    if (event.equals("bounce")) {
+      return event(
+          fields, fields.text(TYPE, SendGridEvent::type, "must be bounce or blocked"), defaults);
     }
-    String other = fields.required(EVENT, Optional::of, "must be a string");
-    return fields.rowUnlessWrong(
-        () -> new Row.Ignored(OTHER_EVENTS.contains(other) ? other : OTHER));
+    return new Row.Ignored(OTHER_EVENTS.contains(event) ? event : OTHER);
   }
 
   private static Optional<BounceType> type(String text) {
     return switch (text) {
       case "bounce" -> Optional.of(BounceType.BOUNCE);
-      // What was deferred until its time was over; long ago it had a type of its own.
+      // Mail that was deferred until it expired; "expired" was once a type of its own.
       case "blocked", "expired" -> Optional.of(BounceType.BLOCKED);
       default -> Optional.empty();
     };
   }
 
   /**
-   * @param type null when the event does not say, as those that SendGrid sends for a test
+   * @param type empty when the event has none, as in SendGrid's test events
    */
-  private static Row event(JsonFields fields, BounceType type, RowDefaults defaults) {
+  private static Row event(JsonFields fields, Optional<BounceType> type, RowDefaults defaults) {
     EmailAddress email = fields.email(EMAIL);
-    // Without its own time an event that is told again would be another one.
+    // Without its own time, a redelivered event would be another event.
     long time = fields.secondsOrDigits(TIMESTAMP);
-    String reason = fields.reason(REASON);
+    String reason = fields.text(REASON).orElse("");
     String status = fields.status(STATUS);
-    return fields.rowUnlessWrong(
-        () -> {
-          Classification given = fields.meaning(CLASSIFICATION, Classification::of).orElse(null);
-          Verdict verdict = defaults.verdict(given, reason, status);
-          BounceType known = type == null ? FailureType.of(verdict, reason, status) : type;
-          return new Row.Event(new BounceEvent(email, time, known, reason, status, verdict));
-        });
+    Optional<Classification> given = fields.textIfAny(CLASSIFICATION).flatMap(Classification::of);
+    Verdict verdict = defaults.verdict(given, reason, status);
+    BounceType known = type.orElseGet(() -> FailureType.of(verdict, reason, status));
+    return new Row.Event(new BounceEvent(email, time, known, reason, status, verdict));
   }
 }

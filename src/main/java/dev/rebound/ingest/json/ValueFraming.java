@@ -2,14 +2,14 @@ package dev.rebound.ingest.json;
 
 import dev.rebound.ingest.Framing;
 import dev.rebound.ingest.LineFraming;
-import dev.rebound.ingest.OpenRow;
 import dev.rebound.ingest.Row;
+import dev.rebound.ingest.RowBuffer;
 import dev.rebound.ingest.UnreadableInputException;
 import java.util.function.Consumer;
 
 /**
- * A row is an element of the input's array, or the input's only object. An object that is closed on
- * its first line, with more on the lines after it, was the first line of NDJSON.
+ * Ends a row after each element of an array, or after a single object. If the object ends on its
+ * first line and more lines follow, the input is NDJSON.
  */
 final class ValueFraming implements Framing {
   private enum Place {
@@ -21,20 +21,20 @@ final class ValueFraming implements Framing {
     NEXT_ELEMENT,
     AFTER_ELEMENT,
     AFTER_OBJECT,
-    /** After an object that began on the line that has just ended. */
+    /** After the line break behind an object of one line. */
     AFTER_LINE,
     LINES,
     END
   }
 
-  private final OpenRow row;
+  private final RowBuffer row;
   private final LineFraming lines;
   private final ValueScan value = new ValueScan();
   private Place place = Place.START;
   private boolean isArray;
   private boolean hasLineBreak;
 
-  ValueFraming(OpenRow row) {
+  ValueFraming(RowBuffer row) {
     this.row = row;
     this.lines = new LineFraming(row);
   }
@@ -88,7 +88,7 @@ final class ValueFraming implements Framing {
     }
   }
 
-  /** Takes a byte between two values; returns 0 when it is the first of what comes next, else 1. */
+  /** Reads a byte between two values; returns 0 when the byte starts a value or a line, else 1. */
   private int step(byte b) throws UnreadableInputException {
     return switch (place) {
       case START -> start(b);

@@ -3,9 +3,8 @@ package dev.rebound.ingest.json;
 import dev.rebound.ingest.Framing;
 
 /**
- * Finds the end of one JSON value by its brackets, quotes and backslashes, byte by byte and once
- * each. All of these are ASCII, which no byte of a longer UTF-8 character is. Whether the value is
- * valid is for others to say.
+ * Finds the end of one JSON value by its brackets, quotes and backslashes, in one pass over its
+ * bytes. Bytes of longer UTF-8 characters are never ASCII. The value may be invalid.
  */
 final class ValueScan {
   private enum Place {
@@ -21,17 +20,17 @@ final class ValueScan {
   private byte close;
   private int depth;
 
-  /** Starts a value; its first byte is told here and scanned with the rest. */
+  /** Starts a value. Its first byte is scanned again with the others. */
   void begin(byte first) {
     depth = 0;
-    // An object is over with its last brace, an array with its last bracket. To count both would
-    // let one that is missing inside of an element take the elements after it along.
+    // An object ends with its last brace, an array with its last bracket. If both were counted, a
+    // missing one inside an element would swallow the elements after it.
     open = first;
     close = (byte) (first == '{' ? '}' : ']');
     place = first == '{' || first == '[' || first == '"' ? Place.NESTED : Place.BARE;
   }
 
-  /** Returns where the value ends in {@code chunk}: after its last byte, or {@code to}. */
+  /** Returns the place after the value's last byte in {@code chunk}, or {@code to}. */
   int scan(byte[] chunk, int from, int to) {
     int at = from;
     while (at < to && place != Place.OVER) {
@@ -50,7 +49,7 @@ final class ValueScan {
     return place == Place.OVER;
   }
 
-  // A number or a word: only what follows it tells that it is over.
+  // A number or a word ends before the next separator.
   private int scanBare(byte[] chunk, int from, int to) {
     for (int at = from; at < to; at++) {
       byte b = chunk[at];

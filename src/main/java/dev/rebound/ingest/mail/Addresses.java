@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds the email addresses in a text. Looks at each character a few times at most. */
+/** Finds the email addresses in a text, in linear time. */
 final class Addresses {
   private static final int MAX_LOCAL = 128;
   private static final int MAX_DOMAIN = 255;
   private static final String LOCAL_SIGNS = "!#$%&'*+-/=?^_`{|}~.";
-  // Signs that an address may begin with, but that mostly were put before it.
+  // Signs that an address may start with, but that mostly precede it.
   private static final String LEADING_SIGNS = "'`*=-/|~.{!?#";
   private static final String[] PREFIXES = {"smtp=", "to=", "rcpt=", "recipient=", "rfc822="};
 
@@ -19,8 +19,8 @@ final class Addresses {
   /**
    * An address in a line.
    *
-   * @param start with its brackets or quotes
-   * @param end after them
+   * @param start the place of its first character, or of a bracket or quote before it
+   * @param end the place after its last character, or after a closing bracket or quote
    */
   record Mention(EmailAddress email, int start, int end) {}
 
@@ -37,22 +37,19 @@ final class Addresses {
     List<Mention> mentions = new ArrayList<>(1);
     int from = 0;
     for (int at = line.indexOf('@'); at >= 0; at = line.indexOf('@', from)) {
-      Mention mention = around(line, at, from);
-      from = at + 1;
-      if (mention != null) {
-        mentions.add(mention);
-        from = mention.end();
-      }
+      Optional<Mention> mention = around(line, at, from);
+      mention.ifPresent(mentions::add);
+      from = mention.map(Mention::end).orElse(at + 1);
     }
     return mentions;
   }
 
-  private static Mention around(String line, int at, int from) {
+  private static Optional<Mention> around(String line, int at, int from) {
     int start = localStart(line, at, from);
     int end = domainEnd(line, at);
     if (start > from && line.charAt(start - 1) == '<' || isQuotedLocal(line, at)) {
-      Mention whole = inBrackets(line, at, from);
-      if (whole != null) {
+      Optional<Mention> whole = inBrackets(line, at, from);
+      if (whole.isPresent()) {
         return whole;
       }
     }
@@ -60,35 +57,35 @@ final class Addresses {
         end < line.length() && line.charAt(end) == '@'
             || start > 0 && line.charAt(start - 1) == '@';
     if (start == at || isCut || line.startsWith("cid:", start - 4)) {
-      return null;
+      return Optional.empty();
     }
     while (end > at && ".-_".indexOf(line.charAt(end - 1)) >= 0) {
       end--;
     }
-    // A word with an @ in a text is an address only when its host has a dot.
-    return line.substring(at, end).indexOf('.') < 0 ? null : mention(line, from, start, end);
+    // Without brackets, a word with an @ is an address only if its host has a dot.
+    return line.substring(at, end).indexOf('.') < 0
+        ? Optional.empty()
+        : mention(line, from, start, end);
   }
 
-  private static Mention mention(String line, int from, int start, int end) {
+  private static Optional<Mention> mention(String line, int from, int start, int end) {
     return EmailAddress.parse(line.substring(start, end))
-        .map(email -> new Mention(email, outerStart(line, from, start), outerEnd(line, end)))
-        .orElse(null);
+        .map(email -> new Mention(email, outerStart(line, from, start), outerEnd(line, end)));
   }
 
-  // What stands in angle brackets is taken as it is: quoted names, hosts without a dot, any script.
-  private static Mention inBrackets(String line, int at, int from) {
+  // Angle brackets may hold quoted local parts, hosts without a dot, and all scripts.
+  private static Optional<Mention> inBrackets(String line, int at, int from) {
     int first = Math.max(from, at - MAX_LOCAL);
     int last = Math.min(line.length(), at + MAX_DOMAIN + 2);
     int open = first + line.substring(first, at).lastIndexOf('<');
     int close = at + line.substring(at, last).indexOf('>');
     if (open < first || close < at) {
-      return null;
+      return Optional.empty();
     }
     String inside = line.substring(open + 1, close);
     return EmailAddress.parse(inside)
         .filter(email -> inside.indexOf(' ') < 0 || inside.startsWith("\""))
-        .map(email -> new Mention(email, open, close + 1))
-        .orElse(null);
+        .map(email -> new Mention(email, open, close + 1));
   }
 
   private static boolean isQuotedLocal(String line, int at) {
@@ -119,7 +116,7 @@ final class Addresses {
     return end;
   }
 
-  // Other scripts only within brackets: in Japanese there is no blank between address and text.
+  // ASCII only: Japanese has no blank between an address and the text around it.
   private static boolean isLocal(char c) {
     return isAsciiLetterOrDigit(c) || LOCAL_SIGNS.indexOf(c) >= 0;
   }
@@ -132,7 +129,7 @@ final class Addresses {
     return c < 0x80 && Character.isLetterOrDigit(c);
   }
 
-  // Not before where the last address ended: they may have a quote in common.
+  // Not before the end of the address before: both may share a quote.
   private static int outerStart(String line, int from, int start) {
     int at = line.startsWith("mailto:", start - 7) ? Math.max(from, start - 7) : start;
     return at > from && "<'\"(`[".indexOf(line.charAt(at - 1)) >= 0 ? at - 1 : at;

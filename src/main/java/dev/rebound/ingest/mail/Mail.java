@@ -3,30 +3,32 @@ package dev.rebound.ingest.mail;
 import java.util.List;
 
 /**
- * What a message holds that may tell of a bounce.
+ * The parts of a message that may report a bounce.
  *
- * @param fields of its own header
- * @param parts in their order, those within others included
+ * @param fields the message's own header
+ * @param parts in the order of the message, nested ones included
  */
-record Mail(Fields fields, List<Part> parts) {
+record Mail(HeaderFields fields, List<Part> parts) {
 
-  /** What a part is for. */
+  /** The purpose of a part. */
   enum Kind {
-    /** Written for people. */
+    /** Text for people. */
     TEXT,
-    /** The same in HTML. */
+    /** Text for people in HTML. */
     HTML,
-    /** A delivery report (RFC 3464 or RFC 6533). */
+    /** A delivery status notification (RFC 3464 or RFC 6533). */
     STATUS,
     /** A complaint (RFC 5965). */
     FEEDBACK,
     /** A read receipt (RFC 8098). */
     RECEIPT,
-    /** The mail that is returned, or its header. */
+    /** The returned mail, or its header. */
     ORIGINAL
   }
 
   /**
+   * A part.
+   *
    * @param text decoded
    */
   record Part(Kind kind, String text) {}

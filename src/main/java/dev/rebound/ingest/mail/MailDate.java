@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * A date as mail systems write it: that of RFC 5322, with its old forms, of {@code asctime}, of ISO
- * 8601, and what lies between. Its words say themselves what they are, so their order matters
- * little. Without a zone it is UTC.
+ * Parses the dates of mail systems: those of RFC 5322 with its obsolete forms, {@code asctime}, ISO
+ * 8601 and mixtures of these. The form of a word decides what it is; the order hardly matters. A
+ * date without a zone is in UTC.
  */
 final class MailDate {
   private static final int MAX_LENGTH = 200;
@@ -43,7 +43,7 @@ final class MailDate {
 
   private MailDate() {}
 
-  /** In Unix seconds; empty when it is no date, or one that an event cannot have. */
+  /** Returns Unix seconds; empty for text that is no date, or none that an event can have. */
   static OptionalLong parse(String text) {
     if (text.length() > MAX_LENGTH) {
       return OptionalLong.empty();
@@ -73,7 +73,7 @@ final class MailDate {
     }
   }
 
-  // 17:15:49, and with what ISO 8601 writes before and after it without a blank.
+  // A time such as 17:15:49, and in ISO 8601 the date before and the zone after it.
   private void takeTime(String word) {
     int start = word.indexOf('T') + 1;
     if (start > 1) {
@@ -104,7 +104,7 @@ final class MailDate {
     } else if (day < 0) {
       day = number;
     } else if (month >= 0 && year < 0) {
-      // Two digits are a year of 1950 to 2049 (RFC 5322, 4.3).
+      // Two digits mean a year from 1950 to 2049 (RFC 5322, 4.3).
       year = number + (number < 50 ? 2000 : 1900);
     }
   }
@@ -124,7 +124,7 @@ final class MailDate {
       return OptionalLong.empty();
     }
     try {
-      // A leap second is no time that Java knows.
+      // Java has no leap seconds.
       int second = Math.min(time[2], 59);
       long local =
           LocalDateTime.of(year, month, day, time[0], time[1], second)

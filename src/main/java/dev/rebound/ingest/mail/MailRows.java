@@ -1,55 +1,55 @@
 package dev.rebound.ingest.mail;
 
-import dev.rebound.ingest.OpenRow;
 import dev.rebound.ingest.Row;
+import dev.rebound.ingest.RowBuffer;
 import dev.rebound.ingest.RowDefaults;
+import dev.rebound.ingest.RowParser;
 import dev.rebound.ingest.RowReader;
 import dev.rebound.ingest.UnreadableInputException;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
- * Reads bounce mails. A message gives a row for each recipient that it reports, or one that says
- * what else it is; a row's index is the message's place in the input. Of a message its first
- * {@value #MAX_MESSAGE_BYTES} bytes are held and read: a report stands before the mail that it
- * returns.
+ * Reads bounce mails. A message has a row for each recipient that it reports, or one row that says
+ * what else it is. A row's index is the message's place in the input. The first {@value
+ * #MAX_MESSAGE_BYTES} bytes of a message are read: a report comes before the mail that it returns.
  *
- * <p>An event's time is that of the last attempt, or else of the message. Only when neither tells a
- * time it is the reader's own, and then the same message told again is another event.
+ * <p>The time of an event is that of the last delivery attempt, or else of the message. If neither
+ * has one it is the current time, and the same message makes another event when it is read again.
  */
 public final class MailRows implements RowReader {
-  /** The bytes of a message that are read, its line breaks counted as one byte each. */
+  /** The bytes of a message that are read; each line break counts as one. */
   public static final int MAX_MESSAGE_BYTES = 1 << 20;
 
-  /** Recipients that one message may report; more are rejected in one row. */
+  /** The recipients that one message may report; one more row rejects all others. */
   public static final int MAX_RECIPIENTS = 10_000;
 
-  /** Characters of a multipart's boundary (RFC 2046, 5.1.1 allows 70). */
+  /** The longest boundary of a multipart body, in characters (RFC 2046, 5.1.1 allows 70). */
   public static final int MAX_BOUNDARY = 200;
 
   private final MailFraming framing;
-  private final Lines lines;
+  private final LineReader lines;
 
-  private MailRows(MailFraming framing) {
-    this.framing = framing;
-    this.lines = new Lines(framing);
+  private MailRows(Function<RowBuffer, MailFraming> framing, RowParser parser) {
+    RowBuffer message = RowBuffer.truncating(MAX_MESSAGE_BYTES, parser);
+    this.framing = framing.apply(message);
+    this.lines = new LineReader(this.framing, message);
   }
 
-  /** The input is one message. */
+  /** Returns a reader of one message. */
   public static MailRows message(RowDefaults defaults) {
-    return new MailRows(
-        new MessageFraming(OpenRow.cutAt(MAX_MESSAGE_BYTES, new MessageParser(defaults))));
+    return new MailRows(MessageFraming::new, new MessageParser(defaults));
   }
 
-  /** The input is a mailbox of any length, as {@code mboxo} or {@code mboxrd}. */
+  /** Returns a reader of a mailbox of any length, in the format {@code mboxo} or {@code mboxrd}. */
   public static MailRows mbox(RowDefaults defaults) {
-    return new MailRows(
-        new MboxFraming(OpenRow.cutAt(MAX_MESSAGE_BYTES, new MessageParser(defaults))));
+    return new MailRows(MboxFraming::new, new MessageParser(defaults));
   }
 
   /**
-   * The input is a multipart body. Its messages are the parts of type {@code message/rfc822} and
-   * the files of a form; other parts are passed over.
+   * Returns a reader of a multipart body. Its messages are the parts of type {@code message/rfc822}
+   * and the files of a form; other parts are ignored.
    *
    * @param boundary ASCII, 1 to {@value #MAX_BOUNDARY} characters
    * @param isDigest whether a part without a type is a message (RFC 2046, 5.1.5)
@@ -58,8 +58,9 @@ public final class MailRows implements RowReader {
     if (boundary.isEmpty() || boundary.length() > MAX_BOUNDARY) {
       throw new IllegalArgumentException("boundary must have 1 to " + MAX_BOUNDARY + " characters");
     }
-    PartParser parser = new PartParser(new MessageParser(defaults), isDigest);
-    return new MailRows(new MultipartFraming(boundary, OpenRow.cutAt(MAX_MESSAGE_BYTES, parser)));
+    return new MailRows(
+        part -> new MultipartFraming(boundary, part),
+        new PartParser(new MessageParser(defaults), isDigest));
   }
 
   @Override

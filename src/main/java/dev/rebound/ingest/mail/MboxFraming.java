@@ -1,43 +1,36 @@
 package dev.rebound.ingest.mail;
 
-import dev.rebound.ingest.OpenRow;
 import dev.rebound.ingest.Row;
+import dev.rebound.ingest.RowBuffer;
 import java.util.function.Consumer;
 
 /**
- * Messages after each other, each below a line that begins with {@code From} (RFC 4155). Such a
- * line starts a message when nothing but blank lines stands before it, and when it comes after a
- * blank line and tells a time: mailers that do not quote leave other ones in a message's text. Of
- * the quotes before a quoted one, {@code >From}, one is taken away.
+ * Starts a message at each From line of a mailbox (RFC 4155). Not every mailer quotes the lines of
+ * a text that begin with {@code From}: except at the start of the input, a From line must follow a
+ * blank line and contain a time. Of a quoted line, {@code >From}, one quote is removed.
  */
 final class MboxFraming implements MailFraming {
-  private final OpenRow message;
+  private final RowBuffer message;
   private boolean isOpen;
-  private boolean isFromLine;
   private boolean isAfterBlank;
 
-  MboxFraming(OpenRow message) {
+  MboxFraming(RowBuffer message) {
     this.message = message;
   }
 
   @Override
-  public void line(byte[] bytes, int length, Consumer<Row> rows) {
-    isFromLine = isFromLine(bytes, length);
+  public int line(byte[] bytes, int length, Consumer<Row> rows) {
+    boolean isBlank = MailFraming.isBlank(bytes, length);
+    boolean isFromLine = isFromLine(bytes, length);
+    isAfterBlank = isBlank;
     if (isFromLine) {
       finish(rows);
-      isOpen = true;
-    } else if (isOpen || !MailFraming.isBlank(bytes, length)) {
-      isOpen = true;
-      message.append(bytes, isQuotedFrom(bytes, length) ? 1 : 0, length);
     }
-    isAfterBlank = MailFraming.isBlank(bytes, length);
-  }
-
-  @Override
-  public void more(byte[] bytes, int length) {
-    if (!isFromLine) {
-      message.append(bytes, 0, length);
+    isOpen |= isFromLine || !isBlank;
+    if (isFromLine || !isOpen) {
+      return SKIP;
     }
+    return isQuotedFrom(bytes, length) ? 1 : 0;
   }
 
   @Override
@@ -50,10 +43,10 @@ final class MboxFraming implements MailFraming {
 
   private boolean isFromLine(byte[] bytes, int length) {
     return MailFraming.hasAt(bytes, length, 0, FROM)
-        && (!isOpen || (isAfterBlank && tellsTime(bytes, length)));
+        && (!isOpen || (isAfterBlank && hasTime(bytes, length)));
   }
 
-  private static boolean tellsTime(byte[] bytes, int length) {
+  private static boolean hasTime(byte[] bytes, int length) {
     for (int at = FROM.length; at < length - 3; at++) {
       if (isDigit(bytes[at])
           && bytes[at + 1] == ':'

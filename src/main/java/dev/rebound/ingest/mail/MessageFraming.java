@@ -1,35 +1,25 @@
 package dev.rebound.ingest.mail;
 
-import dev.rebound.ingest.OpenRow;
 import dev.rebound.ingest.Row;
+import dev.rebound.ingest.RowBuffer;
 import dev.rebound.ingest.UnreadableInputException;
 import java.util.function.Consumer;
 
-/**
- * The input is one message. Blank lines before it, and a From line of a mailbox, are passed over.
- */
+/** Reads the input as one message. Skips blank lines and a mailbox's From line before it. */
 final class MessageFraming implements MailFraming {
-  private final OpenRow message;
-  private boolean isFromLine;
+  private final RowBuffer message;
 
-  MessageFraming(OpenRow message) {
+  MessageFraming(RowBuffer message) {
     this.message = message;
   }
 
   @Override
-  public void line(byte[] bytes, int length, Consumer<Row> rows) {
-    // Postfix' pipe puts such a line first when it is told to.
-    isFromLine = message.isEmpty() && MailFraming.hasAt(bytes, length, 0, FROM);
-    if (!isFromLine && !(message.isEmpty() && MailFraming.isBlank(bytes, length))) {
-      message.append(bytes, 0, length);
-    }
-  }
-
-  @Override
-  public void more(byte[] bytes, int length) {
-    if (!isFromLine) {
-      message.append(bytes, 0, length);
-    }
+  public int line(byte[] bytes, int length, Consumer<Row> rows) {
+    // Postfix's pipe can be configured to start with a From line.
+    boolean isSkipped =
+        message.isEmpty()
+            && (MailFraming.isBlank(bytes, length) || MailFraming.hasAt(bytes, length, 0, FROM));
+    return isSkipped ? SKIP : 0;
   }
 
   @Override

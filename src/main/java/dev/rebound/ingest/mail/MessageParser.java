@@ -4,14 +4,13 @@ import dev.rebound.ingest.Row;
 import dev.rebound.ingest.RowDefaults;
 import dev.rebound.ingest.RowParser;
 import dev.rebound.ingest.mail.Mail.Kind;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
- * Tells what a message is. A delivery report is believed whatever the header says: many a system
- * marks its bounces as automatic replies.
+ * Parses a message. A delivery report counts whatever the header says: many systems mark their
+ * bounces as automatic replies.
  */
 final class MessageParser implements RowParser {
   private final RowDefaults defaults;
@@ -21,53 +20,49 @@ final class MessageParser implements RowParser {
   }
 
   @Override
-  public void read(long index, byte[] bytes, int length, Consumer<Row> rows) {
+  public void parse(long index, byte[] bytes, int length, Consumer<Row> rows) {
     Mail mail = MimeReader.mail(bytes, length);
     MessageRows message = new MessageRows(index, mail, defaults, rows);
-    List<Fields> reports = reports(mail.texts(Kind.STATUS));
+    List<HeaderFields> reports = reports(mail.texts(Kind.STATUS));
     if (!reports.isEmpty()) {
-      message.giveReports(reports);
+      message.addReports(reports);
     } else if (mail.has(Kind.FEEDBACK) || isReport(mail, "feedback-report")) {
       rows.accept(new Row.Ignored("complaint"));
     } else if (mail.has(Kind.RECEIPT) || isReport(mail, "disposition-notification")) {
-      message.reject(null, "a read receipt, not a bounce");
+      rows.accept(Row.rejected(index, "a read receipt, not a bounce"));
     } else {
-      readNotice(message, mail, rows);
+      parseNotice(index, message, mail, rows);
     }
   }
 
-  private static void readNotice(MessageRows message, Mail mail, Consumer<Row> rows) {
+  private static void parseNotice(long index, MessageRows message, Mail mail, Consumer<Row> rows) {
     Notice notice = Notice.of(mail);
-    Evidence evidence = new Evidence(mail.fields(), notice);
-    if (evidence.isReply()) {
-      message.reject(null, "an automatic reply, not a bounce");
-    } else if (!evidence.isBounce()) {
-      message.reject(null, "holds no delivery report");
+    NoticeDetector detector = new NoticeDetector(mail.fields(), notice);
+    if (detector.isAutomaticReply()) {
+      rows.accept(Row.rejected(index, "an automatic reply, not a bounce"));
+    } else if (!detector.isBounce()) {
+      rows.accept(Row.rejected(index, "holds no delivery report"));
     } else {
-      List<Fields> reports = inlineReports(mail);
+      List<HeaderFields> reports = inlineReports(mail);
       if (!reports.isEmpty()) {
-        message.giveReports(reports);
-      } else if (evidence.isDelay()) {
-        rows.accept(new Row.Ignored(StatusReport.DELAYED));
+        message.addReports(reports);
+      } else if (detector.isDelay()) {
+        rows.accept(new Row.Ignored(DeliveryStatus.DELAYED));
       } else {
-        message.giveNotice(notice, evidence.isPermanent());
+        message.addNotice(notice, detector.isPermanent());
       }
     }
   }
 
-  private static List<Fields> reports(List<String> texts) {
-    List<Fields> reports = new ArrayList<>();
-    for (String text : texts) {
-      reports.addAll(StatusReport.recipients(text));
-    }
-    return reports;
+  private static List<HeaderFields> reports(List<String> texts) {
+    return texts.stream().flatMap(text -> DeliveryStatus.recipients(text).stream()).toList();
   }
 
-  /** Reports that stand in the text: somebody on the way took the mail apart. */
-  private static List<Fields> inlineReports(Mail mail) {
+  /** Returns reports within the text: a relay may have removed the MIME structure. */
+  private static List<HeaderFields> inlineReports(Mail mail) {
     return reports(
         mail.texts(Kind.TEXT).stream()
-            .map(text -> text.substring(StatusReport.start(text)))
+            .map(text -> text.substring(DeliveryStatus.start(text)))
             .toList());
   }
 

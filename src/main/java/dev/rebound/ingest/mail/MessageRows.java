@@ -10,7 +10,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** The rows of one message. */
+/** Passes on the rows of one message. */
 final class MessageRows {
   private static final String TOO_MANY =
       "reports more than " + MailRows.MAX_RECIPIENTS + " recipients";
@@ -19,7 +19,7 @@ final class MessageRows {
   private final Mail mail;
   private final RowDefaults defaults;
   private final Consumer<Row> rows;
-  // Read when a report leaves something to it.
+  // Read when a report is incomplete.
   private Notice notice;
 
   MessageRows(long index, Mail mail, RowDefaults defaults, Consumer<Row> rows) {
@@ -29,50 +29,41 @@ final class MessageRows {
     this.rows = rows;
   }
 
-  void reject(String field, String message) {
-    rows.accept(new Row.Rejected(new RejectedRow(index, Optional.ofNullable(field), message)));
+  /** Adds a row for each recipient of a delivery report. */
+  void addReports(List<HeaderFields> recipients) {
+    recipients.stream()
+        .limit(MailRows.MAX_RECIPIENTS)
+        .forEach(recipient -> addReport(recipient, recipients.size() == 1));
+    rejectIfTooMany(recipients.size());
   }
 
-  /** A row for each recipient of a delivery report. */
-  void giveReports(List<Fields> recipients) {
-    int count = 0;
-    for (Fields recipient : recipients) {
-      if (count++ == MailRows.MAX_RECIPIENTS) {
-        reject(null, TOO_MANY);
-        return;
-      }
-      String action = StatusReport.action(recipient);
-      if (action.equals(StatusReport.FAILED)) {
-        giveFailed(recipient, recipients.size() == 1);
-      } else {
-        rows.accept(new Row.Ignored(action));
-      }
-    }
-  }
-
-  private void giveFailed(Fields recipient, boolean isOnly) {
-    Optional<EmailAddress> email =
-        Recipient.of(recipient).or(() -> isOnly ? onlyOneNoticed() : Optional.empty());
-    if (email.isEmpty()) {
-      reject("Final-Recipient", "names no email address");
+  private void addReport(HeaderFields recipient, boolean isOnly) {
+    String action = DeliveryStatus.action(recipient);
+    if (!action.equals(DeliveryStatus.FAILED)) {
+      rows.accept(new Row.Ignored(action));
       return;
     }
-    String reason = StatusReport.diagnostic(recipient);
-    if (reason.isEmpty()) {
-      reason = noticed(email.get(), recipient, isOnly);
+    Optional<EmailAddress> email =
+        Recipient.of(recipient).or(() -> isOnly ? onlyRecipientOfNotice() : Optional.empty());
+    if (email.isEmpty()) {
+      String message = "names no email address";
+      rows.accept(new Row.Rejected(new RejectedRow(index, "Final-Recipient", message)));
+      return;
     }
-    String status = StatusReport.status(recipient, reason);
-    OptionalLong tried = MailDate.parse(recipient.first("last-attempt-date"));
-    give(email.get(), tried, reason, status);
+    String diagnostic = DeliveryStatus.diagnostic(recipient);
+    String reason =
+        diagnostic.isEmpty() ? reasonOfNotice(email.get(), recipient, isOnly) : diagnostic;
+    String status = DeliveryStatus.status(recipient, reason);
+    addEvent(email.get(), MailDate.parse(recipient.first("last-attempt-date")), reason, status);
   }
 
-  // A report may name a mailbox, a pipe or an X.400 name where people are told the address.
-  private Optional<EmailAddress> onlyOneNoticed() {
-    Set<EmailAddress> noticed = notice().recipients();
-    return noticed.size() == 1 ? noticed.stream().findFirst() : Optional.empty();
+  // Some reports name a mailbox, a pipe or an X.400 name, and only the notice has the address.
+  private Optional<EmailAddress> onlyRecipientOfNotice() {
+    Set<EmailAddress> recipients = notice().recipients();
+    return recipients.size() == 1 ? recipients.stream().findFirst() : Optional.empty();
   }
 
-  private String noticed(EmailAddress email, Fields recipient, boolean isOnly) {
+  private String reasonOfNotice(EmailAddress email, HeaderFields recipient, boolean isOnly) {
     String reason = notice().ownReason(email);
     if (reason.isEmpty()) {
       reason =
@@ -84,30 +75,39 @@ final class MessageRows {
     return reason.isEmpty() ? recipient.first("status") : reason;
   }
 
-  /** A row for each recipient of a notice without a report. */
-  void giveNotice(Notice notice, boolean isPermanent) {
+  /** Adds a row for each recipient of a notice without a report. */
+  void addNotice(Notice notice, boolean isPermanent) {
     Set<EmailAddress> recipients = notice.recipients();
-    int count = 0;
-    for (EmailAddress email : recipients) {
-      if (count++ == MailRows.MAX_RECIPIENTS) {
-        reject(null, TOO_MANY);
-        break;
-      }
-      String reason = notice.reason(email, recipients.size() == 1);
-      String status = StatusReport.status(reason);
-      // RFC 3463 writes so what the mailer wrote in words.
-      give(email, OptionalLong.empty(), reason, status.isEmpty() && isPermanent ? "5.0.0" : status);
-    }
+    recipients.stream()
+        .limit(MailRows.MAX_RECIPIENTS)
+        .forEach(email -> addNoticed(notice, email, recipients.size() == 1, isPermanent));
+    rejectIfTooMany(recipients.size());
     notice.otherKinds().forEach(kind -> rows.accept(new Row.Ignored(kind)));
     if (recipients.isEmpty() && notice.otherKinds().isEmpty()) {
-      reject(null, "names no recipient that failed");
+      rows.accept(Row.rejected(index, "names no recipient that failed"));
     }
   }
 
-  private void give(EmailAddress email, OptionalLong tried, String reason, String status) {
-    OptionalLong dated = tried.isPresent() ? tried : MailDate.parse(mail.fields().first("date"));
-    // The last resort: told again, the same message is then a new event.
-    long occurredAt = dated.orElseGet(defaults.now());
+  private void addNoticed(Notice notice, EmailAddress email, boolean isOnly, boolean isPermanent) {
+    String reason = notice.reason(email, isOnly);
+    String status = DeliveryStatus.status(reason);
+    // RFC 3463's code for a failure that is permanent for an unknown reason.
+    String known = status.isEmpty() && isPermanent ? "5.0.0" : status;
+    addEvent(email, OptionalLong.empty(), reason, known);
+  }
+
+  private void rejectIfTooMany(int recipients) {
+    if (recipients > MailRows.MAX_RECIPIENTS) {
+      rows.accept(Row.rejected(index, TOO_MANY));
+    }
+  }
+
+  private void addEvent(
+      EmailAddress email, OptionalLong lastAttempt, String reason, String status) {
+    OptionalLong time =
+        lastAttempt.isPresent() ? lastAttempt : MailDate.parse(mail.fields().first("date"));
+    // With the current time, the same message makes another event when it is read again.
+    long occurredAt = time.orElseGet(defaults.now());
     rows.accept(new Row.Event(defaults.failure(email, occurredAt, reason, status)));
   }
 

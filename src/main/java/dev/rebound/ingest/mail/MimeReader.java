@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.james.mime4j.MimeException;
 import org.apache.james.mime4j.stream.BodyDescriptor;
 import org.apache.james.mime4j.stream.EntityState;
@@ -17,16 +18,16 @@ import org.apache.james.mime4j.stream.RecursionMode;
 import org.apache.james.mime4j.util.ByteSequence;
 
 /**
- * Takes a message apart, as far as it can be read. The returned mail is not entered: it may be a
- * report itself.
+ * Reads the parts of a message, up to the first fault. The returned mail's own parts are not read:
+ * it may be a report itself.
  */
 final class MimeReader {
-  // Each level reads through those above it. Real reports have two or three.
+  // Each level reads through the levels above it. Real reports have two or three.
   private static final int MAX_DEPTH = 20;
   private static final int MAX_PARTS = 200;
-  // The library searches a boundary in a time that grows with its length.
+  // Mime4j's search for a boundary takes time that grows with the boundary's length.
   private static final int MAX_BOUNDARY = MailRows.MAX_BOUNDARY;
-  // Its bounds are for streams without end; here the bytes are counted already.
+  // Mime4j's limits are off: the message's length is limited already.
   private static final MimeConfig CONFIG =
       new MimeConfig.Builder()
           .setMaxLineLen(-1)
@@ -36,12 +37,12 @@ final class MimeReader {
           .build();
 
   private final MimeTokenStream stream = new MimeTokenStream(CONFIG);
-  private final Fields fields = new Fields();
+  private final HeaderFields fields = new HeaderFields();
   private final List<Part> parts = new ArrayList<>();
-  // All there is of a multipart whose boundary never comes.
+  // The only text of a multipart whose boundary is missing.
   private String preamble = "";
   private int depth;
-  private boolean isWithin;
+  private boolean isHeaderOver;
 
   private MimeReader(byte[] bytes, int length) {
     stream.setRecursionMode(RecursionMode.M_NO_RECURSE);
@@ -49,11 +50,11 @@ final class MimeReader {
   }
 
   /**
-   * A part's own header and its decoded content.
+   * A part's own header and its decoded body.
    *
-   * @param body empty when it is a multipart itself
+   * @param body empty for a multipart
    */
-  record Content(Fields fields, byte[] body) {}
+  record Content(HeaderFields fields, byte[] body) {}
 
   static Content content(byte[] bytes, int length) {
     MimeReader reader = new MimeReader(bytes, length);
@@ -82,8 +83,7 @@ final class MimeReader {
         reader.take(state);
       }
     } catch (IOException | MimeException e) {
-      // What is broken ends the reading, not what was read before.
-      return reader.mail();
+      // The parts before the fault are kept.
     }
     return reader.mail();
   }
@@ -107,7 +107,7 @@ final class MimeReader {
   private void take(EntityState state) throws IOException {
     switch (state) {
       case T_FIELD -> takeField(stream.getField());
-      case T_END_HEADER -> isWithin = true;
+      case T_END_HEADER -> isHeaderOver = true;
       case T_START_MULTIPART -> depth++;
       case T_END_MULTIPART -> depth--;
       case T_PREAMBLE -> takePreamble();
@@ -117,35 +117,36 @@ final class MimeReader {
   }
 
   private void takeField(Field field) {
-    if (isWithin) {
+    if (isHeaderOver) {
       return;
     }
     ByteSequence raw = field.getRaw();
-    String text = raw == null ? field.getBody() : Texts.decode(raw.toByteArray(), null);
+    String text = raw == null ? field.getBody() : Texts.decode(raw.toByteArray(), Optional.empty());
     String value = raw == null ? text : text.substring(text.indexOf(':') + 1);
     fields.add(field.getName().toLowerCase(Locale.ROOT), value);
   }
 
   private void takePreamble() throws IOException {
     if (depth == 1) {
-      preamble = Texts.decode(stream.getInputStream().readAllBytes(), null);
+      preamble = Texts.decode(stream.getInputStream().readAllBytes(), Optional.empty());
     }
   }
 
   private void takeBody() throws IOException {
     BodyDescriptor body = stream.getBodyDescriptor();
-    Kind kind = kind(body.getMimeType());
-    if (kind != null) {
+    Optional<Kind> kind = kind(body.getMimeType());
+    if (kind.isPresent()) {
       byte[] bytes = stream.getDecodedInputStream().readAllBytes();
-      parts.add(new Part(kind, Texts.decode(bytes, body.getCharset())));
+      Optional<String> charset = Optional.ofNullable(body.getCharset());
+      parts.add(new Part(kind.get(), Texts.decode(bytes, charset)));
     }
   }
 
-  private static Kind kind(String type) {
+  private static Optional<Kind> kind(String type) {
     return switch (type) {
-      case "text/plain" -> Kind.TEXT;
-      case "text/html" -> Kind.HTML;
-      case "message/feedback-report" -> Kind.FEEDBACK;
+      case "text/plain" -> Optional.of(Kind.TEXT);
+      case "text/html" -> Optional.of(Kind.HTML);
+      case "message/feedback-report" -> Optional.of(Kind.FEEDBACK);
       case "message/rfc822",
           "message/global",
           "message/partial",
@@ -154,16 +155,16 @@ final class MimeReader {
           "text/rfc822",
           "message/global-headers",
           "message/rfc822-headers" ->
-          Kind.ORIGINAL;
-      default -> typeByItsEnd(type);
+          Optional.of(Kind.ORIGINAL);
+      default -> kindBySuffix(type);
     };
   }
 
-  // Both have a global- form, and some mailers write x- before it.
-  private static Kind typeByItsEnd(String type) {
+  // Both types have a global- form, and some mailers prefix them with x-.
+  private static Optional<Kind> kindBySuffix(String type) {
     if (type.endsWith("delivery-status")) {
-      return Kind.STATUS;
+      return Optional.of(Kind.STATUS);
     }
-    return type.endsWith("disposition-notification") ? Kind.RECEIPT : null;
+    return type.endsWith("disposition-notification") ? Optional.of(Kind.RECEIPT) : Optional.empty();
   }
 }

@@ -9,126 +9,111 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What a mail system wrote to people about mail that it could not deliver. */
+/** A mail system's notice to people about mail that it could not deliver. */
 final class Notice {
-  private static final int MOST_MENTIONED = 3;
-  private static final Set<String> ROLES =
-      Set.of(
-          "postmaster",
-          "mailer-daemon",
-          "abuse",
-          "support",
-          "help",
-          "helpdesk",
-          "hostmaster",
-          "webmaster",
-          "admin",
-          "administrator",
-          "noc",
-          "security",
-          "noreply",
-          "no-reply");
+  private static final int MAX_MENTIONED = 3;
 
-  private final Fields header;
+  private final HeaderFields header;
   private final NoticeText text;
   private final NoticeReader read;
-  private final Map<EmailAddress, EmailAddress> made = new HashMap<>();
+  // The address that a list or a forwarding expanded to, by the address that was sent to.
+  private final Map<EmailAddress, EmailAddress> expansions = new HashMap<>();
 
-  private Notice(Fields header, NoticeText text) {
+  private Notice(HeaderFields header, NoticeText text) {
     this.header = header;
     this.text = text;
     this.read = new NoticeReader().read(text.lines());
-    read.origins.forEach((email, origin) -> made.put(origin, email));
+    read.origins.forEach((email, origin) -> expansions.put(origin, email));
   }
 
-  /** The notice of the plain text or, where that names nobody, of the HTML. */
+  /** Returns the notice in the plain text; in the HTML if the plain text names no recipient. */
   static Notice of(Mail mail) {
     Notice plain = new Notice(mail.fields(), NoticeText.of(mail));
     boolean isEnough = !plain.recipients().isEmpty() || !mail.has(Mail.Kind.HTML);
     return isEnough ? plain : new Notice(mail.fields(), NoticeText.ofHtml(mail));
   }
 
-  /** The notice's beginning, as phrases are looked for. */
+  /** Returns the notice's beginning, folded to match phrases. */
   String folded() {
     return text.folded();
   }
 
-  /** Whether an address is listed or was named to another server, as in no other mail. */
+  /** Returns whether it lists an address or shows an SMTP dialogue, as no other mail does. */
   boolean hasForm() {
     return !read.listed.isEmpty() || !read.replied.isEmpty();
   }
 
-  /** Whether something with a code in it is said about such an address, in whatever language. */
+  /** Returns whether it has a status or reply code for such an address, in any language. */
   boolean hasReply() {
     return !read.replied.isEmpty()
         || read.listed.emails().stream()
-            .anyMatch(email -> Failures.hasCode(read.listed.text(email)));
+            .anyMatch(email -> AddressTexts.hasCode(read.listed.text(email)));
   }
 
-  /** Whether a sentence with a code in it speaks of an address that was not reached. */
-  boolean speaksOfReply() {
-    return read.spokenOf.emails().stream()
-        .anyMatch(email -> Failures.hasCode(read.spokenOf.text(email)));
+  /** Returns whether a sentence about a failed address contains a status or reply code. */
+  boolean hasReplyInSentence() {
+    return read.inSentences.emails().stream()
+        .anyMatch(email -> AddressTexts.hasCode(read.inSentences.text(email)));
   }
 
-  /** What became of those who are listed, when it is something else than that they failed. */
+  /** Returns the kinds of listed recipients that did not fail: delayed or delivered. */
   Collection<String> otherKinds() {
     return read.others.values();
   }
 
   /**
-   * Those who were not reached, by the surest evidence that there is; at most one more than {@link
-   * MailRows#MAX_RECIPIENTS}.
+   * Returns the failed recipients by the most reliable sign that the notice has: at most one more
+   * than {@link MailRows#MAX_RECIPIENTS}.
    */
   Set<EmailAddress> recipients() {
-    Set<EmailAddress> told = failedHeader();
-    if (told.isEmpty()) {
-      told = withoutRoles(read.listed.emails());
+    Set<EmailAddress> failed = failedHeader();
+    if (failed.isEmpty()) {
+      failed = withoutRoles(read.listed.emails());
     }
-    if (told.isEmpty()) {
-      told = likely(read.replied.emails());
+    if (failed.isEmpty()) {
+      failed = likely(read.replied.emails());
     }
-    if (told.isEmpty()) {
-      told = likely(read.spokenOf.emails());
+    if (failed.isEmpty()) {
+      failed = likely(read.inSentences.emails());
     }
-    if (told.isEmpty() && read.others.isEmpty()) {
-      told = lastResort();
+    if (failed.isEmpty() && read.others.isEmpty()) {
+      failed = lastResort();
     }
     Set<EmailAddress> sentTo = new LinkedHashSet<>();
-    told.forEach(email -> sentTo.add(read.origins.getOrDefault(email, email)));
+    failed.forEach(email -> sentTo.add(read.origins.getOrDefault(email, email)));
     return sentTo;
   }
 
-  /** Why one of them was not reached; may be empty. */
+  /** Returns the reason for a recipient; may be empty. */
   String reason(EmailAddress email, boolean isOnly) {
     String reason = ownReason(email);
-    if (reason.isEmpty() && made.containsKey(email)) {
-      reason = ownReason(made.get(email));
+    if (reason.isEmpty() && expansions.containsKey(email)) {
+      reason = ownReason(expansions.get(email));
     }
-    if (isOnly && !Failures.hasCode(reason)) {
+    if (isOnly && !AddressTexts.hasCode(reason)) {
       reason = orElse(read.firstCoded, reason);
     }
-    return Replies.cleaned(orElse(reason, read.firstFailing));
+    return SmtpReply.extract(orElse(reason, read.firstFailing));
   }
 
-  /** What the notice says about an address by name; empty when nothing. */
+  /** Returns the reason that names the address; may be empty. */
   String ownReason(EmailAddress email) {
     String listed = read.listed.text(email);
     String replied = read.replied.text(email);
-    if (Failures.hasCode(listed) || replied.isEmpty()) {
-      return Replies.cleaned(orElse(listed, read.spokenOf.text(email)));
+    if (AddressTexts.hasCode(listed) || replied.isEmpty()) {
+      return SmtpReply.extract(orElse(listed, read.inSentences.text(email)));
     }
-    return Replies.cleaned(replied);
+    return SmtpReply.extract(replied);
   }
 
-  // Exim and Google name them for machines.
+  // Exim and Google name the recipients in a header field.
   private Set<EmailAddress> failedHeader() {
-    Set<EmailAddress> told = new LinkedHashSet<>();
-    header.all("x-failed-recipients").forEach(field -> told.addAll(Addresses.all(field)));
-    return told;
+    Set<EmailAddress> failed = new LinkedHashSet<>();
+    header.all("x-failed-recipients").forEach(field -> failed.addAll(Addresses.all(field)));
+    return failed;
   }
 
-  // The sender and the postmaster may stand on lines of their own too.
+  // The sender and the postmaster may be on lines of their own too.
   private Set<EmailAddress> withoutRoles(Set<EmailAddress> listed) {
     Set<EmailAddress> rest = new LinkedHashSet<>(listed);
     rest.removeIf(Notice::isRole);
@@ -136,7 +121,7 @@ final class Notice {
     return rest.isEmpty() ? listed : rest;
   }
 
-  /** Without the sender and those who help; where the returned mail names some of them, these. */
+  /** Returns the addresses without senders and role accounts, preferably the returned mail's. */
   private Set<EmailAddress> likely(Set<EmailAddress> found) {
     Set<EmailAddress> likely = new LinkedHashSet<>(found);
     likely.removeIf(Notice::isRole);
@@ -148,10 +133,10 @@ final class Notice {
 
   private Set<EmailAddress> lastResort() {
     Set<EmailAddress> mentioned = likely(read.mentioned.emails());
-    if (!mentioned.isEmpty() && mentioned.size() <= MOST_MENTIONED) {
+    if (!mentioned.isEmpty() && mentioned.size() <= MAX_MENTIONED) {
       return mentioned;
     }
-    // Of several nobody can tell which one failed.
+    // Of several recipients, the failed one is unknown.
     Set<EmailAddress> addressed = originalRecipients();
     return addressed.size() == 1 ? addressed : Set.of();
   }
@@ -176,7 +161,7 @@ final class Notice {
   }
 
   private static boolean isRole(EmailAddress email) {
-    return ROLES.contains(email.text().substring(0, email.text().indexOf('@')));
+    return Phrases.ROLE_ACCOUNT.has(email.text().substring(0, email.text().indexOf('@')));
   }
 
   private static String orElse(String text, String other) {

@@ -6,43 +6,40 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 
 /**
- * Reads a notice paragraph by paragraph for the addresses in it. Those that are listed, each at the
- * start of a line with the reason after it, are surer than those of an SMTP dialogue, and these
- * than those which a sentence speaks of.
+ * Collects the addresses of a notice, paragraph by paragraph. Addresses that are listed, at the
+ * start of a line with the reason after it, are the most reliable; next are those of an SMTP
+ * dialogue, then those in sentences.
  */
 final class NoticeReader {
   private static final int MAX_SHARED = 1024;
   private static final int MAX_TEXT = 8192;
   private static final int MAX_HEADING = 200;
-  private static final Set<String> NOT_MEANT =
-      Set.of(
-          "from", "sender", "contact", "contacting", "by", "von", "id", "postmaster", "reply-to");
 
-  final Failures listed = new Failures();
-  final Failures replied = new Failures();
-  final Failures spokenOf = new Failures();
-  final Failures mentioned = new Failures();
+  final AddressTexts listed = new AddressTexts();
+  final AddressTexts replied = new AddressTexts();
+  final AddressTexts inSentences = new AddressTexts();
+  final AddressTexts mentioned = new AddressTexts();
 
-  /** Listed under a heading that says something else than failed, by what it says. */
+  /** The kind of each address that is listed under a heading for recipients that did not fail. */
   final Map<EmailAddress, String> others = new HashMap<>();
 
-  /** What an address was sent to that it was made of: a list or a forwarding. */
+  /** The address that was sent to, by the address that a list or a forwarding expanded it to. */
   final Map<EmailAddress, EmailAddress> origins = new HashMap<>();
 
-  /** The first text with a code in it that is about nobody in particular; may be empty. */
+  /** The first paragraph outside of listings with a status or reply code; may be empty. */
   String firstCoded = "";
 
-  /** The first that speaks of a failure; may be empty. */
+  /** The first paragraph outside of listings about a failure; may be empty. */
   String firstFailing = "";
 
-  private final Transcript transcript = new Transcript(replied);
-  private String kind = StatusReport.FAILED;
+  private final SmtpTranscript transcript = new SmtpTranscript(replied);
+  private String kind = DeliveryStatus.FAILED;
   private List<EmailAddress> open = List.of();
   private List<EmailAddress> waiting = List.of();
-  private String waitingKind = StatusReport.FAILED;
+  private String waitingKind = DeliveryStatus.FAILED;
   private int indent;
   private StringBuilder text = new StringBuilder();
   private StringBuilder loose = new StringBuilder();
@@ -64,9 +61,10 @@ final class NoticeReader {
 
   private void readLine(String line) {
     List<Mention> mentions = Addresses.in(line);
-    Listing listing = Listing.of(line, mentions, isHead);
-    if (listing != null && !goesOn(listing)) {
-      list(listing);
+    Optional<RecipientLine> listing =
+        RecipientLine.of(line, mentions, isHead).filter(found -> !goesOn(found));
+    if (listing.isPresent()) {
+      list(listing.get());
     } else if (!open.isEmpty()) {
       append(text, line);
     } else {
@@ -78,14 +76,14 @@ final class NoticeReader {
     isHead = line.endsWith(":");
   }
 
-  /** Whether a line still speaks of the address listed before it. */
-  private boolean goesOn(Listing listing) {
+  /** Returns whether a line continues the text about the address listed before it. */
+  private boolean goesOn(RecipientLine listing) {
     return !open.isEmpty()
         && (open.contains(listing.emails().get(0)) && open.size() == 1
             || text.length() > 0 && listing.indent() > indent);
   }
 
-  private void list(Listing listing) {
+  private void list(RecipientLine listing) {
     if (text.length() > 0) {
       endListing();
     }
@@ -95,7 +93,7 @@ final class NoticeReader {
       open = new ArrayList<>();
       indent = listing.indent();
     }
-    // Addresses line by line share the reason that comes after the last.
+    // Addresses on consecutive lines share the reason after the last one.
     open.addAll(listing.emails());
     append(text, listing.text());
   }
@@ -103,7 +101,7 @@ final class NoticeReader {
   private void endListing() {
     String reason = shared(Texts.oneLine(text.toString()), open);
     for (EmailAddress email : open) {
-      tell(email, kind, reason);
+      add(email, kind, reason);
     }
     waiting = reason.isEmpty() ? open : List.of();
     waitingKind = kind;
@@ -111,12 +109,12 @@ final class NoticeReader {
     text = new StringBuilder();
   }
 
-  private void tell(EmailAddress email, String became, String reason) {
+  private void add(EmailAddress email, String listedKind, String reason) {
     boolean isDelayed = Phrases.DELAYED_LIST.in(Texts.folded(reason));
-    if (became.equals(StatusReport.FAILED) && !isDelayed) {
+    if (listedKind.equals(DeliveryStatus.FAILED) && !isDelayed) {
       listed.add(email, reason);
     } else if (others.size() <= MailRows.MAX_RECIPIENTS) {
-      others.put(email, isDelayed ? StatusReport.DELAYED : became);
+      others.put(email, isDelayed ? DeliveryStatus.DELAYED : listedKind);
     }
   }
 
@@ -134,40 +132,40 @@ final class NoticeReader {
     boolean isDivider =
         !Character.isLetterOrDigit(paragraph.charAt(0)) && paragraph.charAt(0) != '#';
     boolean isHeading = isDivider || paragraph.endsWith(":");
-    if (!isHeading || Failures.hasCode(paragraph)) {
+    if (!isHeading || AddressTexts.hasCode(paragraph)) {
       endWaiting(paragraph);
     }
-    if (firstCoded.isEmpty() && Failures.hasCode(paragraph)) {
+    if (firstCoded.isEmpty() && AddressTexts.hasCode(paragraph)) {
       firstCoded = paragraph;
     }
     boolean isFailing = Phrases.FAILING.in(Texts.folded(paragraph));
     if (firstFailing.isEmpty() && isFailing) {
       firstFailing = paragraph;
     }
-    Failures found = isFailing ? spokenOf : mentioned;
+    AddressTexts found = isFailing ? inSentences : mentioned;
     for (Mention mention : Addresses.in(paragraph)) {
-      if (isMeant(paragraph, mention)) {
+      if (isRecipient(paragraph, mention)) {
         found.add(mention.email(), paragraph);
       }
     }
     before = paragraph;
   }
 
-  /** Thousands may share what one mail says: each of them is looked at with all of it. */
+  /** Shortens a reason of many recipients: it is classified once for each of them. */
   private static String shared(String reason, List<EmailAddress> emails) {
     return emails.size() == 1 || reason.length() <= MAX_SHARED
         ? reason
         : reason.substring(0, MAX_SHARED);
   }
 
-  /** Gives those listed without a reason the next paragraph, or what stood before them. */
+  /** Gives recipients listed without a reason the next paragraph, or else the one before them. */
   private void endWaiting(String after) {
     String earlier = Texts.oneLine(before);
     boolean isEarlier = !earlier.endsWith(":") && Phrases.FAILING.in(Texts.folded(earlier));
-    String reason = after.isEmpty() || isEarlier && !Failures.hasCode(after) ? earlier : after;
+    String reason = after.isEmpty() || isEarlier && !AddressTexts.hasCode(after) ? earlier : after;
     String bounded = shared(reason, waiting);
     for (EmailAddress email : waiting) {
-      tell(email, waitingKind, bounded);
+      add(email, waitingKind, bounded);
     }
     waiting = List.of();
   }
@@ -178,11 +176,11 @@ final class NoticeReader {
     }
     String folded = Texts.folded(line);
     if (Phrases.DELAYED_LIST.in(folded)) {
-      kind = StatusReport.DELAYED;
+      kind = DeliveryStatus.DELAYED;
     } else if (Phrases.FAILED_LIST.in(folded)) {
-      kind = StatusReport.FAILED;
+      kind = DeliveryStatus.FAILED;
     } else if (Phrases.DELIVERED_LIST.in(folded) && !folded.contains(" not ")) {
-      kind = StatusReport.DELIVERED;
+      kind = DeliveryStatus.DELIVERED;
     }
   }
 
@@ -190,16 +188,18 @@ final class NoticeReader {
     if (open.size() != 1 || !(line.contains("expanded from") || line.contains("generated from"))) {
       return;
     }
-    EmailAddress origin = mentions.isEmpty() ? null : mentions.get(mentions.size() - 1).email();
-    if (origin != null && !open.contains(origin) && origins.size() <= MailRows.MAX_RECIPIENTS) {
-      origins.put(open.get(0), origin);
+    if (!mentions.isEmpty() && origins.size() <= MailRows.MAX_RECIPIENTS) {
+      EmailAddress origin = mentions.get(mentions.size() - 1).email();
+      if (!open.contains(origin)) {
+        origins.put(open.get(0), origin);
+      }
     }
   }
 
-  private static boolean isMeant(String paragraph, Mention mention) {
+  private static boolean isRecipient(String paragraph, Mention mention) {
     String before = paragraph.substring(Math.max(0, mention.start() - 20), mention.start());
     String[] words = Texts.folded(before).split("[ :,;(]+");
-    return words.length == 0 || !NOT_MEANT.contains(words[words.length - 1]);
+    return words.length == 0 || !Phrases.OTHER_ROLE.has(words[words.length - 1]);
   }
 
   private static void append(StringBuilder text, String line) {

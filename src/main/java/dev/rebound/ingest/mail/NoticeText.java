@@ -3,32 +3,20 @@ package dev.rebound.ingest.mail;
 import dev.rebound.ingest.mail.Mail.Kind;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 
 /**
- * What a notice says to people, without the mail that it returns.
+ * The text of a notice, without the mail that it returns.
  *
- * @param lines as they stand, trailing blanks apart
- * @param folded the first of them as phrases are looked for, quoted ones left out
- * @param original the returned mail's header, empty where none is returned
+ * @param lines without trailing blanks
+ * @param folded the beginning without quoted lines, folded to match phrases
+ * @param original the returned mail's header; empty if no mail is returned
  */
-record NoticeText(List<String> lines, String folded, Fields original) {
+record NoticeText(List<String> lines, String folded, HeaderFields original) {
   private static final int MAX_FOLDED = 16_384;
   private static final int MAX_MARKER = 100;
   private static final int MAX_HEADER_LINES = 500;
-  // With these a returned mail's header begins or goes on; notices quote other ones.
-  private static final Set<String> RETURNED =
-      Set.of(
-          "received",
-          "return-path",
-          "delivered-to",
-          "dkim-signature",
-          "message-id",
-          "mime-version",
-          "x-mailer");
 
-  /** The notice of the plain text, or where there is none of the HTML. */
+  /** Returns the notice in the plain text, or in the HTML if there is no plain text. */
   static NoticeText of(Mail mail) {
     String plain = String.join("\n\n", mail.texts(Kind.TEXT));
     return plain.isBlank() ? ofHtml(mail) : of(plain, mail);
@@ -42,8 +30,10 @@ record NoticeText(List<String> lines, String folded, Fields original) {
     List<String> lines = text.lines().map(NoticeText::clean).toList();
     int end = noticeEnd(lines);
     List<String> returned = mail.texts(Kind.ORIGINAL);
-    Fields original =
-        returned.isEmpty() ? header(lines, end) : FieldLines.header(returned.get(0).stripLeading());
+    HeaderFields original =
+        returned.isEmpty()
+            ? header(lines, end)
+            : HeaderFields.parse(returned.get(0).stripLeading());
     List<String> notice = List.copyOf(lines.subList(0, end));
     return new NoticeText(notice, folded(notice), original);
   }
@@ -62,7 +52,7 @@ record NoticeText(List<String> lines, String folded, Fields original) {
     return lines.size();
   }
 
-  /** A line that says that the mail comes next, and not a sentence that speaks of it. */
+  /** Returns whether a line announces the returned mail; sentences about it do not. */
   private static boolean isMarker(String line) {
     if (line.length() > MAX_MARKER) {
       return false;
@@ -74,28 +64,27 @@ record NoticeText(List<String> lines, String folded, Fields original) {
     return (isDecorated || isHeading) && Phrases.ORIGINAL.in(folded);
   }
 
-  /** A field such as only a mail has, first in its paragraph or below another field. */
+  /** Returns whether the returned mail's header starts here: a field that only a mail has. */
   private static boolean isHeaderStart(List<String> lines, int at) {
-    return RETURNED.contains(name(lines.get(at)))
-        && (at == 0 || lines.get(at - 1).isEmpty() || !name(lines.get(at - 1)).isEmpty());
+    return Phrases.RETURNED_FIELD.has(HeaderFields.name(lines.get(at)))
+        && (at == 0
+            || lines.get(at - 1).isEmpty()
+            || !HeaderFields.name(lines.get(at - 1)).isEmpty());
   }
 
-  private static String name(String line) {
-    int end = FieldLines.nameEnd(line);
-    return end < 0 ? "" : line.substring(0, end).toLowerCase(Locale.ROOT);
-  }
-
-  private static Fields header(List<String> lines, int end) {
+  private static HeaderFields header(List<String> lines, int end) {
     int start = end;
-    while (start > 0 && start < lines.size() && !name(lines.get(start - 1)).isEmpty()) {
+    while (start > 0
+        && start < lines.size()
+        && !HeaderFields.name(lines.get(start - 1)).isEmpty()) {
       start--;
     }
-    // The marker itself, and the blank lines below it.
-    while (start < lines.size() && name(lines.get(start)).isEmpty()) {
+    // Skips the marker and the blank lines below it.
+    while (start < lines.size() && HeaderFields.name(lines.get(start)).isEmpty()) {
       start++;
     }
     int last = Math.min(lines.size(), start + MAX_HEADER_LINES);
-    return FieldLines.header(String.join("\n", lines.subList(start, last)));
+    return HeaderFields.parse(String.join("\n", lines.subList(start, last)));
   }
 
   private static String folded(List<String> lines) {

@@ -5,14 +5,14 @@ import dev.rebound.ingest.RowParser;
 import java.util.Locale;
 import java.util.function.Consumer;
 
-/** Reads a part of a multipart body: a message, or something that is passed over. */
+/** Parses the parts of a multipart body that are messages, and ignores the others. */
 final class PartParser implements RowParser {
-  // How SendGrid's Inbound Parse, told to post raw mails, names the field that holds one.
+  // The form field in which SendGrid's Inbound Parse posts a raw mail.
   private static final String RAW_MAIL = "name=\"email\"";
 
   private final RowParser messages;
   private final boolean isDigest;
-  private long index;
+  private long messageIndex;
 
   PartParser(RowParser messages, boolean isDigest) {
     this.messages = messages;
@@ -20,14 +20,14 @@ final class PartParser implements RowParser {
   }
 
   @Override
-  public void read(long place, byte[] bytes, int length, Consumer<Row> rows) {
+  public void parse(long index, byte[] bytes, int length, Consumer<Row> rows) {
     MimeReader.Content part = MimeReader.content(bytes, length);
     if (isMessage(part.fields())) {
-      messages.read(index++, part.body(), part.body().length, rows);
+      messages.parse(messageIndex++, part.body(), part.body().length, rows);
     }
   }
 
-  private boolean isMessage(Fields fields) {
+  private boolean isMessage(HeaderFields fields) {
     String type = fields.first("content-type").toLowerCase(Locale.ROOT);
     String disposition = fields.first("content-disposition");
     return type.startsWith("message/rfc822")

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One list of {@code notices.txt}.
+ * A list of phrases from {@code notices.txt}.
  *
  * @param phrases folded ({@link Texts#folded})
  */
@@ -33,8 +33,12 @@ record Phrases(List<String> phrases) {
   static final Phrases ORIGINAL = list("original");
   static final Phrases REPLY_SUBJECT = list("reply subject");
   static final Phrases RECEIPT = list("receipt");
+  static final Phrases ROLE_ACCOUNT = list("role account");
+  static final Phrases OTHER_ROLE = list("other role");
+  static final Phrases RETURNED_FIELD = list("returned field");
+  static final Phrases REPLY_FIELD = list("reply field");
 
-  /** Whether a folded text holds one of the phrases. */
+  /** Returns whether a folded text contains one of the phrases. */
   boolean in(String folded) {
     for (String phrase : phrases) {
       if (folded.contains(phrase)) {
@@ -44,7 +48,12 @@ record Phrases(List<String> phrases) {
     return false;
   }
 
-  /** The length of the longest phrase that a folded text starts with, or 0. */
+  /** Returns whether a word is one of the phrases. */
+  boolean has(String word) {
+    return phrases.contains(word);
+  }
+
+  /** Returns the length of the longest phrase that starts a folded text, or 0. */
   int atStart(String folded) {
     int longest = 0;
     for (String phrase : phrases) {

@@ -3,20 +3,24 @@ package dev.rebound.ingest.mail;
 import dev.rebound.domain.EmailAddress;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** Reads the recipient fields of a delivery report: a type, a semicolon and an address. */
+/** Reads the recipient fields of a delivery report: an address type, a semicolon, an address. */
 final class Recipient {
-  // More than an address has of which each character is escaped.
+  // Longer than any address in which each character is escaped.
   private static final int MAX_LENGTH = 4000;
-  private static final int MAX_ESCAPE_DIGITS = 6;
+  // A character that is not ASCII, as RFC 6533 (3) encodes it.
+  private static final Pattern ESCAPE = Pattern.compile("\\\\x\\{([0-9A-Fa-f]{1,6})\\}");
 
   private Recipient() {}
 
   /**
-   * The address that was sent to. The list is asked before a send, so that the original recipient
-   * comes before the final one, which a forwarding may have put in its place.
+   * Returns the address that the mail was sent to. Senders look that address up. The original
+   * recipient therefore comes before the final one, which is another address after a forwarding.
    */
-  static Optional<EmailAddress> of(Fields report) {
+  static Optional<EmailAddress> of(HeaderFields report) {
     String finalRecipient = report.first("final-recipient");
     return original(report.first("original-recipient"), finalRecipient)
         .or(() -> parse(finalRecipient))
@@ -25,7 +29,7 @@ final class Recipient {
                 hasNeither(report) ? parse(report.first("x-actual-recipient")) : Optional.empty());
   }
 
-  private static boolean hasNeither(Fields report) {
+  private static boolean hasNeither(HeaderFields report) {
     return !report.has("final-recipient") && !report.has("original-recipient");
   }
 
@@ -34,9 +38,9 @@ final class Recipient {
     if (!type.isEmpty() && !type.equals("rfc822") && !type.equals("utf-8")) {
       return Optional.empty();
     }
-    // RFC 3461 has it decoded by then; not everybody does.
-    Optional<EmailAddress> told = parse(field);
-    return told.equals(parse(finalRecipient)) ? told : parse(withoutXtext(field));
+    // RFC 3461 requires the address to be decoded here; not all mailers decode it.
+    Optional<EmailAddress> address = parse(field);
+    return address.equals(parse(finalRecipient)) ? address : parse(withoutXtext(field));
   }
 
   static Optional<EmailAddress> parse(String field) {
@@ -45,10 +49,10 @@ final class Recipient {
       return Optional.empty();
     }
     if (type(field).equals("utf-8")) {
-      address = unescaped(address);
+      address = ESCAPE.matcher(address).replaceAll(Recipient::unescape);
     }
     String bare = withoutRoute(withoutBrackets(address));
-    // Blanks are an address's own in a quoted local part only; behind it a quoted name has more.
+    // Only a quoted local part may contain blanks. After a quoted name, the address comes later.
     boolean isQuoted = bare.startsWith("\"") && bare.contains("\"@");
     Optional<EmailAddress> whole =
         bare.indexOf(' ') < 0 || isQuoted ? EmailAddress.parse(bare) : Optional.empty();
@@ -77,37 +81,14 @@ final class Recipient {
     return address.startsWith("@") ? address.substring(address.indexOf(':') + 1) : address;
   }
 
-  // Only what the encoding exists for: +41 is more likely somebody's tag than an A.
+  // Other codes are not decoded: +41 is more likely a tag than an A.
   private static String withoutXtext(String field) {
     return field.replace("+2B", "+").replace("+3D", "=");
   }
 
-  /** Decodes {@code \x{20AC}}, as RFC 6533 (3) writes what is not ASCII. */
-  private static String unescaped(String address) {
-    StringBuilder text = new StringBuilder(address.length());
-    int at = 0;
-    while (at < address.length()) {
-      int end = address.startsWith("\\x{", at) ? address.indexOf('}', at) : -1;
-      int point = end < 0 ? -1 : codePoint(address, at + 3, end);
-      if (point < 0) {
-        text.append(address.charAt(at++));
-      } else {
-        text.appendCodePoint(point);
-        at = end + 1;
-      }
-    }
-    return text.toString();
-  }
-
-  private static int codePoint(String text, int from, int to) {
-    int point = 0;
-    for (int at = from; at < to; at++) {
-      int digit = Character.digit(text.charAt(at), 16);
-      if (digit < 0 || to - from > MAX_ESCAPE_DIGITS) {
-        return -1;
-      }
-      point = point * 16 + digit;
-    }
-    return to > from && Character.isValidCodePoint(point) ? point : -1;
+  private static String unescape(MatchResult escape) {
+    int point = Integer.parseInt(escape.group(1), 16);
+    return Matcher.quoteReplacement(
+        Character.isValidCodePoint(point) ? Character.toString(point) : escape.group());
   }
 }

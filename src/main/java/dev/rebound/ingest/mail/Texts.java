@@ -7,48 +7,47 @@ import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
 import java.util.Locale;
+import java.util.Optional;
 
-/** From bytes to characters, and from many blanks to one. */
+/** Decodes bytes and normalizes whitespace. */
 final class Texts {
-  private static final Charset LATIN = Charset.forName("windows-1252");
+  private static final Charset WESTERN = Charset.forName("windows-1252");
   private static final byte ESCAPE = 0x1B;
 
   private Texts() {}
 
   /**
-   * Decodes what may be anything. A charset's name is believed as long as the bytes are of it;
-   * otherwise they are UTF-8, or Japanese when they hold its escapes, or Western.
+   * Decodes text of an uncertain charset. The named charset is used if the bytes are valid in it.
+   * Otherwise ISO-2022-JP is used where its escapes occur, then UTF-8, then windows-1252.
    *
-   * @param name may be null, unknown or no name at all
+   * @param name a charset's name, known or not
    */
-  static String decode(byte[] bytes, String name) {
-    Charset named = charset(name);
-    if (named != null && !named.equals(StandardCharsets.US_ASCII)) {
-      String text = strict(bytes, named);
-      if (text != null) {
-        return text;
-      }
-    }
-    if (hasEscape(bytes)) {
-      return new String(bytes, Charset.forName("ISO-2022-JP"));
-    }
-    String text = strict(bytes, StandardCharsets.UTF_8);
-    return text == null ? new String(bytes, LATIN) : text;
+  static String decode(byte[] bytes, Optional<String> name) {
+    return name.flatMap(Texts::charset)
+        .filter(charset -> !charset.equals(StandardCharsets.US_ASCII))
+        .flatMap(charset -> strict(bytes, charset))
+        .orElseGet(() -> guess(bytes));
   }
 
-  private static Charset charset(String name) {
+  private static String guess(byte[] bytes) {
+    return hasEscape(bytes)
+        ? new String(bytes, Charset.forName("ISO-2022-JP"))
+        : strict(bytes, StandardCharsets.UTF_8).orElseGet(() -> new String(bytes, WESTERN));
+  }
+
+  private static Optional<Charset> charset(String name) {
     try {
-      return name == null ? null : Charset.forName(name.strip());
+      return Optional.of(Charset.forName(name.strip()));
     } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-      return null;
+      return Optional.empty();
     }
   }
 
-  private static String strict(byte[] bytes, Charset charset) {
+  private static Optional<String> strict(byte[] bytes, Charset charset) {
     try {
-      return charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return Optional.of(charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
     } catch (CharacterCodingException e) {
-      return null;
+      return Optional.empty();
     }
   }
 
@@ -61,7 +60,7 @@ final class Texts {
     return false;
   }
 
-  /** The text with one blank for each run of blanks, line breaks and control characters. */
+  /** Replaces each run of blanks, line breaks and control characters with one blank. */
   static String oneLine(String text) {
     StringBuilder line = new StringBuilder(text.length());
     boolean isBlank = false;
@@ -84,12 +83,12 @@ final class Texts {
     return c <= ' ' || c == '\u00a0' || c == '\u3000' || c == '\u007f';
   }
 
-  /** In lower case and with plain apostrophes, as phrases are written. */
+  /** Returns the text on one line, in lower case and with plain apostrophes, to match phrases. */
   static String folded(String text) {
     return oneLine(text).toLowerCase(Locale.ROOT).replace('\u2019', '\'').replace('\u2018', '\'');
   }
 
-  /** The text without comments in round brackets. */
+  /** Removes comments in parentheses. */
   static String withoutComments(String text) {
     StringBuilder rest = new StringBuilder(text.length());
     int depth = 0;

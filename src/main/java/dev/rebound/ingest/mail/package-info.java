@@ -1,11 +1,10 @@
 /**
- * Reading bounce mails: delivery reports (RFC 3464, RFC 6533) and the texts that mail systems write
- * where they send none. Framings cut the input into messages, {@code MimeReader} takes a message
- * apart, {@code StatusReport} reads what machines wrote, {@code Notice} what was written for
- * people. The phrases that notices are known by are data, in {@code notices.txt} beside this
- * package.
+ * Reads bounce mails: delivery status notifications (RFC 3464, RFC 6533) and the notices of mail
+ * systems that send none. Framings separate the messages of an input, {@code MimeReader} reads a
+ * message's parts, {@code DeliveryStatus} the reports for machines, {@code Notice} the text for
+ * people. The phrases that identify notices are data, in {@code notices.txt} beside this package.
  *
- * <p>May touch java.*, the vocabulary, the classifier, the room above and Mime4j; pure but for
- * reading its own resource once.
+ * <p>May use java.*, the domain, the classifier, the parent package, Mime4j and jsoup. Pure, except
+ * that it reads its own resource once.
  */
 package dev.rebound.ingest.mail;

@@ -8,25 +8,25 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Which events go into which request. Equal plans give equal requests. An event that is told again
- * is told in a later request than before. For one thread at a time.
+ * Assigns events to deliveries. Equal plans give equal deliveries. A repeated event is in a later
+ * delivery than before. Not thread-safe.
  */
 final class DeliveryPlan {
-  // Which of the seed's sequences the plan is made with: no row has this number.
+  // The plan's random sequence of the seed; rows have other numbers.
   static final long SEQUENCE = -1;
 
   private final int batch;
   private final double duplicates;
   private final SeededRandom random;
   private final int[] order;
-  private final Deque<Integer> toldAgain = new ArrayDeque<>();
+  private final Deque<Integer> repeated = new ArrayDeque<>();
   private int next;
 
   /**
-   * One request.
+   * One delivery.
    *
-   * @param events by their number, none of them twice; one at least
-   * @param duplicates how many of them were in a request before
+   * @param events the numbers of different events; at least one
+   * @param duplicates how many of them earlier deliveries had
    */
   record Batch(List<Integer> events, int duplicates) {
     Batch {
@@ -35,10 +35,10 @@ final class DeliveryPlan {
   }
 
   /**
-   * @param size how many events there are
-   * @param batch how many a request has, 1 or more; the last ones may have fewer
-   * @param duplicates the share of them that is told again, 0 to 1
-   * @param isShuffled whether they come in another order than theirs
+   * @param size the number of events
+   * @param batch the events of a delivery, at least 1; the last deliveries may have fewer
+   * @param duplicates the share of events to repeat, 0 to 1
+   * @param isShuffled whether the events are delivered in random order
    */
   DeliveryPlan(int size, int batch, double duplicates, boolean isShuffled, long seed) {
     this.batch = batch;
@@ -60,15 +60,15 @@ final class DeliveryPlan {
   }
 
   boolean hasNext() {
-    return next < order.length || !toldAgain.isEmpty();
+    return next < order.length || !repeated.isEmpty();
   }
 
-  /** The next request; only where there is one. */
+  /** Returns the next delivery; call it only after {@link #hasNext}. */
   Batch next() {
     List<Integer> events = new ArrayList<>();
-    int again = again();
+    int again = repetitions();
     for (int i = 0; i < again; i++) {
-      events.add(toldAgain.remove());
+      events.add(repeated.remove());
     }
     int end = (int) Math.min(order.length, (long) next + batch - again);
     for (; next < end; next++) {
@@ -78,16 +78,18 @@ final class DeliveryPlan {
     return new Batch(events, again);
   }
 
-  /** Some of those that wait, so that they are spread over what is left; all, when nothing is. */
-  private int again() {
-    int most = Math.min(toldAgain.size(), batch);
+  /**
+   * Returns a random number of waiting repetitions; as many as fit once all events are delivered.
+   */
+  private int repetitions() {
+    int most = Math.min(repeated.size(), batch);
     return next == order.length ? most : random.nextInt(most + 1);
   }
 
   private void choose(List<Integer> events) {
     for (int event : events) {
       if (random.nextDouble() < duplicates) {
-        toldAgain.add(event);
+        repeated.add(event);
       }
     }
   }

@@ -1,24 +1,25 @@
 package dev.rebound.mock.event;
 
 import dev.rebound.domain.Account;
-import dev.rebound.mock.event.OrderMembers.Range;
+import dev.rebound.ingest.FieldException;
+import dev.rebound.ingest.JsonFields;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.util.List;
 
 /**
- * What somebody wants to be told, where and how.
+ * A request to deliver events to a webhook.
  *
- * @param events as given; empty when they are to be made up
- * @param count how many to make up; 0 when they are given
- * @param seed of what is made up, chosen and shuffled, and of the ids
- * @param batch events a request
- * @param duplicates the share of the events that is told again later, 0 to 1
- * @param isShuffled whether their order is another than that of their making
- * @param delayMillis between two requests
- * @param retryMillis before a request is tried again; twice as long before each further try
- * @param isTold whether they are put on the own list too
- * @param account whose list that is
+ * @param events the given events; empty when they are generated
+ * @param count the number of events to generate; 0 when they are given
+ * @param seed decides the generated events, the duplicates, the order and the ids
+ * @param batch events in one delivery
+ * @param duplicates the share of events that a later delivery repeats, 0 to 1
+ * @param isShuffled whether the events are delivered in random order
+ * @param delayMillis the pause between two deliveries
+ * @param retryMillis the pause before the first retry; it doubles with each further retry
+ * @param isIngested whether the events are also ingested into an own list
+ * @param account the name of that list's account
  */
 public record DeliveryRequest(
     URI url,
@@ -28,67 +29,56 @@ public record DeliveryRequest(
     int batch,
     double duplicates,
     boolean isShuffled,
-    Range delayMillis,
+    JsonFields.Range delayMillis,
     int retryMillis,
-    boolean isTold,
+    boolean isIngested,
     String account) {
-  /** Of one order. */
+  /** The most events of one request. */
   static final int MAX_EVENTS = 100_000;
 
-  /** Of one request; more would pass the 768 KB that SendGrid collects (contract, 6.3). */
+  /** The most events of one delivery: more could exceed SendGrid's 768 KB (contract, 6.3). */
   static final int MAX_BATCH = 1_000;
 
-  // With a delivery's time-out still less than what the admin server lets a connection be idle.
+  // Together with a delivery's timeout below the idle timeout of the admin server's connections.
   private static final int MAX_DELAY_MILLIS = 30_000;
   private static final int MAX_RETRY_MILLIS = 5_000;
   private static final int BATCH = 100;
   private static final int RETRY_MILLIS = 500;
   private static final long SEED = 1;
-  private static final List<String> MEMBERS =
-      List.of(
-          "url",
-          "events",
-          "count",
-          "seed",
-          "batch",
-          "duplicates",
-          "reorder",
-          "delayMillis",
-          "retryMillis",
-          "tell",
-          "account");
 
   public DeliveryRequest {
     events = List.copyOf(events);
   }
 
   /**
-   * Reads one.
+   * Reads a request.
    *
-   * @throws IllegalArgumentException when it is none, saying why
+   * @throws IllegalArgumentException with a message that names the wrong field
    */
   public static DeliveryRequest of(JsonObject json) {
-    OrderMembers members = new OrderMembers(json);
-    members.allow(MEMBERS);
-    boolean isGiven = members.has("events");
-    OrderMembers.require(isGiven != members.has("count"), "events or count is needed");
-    OrderMembers.require(
-        members.flag("tell") || !members.has("account"), "account is whose list tell fills");
-    return new DeliveryRequest(
-        TargetUrl.parse(members.text("url", "")),
-        isGiven ? GivenEvents.of(members.array("events")) : List.of(),
-        isGiven ? 0 : members.number("count", 0, 1, MAX_EVENTS),
-        members.seed("seed", SEED),
-        members.number("batch", BATCH, 1, MAX_BATCH),
-        members.share("duplicates"),
-        members.flag("reorder"),
-        members.range("delayMillis", MAX_DELAY_MILLIS),
-        members.number("retryMillis", RETRY_MILLIS, 0, MAX_RETRY_MILLIS),
-        members.flag("tell"),
-        members.text("account", Account.ROOT));
+    JsonFields fields = new JsonFields(json.getMap());
+    boolean isGiven = fields.oneOf("events", "count").equals("events");
+    DeliveryRequest request =
+        new DeliveryRequest(
+            TargetUrl.parse(fields.text("url").orElse("")),
+            isGiven ? GivenEvents.of(fields.array("events")) : List.of(),
+            isGiven ? 0 : (int) fields.number("count", 1, MAX_EVENTS),
+            fields.number("seed", Long.MIN_VALUE, Long.MAX_VALUE, SEED),
+            (int) fields.number("batch", 1, MAX_BATCH, BATCH),
+            fields.fraction("duplicates", 0, 1, 0),
+            fields.flag("reorder"),
+            fields.range("delayMillis", MAX_DELAY_MILLIS),
+            (int) fields.number("retryMillis", 0, MAX_RETRY_MILLIS, RETRY_MILLIS),
+            fields.flag("tell"),
+            fields.text("account").orElse(Account.ROOT));
+    if (fields.has("account") && !request.isIngested()) {
+      throw new FieldException("account", "is only allowed with tell");
+    }
+    fields.requireKnown();
+    return request;
   }
 
-  /** How many events there are, each counted once. */
+  /** Returns the number of events, each counted once. */
   int size() {
     return Math.max(count, events.size());
   }

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Events as the bytes that SendGrid signs: the keys of each in the order of the alphabet, no blanks
- * in an event, a line break behind every comma between two, another one at the end (contract, 6.1).
+ * Encodes events as the bytes that SendGrid signs (contract, 6.1): keys in alphabetical order, no
+ * blanks within an event, a line break after the comma between two events and at the end.
  */
 final class EventBody {
   private static final String BETWEEN = ",\r\n";
@@ -30,7 +30,7 @@ final class EventBody {
     return bytes.toByteArray();
   }
 
-  /** One event, without what stands around it. */
+  /** Returns the JSON of one event. */
   static String text(JsonObject event) {
     return new JsonObject(sorted(event.getMap())).encode();
   }
@@ -39,9 +39,9 @@ final class EventBody {
     return text.getBytes(StandardCharsets.US_ASCII);
   }
 
-  private static Map<String, Object> sorted(Map<?, ?> members) {
+  private static Map<String, Object> sorted(Map<?, ?> fields) {
     Map<String, Object> sorted = new TreeMap<>();
-    members.forEach((name, value) -> sorted.put((String) name, sorted(value)));
+    fields.forEach((name, value) -> sorted.put((String) name, sorted(value)));
     return sorted;
   }
 
@@ -49,8 +49,8 @@ final class EventBody {
     if (value instanceof JsonObject object) {
       return sorted(object.getMap());
     }
-    if (value instanceof Map<?, ?> members) {
-      return sorted(members);
+    if (value instanceof Map<?, ?> fields) {
+      return sorted(fields);
     }
     if (value instanceof JsonArray array) {
       return sorted(array.getList());

@@ -8,10 +8,11 @@ import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
- * Gives an event what SendGrid's have and it does not say (contract, 6.2). What it says stays; what
- * it says is null is left out.
+ * Completes an event with the fields that SendGrid's events have (contract, 6.2). Given fields are
+ * kept, and given nulls are left out.
  */
 final class EventForm {
   static final String EVENT = "event";
@@ -30,15 +31,15 @@ final class EventForm {
   private static final String FULL =
       "552 5.2.2 The email account that you tried to reach is over quota.";
   private static final String BOUNCED = "Bounced Address";
-  // Of the networks of documentation (RFC 5737).
+  // An address reserved for documentation (RFC 5737).
   private static final String SENDING_IP = "192.0.2.25";
 
   private final RowDefaults defaults;
   private final long seed;
 
   /**
-   * @param defaults give the time and the class of what has none
-   * @param seed of the ids
+   * @param defaults the time and class of events without one
+   * @param seed decides the ids
    */
   EventForm(RowDefaults defaults, long seed) {
     this.defaults = defaults;
@@ -46,10 +47,10 @@ final class EventForm {
   }
 
   /**
-   * An event in full.
+   * Returns a complete event.
    *
-   * @param given with an {@code event}, {@code blocked} among them, and an {@code email}
-   * @param number tells it from others that say the same
+   * @param given has an {@code event}, which may be {@code blocked}, and an {@code email}
+   * @param number the event's place in the request; makes ids of equal events differ
    */
   JsonObject complete(JsonObject given, int number) {
     Map<String, Object> event = new HashMap<>(given.getMap());
@@ -68,7 +69,7 @@ final class EventForm {
     return new JsonObject(event);
   }
 
-  // There is no event "blocked" on the wire: it is a bounce of that type (contract, 6.2).
+  // On the wire, a block is a bounce event of type "blocked" (contract, 6.2).
   private void completeFailure(Map<String, Object> event, String kind) {
     event.put(EVENT, BOUNCE);
     if (kind.equals(BLOCKED)) {
@@ -83,28 +84,30 @@ final class EventForm {
     if (!event.containsKey(CLASSIFICATION)) {
       event.put(CLASSIFICATION, classification(event).eventLabel());
     }
-    // Without a reply there was no connection, and nothing to say of it.
-    boolean isAnswered = event.get(STATUS) != null;
-    fill(event, "ip", isAnswered ? SENDING_IP : null);
-    fill(event, "tls", isAnswered ? 1 : 0);
+    // A failure without a status had no connection to report.
+    boolean hadConnection = event.get(STATUS) != null;
+    fill(event, "ip", hadConnection ? SENDING_IP : null);
+    fill(event, "tls", hadConnection ? 1 : 0);
   }
 
   private Classification classification(Map<String, Object> event) {
-    return defaults.verdict(null, text(event, REASON), text(event, STATUS)).classification();
+    return defaults
+        .verdict(Optional.empty(), text(event, REASON), text(event, STATUS))
+        .classification();
   }
 
   private static String text(Map<String, Object> event, String name) {
     return Objects.requireNonNullElse((String) event.get(name), "");
   }
 
-  // Not putIfAbsent, for which null is as good as absent.
+  // putIfAbsent would replace given nulls.
   private static void fill(Map<String, Object> event, String name, Object value) {
     if (!event.containsKey(name)) {
       event.put(name, value);
     }
   }
 
-  /** What somebody would have to say for this event. */
+  /** Returns the fields that a request would give for this event. */
   static JsonObject given(BounceEvent event) {
     JsonObject given =
         new JsonObject()

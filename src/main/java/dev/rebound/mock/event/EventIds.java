@@ -11,11 +11,11 @@ import java.util.HexFormat;
 import java.util.Locale;
 
 /**
- * The ids of an event, in the forms of SendGrid's (contract, 6.2). They are functions of what is
- * told: who asks for the same events again tells events that are known already.
+ * The ids of an event, in SendGrid's formats (contract, 6.2). They are computed from the event, so
+ * that equal requests deliver duplicates.
  *
- * @param eventId at most 100 characters, fit for a URL
- * @param messageId begins as the SMTP id does
+ * @param eventId at most 100 characters of a URL's path
+ * @param messageId starts like the SMTP id
  * @param smtpId in angle brackets
  */
 record EventIds(String eventId, String messageId, String smtpId) {
@@ -24,8 +24,10 @@ record EventIds(String eventId, String messageId, String smtpId) {
   private static final int MESSAGE_BYTES = 16;
 
   /**
-   * @param event with its kind and its time
-   * @param number tells it from others that say the same
+   * Returns the ids of an event.
+   *
+   * @param event has a name and a time
+   * @param number the event's place in the request; makes ids of equal events differ
    */
   static EventIds of(JsonObject event, long seed, int number) {
     byte[] digest = digest(event, seed, number);
@@ -52,7 +54,7 @@ record EventIds(String eventId, String messageId, String smtpId) {
     };
   }
 
-  // Seconds, as they stand in the ids of published events.
+  // Seconds, as in the ids of published events.
   private static String hex(Object timestamp) {
     long seconds = timestamp instanceof Number number ? number.longValue() : 0;
     return Long.toHexString(seconds).toUpperCase(Locale.ROOT);
@@ -64,7 +66,7 @@ record EventIds(String eventId, String messageId, String smtpId) {
       digest.update(ByteBuffer.allocate(12).putLong(seed).putInt(number).flip());
       return digest.digest(EventBody.text(event).getBytes(StandardCharsets.UTF_8));
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
+      throw new IllegalStateException("Java has SHA-256", e);
     }
   }
 }

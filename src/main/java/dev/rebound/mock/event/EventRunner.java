@@ -67,7 +67,7 @@ public final class EventRunner {
   }
 
   private Future<Optional<OwnListing>> listing(DeliveryRequest order) {
-    if (!order.isTold()) {
+    if (!order.isIngested()) {
       return Future.succeededFuture(Optional.empty());
     }
     return bus.ask(Operations.FIND_ACCOUNT, order.account())
@@ -96,6 +96,7 @@ public final class EventRunner {
       return order.events();
     }
     Instant now = Instant.ofEpochSecond(defaults.now().getAsLong());
-    return new MadeUpEvents(order.count(), order.seed(), LocalDate.ofInstant(now, ZoneOffset.UTC));
+    return new GeneratedEvents(
+        order.count(), order.seed(), LocalDate.ofInstant(now, ZoneOffset.UTC));
   }
 }

@@ -1,77 +1,53 @@
 package dev.rebound.mock.event;
 
-import dev.rebound.domain.BounceEvent;
-import dev.rebound.domain.EmailAddress;
-import io.vertx.core.json.JsonArray;
+import dev.rebound.ingest.FieldException;
+import dev.rebound.ingest.JsonFields;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Events as somebody gave them. What they say must be what SendGrid could have said. */
+/**
+ * Reads the events of a delivery request. Their fields must be of the types that SendGrid's are.
+ */
 final class GivenEvents {
-  // Short enough that an id made of it keeps to its 100 characters.
-  private static final Pattern KIND = Pattern.compile("[a-z_]{1,32}");
+  // An event id is made from the event's name, and is at most 100 characters long.
+  private static final Pattern NAME = Pattern.compile("[a-z_]{1,32}");
 
-  private final JsonObject event;
-  private final String place;
-
-  private GivenEvents(JsonObject event, String place) {
-    this.event = event;
-    this.place = place;
-  }
+  private GivenEvents() {}
 
   /**
-   * Reads them.
+   * Reads events.
    *
-   * @throws IllegalArgumentException at the first that is none, naming it
+   * @throws IllegalArgumentException with a message that names the first wrong field
    */
-  static List<JsonObject> of(JsonArray array) {
-    OrderMembers.require(
-        !array.isEmpty() && array.size() <= DeliveryRequest.MAX_EVENTS,
-        "events must be 1 to " + DeliveryRequest.MAX_EVENTS);
+  static List<JsonObject> of(List<?> array) {
+    if (array.isEmpty() || array.size() > DeliveryRequest.MAX_EVENTS) {
+      throw new FieldException(
+          "events", "must be an array of 1 to " + DeliveryRequest.MAX_EVENTS + " events");
+    }
     List<JsonObject> events = new ArrayList<>();
-    for (int i = 0; i < array.size(); i++) {
-      String place = "events[" + i + "]";
-      if (!(array.getValue(i) instanceof JsonObject event)) {
-        throw new IllegalArgumentException(place + " must be an object");
-      }
-      new GivenEvents(event, place).check();
-      events.add(event);
+    for (Object value : array) {
+      JsonFields fields = new JsonFields("events[" + events.size() + "]", value);
+      check(fields);
+      events.add(new JsonObject(fields.values()));
     }
-    return List.copyOf(events);
+    return events;
   }
 
-  private void check() {
-    require(
-        EventForm.EVENT,
-        event.getValue(EventForm.EVENT) instanceof String kind && KIND.matcher(kind).matches(),
-        "must be a word such as bounce or blocked");
-    require(
-        EventForm.EMAIL,
-        event.getValue(EventForm.EMAIL) instanceof String email
-            && EmailAddress.parse(email).isPresent(),
-        "must be an email address");
-    requireTime();
-    for (String name : List.of(EventForm.TYPE, EventForm.REASON, EventForm.STATUS)) {
-      Object value = event.getValue(name);
-      require(name, value == null || value instanceof String, "must be a string");
+  private static void check(JsonFields event) {
+    event
+        .text(EventForm.EVENT, GivenEvents::name, "must be a word such as bounce or blocked")
+        .orElseThrow(() -> event.fault(EventForm.EVENT, "is required"));
+    event.email(EventForm.EMAIL);
+    if (event.has(EventForm.TIMESTAMP)) {
+      event.seconds(EventForm.TIMESTAMP);
     }
+    List.of(EventForm.TYPE, EventForm.REASON, EventForm.STATUS).forEach(event::text);
   }
 
-  private void requireTime() {
-    if (event.getValue(EventForm.TIMESTAMP) != null) {
-      require(
-          EventForm.TIMESTAMP,
-          event.getValue(EventForm.TIMESTAMP) instanceof Number time
-              && (time instanceof Integer || time instanceof Long)
-              && time.longValue() >= 0
-              && time.longValue() <= BounceEvent.MAX_TIME,
-          "must be Unix seconds from 0 to " + BounceEvent.MAX_TIME);
-    }
-  }
-
-  private void require(String name, boolean holds, String message) {
-    OrderMembers.require(holds, place + "." + name + " " + message);
+  private static Optional<String> name(String text) {
+    return Optional.of(text).filter(name -> NAME.matcher(name).matches());
   }
 }

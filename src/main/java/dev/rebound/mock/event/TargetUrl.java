@@ -9,7 +9,8 @@ final class TargetUrl {
   private static final int MAX_LENGTH = 2_048;
   private static final int MAX_PORT = 65_535;
   private static final String FORM =
-      "http:// or https:// with a host, no user and no fragment, such as http://127.0.0.1:9999/hook";
+      "http:// or https:// with a host, no user and no fragment, such as"
+          + " http://127.0.0.1:9999/hook";
 
   private TargetUrl() {}
 
@@ -22,11 +23,13 @@ final class TargetUrl {
     try {
       // Letters that are not of ASCII are taken, and sent encoded.
       URI url = new URI(new URI(text).toASCIIString());
-      OrderMembers.require(text.length() <= MAX_LENGTH && isOfHost(url), "url must be " + FORM);
-      return url;
+      if (text.length() <= MAX_LENGTH && isOfHost(url)) {
+        return url;
+      }
     } catch (URISyntaxException e) {
-      throw new IllegalArgumentException("url must be " + FORM);
+      // Refused below.
     }
+    throw new IllegalArgumentException("url must be " + FORM);
   }
 
   private static boolean isOfHost(URI url) {

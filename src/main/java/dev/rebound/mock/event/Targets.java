@@ -44,10 +44,11 @@ public final class Targets {
   Target find(URI url) {
     InetAddress[] addresses = addresses(url.getHost());
     for (InetAddress address : addresses) {
-      OrderMembers.require(
-          isAnyAllowed || isNear(address),
-          "url must be of a loopback or private address, unless"
-              + " rebound.mock.webhook-targets=any");
+      if (!isAnyAllowed && !isNear(address)) {
+        throw new IllegalArgumentException(
+            "url must be of a loopback or private address, unless"
+                + " rebound.mock.webhook-targets=any");
+      }
     }
     return new Target(url, new InetSocketAddress(addresses[0], TargetUrl.port(url)));
   }

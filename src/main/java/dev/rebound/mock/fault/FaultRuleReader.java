@@ -1,5 +1,6 @@
 package dev.rebound.mock.fault;
 
+import dev.rebound.ingest.JsonFields;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -7,70 +8,72 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
-/** Reads rules from JSON. */
+/** Reads fault rules from JSON. */
 final class FaultRuleReader {
   static final int MAX_RULES = 1000;
 
-  private static final String ID = "[A-Za-z0-9._-]{1,64}";
-  private static final String METHOD = "[A-Z]{1,20}";
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+  private static final Pattern METHOD = Pattern.compile("[A-Z]{1,20}");
   private static final int MAX_ACCOUNT = 1000;
+  private static final String TIME = "a time such as 2026-01-01T00:00:00Z";
 
   private FaultRuleReader() {}
 
   /**
-   * @throws IllegalArgumentException with a message that names what is wrong
+   * Reads rules.
+   *
+   * @throws IllegalArgumentException with a message that names the wrong field
    */
   static List<FaultRule> read(JsonArray array) {
     if (array.size() > MAX_RULES) {
-      throw new IllegalArgumentException("there may be " + MAX_RULES + " rules at most");
+      throw new IllegalArgumentException("at most " + MAX_RULES + " rules are allowed");
     }
     Set<String> ids = new HashSet<>();
     List<FaultRule> rules = new ArrayList<>();
     for (int i = 0; i < array.size(); i++) {
-      String place = "rules[" + i + "]";
-      FaultRule rule = read(array.getValue(i), place, "fault-" + (i + 1));
+      String path = "rules[" + i + "]";
+      Object value = array.getList().get(i);
+      JsonFields fields = new JsonFields(path, value);
+      FaultRule rule = read(fields, array.getJsonObject(i), "fault-" + (i + 1));
       if (!ids.add(rule.id())) {
-        throw new IllegalArgumentException(place + ".id is that of another rule: " + rule.id());
+        throw fields.fault("id", "is already used by another rule: " + rule.id());
       }
       rules.add(rule);
     }
     return rules;
   }
 
-  private static FaultRule read(Object value, String place, String madeUp) {
-    Members rule = new Members(value, place);
+  private static FaultRule read(JsonFields rule, JsonObject json, String defaultId) {
     String id =
-        text(rule, "id", ID, "must be 1 to 64 letters, digits, dots, dashes or underscores");
-    String method = text(rule, "method", METHOD, "must be a method such as GET");
-    String name = id == null ? madeUp : id;
-    Instant from = rule.time("from", Instant.MIN);
-    Instant until = rule.time("until", Instant.MAX);
+        matching(rule, "id", ID, "must be 1 to 64 letters, digits, dots, dashes or underscores")
+            .orElse(defaultId);
+    Optional<HttpMethod> method =
+        matching(rule, "method", METHOD, "must be a method such as GET").map(HttpMethod::valueOf);
+    Instant from = rule.time("from", Instant::parse, TIME).orElse(Instant.MIN);
+    Instant until = rule.time("until", Instant::parse, TIME).orElse(Instant.MAX);
     if (!from.isBefore(until)) {
-      throw rule.wrong("until", "must be later than from");
+      throw rule.fault("until", "must be later than from");
     }
     FaultRule read =
         new FaultRule(
-            name,
-            method == null ? null : HttpMethod.valueOf(method),
-            glob(rule),
-            bounded(rule, "account", MAX_ACCOUNT),
+            id,
+            method.orElse(null),
+            bounded(rule, "path", PathGlob.MAX_LENGTH).map(PathGlob::new).orElse(null),
+            bounded(rule, "account", MAX_ACCOUNT).orElse(null),
             from,
             until,
             schedule(rule),
             FaultReader.read(rule.object("fault")),
-            ((JsonObject) value).copy().put("id", name));
-    rule.finish();
+            json.copy().put("id", id));
+    rule.requireKnown();
     return read;
   }
 
-  private static PathGlob glob(Members rule) {
-    String path = bounded(rule, "path", PathGlob.MAX_LENGTH);
-    return path == null ? null : new PathGlob(path);
-  }
-
-  private static FaultRule.Schedule schedule(Members rule) {
+  private static FaultRule.Schedule schedule(JsonFields rule) {
     return new FaultRule.Schedule(
         rule.fraction("probability", 0, 1, 1),
         rule.number("seed", Long.MIN_VALUE, Long.MAX_VALUE, 0),
@@ -79,19 +82,16 @@ final class FaultRuleReader {
         rule.number("every", 1, Long.MAX_VALUE, 1));
   }
 
-  private static String text(Members rule, String name, String pattern, String what) {
-    String text = rule.text(name);
-    if (text != null && !text.matches(pattern)) {
-      throw rule.wrong(name, what);
-    }
-    return text;
+  private static Optional<String> matching(
+      JsonFields rule, String name, Pattern pattern, String problem) {
+    return rule.text(
+        name, text -> Optional.of(text).filter(t -> pattern.matcher(t).matches()), problem);
   }
 
-  private static String bounded(Members rule, String name, int max) {
-    String text = rule.text(name);
-    if (text != null && (text.isEmpty() || text.length() > max)) {
-      throw rule.wrong(name, "must have 1 to " + max + " characters");
-    }
-    return text;
+  private static Optional<String> bounded(JsonFields rule, String name, int max) {
+    return rule.text(
+        name,
+        text -> Optional.of(text).filter(t -> !t.isEmpty() && t.length() <= max),
+        "must have 1 to " + max + " characters");
   }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class CsvListTest {
   private static final String NO_TIME =
-      "must be a time: Unix seconds or milliseconds, ISO 8601, or as mail headers write it";
+      "must be a time: Unix seconds or milliseconds, ISO 8601, or a mail header's date";
 
   static Stream<Arguments> vendors() {
     return Stream.of(
@@ -221,7 +221,7 @@ class CsvListTest {
   @Test
   void aColumnThatTheFileLacksEndsTheReading() {
     assertEquals(
-        List.of("failed after 0: The header line has no column \"Mail\", which --map names"),
+        List.of("failed after 0: The header line lacks the column \"Mail\" that --map names"),
         read(CsvMapping.parse("email=Mail"), "email\na@x.y"));
   }
 

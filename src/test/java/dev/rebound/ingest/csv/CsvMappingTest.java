@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class CsvMappingTest {
   private static final String FORM =
-      "a mapping is made of field=Column, separated by commas, and type:blocked; not of ";
+      "a mapping consists of field=Column and type:blocked, separated by commas, not ";
 
   @Test
   void fieldsAndATypeForAllAreRead() {
@@ -34,12 +34,13 @@ class CsvMappingTest {
         "email=a,      | " + FORM + "\"\"",
         "mail=a        | there is no field \"mail\"; the fields are email, created, reason, status,"
             + " type and classification",
-        "reason=a      | the mapping must name the column of the address: email=…",
-        "email=a,email=b | the mapping names two columns for email",
-        "type:dropped  | type: takes bounce or blocked",
-        "type:         | type: takes bounce or blocked",
-        "type:bounce,type:blocked | the mapping gives two types to every row",
-        "email=a,type=b,type:bounce | type is either a column's (type=…) or every row's (type:…)",
+        "reason=a      | the mapping must name the address column: email=…",
+        "email=a,email=b | the mapping has two columns for email",
+        "type:dropped  | type: must be bounce or blocked",
+        "type:         | type: must be bounce or blocked",
+        "type:bounce,type:blocked | the mapping has two types for all rows",
+        "email=a,type=b,type:bounce | type is either a column (type=…) or the same for all rows"
+            + " (type:…)",
       })
   void aMappingThatMakesNoSenseSaysWhy(String text, String message) {
     Exception fault =

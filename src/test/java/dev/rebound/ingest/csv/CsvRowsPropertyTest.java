@@ -101,14 +101,14 @@ class CsvRowsPropertyTest {
         new CsvFraming(
             header -> {
               records.add(header.names().toArray(String[]::new));
-              return new CsvFraming.Meaning() {
+              return new CsvFraming.RecordReader() {
                 @Override
                 public int width() {
                   return Integer.MAX_VALUE;
                 }
 
                 @Override
-                public void read(long index, String[] fields, Consumer<Row> to) {
+                public void read(String[] fields, Consumer<Row> to) {
                   records.add(fields);
                 }
               };

@@ -23,8 +23,8 @@ class CsvRowsTest {
   private static final String A = "bounce a@x.y now []";
   private static final String B = "bounce b@x.y now []";
   private static final String NO_ADDRESS =
-      "failed after 0: The header line names no column of addresses, such as email, address or"
-          + " recipient; --map email=… tells which it is";
+      "failed after 0: The header line has no address column such as email, address or recipient;"
+          + " --map email=… names it";
 
   static Stream<Arguments> records() {
     return Stream.of(
@@ -149,7 +149,7 @@ class CsvRowsTest {
 
   @Test
   void aQuoteThatIsNeverClosedFailsAtTheEndAfterTheGoodRows() {
-    String fault = "A quote is opened and never closed; all from there on is one field";
+    String fault = "A quoted field is never closed: it holds all of the input after it";
     assertEquals(
         List.of(A, "failed after 1: " + fault), read("email,reason\na@x.y,\nb@x.y,\"\na@x.y,\n"));
     assertEquals(

@@ -99,8 +99,8 @@ class PowerMtaRecordsTest {
             "bounce b@x.y 18 [5.1.1] 550 user unknown",
             "#5 more fields than the header line",
             "#6 rcpt is required",
-            "#7 timeLogged must be a time: Unix seconds or milliseconds, ISO 8601, or as mail"
-                + " headers write it"),
+            "#7 timeLogged must be a time: Unix seconds or milliseconds, ISO 8601, or a mail"
+                + " header's date"),
         read(
             "type,timeLogged,rcpt,dsnStatus,dsnDiag\n"
                 + "b,17,a@x.y,5.1.1,550 user unknown\n"

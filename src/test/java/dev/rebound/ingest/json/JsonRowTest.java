@@ -35,7 +35,8 @@ class JsonRowTest {
             """
             {"email": " Ann@Example.com", "created": 1443651125, "type": "blocked",
              "reason": "550 5.1.1 \\u00fcnknown \\ud83d\\ude00", "status": "5.1.1",
-             "classification": "invalid address"}""");
+             "classification": "invalid address"}\
+            """);
     EmailAddress email = new EmailAddress("ann@example.com");
     assertEquals(
         new BounceEvent(
@@ -205,6 +206,6 @@ class JsonRowTest {
   }
 
   private static Row read(byte[] bytes) {
-    return JsonRow.read(3, bytes, bytes.length, Reading.DEFAULTS);
+    return ParsedRow.of(JsonRows.Dialect.OWN, 3, bytes);
   }
 }

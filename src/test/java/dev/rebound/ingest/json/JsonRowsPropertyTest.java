@@ -2,7 +2,6 @@ package dev.rebound.ingest.json;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.rebound.domain.RejectedRow;
 import dev.rebound.ingest.Reading;
 import dev.rebound.ingest.Row;
 import java.io.ByteArrayOutputStream;
@@ -100,8 +99,8 @@ class JsonRowsPropertyTest {
       byte[] bytes = element.getBytes(StandardCharsets.UTF_8);
       rows.add(
           bytes.length > JsonRows.MAX_ROW_BYTES
-              ? new Row.Rejected(new RejectedRow(rows.size(), "longer than 65536 bytes"))
-              : JsonRow.read(rows.size(), bytes, bytes.length, Reading.DEFAULTS));
+              ? Row.rejected(rows.size(), "longer than 65536 bytes")
+              : ParsedRow.of(JsonRows.Dialect.OWN, rows.size(), bytes));
     }
     return rows;
   }

@@ -71,7 +71,8 @@ class KumoRecordTest {
             "bounce [550] 550 User unknown\nBye"),
         arguments(
             "{'code':551,'enhanced_code':{'class':5,'subject':4,'detail':7},'content':'Next"
-                + " delivery time would be at 2025-01-31 12:00:00 UTC which exceeds the expiry time'}",
+                + " delivery time would be at 2025-01-31 12:00:00 UTC which exceeds the expiry"
+                + " time'}",
             "blocked [5.4.7] 551 5.4.7 Next delivery time would be at 2025-01-31 12:00:00 UTC which"
                 + " exceeds the expiry time"),
         arguments("{'code':'550','content':['x']}", "blocked []"),
@@ -133,17 +134,20 @@ class KumoRecordTest {
         "{'type':1} | type must be a string",
         "{'type':'Bounce'} | recipient is required",
         "{'type':'Bounce','recipient':null} | recipient is required",
-        "{'type':'Bounce','recipient':17} | recipient must be a string, or an array of them",
-        "{'type':'Bounce','recipient':[]} | recipient must be a string, or an array of them",
-        "{'type':'Bounce','recipient':['a@x.y',1]} | recipient must be a string, or an array of them",
-        "{'type':'Bounce','recipient':[['a@x.y']]} | recipient must be a string, or an array of them",
-        "{'type':'Bounce','recipient':{'x':'a@x.y'}} | recipient must be a string, or an array of them",
+        "{'type':'Bounce','recipient':17} | recipient must be a string or an array of strings",
+        "{'type':'Bounce','recipient':[]} | recipient must be a string or an array of strings",
+        "{'type':'Bounce','recipient':['a@x.y',1]} | recipient must be a string or an array of"
+            + " strings",
+        "{'type':'Bounce','recipient':[['a@x.y']]} | recipient must be a string or an array of"
+            + " strings",
+        "{'type':'Bounce','recipient':{'x':'a@x.y'}} | recipient must be a string or an array of"
+            + " strings",
         "{'type':'Bounce','recipient':''} | recipient is required",
         "{'type':'Bounce','recipient':'<>'} | recipient " + NO_EMAIL,
         "{'type':'Bounce','recipient':'a@x.y','timestamp':true} | timestamp must be a time: Unix"
-            + " seconds or milliseconds, ISO 8601, or as mail headers write it",
+            + " seconds or milliseconds, ISO 8601, or a mail header's date",
         "{'type':'Bounce','recipient':'a@x.y','timestamp':-1} | timestamp must be a time: Unix"
-            + " seconds or milliseconds, ISO 8601, or as mail headers write it",
+            + " seconds or milliseconds, ISO 8601, or a mail header's date",
       })
   void aRecordThatMakesNoSenseIsRejected(String record, String message) {
     assertEquals(List.of("#0 " + message), read(record));

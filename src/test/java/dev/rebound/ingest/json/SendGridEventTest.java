@@ -99,7 +99,8 @@ class SendGridEventTest {
   void aDropOfABouncedAddressIsHistory() {
     BounceEvent event =
         event(
-            "{'email':'a@b.c','event':'dropped','reason':'Bounced Address','timestamp':1600112492}");
+            "{'email':'a@b.c','event':'dropped','reason':'Bounced"
+                + " Address','timestamp':1600112492}");
     assertEquals(BounceType.DROPPED, event.type());
     assertEquals("Bounced Address", event.reason());
     assertEquals("", event.status());
@@ -259,6 +260,6 @@ class SendGridEventTest {
 
   private static Row read(String row) {
     byte[] bytes = row.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
-    return SendGridEvent.read(3, bytes, bytes.length, Reading.DEFAULTS);
+    return ParsedRow.of(JsonRows.Dialect.SENDGRID_EVENTS, 3, bytes);
   }
 }

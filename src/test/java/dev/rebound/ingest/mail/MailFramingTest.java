@@ -16,20 +16,20 @@ class MailFramingTest {
 
   private static String bounce(String email) {
     return """
-        From: MAILER-DAEMON@x.org
-        Date: Tue, 03 Mar 2026 10:20:30 +0000
-        Content-Type: multipart/report; boundary=b
+    From: MAILER-DAEMON@x.org
+    Date: Tue, 03 Mar 2026 10:20:30 +0000
+    Content-Type: multipart/report; boundary=b
 
-        --b
-        Content-Type: message/delivery-status
+    --b
+    Content-Type: message/delivery-status
 
-        Final-Recipient: rfc822; %s
-        Action: failed
-        Status: 5.1.1
-        Diagnostic-Code: smtp; 550 gone
+    Final-Recipient: rfc822; %s
+    Action: failed
+    Status: 5.1.1
+    Diagnostic-Code: smtp; 550 gone
 
-        --b--
-        """
+    --b--
+    """
         .formatted(email);
   }
 
@@ -149,7 +149,7 @@ class MailFramingTest {
 
   @Test
   void withoutItsBoundaryABodyIsUnreadable() {
-    String message = "failed after 0: The body holds no part of its boundary\n";
+    String message = "failed after 0: The body has no part with the given boundary\n";
     assertEquals(message, parts(""));
     assertEquals(message, parts("--C\n\n" + bounce("a@x.org")));
   }
@@ -163,7 +163,7 @@ class MailFramingTest {
   @Test
   void howTheInputIsCutMakesNoDifference() {
     Random random = new Random(20_260_303);
-    String noise = "x".repeat(Lines.HELD - 1);
+    String noise = "x".repeat(LineReader.HELD - 1);
     for (int run = 0; run < 300; run++) {
       StringBuilder input = new StringBuilder();
       for (int i = random.nextInt(30); i >= 0; i--) {

@@ -39,7 +39,7 @@ class RecipientTest {
           ~~                           | rfc822; b@c@x.org  |
           """)
   void theAddressThatWasSentToIsRead(String original, String last, String expected) {
-    Fields report = new Fields();
+    HeaderFields report = new HeaderFields();
     if (!original.isEmpty()) {
       report.add("original-recipient", original);
     }

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.rebound.mock.event.OrderMembers.Range;
+import dev.rebound.ingest.JsonFields.Range;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
@@ -43,7 +43,8 @@ class DeliveryRequestTest {
     String json =
         """
         {"url":"https://a","events":%s,"seed":-9000000000,"batch":1000,"duplicates":0.25,
-        "reorder":true,"delayMillis":[5,30000],"retryMillis":0,"tell":true,"account":"shop"}"""
+        "reorder":true,"delayMillis":[5,30000],"retryMillis":0,"tell":true,"account":"shop"}\
+        """
             .formatted(EVENTS);
     List<JsonObject> events =
         List.of(new JsonObject("{\"event\":\"bounce\",\"email\":\"a@x.org\"}"));
@@ -69,15 +70,15 @@ class DeliveryRequestTest {
       quoteCharacter = '~',
       textBlock =
           """
-          {} | events or count is needed
-          {"events":[],"count":1} | events or count is needed
+          {} | the body needs one of events, count
+          {"events":[],"count":1} | the body needs one of events, count
           {"count":0} | count must be a whole number from 1 to 100000
           {"count":100001} | count must be a whole number from 1 to 100000
           {"count":1.5} | count must be a whole number from 1 to 100000
           {"count":"1"} | count must be a whole number from 1 to 100000
-          {"count":null} | count must be a whole number from 1 to 100000
-          {"count":1,"seed":"x"} | seed must be a whole number
-          {"count":1,"seed":1e30} | seed must be a whole number
+          {"count":null} | the body needs one of events, count
+          {"count":1,"seed":"x"} | seed must be a whole number from -9223372036854775808 to 9223372036854775807
+          {"count":1,"seed":1e30} | seed must be a whole number from -9223372036854775808 to 9223372036854775807
           {"count":1,"batch":0} | batch must be a whole number from 1 to 1000
           {"count":1,"batch":1001} | batch must be a whole number from 1 to 1000
           {"count":1,"duplicates":1.01} | duplicates must be a number from 0 to 1
@@ -86,18 +87,19 @@ class DeliveryRequestTest {
           {"count":1,"reorder":1} | reorder must be true or false
           {"count":1,"delayMillis":-1} | delayMillis must be a whole number from 0 to 30000
           {"count":1,"delayMillis":30001} | delayMillis must be a whole number from 0 to 30000
-          {"count":1,"delayMillis":[1]} | delayMillis must be a number or two of them
+          {"count":1,"delayMillis":[1]} | delayMillis must be a whole number or an array of two
           {"count":1,"delayMillis":[2,1]} | delayMillis must be a whole number from 2 to 30000
           {"count":1,"retryMillis":5001} | retryMillis must be a whole number from 0 to 5000
-          {"count":1,"account":"x"} | account is whose list tell fills
+          {"count":1,"account":"x"} | account is only allowed with tell
           {"count":1,"tell":true,"account":1} | account must be a string
           {"events":{}} | events must be an array
-          {"events":[]} | events must be 1 to 100000
+          {"events":[]} | events must be an array of 1 to 100000 events
           {"events":[1]} | events[0] must be an object
-          {"events":[{"email":"a@x.org"}]} | events[0].event must be a word such as bounce or blocked
+          {"events":[{"email":"a@x.org"}]} | events[0].event is required
           {"events":[{"event":"A","email":"a@x.org"}]} | events[0].event must be a word such as bounce or blocked
-          {"events":[{"event":"bounce"}]} | events[0].email must be an email address
-          {"events":[{"event":"bounce","email":"a"}]} | events[0].email must be an email address
+          {"events":[{"event":"bounce"}]} | events[0].email is required
+          {"events":[{"event":"bounce","email":"a"}]} \
+          | events[0].email must be an email address of at most 320 characters
           {"events":[{"event":"bounce","email":"a@b","timestamp":"1"}]} \
           | events[0].timestamp must be Unix seconds from 0 to 253402300799
           {"events":[{"event":"bounce","email":"a@b","timestamp":-1}]} \
@@ -128,8 +130,7 @@ class DeliveryRequestTest {
     for (int i = 0; i <= DeliveryRequest.MAX_EVENTS; i++) {
       events.add(event);
     }
-    JsonObject order = new JsonObject().put("url", "http://a").put("events", events);
-    assertThrows(IllegalArgumentException.class, () -> DeliveryRequest.of(order));
+    assertThrows(IllegalArgumentException.class, () -> GivenEvents.of(events.getList()));
   }
 
   @ParameterizedTest

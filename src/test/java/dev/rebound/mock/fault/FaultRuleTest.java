@@ -131,12 +131,12 @@ class FaultRuleTest {
           [{}]                                                      | rules[0].fault
           [{"fault":{}}]                                            | rules[0].fault needs one of
           [{"fault":{"status":503,"reset":true}}]                   | rules[0].fault needs one of
-          [{"fault":{"sttus":503}}]                                 | rules[0].fault.sttus
+          [{"fault":{"sttus":503}}]                                 | rules[0].fault needs one of
           [{"fault":{"status":200}}]                                | rules[0].fault.status
           [{"fault":{"status":405}}]                                | rules[0].fault.status
           [{"fault":{"status":"503"}}]                              | rules[0].fault.status
           [{"fault":{"status":503,"html":true}}]                    | rules[0].fault.html
-          [{"fault":{"status":406,"html":false}}]                   | rules[0].fault.html
+          [{"fault":{"status":406,"html":1}}]                       | rules[0].fault.html
           [{"fault":{"status":503,"more":1}}]                       | rules[0].fault.more
           [{"fault":{"latency":5}}]                                 | rules[0].fault.latency
           [{"fault":{"latency":{}}}]                                | rules[0].fault.latency

@@ -1,39 +1,38 @@
 package dev.rebound.ingest;
 
-import dev.rebound.domain.RejectedRow;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** The row whose bytes are coming in, in bounded memory. */
-public final class OpenRow {
+/** Collects the bytes of the current row, in bounded memory. */
+public final class RowBuffer {
   private static final int FIRST_CAPACITY = 1024;
 
   private final RowParser parser;
   private final int maxBytes;
-  private final boolean isCut;
+  private final boolean isTruncating;
   private byte[] bytes = new byte[FIRST_CAPACITY];
   private int length;
   private boolean isTooLong;
   private long index;
 
-  /** A row of up to {@value RowReader#MAX_ROW_BYTES} bytes; a longer one is rejected. */
-  public OpenRow(RowParser parser) {
+  /** Collects rows of at most {@value RowReader#MAX_ROW_BYTES} bytes and rejects longer ones. */
+  public RowBuffer(RowParser parser) {
     this(parser, RowReader.MAX_ROW_BYTES, false);
   }
 
-  private OpenRow(RowParser parser, int maxBytes, boolean isCut) {
+  private RowBuffer(RowParser parser, int maxBytes, boolean isTruncating) {
     this.parser = parser;
     this.maxBytes = maxBytes;
-    this.isCut = isCut;
+    this.isTruncating = isTruncating;
   }
 
-  /** A row that is read as far as {@code maxBytes}; what comes after is passed over. */
-  public static OpenRow cutAt(int maxBytes, RowParser parser) {
-    return new OpenRow(parser, maxBytes, true);
+  /** Returns a buffer that keeps the first {@code maxBytes} of a row and drops the rest. */
+  public static RowBuffer truncating(int maxBytes, RowParser parser) {
+    return new RowBuffer(parser, maxBytes, true);
   }
 
-  /** The row's place in the input, which is how many have ended. */
+  /** Returns the current row's place in the input: the number of rows before it. */
   public long index() {
     return index;
   }
@@ -49,7 +48,7 @@ public final class OpenRow {
   public void append(byte[] chunk, int from, int to) {
     int room = maxBytes - length;
     isTooLong |= to - from > room;
-    if (isTooLong && !isCut) {
+    if (isTooLong && !isTruncating) {
       return;
     }
     int count = Math.min(to - from, room);
@@ -60,27 +59,26 @@ public final class OpenRow {
     length += count;
   }
 
-  /** Gives the row out and starts the next one. */
+  /** Ends the row: parses or rejects it, and starts the next one. */
   public void end(Consumer<Row> rows) {
-    if (isTooLong && !isCut) {
-      String message = "longer than " + maxBytes + " bytes";
-      rows.accept(new Row.Rejected(new RejectedRow(index, message)));
+    if (isTooLong && !isTruncating) {
+      rows.accept(Row.rejected(index, "longer than " + maxBytes + " bytes"));
     } else {
-      parser.read(index, bytes, length, rows);
+      parser.parse(index, bytes, length, rows);
     }
     index++;
-    begin();
+    clear();
   }
 
-  /** Takes the bytes as something that is no row and does not count; empty when too long. */
+  /** Removes the bytes of something that does not count as a row; empty when it was too long. */
   public Optional<byte[]> take() {
     Optional<byte[]> taken =
         isTooLong ? Optional.empty() : Optional.of(Arrays.copyOf(bytes, length));
-    begin();
+    clear();
     return taken;
   }
 
-  private void begin() {
+  private void clear() {
     length = 0;
     isTooLong = false;
   }

@@ -4,34 +4,26 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What kind of mail a message without a delivery report is, by its header and its phrases. No sign
- * is sure alone: postmasters write ordinary mail, people write about bounces, and both bounces and
- * vacation notes come from nobody and call themselves replies.
+ * Detects bounce notices and automatic replies among messages without a delivery report, by header
+ * and phrases. No single sign is reliable: postmasters write ordinary mail, people write about
+ * bounces, and both bounces and vacation notes have an empty sender and call themselves replies.
  */
-final class Evidence {
-  private static final int ENOUGH = 3;
-  private static final List<String> REPLY_FIELDS =
-      List.of(
-          "x-autoreply",
-          "x-autoreply-from",
-          "x-autorespond",
-          "x-autoresponder",
-          "x-auto-reply",
-          "x-mail-autoreply",
-          "x-vacation");
+final class NoticeDetector {
+  private static final int REQUIRED_SIGNS = 3;
+  private static final List<String> REPLY_PREFIXES = List.of("re:", "aw:", "fw:", "fwd:", "wg:");
 
-  private final Fields header;
+  private final HeaderFields header;
   private final Notice notice;
   private final String subject;
 
-  Evidence(Fields header, Notice notice) {
+  NoticeDetector(HeaderFields header, Notice notice) {
     this.header = header;
     this.notice = notice;
     this.subject = Texts.folded(header.text("subject"));
   }
 
-  /** An automatic reply of somebody's mailbox. */
-  boolean isReply() {
+  /** Returns whether the message is an automatic reply, such as a vacation note. */
+  boolean isAutomaticReply() {
     boolean isBounceText = Phrases.TEXT.in(notice.folded());
     boolean isReplySubject =
         Phrases.REPLY_SUBJECT.atStart(subject) > 0
@@ -42,9 +34,9 @@ final class Evidence {
     return isReplySubject || hasReplyField() && !(isBounceText && Phrases.SUBJECT.in(subject));
   }
 
-  /** A mail system's notice about mail that was not delivered, or not yet. */
+  /** Returns whether the message is a mail system's notice of a failed or delayed delivery. */
   boolean isBounce() {
-    if (!isFromMailer() && (isAnswerOrForward() || isListMail() || isReceipt())) {
+    if (!isFromMailer() && (isReplyOrForward() || isListMail() || isReceipt())) {
       return false;
     }
     boolean isBounceSubject = Phrases.SUBJECT.in(subject) || Phrases.DELAY_SUBJECT.in(subject);
@@ -52,7 +44,7 @@ final class Evidence {
         Phrases.TEXT.in(notice.folded())
             || Phrases.DELAY_TEXT.in(notice.folded())
             || isFromMailer() && notice.hasReply()
-            || isFromMachine() && notice.speaksOfReply();
+            || isFromMachine() && notice.hasReplyInSentence();
     if (header.has("x-failed-recipients") || isReport()) {
       return true;
     }
@@ -60,29 +52,29 @@ final class Evidence {
       return false;
     }
     int signs = signsOfSender();
-    signs += isFromNobody() ? 1 : 0;
+    signs += hasEmptySender() ? 1 : 0;
     signs += isAutomatic() ? 1 : 0;
     signs += isBounceSubject ? 1 : 0;
     signs += isBounceText ? 1 : 0;
     signs += notice.hasForm() ? 1 : 0;
-    return signs >= ENOUGH;
+    return signs >= REQUIRED_SIGNS;
   }
 
-  /** The mailer goes on trying. */
+  /** Returns whether the mailer keeps trying. */
   boolean isDelay() {
     return (Phrases.DELAY_SUBJECT.in(subject) || Phrases.DELAY_TEXT.in(notice.folded()))
         && !Phrases.FINAL.in(notice.folded());
   }
 
-  /** The mailer says itself that it is no use to try again. */
+  /** Returns whether the notice calls the failure permanent. */
   boolean isPermanent() {
     return Phrases.PERMANENT.in(notice.folded());
   }
 
-  // A postmaster is also somebody who writes mail, and then about bounces.
+  // Postmasters also write mail themselves, often about bounces.
   private int signsOfSender() {
-    boolean isSure = isFromMachine() || isFromMailer() && Phrases.SUBJECT.atStart(subject) > 0;
-    return isSure ? 2 : isFromMailer() ? 1 : 0;
+    boolean isCertain = isFromMachine() || isFromMailer() && Phrases.SUBJECT.atStart(subject) > 0;
+    return isCertain ? 2 : isFromMailer() ? 1 : 0;
   }
 
   private boolean isFromMailer() {
@@ -93,7 +85,7 @@ final class Evidence {
     return Phrases.SENDER.in(sender());
   }
 
-  // The domain is left out: news come from hosts with any name.
+  // Without the domain: newsletters come from hosts with all kinds of names.
   private String sender() {
     String from = Texts.folded(header.text("from"));
     int at = from.lastIndexOf('@');
@@ -101,29 +93,25 @@ final class Evidence {
     return at < 0 ? from : from.substring(0, at) + (end < 0 ? "" : from.substring(end));
   }
 
-  private boolean isFromNobody() {
+  private boolean hasEmptySender() {
     return header.has("return-path")
         && header.first("return-path").replace(" ", "").startsWith("<>");
   }
 
   private boolean isAutomatic() {
-    String told = header.first("auto-submitted").toLowerCase(Locale.ROOT);
-    return !told.isEmpty() && !told.startsWith("no");
+    String value = header.first("auto-submitted").toLowerCase(Locale.ROOT);
+    return !value.isEmpty() && !value.startsWith("no");
   }
 
   private boolean isReport() {
     return header.first("content-type").toLowerCase(Locale.ROOT).contains("delivery-status");
   }
 
-  private boolean isAnswerOrForward() {
-    return subject.startsWith("re:")
-        || subject.startsWith("aw:")
-        || subject.startsWith("fw:")
-        || subject.startsWith("fwd:")
-        || subject.startsWith("wg:");
+  private boolean isReplyOrForward() {
+    return REPLY_PREFIXES.stream().anyMatch(subject::startsWith);
   }
 
-  /** Of a help desk: it repeats the subject and the text of what it received, also of bounces. */
+  /** Returns whether a help desk confirms a mail; it quotes subject and text, even of a bounce. */
   private boolean isReceipt() {
     return Phrases.RECEIPT.in(subject) || Phrases.RECEIPT.in(notice.folded());
   }
@@ -133,7 +121,7 @@ final class Evidence {
   }
 
   private boolean hasReplyField() {
-    return REPLY_FIELDS.stream().anyMatch(header::has)
+    return Phrases.REPLY_FIELD.phrases().stream().anyMatch(header::has)
         || header.first("auto-submitted").toLowerCase(Locale.ROOT).startsWith("auto-replied")
         || header.first("precedence").toLowerCase(Locale.ROOT).startsWith("auto")
         || header.first("x-autogenerated").equalsIgnoreCase("reply");

@@ -20,19 +20,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class MadeUpEventsTest {
+class GeneratedEventsTest {
   private static final LocalDate TODAY = LocalDate.of(2026, 3, 1);
   private static final int COUNT = 3_000;
-  private static final MadeUpEvents EVENTS = new MadeUpEvents(COUNT, 7, TODAY);
+  private static final GeneratedEvents EVENTS = new GeneratedEvents(COUNT, 7, TODAY);
   private static final RowDefaults DEFAULTS = new RowDefaults(() -> 0, Classifier.standard());
 
   @Test
   void equalSeedsGiveEqualEventsInAnyOrderAndOthersOthers() {
-    List<JsonObject> again = new MadeUpEvents(COUNT, 7, TODAY);
+    List<JsonObject> again = new GeneratedEvents(COUNT, 7, TODAY);
     for (int number = COUNT - 1; number >= 0; number -= 100) {
       assertEquals(again.get(number), EVENTS.get(number));
     }
-    assertNotEquals(new MadeUpEvents(COUNT, 8, TODAY).get(0), EVENTS.get(0));
+    assertNotEquals(new GeneratedEvents(COUNT, 8, TODAY).get(0), EVENTS.get(0));
   }
 
   // What the way in takes of them is what they say.
@@ -88,7 +88,7 @@ class MadeUpEventsTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 999, 100_000})
   void asManyAreMadeAsAreAskedFor(int count) {
-    MadeUpEvents events = new MadeUpEvents(count, 1, TODAY);
+    GeneratedEvents events = new GeneratedEvents(count, 1, TODAY);
     assertEquals(count, events.size());
     assertTrue(events.get(count - 1).getString("email").contains("@"));
   }

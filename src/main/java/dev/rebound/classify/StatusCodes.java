@@ -4,25 +4,29 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The codes of a bounce: enhanced statuses (RFC 3463) and the SMTP reply, from the text and from
- * the status field, which may hold either.
+ * The codes of a bounce, from its text and its status field.
  *
- * @param statuses in the order found, at most {@value #MOST}
- * @param reply the first one, or empty
+ * @param statuses enhanced status codes (RFC 3463) in their order, at most {@value #MAX_STATUSES}
+ * @param reply the first SMTP reply code; may be empty
  */
-public record Codes(List<String> statuses, String reply) {
-  private static final int MOST = 4;
+public record StatusCodes(List<String> statuses, String reply) {
+  private static final int MAX_STATUSES = 4;
   private static final int REPLY_LENGTH = 3;
 
-  public static Codes of(String text, String field) {
-    List<String> statuses = new ArrayList<>(MOST);
+  /**
+   * Finds the codes of a bounce.
+   *
+   * @param field an enhanced status code or a reply code; may be empty
+   */
+  public static StatusCodes of(String text, String field) {
+    List<String> statuses = new ArrayList<>(MAX_STATUSES);
     String reply = scan(text, statuses);
     String ofField = scan(field, statuses);
-    return new Codes(statuses, reply.isEmpty() ? ofField : reply);
+    return new StatusCodes(statuses, reply.isEmpty() ? ofField : reply);
   }
 
-  /** Whether one of the codes is the given one or of its kind: 5.7.1 is of the kinds 5.7 and 5. */
-  boolean match(String kind) {
+  /** Returns whether a code equals {@code kind} or starts with it: 5.7.1 matches 5.7 and 5. */
+  boolean matches(String kind) {
     if (kind.length() == REPLY_LENGTH && kind.charAt(1) != '.') {
       return reply.equals(kind);
     }
@@ -35,7 +39,7 @@ public record Codes(List<String> statuses, String reply) {
     return kind.length() == 1 && reply.startsWith(kind);
   }
 
-  /** Adds the statuses found and returns the first reply code. Looks at every character once. */
+  /** Adds the statuses of a text and returns its first reply code; reads each character once. */
   private static String scan(String text, List<String> statuses) {
     String reply = "";
     int at = 0;
@@ -56,12 +60,12 @@ public record Codes(List<String> statuses, String reply) {
   }
 
   private static void add(String status, List<String> statuses) {
-    if (statuses.size() < MOST && !statuses.contains(status)) {
+    if (statuses.size() < MAX_STATUSES && !statuses.contains(status)) {
       statuses.add(status);
     }
   }
 
-  /** A run is of letters, digits and dots: letters beside a code make it another thing. */
+  /** Returns the end of a run of letters, digits and dots without the dots at its end. */
   private static int withoutDots(String text, int start, int end) {
     int last = end;
     while (last > start && text.charAt(last - 1) == '.') {
@@ -99,7 +103,7 @@ public record Codes(List<String> statuses, String reply) {
         && Character.isDigit(text.charAt(start + 2));
   }
 
-  // A success (2.x.x) is no reason for a bounce.
+  // Successes (2.x.x) cause no bounces.
   private static boolean isClass(char c) {
     return c == '4' || c == '5';
   }

@@ -4,31 +4,31 @@ import dev.rebound.domain.EmailAddress;
 import dev.rebound.ingest.mail.Addresses.Mention;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * A line of a notice that begins with the address it is about, behind a bullet or a label at most:
+ * A line of a notice that starts with the address it is about, perhaps after a bullet or a label:
  * {@code <user@host>: user unknown}.
  *
- * @param emails the address, and those listed on the same line
- * @param indent blanks before it
- * @param text what the line says about it; may be empty
+ * @param emails the addresses that the line lists
+ * @param indent the blanks before the first one
+ * @param text the text about the addresses; may be empty
  */
-record Listing(List<EmailAddress> emails, int indent, String text) {
+record RecipientLine(List<EmailAddress> emails, int indent, String text) {
   private static final String BULLETS = " \t*-+#.)([|\u2022\u00b7";
   private static final String SEPARATORS = " \t,;";
   private static final String ENDS = ":(,;.-<[/|";
 
   /**
-   * Reads a line.
+   * Parses a line; empty for other lines.
    *
-   * @param mentions the addresses in it
-   * @param isHead whether a sentence begins here: elsewhere a line may begin with an address only
-   *     because the one before was full
-   * @return null when it is no such line
+   * @param mentions the addresses in the line
+   * @param isHead whether a sentence starts here; elsewhere the address may be in mid-sentence, at
+   *     the start of a wrapped line
    */
-  static Listing of(String line, List<Mention> mentions, boolean isHead) {
+  static Optional<RecipientLine> of(String line, List<Mention> mentions, boolean isHead) {
     if (mentions.isEmpty()) {
-      return null;
+      return Optional.empty();
     }
     Mention first = mentions.get(0);
     String prefix = withoutBullet(line.substring(0, first.start()));
@@ -38,10 +38,10 @@ record Listing(List<EmailAddress> emails, int indent, String text) {
     String rest = line.substring(first.end()).strip();
     boolean isAlone = rest.isEmpty() || ENDS.indexOf(rest.charAt(0)) >= 0;
     if (!isLabelled && !(label.isEmpty() && (isBracketed || isAlone || isHead))) {
-      return null;
+      return Optional.empty();
     }
     String text = isLabelled && Phrases.FAILING.in(label) ? line.strip() : text(line, mentions);
-    return new Listing(emails(line, mentions), indent(line), text);
+    return Optional.of(new RecipientLine(emails(line, mentions), indent(line), text));
   }
 
   static int indent(String line) {
@@ -52,13 +52,13 @@ record Listing(List<EmailAddress> emails, int indent, String text) {
     return at;
   }
 
-  // "1." and "*" are bullets; "550" is a reply.
+  // "1." and "*" are bullets; "550" is a reply code.
   private static String withoutBullet(String prefix) {
     int at = 0;
     while (at < prefix.length() && isBullet(prefix.charAt(at))) {
       at++;
     }
-    return at < prefix.length() || !Failures.hasCode(prefix) ? prefix.substring(at) : prefix;
+    return at < prefix.length() || !AddressTexts.hasCode(prefix) ? prefix.substring(at) : prefix;
   }
 
   private static boolean isBullet(char c) {
@@ -88,7 +88,7 @@ record Listing(List<EmailAddress> emails, int indent, String text) {
       at++;
     }
     rest = rest.substring(at).strip();
-    // When Exchange tried: "on 1/2/2001 10:00 AM".
+    // Exchange writes the time of its attempt: "on 1/2/2001 10:00 AM".
     boolean isTime = rest.startsWith("on ") && rest.indexOf(':') > 0 && rest.length() < 60;
     return isTime ? "" : rest;
   }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class CodesTest {
+class StatusCodesTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -29,20 +29,20 @@ class CodesTest {
           4.4.7. 4.4.7 5.1.10             | ''    | ''  | 4.4.7 5.1.10
           """)
   void areReadFromTextAndField(String text, String field, String reply, String statuses) {
-    Codes codes = Codes.of(text, field.replace("''", ""));
+    StatusCodes codes = StatusCodes.of(text, field.replace("''", ""));
     assertEquals(reply.replace("''", ""), codes.reply());
     assertEquals(statuses.replace("''", ""), String.join(" ", codes.statuses()));
   }
 
   @Test
   void matchTheirKinds() {
-    Codes codes = new Codes(List.of("5.7.1", "5.1.10"), "550");
+    StatusCodes codes = new StatusCodes(List.of("5.7.1", "5.1.10"), "550");
     for (String kind : List.of("5", "5.7", "5.7.1", "5.1", "550", "5.1.10")) {
-      assertTrue(codes.match(kind), kind);
+      assertTrue(codes.matches(kind), kind);
     }
     for (String kind : List.of("4", "5.1.1", "5.7.10", "551", "5.2")) {
-      assertFalse(codes.match(kind), kind);
+      assertFalse(codes.matches(kind), kind);
     }
-    assertTrue(new Codes(List.of(), "421").match("4"));
+    assertTrue(new StatusCodes(List.of(), "421").matches("4"));
   }
 }

@@ -12,11 +12,11 @@ import java.time.LocalDate;
 import java.util.AbstractList;
 
 /**
- * Events of a made-up month: bounces, one block in six, and in one case of seven an address that is
- * known already, which bounces again or is sent nothing. Each is made when it is asked for, so that
- * a hundred thousand take no memory.
+ * Generated events of one month. One event in six is a block. One in seven has the address of an
+ * earlier event, as another bounce or a drop. An event is generated when it is read, so that a
+ * hundred thousand events take no memory.
  */
-final class MadeUpEvents extends AbstractList<JsonObject> {
+final class GeneratedEvents extends AbstractList<JsonObject> {
   private static final long FIRST_SEQUENCE = DeliveryPlan.SEQUENCE - 1;
   private static final int DAYS = 30;
   private static final int KNOWN_PERCENT = 15;
@@ -30,16 +30,16 @@ final class MadeUpEvents extends AbstractList<JsonObject> {
   private final SeedGenerator rows;
 
   /**
-   * Takes tenths of a second: not for an event loop.
+   * Takes tenths of a second: do not call on an event loop.
    *
-   * @param count 1 or more
-   * @param today a UTC day; everything is before it, so that nothing is of the future
+   * @param count at least 1
+   * @param today in UTC; all events are before it
    */
-  MadeUpEvents(int count, long seed, LocalDate today) {
+  GeneratedEvents(int count, long seed, LocalDate today) {
     this.count = count;
     this.seed = seed;
     long rowCount = Math.max(SeedPlan.MIN_ROWS, count);
-    // A day less: what befalls an address again does so within one.
+    // The last day is for repeated addresses, whose next event is within a day.
     this.rows = new SeedGenerator(new SeedPlan(rowCount, seed, 1, DAYS, today.minusDays(1)));
   }
 
@@ -50,7 +50,7 @@ final class MadeUpEvents extends AbstractList<JsonObject> {
 
   @Override
   public JsonObject get(int number) {
-    // None that a row or the plan of the deliveries has.
+    // A sequence that neither rows nor the delivery plan use.
     SeededRandom random = new SeededRandom(seed, FIRST_SEQUENCE - number);
     boolean isKnown = number > 0 && random.nextBoolean(KNOWN_PERCENT);
     BounceEvent event =

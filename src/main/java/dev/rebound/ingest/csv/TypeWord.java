@@ -7,15 +7,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a vendor's word for a type says: a bounce, a block, or that the row is about something else.
+ * A vendor's word for the type of a row.
  *
- * @param kind what else it is about, when {@code type} is empty
+ * @param type empty when the row is neither a bounce nor a block
+ * @param kind the kind of an ignored row; empty when there is a type
  */
-record VendorWord(Optional<BounceType> type, String kind) {
-  private static final Map<String, VendorWord> WORDS = new HashMap<>();
+record TypeWord(Optional<BounceType> type, String kind) {
+  private static final Map<String, TypeWord> WORDS = new HashMap<>();
 
-  // The words of the way in; Postmark's bounce types and suppression reasons; SES's suppression
-  // reasons and bounce types; and the common ones. Compared as names of columns are.
+  // Our own words, Postmark's bounce types and suppression reasons, SES's suppression reasons and
+  // bounce types, and common words. They are compared like column names.
   static {
     addType(
         BounceType.BOUNCE,
@@ -39,15 +40,15 @@ record VendorWord(Optional<BounceType> type, String kind) {
   }
 
   private static void addType(BounceType type, List<String> words) {
-    words.forEach(w -> WORDS.put(CsvHeader.normal(w), new VendorWord(Optional.of(type), "")));
+    words.forEach(w -> WORDS.put(CsvHeader.normal(w), new TypeWord(Optional.of(type), "")));
   }
 
   private static void addKind(String kind, List<String> words) {
-    words.forEach(w -> WORDS.put(CsvHeader.normal(w), new VendorWord(Optional.empty(), kind)));
+    words.forEach(w -> WORDS.put(CsvHeader.normal(w), new TypeWord(Optional.empty(), kind)));
   }
 
-  /** Empty when the word is none of a type. */
-  static Optional<VendorWord> of(String word) {
+  /** Returns the meaning of a word; empty when it is unknown. */
+  static Optional<TypeWord> of(String word) {
     return Optional.ofNullable(WORDS.get(CsvHeader.normal(word)));
   }
 }

@@ -1,0 +1,130 @@
+package dev.rebound.ingest.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import dev.rebound.ingest.RowReader;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Decodes the requested fields of one JSON object. */
+final class JsonDecoder {
+  /** Levels of objects and arrays in a row, its own included. */
+  static final int MAX_DEPTH = 100;
+
+  private static final int MAX_LONG_DIGITS = 18;
+
+  // A name or number cannot be longer than its row. Names are not interned: a sender chooses them.
+  private static final JsonFactory FACTORY =
+      new JsonFactoryBuilder()
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(MAX_DEPTH)
+                  .maxNameLength(RowReader.MAX_ROW_BYTES)
+                  .maxNumberLength(RowReader.MAX_ROW_BYTES)
+                  .build())
+          .build();
+
+  private JsonDecoder() {}
+
+  /**
+   * Decodes an object. Null fields are left out. Of two fields with one name the last one counts.
+   *
+   * @param names of fields, and paths to fields of nested objects: {@code response.code}
+   * @return the values by name or path; empty when the bytes hold another kind of value
+   * @throws java.nio.charset.CharacterCodingException when the bytes are not UTF-8
+   * @throws com.fasterxml.jackson.core.exc.StreamConstraintsException when the object is nested
+   *     deeper than {@value #MAX_DEPTH} levels
+   * @throws IOException when the bytes are not JSON, or hold more than one value
+   */
+  static Optional<Map<String, Object>> decode(byte[] bytes, int length, Set<String> names)
+      throws IOException {
+    // Jackson's own decoder accepts overlong forms and surrogates; this one does not.
+    CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, 0, length));
+    try (JsonParser parser =
+        FACTORY.createParser(text.array(), text.arrayOffset(), text.remaining())) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        return Optional.empty();
+      }
+      Map<String, Object> values = new HashMap<>();
+      readFields(parser, "", names, values);
+      if (parser.nextToken() != null) {
+        throw new JsonParseException(parser, "more than one value");
+      }
+      return Optional.of(values);
+    }
+  }
+
+  private static void readFields(
+      JsonParser parser, String parent, Set<String> names, Map<String, Object> values)
+      throws IOException {
+    for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+      JsonToken token = parser.nextToken();
+      String path = parent + name;
+      // A name with a dot only looks like a path.
+      boolean isPath = name.indexOf('.') < 0;
+      if (isPath && names.contains(path)) {
+        values.put(path, readValue(parser));
+      } else if (isPath && isParent(path, names)) {
+        values.keySet().removeIf(known -> isWithin(known, path));
+        if (token == JsonToken.START_OBJECT) {
+          readFields(parser, path + ".", names, values);
+        }
+      }
+      parser.skipChildren();
+    }
+  }
+
+  private static Object readValue(JsonParser parser) throws IOException {
+    return switch (parser.currentToken()) {
+      case VALUE_NULL -> null;
+      case VALUE_STRING -> parser.getText();
+      case VALUE_TRUE, VALUE_FALSE -> parser.getBooleanValue();
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> readNumber(parser);
+      case START_ARRAY -> readArray(parser);
+      default -> {
+        parser.skipChildren();
+        yield Map.of();
+      }
+    };
+  }
+
+  // A number of thousands of digits would take long as a BigInteger; no field has one.
+  private static Number readNumber(JsonParser parser) throws IOException {
+    String digits = parser.getText();
+    boolean isLong =
+        parser.currentToken() == JsonToken.VALUE_NUMBER_INT && digits.length() <= MAX_LONG_DIGITS;
+    return isLong ? (Number) Long.valueOf(digits) : Double.valueOf(digits);
+  }
+
+  private static List<Object> readArray(JsonParser parser) throws IOException {
+    List<Object> array = new ArrayList<>();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      array.add(readValue(parser));
+    }
+    return array;
+  }
+
+  private static boolean isParent(String path, Set<String> names) {
+    return names.stream().anyMatch(name -> isWithin(name, path));
+  }
+
+  private static boolean isWithin(String name, String path) {
+    return name.length() > path.length()
+        && name.charAt(path.length()) == '.'
+        && name.startsWith(path);
+  }
+}
