@@ -1,8 +1,8 @@
 package dev.rebound.cli;
 
 import dev.rebound.Settings;
-import dev.rebound.ingest.InputFormat;
 import dev.rebound.ingest.csv.CsvMapping;
+import dev.rebound.ingest.format.InputFormat;
 import dev.rebound.migrate.SetupException;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.rebound.ingest;
+package dev.rebound.ingest.format;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,5 +1,7 @@
-package dev.rebound.ingest;
+package dev.rebound.ingest.format;
 
+import dev.rebound.ingest.RowDefaults;
+import dev.rebound.ingest.RowReader;
 import dev.rebound.ingest.csv.CsvMapping;
 import dev.rebound.ingest.csv.CsvRows;
 import dev.rebound.ingest.json.JsonRows;
