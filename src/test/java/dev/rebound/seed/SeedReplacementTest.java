@@ -27,7 +27,7 @@ class SeedReplacementTest {
         AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
       """;
 
-  private final String url = Tables.database();
+  private final String url = TestDatabase.migrated();
 
   @Test
   void whatIsReplacedIsReadWholeOrNotAtAll() throws Exception {

@@ -3,8 +3,6 @@ package dev.rebound.seed;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.rebound.migrate.DatabaseUrl;
-import dev.rebound.migrate.Migrations;
 import dev.rebound.support.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -31,8 +29,7 @@ class SeedScale {
 
   @Test
   void seedingKeepsUpWithTheCopyOfPsql() throws Exception {
-    String url = TestDatabase.create();
-    Migrations.migrate(DatabaseUrl.parse(url));
+    String url = TestDatabase.migrated();
     try (Connection connection = TestDatabase.connect(url)) {
       double first = seed(connection);
       dump(url);

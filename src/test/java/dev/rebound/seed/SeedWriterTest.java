@@ -27,7 +27,7 @@ class SeedWriterTest {
   private static final LocalDate UNTIL = LocalDate.of(2026, 1, 1);
   private static final int ROWS = 20_000;
 
-  private final String url = Tables.database();
+  private final String url = TestDatabase.migrated();
 
   @Test
   void allTablesAreAsIfTheEventsHadBeenTold() throws Exception {

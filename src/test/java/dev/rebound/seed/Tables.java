@@ -1,8 +1,5 @@
 package dev.rebound.seed;
 
-import dev.rebound.migrate.DatabaseUrl;
-import dev.rebound.migrate.Migrations;
-import dev.rebound.support.TestDatabase;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -21,13 +18,6 @@ final class Tables {
       """;
 
   private Tables() {}
-
-  /** The URL of a new one with all tables, and nothing in them. */
-  static String database() {
-    String url = TestDatabase.create();
-    Migrations.migrate(DatabaseUrl.parse(url));
-    return url;
-  }
 
   static List<String> rows(Connection connection, String table) {
     return texts(connection, "SELECT t FROM " + table + " AS t ORDER BY t::text COLLATE \"C\"");

@@ -11,8 +11,6 @@ import dev.rebound.domain.EmailFilter;
 import dev.rebound.domain.Page;
 import dev.rebound.domain.Severity;
 import dev.rebound.domain.TimeRange;
-import dev.rebound.migrate.DatabaseUrl;
-import dev.rebound.migrate.Migrations;
 import dev.rebound.support.TestDatabase;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -121,8 +119,7 @@ class PlanTest {
 
   @BeforeAll
   static void fill() throws SQLException {
-    String url = TestDatabase.create();
-    Migrations.migrate(DatabaseUrl.parse(url));
+    String url = TestDatabase.migrated();
     connection = TestDatabase.connect(url);
     for (String sql : ROWS) {
       execute(sql);

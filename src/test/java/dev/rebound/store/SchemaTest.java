@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.rebound.migrate.DatabaseUrl;
-import dev.rebound.migrate.Migrations;
 import dev.rebound.support.TestDatabase;
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,8 +40,7 @@ class SchemaTest {
 
   @BeforeAll
   static void distribute() throws Exception {
-    String url = TestDatabase.create();
-    Migrations.migrate(DatabaseUrl.parse(url));
+    String url = TestDatabase.migrated();
     connection = TestDatabase.connect(url);
     execute(rules());
     execute(Files.readString(Path.of("db", "citus", "distribute.sql")));

@@ -56,7 +56,7 @@ public final class TestService implements AutoCloseable {
 
   /** One with settings of its own, named as in the environment. */
   public static TestService start(Map<String, String> settings) {
-    return start(TestDatabase.create(), settings);
+    return start(TestDatabase.migrated(), settings);
   }
 
   /** One on a database that others may use too. */
