@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 
 class IngestPropertyTest {
   private static final long SEED = 20_260_301;
-  private static final int HISTORIES = 1000;
+  // The profile drill sets 1,000.
+  private static final int HISTORIES = Integer.getInteger("rebound.test.histories", 100);
   private static final int ROUNDS = 4;
 
   private static final String HIDDEN =
