@@ -14,8 +14,8 @@ import dev.rebound.cli.WebhookCommand;
 import dev.rebound.migrate.SetupException;
 import java.util.concurrent.Callable;
 import org.slf4j.LoggerFactory;
-import picocli.CommandLine.Command;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
 /** {@code rebound}: the service and its commands. */
 @Command(

@@ -3,10 +3,10 @@ package dev.rebound.cli;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.Column;
 import picocli.CommandLine.Help.TextTable;
-import picocli.CommandLine.Help;
 
 /** A table for a terminal: each column is as wide as its widest value. */
 final class ConsoleTable {

@@ -2,8 +2,8 @@ package dev.rebound.bench;
 
 import dev.rebound.domain.ApiKey;
 import dev.rebound.support.Api;
-import dev.rebound.support.ServiceProcess.Outcome;
 import dev.rebound.support.ServiceProcess;
+import dev.rebound.support.ServiceProcess.Outcome;
 import dev.rebound.support.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -15,6 +15,8 @@ import java.util.stream.Stream;
  * and a crash loses the data. Tests whose subject is not durability run several times faster on it.
  */
 public final class TestPostgres implements AutoCloseable {
+  // Unpacking takes seconds; the runs of one build directory share the programs.
+  private static final Path PROGRAMS = Path.of("target", "postgres");
   private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final List<String> SETTINGS =
       List.of(
@@ -39,15 +41,21 @@ public final class TestPostgres implements AutoCloseable {
   /** Makes a cluster in this folder and starts its server on a free port. */
   public static TestPostgres start(Path path) {
     DataFolder folder = DataFolder.open(path);
-    PostgresArchive archive = PostgresArchive.find(TestPostgres.class.getClassLoader());
-    PostgresBinaries binaries = PostgresBinaries.install(archive, folder);
-    TestPostgres postgres = new TestPostgres(new PostgresCluster(folder, binaries));
+    TestPostgres postgres = new TestPostgres(new PostgresCluster(folder, binaries(folder)));
     postgres.pgCtl(
         "start",
         "--log=" + folder.log("server"),
         "--options=-p " + postgres.port + " -c " + String.join(" -c ", SETTINGS));
-    postgres.login.makeDatabase(postgres.port);
+    postgres.login.createDatabase(postgres.port);
     return postgres;
+  }
+
+  private static PostgresBinaries binaries(DataFolder folder) {
+    PostgresArchive archive = PostgresArchive.find(TestPostgres.class.getClassLoader());
+    try (DataFolderLock lock = DataFolderLock.acquire(DataFolder.open(PROGRAMS), LIMIT)) {
+      PostgresBinaries shared = PostgresBinaries.install(archive, lock.folder());
+      return new PostgresBinaries(folder, shared.home(), shared.prefix());
+    }
   }
 
   public DatabaseUrl url() {

@@ -3,8 +3,8 @@ package dev.rebound.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.rebound.support.ServiceProcess.Outcome;
 import dev.rebound.support.ServiceProcess;
+import dev.rebound.support.ServiceProcess.Outcome;
 import dev.rebound.support.TestDatabase;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

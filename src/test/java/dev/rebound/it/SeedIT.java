@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.rebound.support.ServiceProcess.Outcome;
 import dev.rebound.support.ServiceProcess;
+import dev.rebound.support.ServiceProcess.Outcome;
 import dev.rebound.support.TestDatabase;
 import java.util.List;
 import java.util.Map;

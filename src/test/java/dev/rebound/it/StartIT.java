@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rebound.support.Api;
-import dev.rebound.support.ServiceProcess.Outcome;
 import dev.rebound.support.ServiceProcess;
+import dev.rebound.support.ServiceProcess.Outcome;
 import dev.rebound.support.TestDatabase;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;

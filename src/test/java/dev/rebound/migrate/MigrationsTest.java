@@ -7,42 +7,34 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.rebound.embedded.EmbeddedDatabase;
+import dev.rebound.support.TestDatabase;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class MigrationsTest {
   private static final String PASSWORD = "hunter2";
-  private static final AtomicInteger DATABASES = new AtomicInteger();
 
-  @TempDir static Path temp;
+  private final DatabaseUrl url = DatabaseUrl.parse(TestDatabase.create());
 
-  private static EmbeddedDatabase server;
-
-  @BeforeAll
-  static void start() throws SQLException {
-    server = EmbeddedDatabase.start(temp);
-    Sql.run(server.url(), "CREATE ROLE joe LOGIN PASSWORD '" + PASSWORD + "'");
+  @BeforeEach
+  void createRole() throws SQLException {
+    Sql.run(url, "CREATE ROLE joe LOGIN PASSWORD '" + PASSWORD + "'");
   }
 
-  @AfterAll
-  static void stop() {
-    server.close();
+  @AfterEach
+  void dropRole() throws SQLException {
+    Sql.run(url, "DROP ROLE joe");
   }
 
   @Test
   void appliesThePackagedMigrationsOnce() throws SQLException {
     assumeTrue(Migrations.class.getResource("/db/migration") != null, "there are none");
-    DatabaseUrl url = emptyDatabase();
     Migrations.migrate(url);
     String applied = Sql.ask(url, "SELECT count(*) FROM flyway_schema_history");
     Migrations.migrate(url);
@@ -51,7 +43,6 @@ class MigrationsTest {
 
   @Test
   void letsInstancesThatStartAtOnceWaitForEachOther() throws Exception {
-    DatabaseUrl url = emptyDatabase();
     CompletableFuture<Void> one = CompletableFuture.runAsync(() -> migrate(url, "slow"));
     CompletableFuture<Void> two = CompletableFuture.runAsync(() -> migrate(url, "slow"));
     CompletableFuture.allOf(one, two).get(30, TimeUnit.SECONDS);
@@ -60,7 +51,6 @@ class MigrationsTest {
 
   @Test
   void letsAnOlderBuildWorkOnANewerSchema() throws SQLException {
-    DatabaseUrl url = emptyDatabase();
     migrate(url, "second");
     migrate(url, "first");
     assertEquals("002", Sql.ask(url, "SELECT max(version) FROM flyway_schema_history"));
@@ -68,7 +58,6 @@ class MigrationsTest {
 
   @Test
   void refusesASchemaMadeByAnotherVersionOfAMigration() throws SQLException {
-    DatabaseUrl url = emptyDatabase();
     migrate(url, "first");
     assertEquals(
         "the schema of database \"%s\" does not match this build: migration 001 was changed after it"
@@ -79,7 +68,6 @@ class MigrationsTest {
 
   @Test
   void saysWhichMigrationFailedAndLeavesTheSchemaAsItWas() throws SQLException {
-    DatabaseUrl url = emptyDatabase();
     String refusal = refusal(url, "broken");
     assertTrue(refusal.contains("V002__two.sql"), refusal);
     assertTrue(refusal.contains("duplicate key value"), refusal);
@@ -91,7 +79,6 @@ class MigrationsTest {
 
   @Test
   void leavesADatabaseOfSomebodyElseAlone() throws SQLException {
-    DatabaseUrl url = emptyDatabase();
     Sql.run(url, "CREATE TABLE theirs (id int)");
     String refusal = refusal(url, "first");
     assertTrue(refusal.contains("holds tables that are not Rebound's"), refusal);
@@ -99,7 +86,6 @@ class MigrationsTest {
 
   @Test
   void saysWhatAUserMustBeAllowed() throws SQLException {
-    DatabaseUrl url = emptyDatabase();
     migrate(url, "first");
     String refusal = refusal(Sql.login(url, "joe", PASSWORD), "second");
     assertTrue(refusal.contains("permission denied for table flyway_schema_history"), refusal);
@@ -110,16 +96,16 @@ class MigrationsTest {
   void saysThatThePasswordIsWrong() {
     assertEquals(
         "PostgreSQL at %s rejects the password of user \"joe\": correct REBOUND_DATABASE_URL"
-            .formatted(server.url().address()),
-        refusal(Sql.login(server.url(), "joe", PASSWORD + "x"), "first"));
+            .formatted(url.address()),
+        refusal(Sql.login(url, "joe", PASSWORD + "x"), "first"));
   }
 
   @Test
   void saysThatThereIsNoSuchDatabase() {
     assertEquals(
         "PostgreSQL at %s has no database \"nowhere\": create it or correct REBOUND_DATABASE_URL"
-            .formatted(server.url().address()),
-        refusal(Sql.database(server.url(), "nowhere"), "first"));
+            .formatted(url.address()),
+        refusal(Sql.database(url, "nowhere"), "first"));
   }
 
   @Test
@@ -142,12 +128,6 @@ class MigrationsTest {
             SetupException.class,
             () -> Migrations.requireVersion(14, "14.3 (Debian 14.3-1.pgdg110+1)"));
     assertEquals("PostgreSQL 15 or newer is required, this is 14.3", e.getMessage());
-  }
-
-  private static DatabaseUrl emptyDatabase() throws SQLException {
-    String name = "empty" + DATABASES.incrementAndGet();
-    Sql.run(server.url(), "CREATE DATABASE " + name);
-    return Sql.database(server.url(), name);
   }
 
   private static void migrate(DatabaseUrl url, String migrations) {

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rebound.retention.RetentionReport;
-import dev.rebound.retention.RetentionVerticle.Schedule;
 import dev.rebound.retention.RetentionVerticle;
+import dev.rebound.retention.RetentionVerticle.Schedule;
 import dev.rebound.retention.Timer;
 import dev.rebound.support.Api;
 import dev.rebound.support.TestService;

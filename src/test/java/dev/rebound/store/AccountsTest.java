@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rebound.bus.Operation;
-import dev.rebound.bus.Operations.Empty;
 import dev.rebound.bus.Operations;
+import dev.rebound.bus.Operations.Empty;
 import dev.rebound.domain.Account;
 import dev.rebound.domain.Subaccount;
 import dev.rebound.support.TestService;

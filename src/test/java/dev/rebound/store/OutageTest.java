@@ -3,8 +3,8 @@ package dev.rebound.store;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.rebound.bus.Operations.Empty;
 import dev.rebound.bus.Operations;
+import dev.rebound.bus.Operations.Empty;
 import dev.rebound.bus.UnavailableException;
 import dev.rebound.domain.Account;
 import dev.rebound.domain.Bounce;

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.rebound.bus.Operations.Empty;
 import dev.rebound.bus.Operations;
+import dev.rebound.bus.Operations.Empty;
 import dev.rebound.bus.UnavailableException;
 import dev.rebound.domain.Account;
 import dev.rebound.domain.SigningKey;

@@ -1,7 +1,7 @@
 package dev.rebound.api.rebound;
 
-import dev.rebound.api.endpoint.ApiResponse.Chunk;
 import dev.rebound.api.endpoint.ApiResponse;
+import dev.rebound.api.endpoint.ApiResponse.Chunk;
 import dev.rebound.api.endpoint.Endpoint;
 import dev.rebound.api.endpoint.RequestData;
 import dev.rebound.api.wire.BounceArray;

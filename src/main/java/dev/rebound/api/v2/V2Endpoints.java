@@ -1,7 +1,7 @@
 package dev.rebound.api.v2;
 
-import dev.rebound.api.endpoint.ApiResponse.Chunk;
 import dev.rebound.api.endpoint.ApiResponse;
+import dev.rebound.api.endpoint.ApiResponse.Chunk;
 import dev.rebound.api.wire.Problem;
 import dev.rebound.bus.Bus;
 import dev.rebound.bus.Operations;

@@ -1,7 +1,7 @@
 package dev.rebound.api.v3;
 
-import dev.rebound.api.endpoint.ApiResponse.Chunk;
 import dev.rebound.api.endpoint.ApiResponse;
+import dev.rebound.api.endpoint.ApiResponse.Chunk;
 import dev.rebound.api.endpoint.RequestData;
 import dev.rebound.api.wire.Accept;
 import dev.rebound.api.wire.Problem;

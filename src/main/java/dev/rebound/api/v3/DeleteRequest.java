@@ -1,7 +1,7 @@
 package dev.rebound.api.v3;
 
-import com.fasterxml.jackson.core.JsonParser.Feature;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonParser.Feature;
 import dev.rebound.api.wire.MediaType;
 import dev.rebound.api.wire.Problem;
 import dev.rebound.api.wire.Result;

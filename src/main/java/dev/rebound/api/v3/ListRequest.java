@@ -2,8 +2,8 @@ package dev.rebound.api.v3;
 
 import dev.rebound.api.wire.Parameters;
 import dev.rebound.api.wire.Result;
-import dev.rebound.domain.BounceQuery.Position;
 import dev.rebound.domain.BounceQuery;
+import dev.rebound.domain.BounceQuery.Position;
 import dev.rebound.domain.EmailFilter;
 import dev.rebound.domain.Page;
 import dev.rebound.domain.TimeRange;

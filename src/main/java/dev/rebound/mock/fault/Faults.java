@@ -1,7 +1,7 @@
 package dev.rebound.mock.fault;
 
-import dev.rebound.mock.Controls.Mount;
 import dev.rebound.mock.Controls;
+import dev.rebound.mock.Controls.Mount;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;

@@ -1,7 +1,7 @@
 package dev.rebound.mock.fault;
 
-import dev.rebound.api.endpoint.ApiResponse.Chunk;
 import dev.rebound.api.endpoint.ApiResponse;
+import dev.rebound.api.endpoint.ApiResponse.Chunk;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
