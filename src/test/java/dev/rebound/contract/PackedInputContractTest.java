@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code POST /rebound/v1/bounces} with a {@code Content-Encoding}. */
 class PackedInputContractTest {
-  private static final int ROWS = 20_000;
-  private static final int BOMB = 300 << 20;
+  private static final int ROWS = 5_000;
+  private static final int BOMB = 64 << 20;
 
   private final Api api =
       TestService.shared().account().with("Content-Type", "application/x-ndjson");

@@ -57,7 +57,7 @@ class MirrorTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {500, 100, 30})
+  @ValueSource(ints = {500, 100, 70})
   void thousandsOfRowsInOneSecondArePulledWholeInPagesOfAnySize(int pageSize) throws Exception {
     there.ingest(rows(T, 0, 2300));
     there.ingest(rows(T + 1, 2300, 2450));

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The replies, whose class is found once and must be that of every mail. */
 class SmtpRepliesTest {
   private static final Map<String, SmtpReplies> ALL = SmtpReplies.readAll();
-  private static final int SAMPLES = 300;
+  private static final int SAMPLES = 100;
 
   static Stream<SmtpReply> replies() {
     return ALL.values().stream().flatMap(replies -> replies.all().stream());

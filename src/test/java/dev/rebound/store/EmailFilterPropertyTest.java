@@ -62,6 +62,7 @@ class EmailFilterPropertyTest {
 
   private static final OwnAccount ACCOUNT = new OwnAccount();
   private static final Map<EmailAddress, Bounce> LIST = new HashMap<>();
+  private static List<String> emails;
 
   @BeforeAll
   static void fill() {
@@ -71,6 +72,7 @@ class EmailFilterPropertyTest {
       EmailAddress email = EmailAddress.parse(text).orElseThrow();
       LIST.putIfAbsent(email, new Bounce(random.nextInt(SECONDS), email.text(), "", ""));
     }
+    emails = LIST.values().stream().map(Bounce::email).sorted().toList();
     ACCOUNT.ingest(LIST.keySet().stream().map(EmailFilterPropertyTest::event).toList());
   }
 
@@ -126,7 +128,6 @@ class EmailFilterPropertyTest {
   }
 
   private static String piece(Random random) {
-    List<String> emails = LIST.values().stream().map(Bounce::email).sorted().toList();
     int[] email = emails.get(random.nextInt(emails.size())).codePoints().toArray();
     int from = random.nextBoolean() ? 0 : random.nextInt(email.length);
     int length = Math.min(email.length - from, 1 + random.nextInt(3));

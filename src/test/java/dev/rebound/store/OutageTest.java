@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Test;
 /** The service outlives its connections. The server itself is left alone. */
 class OutageTest {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final int ROUNDS = 5;
+  private static final int ROUNDS = 3;
   // More than there are instances, so that each of them answers.
   private static final int IN_A_ROW = 10;
 

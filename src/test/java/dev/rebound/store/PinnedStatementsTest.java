@@ -64,6 +64,14 @@ class PinnedStatementsTest {
               + String.join("|", Pinning.DISTRIBUTED)
               + ")\\b");
 
+  private static final List<JavaClass> STATEMENT_CLASSES =
+      new ClassFileImporter()
+              .withImportOption(new ImportOption.DoNotIncludeTests())
+              .importPackages("dev.rebound.store")
+              .stream()
+              .filter(type -> type.getSimpleName().endsWith("Statements"))
+              .toList();
+
   @Test
   void everyConstantStatementIsOfOneAccount() throws Exception {
     Map<String, String> statements = constants();
@@ -86,7 +94,7 @@ class PinnedStatementsTest {
   @Test
   void noMethodWritesStatementsThatAreNotLookedAt() {
     Set<String> found = new TreeSet<>();
-    for (JavaClass type : statementClasses()) {
+    for (JavaClass type : STATEMENT_CLASSES) {
       for (JavaMethod method : type.getMethods()) {
         String result = method.getRawReturnType().getSimpleName();
         boolean isText = result.equals("String") || result.equals("Bound");
@@ -147,7 +155,7 @@ class PinnedStatementsTest {
   /** By reflection, so that none can be forgotten. */
   private static Map<String, String> constants() throws IllegalAccessException {
     Map<String, String> constants = new TreeMap<>();
-    for (JavaClass type : statementClasses()) {
+    for (JavaClass type : STATEMENT_CLASSES) {
       for (JavaField field : type.getFields()) {
         boolean isText = field.getRawType().isEquivalentTo(String.class);
         if (isText && !field.getModifiers().contains(JavaModifier.PRIVATE)) {
@@ -157,15 +165,6 @@ class PinnedStatementsTest {
       }
     }
     return constants;
-  }
-
-  private static List<JavaClass> statementClasses() {
-    return new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages("dev.rebound.store")
-            .stream()
-            .filter(type -> type.getSimpleName().endsWith("Statements"))
-            .toList();
   }
 
   private static Map<String, String> written() {
