@@ -77,7 +77,7 @@ public final class DeleteRequest {
     return emails instanceof JsonArray array && array.stream().allMatch(String.class::isInstance);
   }
 
-  // What can be no address cannot be on the list, and an address that is not on the list is no
+  // Text that can be no address is not on the list, and an address that is not on the list is no
   // error.
   private static List<EmailAddress> addresses(JsonArray emails) {
     return emails.stream()

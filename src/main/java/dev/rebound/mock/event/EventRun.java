@@ -13,21 +13,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * Carries an order out, one delivery after the other. One that is not taken is told again, as
- * SendGrid does (contract, 6.3), but for seconds and not for a day; then the next one follows. For
- * the event loop that it was made on.
+ * Runs a delivery request, one delivery after the other. Repeats a delivery that is not accepted,
+ * as SendGrid does (contract, 6.3), but for seconds instead of a day. For the event loop that
+ * created it.
  */
 final class EventRun {
   static final int TRIES = 4;
 
-  /** A target that is away would be tried for hours. */
+  /** The run ends after so many failed deliveries in a row, or it would try for hours. */
   static final int MOST_FAILED_IN_A_ROW = 3;
 
   private final Context context = Vertx.currentContext();
   private final DeliveryRequest order;
   private final EventTexts texts;
   private final WebhookPost post;
-  private final Optional<OwnListing> listing;
+  private final Optional<LocalIngest> localIngest;
   private final Function<JsonObject, Future<Void>> lines;
   private final DeliveryPlan plan;
   private final SeededRandom delays;
@@ -35,31 +35,31 @@ final class EventRun {
   private final Promise<RunReport> done = Promise.promise();
 
   /**
-   * @param listing empty when the own list is not told
-   * @param lines takes what became of a request; when it fails nobody listens any more
+   * @param localIngest ingests the events here too; empty to only send them
+   * @param lines writes the result of a request; it fails once the client is gone
    */
   EventRun(
       DeliveryRequest order,
       EventTexts texts,
       WebhookPost post,
-      Optional<OwnListing> listing,
+      Optional<LocalIngest> localIngest,
       Function<JsonObject, Future<Void>> lines) {
     this.order = order;
     this.texts = texts;
     this.post = post;
-    this.listing = listing;
+    this.localIngest = localIngest;
     this.lines = lines;
     this.plan = order.plan();
     this.delays = new SeededRandom(order.seed(), DeliveryPlan.SEQUENCE);
   }
 
-  /** Fails when the lines or the store do, not for what the target does. */
+  /** Runs all deliveries. Fails when the lines or the store fail, never for the target. */
   Future<RunReport> run() {
     next();
     return done.future();
   }
 
-  /** Whether it ended before all was sent. */
+  /** Whether the run ended before it sent everything. */
   boolean isStopped() {
     return plan.hasNext();
   }
@@ -76,7 +76,7 @@ final class EventRun {
         .onFailure(done::fail);
   }
 
-  // As with SendGrid, an address is on the list before anybody is told.
+  // As with SendGrid, an address is on the list before its event is delivered.
   private Future<Void> deliver(Batch batch) {
     report.begin();
     return context
@@ -85,12 +85,12 @@ final class EventRun {
   }
 
   private Future<Void> ingest(byte[] body) {
-    return listing
+    return localIngest
         .map(
             own ->
                 context
                     .executeBlocking(() -> own.ingest(body), false)
-                    .compose(telling -> telling)
+                    .compose(written -> written)
                     .onSuccess(report::ingested)
                     .<Void>mapEmpty())
         .orElseGet(Future::succeededFuture);

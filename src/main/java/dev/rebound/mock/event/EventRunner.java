@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Sends what is ordered, signed with one key as long as the process runs. */
+/** Runs delivery requests, signed with one key for the life of the process. */
 public final class EventRunner {
   private final EventSigner signer = EventSigner.create();
   private final WebhookClient client;
@@ -23,7 +23,7 @@ public final class EventRunner {
   private final RowDefaults defaults;
 
   /**
-   * @param defaults the service's time, and the class of an event that has none
+   * @param defaults give the service's time, and a class to events without one
    */
   public EventRunner(WebhookClient client, Targets targets, Bus bus, RowDefaults defaults) {
     this.client = client;
@@ -32,41 +32,41 @@ public final class EventRunner {
     this.defaults = defaults;
   }
 
-  /** With which the receiver verifies, in the form in which SendGrid shows it. */
+  /** Returns the key that receivers verify with, in SendGrid's format. */
   public String publicKey() {
     return signer.publicKey();
   }
 
   /**
-   * Carries an order out on the calling event loop.
+   * Runs a delivery request on the calling event loop.
    *
-   * @param lines takes what became of each request
-   * @return the totals; fails with {@link IllegalArgumentException}, before the first line, when
-   *     its target or account is none
+   * @param lines writes the result of each request
+   * @return the totals; fails with {@link IllegalArgumentException}, before the first line, for a
+   *     target that is not allowed or an unknown account
    */
   public Future<JsonObject> run(DeliveryRequest order, Function<JsonObject, Future<Void>> lines) {
-    return listing(order)
+    return localIngest(order)
         .compose(
-            listing ->
+            localIngest ->
                 post(order)
                     .compose(
                         post ->
                             texts(order)
-                                .compose(texts -> run(order, texts, post, listing, lines))));
+                                .compose(texts -> run(order, texts, post, localIngest, lines))));
   }
 
   private Future<JsonObject> run(
       DeliveryRequest order,
       EventTexts texts,
       WebhookPost post,
-      Optional<OwnListing> listing,
+      Optional<LocalIngest> localIngest,
       Function<JsonObject, Future<Void>> lines) {
-    EventRun run = new EventRun(order, texts, post, listing, lines);
+    EventRun run = new EventRun(order, texts, post, localIngest, lines);
     return run.run()
-        .map(report -> report.totals(run.isStopped(), listing.isPresent(), publicKey()));
+        .map(report -> report.totals(run.isStopped(), localIngest.isPresent(), publicKey()));
   }
 
-  private Future<Optional<OwnListing>> listing(DeliveryRequest order) {
+  private Future<Optional<LocalIngest>> localIngest(DeliveryRequest order) {
     if (!order.isIngested()) {
       return Future.succeededFuture(Optional.empty());
     }
@@ -75,7 +75,7 @@ public final class EventRunner {
             found -> {
               Account account =
                   found.orElseThrow(() -> new IllegalArgumentException("there is no such account"));
-              return Optional.of(new OwnListing(bus, account.id(), defaults));
+              return Optional.of(new LocalIngest(bus, account.id(), defaults));
             });
   }
 

@@ -9,8 +9,8 @@ import java.security.spec.ECGenParameterSpec;
 import java.util.Base64;
 
 /**
- * Signs as SendGrid does: ECDSA on the curve P-256 with SHA-256 (contract, 6.4). Its key is made
- * with it and ends with the process. Any number of threads may ask it.
+ * Signs as SendGrid does: ECDSA on the curve P-256 with SHA-256 (contract, 6.4). It generates its
+ * key, which lives as long as the process. Thread-safe.
  */
 public final class EventSigner {
   private final KeyPair keys;
@@ -19,7 +19,7 @@ public final class EventSigner {
     this.keys = keys;
   }
 
-  /** With a key of its own. */
+  /** Creates a signer with a new key. */
   public static EventSigner create() {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
@@ -30,15 +30,15 @@ public final class EventSigner {
     }
   }
 
-  /** As SendGrid shows it: base64 of its DER form. */
+  /** Returns the key in SendGrid's format: base64 of its DER form. */
   public String publicKey() {
     return Base64.getEncoder().encodeToString(keys.getPublic().getEncoded());
   }
 
   /**
-   * Takes about a millisecond.
+   * Signs a body, within about a millisecond.
    *
-   * @param timestamp signed before the body, without anything between
+   * @param timestamp signed directly before the body
    * @return base64 of the signature's DER form
    */
   String sign(String timestamp, byte[] body) {

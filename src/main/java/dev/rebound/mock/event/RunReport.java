@@ -5,7 +5,7 @@ import dev.rebound.mock.event.DeliveryPlan.Batch;
 import dev.rebound.mock.event.WebhookClient.Outcome;
 import io.vertx.core.json.JsonObject;
 
-/** What became of a run so far. For one thread at a time. */
+/** Collects the results of a run. For one thread at a time. */
 final class RunReport {
   private int deliveries;
   private int requests;
@@ -16,7 +16,7 @@ final class RunReport {
   private long duplicates;
   private IngestCounts ingested = IngestCounts.NONE;
 
-  /** The line of one request. */
+  /** Returns the line of one request. */
   JsonObject request(Batch batch, int tries, Outcome outcome, long millis) {
     requests++;
     JsonObject line =
@@ -30,7 +30,7 @@ final class RunReport {
     return outcome.fault().isEmpty() ? line : line.put("error", outcome.fault());
   }
 
-  /** Begins the next delivery. */
+  /** Counts the next delivery. */
   void begin() {
     deliveries++;
   }
@@ -39,7 +39,7 @@ final class RunReport {
     ingested = ingested.plus(more);
   }
 
-  /** Ends a delivery, which was taken or given up. */
+  /** Records whether a delivery was accepted or given up. */
   void end(Batch batch, boolean isTaken) {
     if (isTaken) {
       delivered++;
@@ -56,7 +56,7 @@ final class RunReport {
     return failedInARow;
   }
 
-  /** The last line. */
+  /** Returns the last line. */
   JsonObject totals(boolean isStopped, boolean isTold, String publicKey) {
     JsonObject line =
         new JsonObject()

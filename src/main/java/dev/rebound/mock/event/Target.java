@@ -4,9 +4,8 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 
 /**
- * Where events are sent.
+ * The receiver of events.
  *
- * @param address of the URL's host as it was looked up once; nobody looks again, as the answer may
- *     be another one then
+ * @param address of the URL's host, resolved once, since a second resolution may differ
  */
 record Target(URI url, InetSocketAddress address) {}

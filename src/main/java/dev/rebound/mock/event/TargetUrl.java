@@ -4,7 +4,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 
-/** The form that a target's URL has. */
+/** Checks and reads the URL of a target. */
 final class TargetUrl {
   private static final int MAX_LENGTH = 2_048;
   private static final int MAX_PORT = 65_535;
@@ -15,19 +15,19 @@ final class TargetUrl {
   private TargetUrl() {}
 
   /**
-   * Reads one.
+   * Reads a URL.
    *
-   * @throws IllegalArgumentException when nothing could be sent there
+   * @throws IllegalArgumentException for a URL that nothing can be sent to
    */
   static URI parse(String text) {
     try {
-      // Letters that are not of ASCII are taken, and sent encoded.
+      // Non-ASCII letters are allowed, and sent encoded.
       URI url = new URI(new URI(text).toASCIIString());
       if (text.length() <= MAX_LENGTH && isOfHost(url)) {
         return url;
       }
     } catch (URISyntaxException e) {
-      // Refused below.
+      // The check below refuses it.
     }
     throw new IllegalArgumentException("url must be " + FORM);
   }
@@ -51,7 +51,7 @@ final class TargetUrl {
     return given >= 0 ? given : isSecure(url) ? 443 : 80;
   }
 
-  /** What stands in the request's first line. */
+  /** Returns the target of the request line. */
   static String path(URI url) {
     String path = url.getRawPath().isEmpty() ? "/" : url.getRawPath();
     return url.getRawQuery() == null ? path : path + "?" + url.getRawQuery();

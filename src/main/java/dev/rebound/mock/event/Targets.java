@@ -7,8 +7,8 @@ import java.net.URI;
 import java.net.UnknownHostException;
 
 /**
- * Where events may be sent. Whoever reaches the controls could else make the service ask whatever
- * it can reach and they cannot; machines of the same network are what a test needs.
+ * The allowed targets: loopback and private addresses. Otherwise anyone with access to the controls
+ * could reach hosts through this service; a test needs hosts of its own network only.
  */
 public final class Targets {
   private static final int UNIQUE_LOCAL = 0xfc;
@@ -17,15 +17,15 @@ public final class Targets {
   private final boolean isAnyAllowed;
   private final Lookup lookup;
 
-  /** Looks a host up. */
+  /** Resolves a host. */
   @FunctionalInterface
   interface Lookup {
-    /** All its addresses, one at least. */
+    /** Returns all addresses of a host, at least one. */
     InetAddress[] find(String host) throws UnknownHostException;
   }
 
   /**
-   * @param isAnyAllowed whether addresses that are neither loopback nor private are targets too
+   * @param isAnyAllowed whether public addresses are allowed too
    */
   public Targets(boolean isAnyAllowed) {
     this(isAnyAllowed, InetAddress::getAllByName);
@@ -37,9 +37,10 @@ public final class Targets {
   }
 
   /**
-   * Looks the host of a URL up, which may take seconds.
+   * Resolves the host of a URL, which may take seconds.
    *
-   * @throws IllegalArgumentException when it is unknown, or one of its addresses is no target
+   * @throws IllegalArgumentException for an unknown host, or one with an address that is not
+   *     allowed
    */
   Target find(URI url) {
     InetAddress[] addresses = addresses(url.getHost());
@@ -61,12 +62,12 @@ public final class Targets {
     }
   }
 
-  // Not link-local: of those addresses clouds serve what only the machine itself may read.
+  // Clouds serve a machine's credentials on link-local addresses.
   private static boolean isNear(InetAddress address) {
     return address.isLoopbackAddress() || address.isSiteLocalAddress() || isUniqueLocal(address);
   }
 
-  /** RFC 4193, which Java has no word for. */
+  /** Whether an address is unique local (RFC 4193); Java has no method for it. */
   private static boolean isUniqueLocal(InetAddress address) {
     return address instanceof Inet6Address
         && (address.getAddress()[0] & UNIQUE_LOCAL_MASK) == UNIQUE_LOCAL;

@@ -16,30 +16,30 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Sends deliveries to a target. Redirects are not followed, as SendGrid does not either. */
+/** Sends deliveries to a target. Like SendGrid it follows no redirects. */
 public final class WebhookClient {
-  /** For the connection, and then for all of the exchange. */
+  /** The timeout of the connection, and of the exchange after it. */
   public static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   private final HttpClient client;
   private final Duration timeout;
 
   /**
-   * A body and what is said of it.
+   * A body with its signature.
    *
-   * @param timestamp Unix seconds, as it is signed
+   * @param timestamp Unix seconds, as signed
    * @param signature base64
    */
   record Delivery(byte[] body, String timestamp, String signature) {}
 
   /**
-   * What became of a delivery.
+   * The result of a delivery.
    *
-   * @param status the answer's; 0 when there was none
-   * @param fault why there was none; empty when there was one
+   * @param status of the response; 0 without a response
+   * @param fault the reason why there is no response; empty otherwise
    */
   record Outcome(int status, String fault) {
-    /** To SendGrid any 2xx means never to tell it again (contract, 6.3). */
+    /** Whether the delivery is done: SendGrid never repeats one that got a 2xx (contract, 6.3). */
     boolean isTaken() {
       return status >= 200 && status < 300;
     }
@@ -55,7 +55,7 @@ public final class WebhookClient {
     this.timeout = timeout;
   }
 
-  /** Sends one; never fails. */
+  /** Sends a delivery. The future never fails. */
   Future<Outcome> send(Target target, Delivery delivery) {
     return client
         .request(options(target, delivery))
@@ -81,7 +81,7 @@ public final class WebhookClient {
         .putHeader(WebhookSignature.TIMESTAMP_HEADER, delivery.timestamp());
   }
 
-  // The time-out is over all of it: an answer that comes byte by byte would never be idle.
+  // The timeout covers the whole exchange: a response that trickles in would never be idle.
   private Future<Integer> exchange(HttpClientRequest request, byte[] body) {
     return request
         .send(Buffer.buffer(body))
@@ -94,7 +94,7 @@ public final class WebhookClient {
     return response.end().map(response.statusCode());
   }
 
-  // Messages of the client may quote what was received.
+  // The client's messages may quote the response.
   private String describe(Throwable cause) {
     if (cause instanceof TimeoutException) {
       return "no answer within " + timeout.toMillis() + " ms";

@@ -7,14 +7,14 @@ import io.vertx.core.Vertx;
 import java.util.function.LongSupplier;
 
 /**
- * Signed deliveries to one target. Each try is signed anew: nobody says whether SendGrid does, and
- * an old time is what a receiver may refuse.
+ * Sends signed deliveries to one target. It signs each try anew: SendGrid's behaviour is not
+ * documented, and a receiver may refuse an old timestamp.
  *
  * @param now in Unix seconds
  */
 record WebhookPost(WebhookClient client, EventSigner signer, LongSupplier now, Target target) {
 
-  /** Sends a body; never fails for what the target does. */
+  /** Sends a body. The future never fails for the target. */
   Future<Outcome> send(byte[] body) {
     String timestamp = Long.toString(now.getAsLong());
     return Vertx.currentContext()

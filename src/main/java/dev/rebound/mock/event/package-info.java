@@ -1,8 +1,8 @@
 /**
- * Events as SendGrid's Event Webhook tells them, sent to somebody who takes them (contract, chapter
- * 6). What is sent when, and its bytes, is worked out by pure types; {@link
- * dev.rebound.mock.event.EventRun} sends it.
+ * Events in the format of SendGrid's Event Webhook (contract, chapter 6), and their delivery. Pure
+ * types plan the deliveries and make their bytes; {@link dev.rebound.mock.event.EventRun} sends
+ * them.
  *
- * <p>May touch bounce, bus, seed, ingest, and the header names of http; knows no SQL.
+ * <p>May use what mock may.
  */
 package dev.rebound.mock.event;

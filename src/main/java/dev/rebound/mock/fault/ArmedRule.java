@@ -3,10 +3,10 @@ package dev.rebound.mock.fault;
 import io.vertx.core.json.JsonObject;
 import java.util.Random;
 
-/** A rule that counts, for all event loops together. */
+/** A rule with its counts, which all event loops share. */
 final class ArmedRule {
   private final FaultRule rule;
-  // Its numbers are laid down by Java, so that a seed means the same on any JDK.
+  // Java specifies the numbers of Random, so that a seed gives the same on each JDK.
   private final Random random;
   private long matched;
   private long fired;
@@ -20,12 +20,12 @@ final class ArmedRule {
     return rule;
   }
 
-  /** Draws the numbers of its fault, too. */
+  /** Returns the random numbers, which the fault uses too. */
   Random random() {
     return random;
   }
 
-  /** Counts a request that it is for; true when it is the turn of this one. */
+  /** Counts a matching request; true when the fault affects it. */
   synchronized boolean fires() {
     FaultRule.Schedule schedule = rule.schedule();
     matched++;
@@ -40,7 +40,7 @@ final class ArmedRule {
 
   synchronized JsonObject json() {
     return new JsonObject()
-        .put("rule", rule.told().copy())
+        .put("rule", rule.source().copy())
         .put("matched", matched)
         .put("fired", fired);
   }

@@ -2,15 +2,15 @@ package dev.rebound.mock.fault;
 
 import java.util.Random;
 
-/** How much later; never more than {@value #MAX_MILLIS} ms. */
+/** The distribution of a latency, at most {@value #MAX_MILLIS} ms. */
 public sealed interface Delay {
-  /** Ten minutes, which outlasts every client. */
+  /** Ten minutes, longer than any client waits. */
   int MAX_MILLIS = 600_000;
 
-  /** Draws one, in milliseconds. */
+  /** Draws a delay in milliseconds. */
   long millis(Random random);
 
-  /** Always the same. */
+  /** A constant delay. */
   record Fixed(int millis) implements Delay {
     @Override
     public long millis(Random random) {
@@ -18,7 +18,7 @@ public sealed interface Delay {
     }
   }
 
-  /** Each as likely as the others, from the least to the greatest. */
+  /** A uniform distribution from the least to the greatest delay. */
   record Uniform(int least, int greatest) implements Delay {
     @Override
     public long millis(Random random) {
@@ -27,7 +27,7 @@ public sealed interface Delay {
   }
 
   /**
-   * As latencies are in the wild: half of them below the median, some far above.
+   * A log-normal distribution, like real latencies: half are below the median, some far above.
    *
    * @param median in milliseconds, above 0
    * @param sigma of the logarithm, 0 or more; 1 makes one of a hundred ten times the median

@@ -7,58 +7,58 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Which requests meet a fault.
+ * A fault, and the requests that it affects.
  *
- * @param id told in the response
- * @param method null for any
- * @param path null for any
- * @param account by its name, null for any
- * @param from by the service's clock
- * @param until by the same, exclusive
- * @param schedule which of the requests that it is for
- * @param told the rule as it was given, with its id
+ * @param id sent in a header of the response
+ * @param method empty for any
+ * @param path empty for any
+ * @param account by its name; empty for any
+ * @param from start by the service's clock
+ * @param until end by the same clock, exclusive
+ * @param schedule chooses among the matching requests
+ * @param source the rule's JSON, with its id
  */
 record FaultRule(
     String id,
-    HttpMethod method,
-    PathGlob path,
-    String account,
+    Optional<HttpMethod> method,
+    Optional<PathGlob> path,
+    Optional<String> account,
     Instant from,
     Instant until,
     Schedule schedule,
     Fault fault,
-    JsonObject told) {
+    JsonObject source) {
   /** The response's header that names the rule. */
   static final String HEADER = "X-Rebound-Fault";
 
   /**
-   * Which of the requests that match meet the fault.
+   * Chooses among the matching requests.
    *
    * @param probability 0 to 1
    * @param seed of the random numbers
-   * @param count how many at most, 1 or more
-   * @param skip how many pass before, 0 or more
-   * @param every which one of so many, the last of them; 1 for all
+   * @param count affected requests at most, 1 or more
+   * @param skip requests that pass first, 0 or more
+   * @param every affects each request of this number; 1 for all
    */
   record Schedule(double probability, long seed, long count, long skip, long every) {}
 
-  /** Whether it is for a request, as far as anybody but the caller can tell. */
+  /** Whether the rule matches a request, its account aside. */
   boolean matches(HttpServerRequest request, Instant now) {
     return request.path() != null
-        && (method == null || method.equals(request.method()))
-        && (path == null || path.matches(request.path()))
+        && method.filter(only -> !only.equals(request.method())).isEmpty()
+        && path.filter(glob -> !glob.matches(request.path())).isEmpty()
         && !now.isBefore(from)
         && now.isBefore(until)
         && fault.fits(request);
   }
 
-  /** Whether it is for an account. */
+  /** Whether the rule matches an account; empty for an unknown one. */
   boolean isAbout(Optional<String> name) {
-    return account == null || name.filter(account::equals).isPresent();
+    return account.isEmpty() || account.equals(name);
   }
 
-  /** Whether it can be told only when the caller is known. */
+  /** Whether the choice of the rule needs the account. */
   boolean needsAccount() {
-    return account != null || fault instanceof Fault.Stale;
+    return account.isPresent() || fault instanceof Fault.Stale;
   }
 }

@@ -61,9 +61,9 @@ final class FaultRuleReader {
     FaultRule read =
         new FaultRule(
             id,
-            method.orElse(null),
-            bounded(rule, "path", PathGlob.MAX_LENGTH).map(PathGlob::new).orElse(null),
-            bounded(rule, "account", MAX_ACCOUNT).orElse(null),
+            method,
+            bounded(rule, "path", PathGlob.MAX_LENGTH).map(PathGlob::new),
+            bounded(rule, "account", MAX_ACCOUNT),
             from,
             until,
             schedule(rule),

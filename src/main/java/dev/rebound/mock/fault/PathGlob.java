@@ -1,11 +1,11 @@
 package dev.rebound.mock.fault;
 
-/** A pattern of paths, in which {@code *} stands for any text, slashes too. */
+/** A pattern of paths. {@code *} matches any text, slashes too. */
 record PathGlob(String pattern) {
-  /** Characters of a pattern. */
+  /** The greatest length of a pattern, in characters. */
   static final int MAX_LENGTH = 1000;
 
-  /** Whether it is the path's pattern; takes no longer than path times pattern. */
+  /** Whether a path matches, within a time proportional to path times pattern. */
   boolean matches(String path) {
     int at = 0;
     int in = 0;
@@ -19,7 +19,7 @@ record PathGlob(String pattern) {
         at++;
         in++;
       } else if (star >= 0) {
-        // The last star takes one character more.
+        // The last star matches one character more.
         at = star + 1;
         in = ++resume;
       } else {

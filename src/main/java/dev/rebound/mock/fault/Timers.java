@@ -4,7 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.concurrent.TimeUnit;
 
-/** Waits on the event loop of the request that is being served. */
+/** Waits on the event loop of the current request. */
 final class Timers {
   private Timers() {}
 

@@ -5,13 +5,15 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** The headers of a request, as they are recorded. */
+/** Redacts the headers of a request for the record. */
 final class Headers {
   private static final String FORM = "application/x-www-form-urlencoded";
 
   private Headers() {}
 
-  /** Names as they came; the values of a repeated one are joined as HTTP would. */
+  /**
+   * Returns the headers with unchanged names; joins the values of a repeated header as HTTP does.
+   */
   static Map<String, Object> redacted(MultiMap headers) {
     Map<String, Object> recorded = new LinkedHashMap<>();
     headers.forEach(

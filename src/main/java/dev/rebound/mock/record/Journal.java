@@ -7,18 +7,18 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-/** The last requests of all event loops, in the order in which they came. */
+/** The last requests of all event loops, in the order of their arrival. */
 public final class Journal {
-  /** Requests that are kept at most. */
+  /** The greatest number of requests. */
   public static final int MAX_REQUESTS = 1000;
 
-  // A thousand of the longest requests would be some thirty mebibytes.
+  // A thousand requests of the greatest length would take thirty mebibytes.
   private static final long MAX_WEIGHT = 16 << 20;
 
   private final Deque<Recording> recordings = new ArrayDeque<>();
   private long weight;
 
-  /** Keeps a request whose head has come; the oldest go where there are too many. */
+  /** Adds a request whose head has arrived, and drops the oldest ones over the limits. */
   public Recording add(HttpServerRequest request, Instant at) {
     Recording recording = new Recording(request, at);
     synchronized (this) {
@@ -31,13 +31,13 @@ public final class Journal {
     return recording;
   }
 
-  /** The newest of them, newest last. */
+  /** Returns the newest requests, the newest last. */
   synchronized List<Recording> last(int limit) {
     List<Recording> all = new ArrayList<>(recordings);
     return all.subList(Math.max(all.size() - limit, 0), all.size());
   }
 
-  /** Forgets all. */
+  /** Removes all requests. */
   public synchronized void clear() {
     recordings.clear();
     weight = 0;

@@ -8,11 +8,11 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * One request: what is known when its head has come, and what becomes known of it until it is
- * answered. Written by the event loop of its connection, read by that of the controls.
+ * The record of one request. The event loop of its connection writes it until the response; the
+ * event loop of the controls reads it.
  */
 public final class Recording {
-  /** Bytes of a body that are kept. */
+  /** Recorded bytes of a body. */
   public static final int MAX_BODY = 4096;
 
   private final Instant at;
@@ -31,32 +31,32 @@ public final class Recording {
     this.method = request.method().name();
     this.uri = Redaction.uri(request.uri());
     this.headers = Headers.redacted(request.headers());
-    // The legacy API takes a form for one whatever its type says.
+    // v2 reads a form whatever its content type is.
     this.isForm = Headers.isForm(request.headers()) || request.uri().startsWith("/api/");
     this.weight = uri.length() + headers.toString().length() + MAX_BODY;
   }
 
-  /** Bytes that it may come to take, about. */
+  /** Returns the approximate number of bytes in memory. */
   int weight() {
     return weight;
   }
 
-  /** Whose list the request was about. */
+  /** Records the account. */
   public synchronized void about(String name) {
     account = name;
   }
 
-  /** More of its body has come. */
+  /** Records a part of the body. */
   public synchronized void received(Buffer bytes) {
     body.appendBuffer(bytes, 0, Math.min(bytes.length(), MAX_BODY - body.length()));
   }
 
-  /** A rule took it. */
+  /** Records the fault rule. */
   public synchronized void struckBy(String ruleId) {
     fault = ruleId;
   }
 
-  /** It is about to be answered. */
+  /** Records the status of the response. */
   public synchronized void answered(int with) {
     status = with;
   }

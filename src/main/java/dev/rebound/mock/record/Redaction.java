@@ -6,11 +6,11 @@ import java.util.Arrays;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Takes secrets out of what is recorded. What is left of a key is the id in its middle. */
+/** Redacts secrets in the record. Only the id in the middle of a key remains. */
 final class Redaction {
   private static final String SECRET = "***";
 
-  // Also one that is cut off or has other lengths: what is taken out too much does no harm.
+  // Also matches truncated keys and other lengths: redacting too much does no harm.
   private static final Pattern KEY =
       Pattern.compile("SG\\.([A-Za-z0-9_-]{1,100})\\.[A-Za-z0-9_-]*");
   private static final Pattern CREDENTIALS = Pattern.compile("(?i)(proxy-)?authorization");
@@ -22,7 +22,7 @@ final class Redaction {
     return KEY.matcher(text).replaceAll("SG.$1." + SECRET);
   }
 
-  /** A header's value. What is no key of SendGrid's form may be a password. */
+  /** Redacts a header. Credentials that are not in SendGrid's key format may be a password. */
   static String header(String name, String value) {
     String redacted = text(value);
     boolean isSecret =
@@ -30,13 +30,13 @@ final class Redaction {
     return isSecret ? SECRET : redacted;
   }
 
-  /** A path with its query. */
+  /** Redacts a path with its query. */
   static String uri(String uri) {
     int query = uri.indexOf('?') + 1;
     return query == 0 ? text(uri) : text(uri.substring(0, query)) + form(uri.substring(query));
   }
 
-  /** Parameters, in which the legacy API is told its key. */
+  /** Redacts parameters, in which v2 clients send their key. */
   static String form(String form) {
     return Arrays.stream(form.split("&", -1))
         .map(Redaction::parameter)
@@ -58,7 +58,7 @@ final class Redaction {
     try {
       return URLDecoder.decode(text, StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
-      // A broken escape, which no endpoint decodes either.
+      // No endpoint decodes a broken escape either.
       return text;
     }
   }

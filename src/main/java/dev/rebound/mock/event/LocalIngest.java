@@ -11,21 +11,23 @@ import dev.rebound.ingest.json.JsonRows;
 import io.vertx.core.Future;
 
 /**
- * Puts what is sent on a list of ours. The bytes that are sent are read as a webhook's are, so that
- * both lists are told the same.
+ * Ingests deliveries into an account of this service. It reads the bytes as the webhook endpoint
+ * does, so that sender and receiver list the same addresses.
  */
-final class OwnListing {
+final class LocalIngest {
   private final Bus bus;
   private final long accountId;
   private final RowDefaults defaults;
 
-  OwnListing(Bus bus, long accountId, RowDefaults defaults) {
+  LocalIngest(Bus bus, long accountId, RowDefaults defaults) {
     this.bus = bus;
     this.accountId = accountId;
     this.defaults = defaults;
   }
 
-  /** Answers when all of it is committed. Reading takes milliseconds: not for an event loop. */
+  /**
+   * Ingests a body; completes after the commit. Reading takes milliseconds: not for event loops.
+   */
   Future<IngestCounts> ingest(byte[] body) {
     EventSender sender = new EventSender(bus, accountId, EventSource.API);
     JsonRows rows = new JsonRows(JsonRows.Format.JSON, JsonRows.Dialect.SENDGRID_EVENTS, defaults);
@@ -33,12 +35,12 @@ final class OwnListing {
       rows.feed(body, 0, body.length, row -> add(sender, row));
       rows.finish(row -> add(sender, row));
     } catch (UnreadableInputException e) {
-      throw new IllegalStateException("what is sent can be read", e);
+      throw new IllegalStateException("a delivery must be readable", e);
     }
     return sender.finish();
   }
 
-  // What else there may be, opened or delivered mail, concerns no list of ours.
+  // Other events, such as opened or delivered mail, do not concern the list.
   private static void add(EventSender sender, Row row) {
     if (row instanceof Row.Event ingested) {
       sender.add(ingested.event());
