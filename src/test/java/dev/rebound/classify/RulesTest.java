@@ -18,20 +18,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RulesTest {
   private static final List<Rule> RULES = read();
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{1}")
   @MethodSource("examples")
   void decidesItsExample(Rule rule, String example) {
     Verdict verdict = Classifier.standard().classify(Replies.unescape(example), "");
     assertEquals(new Verdict(rule.classification(), rule.id()), verdict, example);
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{index}")
   @MethodSource("withPhrases")
   void hasAnExample(Rule rule) {
     assertFalse(rule.examples().isEmpty(), rule.id());
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{index}")
   @MethodSource("ofCodesAlone")
   void decidesByItsCodeWhereThereIsNoText(Rule rule) {
     String code = rule.codes().get(0);

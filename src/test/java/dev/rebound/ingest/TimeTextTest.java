@@ -92,7 +92,7 @@ class TimeTextTest {
   void whatTheJdkWritesIsReadBack() {
     Random random = new Random(5);
     DateTimeFormatter mail = DateTimeFormatter.RFC_1123_DATE_TIME;
-    for (int i = 0; i < 2000; i++) {
+    for (int i = 0; i < 300; i++) {
       Instant instant = Instant.ofEpochSecond(random.nextLong(253_402_300_800L));
       ZoneOffset offset = ZoneOffset.ofTotalSeconds(60 * random.nextInt(-600, 600));
       OptionalLong expected = OptionalLong.of(instant.getEpochSecond());

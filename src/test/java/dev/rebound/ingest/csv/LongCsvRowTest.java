@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class LongCsvRowTest {
   private static final int CHUNK = 64 * 1024;
-  private static final int MEGABYTE = 1024 * 1024;
+  private static final int CHUNKS = 16 * 1024 * 1024 / CHUNK;
   private static final long MAX_ALLOCATED = 4 * 1024 * 1024;
 
   @Test
@@ -43,9 +43,8 @@ class LongCsvRowTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
-      value = {"a@x.y, | 200", "a@x.y,\" | 1024"})
-  void aRecordOfUpToAGigabyteIsPassedOverWithoutBeingHeld(String start, int megabytes)
-      throws UnreadableInputException {
+      value = {"a@x.y,", "a@x.y,\""})
+  void aRecordOfMegabytesIsSkippedWithoutBeingHeld(String start) throws UnreadableInputException {
     byte[] chunk = new byte[CHUNK];
     Arrays.fill(chunk, (byte) (start.contains("\"") ? '\n' : ','));
     List<String> read = new ArrayList<>();
@@ -53,7 +52,7 @@ class LongCsvRowTest {
     RowReader reader = new CsvRows(CsvMapping.AUTOMATIC, Reading.DEFAULTS);
     long before = allocatedBytes();
     feed(reader, "email,reason\n" + start, rows);
-    for (int i = 0; i < megabytes * (MEGABYTE / CHUNK); i++) {
+    for (int i = 0; i < CHUNKS; i++) {
       reader.feed(chunk, 0, CHUNK, rows);
     }
     feed(reader, (start.contains("\"") ? "\"" : "") + "\nb@x.y,\n", rows);

@@ -13,7 +13,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class JsonRowsPropertyTest {
-  private static final int RUNS = 2000;
+  private static final int RUNS = 400;
 
   // Whole elements: an array's framing holds whatever is in them. None holds a line break.
   private static final List<String> ELEMENTS =

@@ -164,7 +164,7 @@ class MailFramingTest {
   void howTheInputIsCutMakesNoDifference() {
     Random random = new Random(20_260_303);
     String noise = "x".repeat(LineReader.HELD - 1);
-    for (int run = 0; run < 300; run++) {
+    for (int run = 0; run < 60; run++) {
       StringBuilder input = new StringBuilder();
       for (int i = random.nextInt(30); i >= 0; i--) {
         String[] pieces = {

@@ -10,34 +10,10 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A mail of each kind that is known; what it comes to stands in the file beside it. */
+/** Reads a mail of each known kind; the file beside it holds the expected rows. */
 class MailSamplesTest {
-  private static final String[] PIECES = {
-    "<",
-    "@",
-    ">",
-    "'",
-    "\"",
-    "[",
-    ":",
-    "(",
-    ")",
-    "\n",
-    "\n\n",
-    "\0",
-    "=?utf-8?q?",
-    "?=",
-    "--b1",
-    "550 ",
-    "5.1.1 ",
-    "&#",
-    "<<< ",
-    "- ",
-    "expanded from",
-    "\u001b$B",
-    "\u00ff",
-    "Final-Recipient:"
-  };
+  private static final int CUTS = 6;
+  private static final int DAMAGES = 6;
 
   static List<String> samples() {
     return MailReading.samples();
@@ -75,9 +51,9 @@ class MailSamplesTest {
   @MethodSource("samples")
   void aSampleCutAnywhereIsReadAsFarAsItGoes(String name) {
     byte[] sample = MailReading.sample(name);
-    for (int length = 0; length < sample.length; length++) {
-      assertNotNull(MailReading.message(Arrays.copyOf(sample, length)));
-    }
+    new Random(name.hashCode())
+        .ints(CUTS, 0, sample.length)
+        .forEach(length -> assertNotNull(MailReading.message(Arrays.copyOf(sample, length))));
   }
 
   @ParameterizedTest
@@ -85,24 +61,8 @@ class MailSamplesTest {
   void aDamagedSampleIsReadAsFarAsItGoes(String name) {
     Random random = new Random(name.hashCode());
     byte[] sample = MailReading.sample(name);
-    for (int run = 0; run < 200; run++) {
-      assertNotNull(MailReading.message(damaged(sample, random)));
+    for (int run = 0; run < DAMAGES; run++) {
+      assertNotNull(MailReading.message(DamagedMail.of(sample, random)));
     }
-  }
-
-  /** A few pieces put in, cut out or moved. */
-  private static byte[] damaged(byte[] sample, Random random) {
-    StringBuilder text = new StringBuilder(new String(sample, StandardCharsets.ISO_8859_1));
-    for (int i = random.nextInt(6); i >= 0; i--) {
-      int from = random.nextInt(text.length());
-      int to = Math.min(text.length(), from + random.nextInt(60));
-      String piece =
-          random.nextBoolean() ? text.substring(from, to) : PIECES[random.nextInt(PIECES.length)];
-      if (random.nextInt(3) == 0) {
-        text.delete(from, to).append(' ');
-      }
-      text.insert(random.nextInt(text.length()), piece);
-    }
-    return text.toString().getBytes(StandardCharsets.ISO_8859_1);
   }
 }

@@ -7,19 +7,30 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Mails that were written from what is known of mail systems, by somebody who had not seen the
- * reader. Beside each stand the addresses and statuses it has to come to, or {@code no event}.
+ * Reads mails that somebody wrote from knowledge of mail systems, without having seen the reader.
+ * The file beside a mail holds the expected addresses and statuses, or {@code no event}.
  */
 class SecondCollectionTest {
   private static final Path COLLECTION = MailReading.SAMPLES.resolve("second");
+  private static final int VARIANTS = 5;
   private static final Pattern EVENT = Pattern.compile("(?m)^(?:bounce|blocked) (.+?@\\S+ \\S+) ");
 
   static List<String> mails() {
     return MailReading.names(COLLECTION);
+  }
+
+  /** Returns a fifth of the mails, for tests that change them. */
+  static List<String> someMails() {
+    List<String> mails = mails();
+    return IntStream.range(0, mails.size())
+        .filter(i -> i % VARIANTS == 0)
+        .mapToObj(mails::get)
+        .toList();
   }
 
   @ParameterizedTest
@@ -29,7 +40,7 @@ class SecondCollectionTest {
   }
 
   @ParameterizedTest
-  @MethodSource("mails")
+  @MethodSource("someMails")
   void whatEndsALineMakesNoDifference(String name) {
     String mail = new String(mail(name), StandardCharsets.ISO_8859_1).replace("\n", "\r\n");
     byte[] asSent = mail.getBytes(StandardCharsets.ISO_8859_1);
@@ -37,7 +48,7 @@ class SecondCollectionTest {
   }
 
   @ParameterizedTest
-  @MethodSource("mails")
+  @MethodSource("someMails")
   void aMailThatSomebodyQuotesIsNoBounce(String name) {
     // Somebody writes about the mail: nothing in it is about mail of our own.
     String header = "From: Ann <ann@example.com>\nSubject: please have a look\n\n> ";
