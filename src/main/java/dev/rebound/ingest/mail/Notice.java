@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** A mail system's notice to people about mail that it could not deliver. */
@@ -28,9 +29,11 @@ final class Notice {
 
   /** Returns the notice in the plain text; in the HTML if the plain text names no recipient. */
   static Notice of(Mail mail) {
-    Notice plain = new Notice(mail.fields(), NoticeText.of(mail));
-    boolean isEnough = !plain.recipients().isEmpty() || !mail.has(Mail.Kind.HTML);
-    return isEnough ? plain : new Notice(mail.fields(), NoticeText.ofHtml(mail));
+    Optional<NoticeText> plain = NoticeText.ofPlain(mail);
+    return plain
+        .map(text -> new Notice(mail.fields(), text))
+        .filter(notice -> !notice.recipients().isEmpty() || !mail.has(Mail.Kind.HTML))
+        .orElseGet(() -> new Notice(mail.fields(), NoticeText.ofHtml(mail)));
   }
 
   /** Returns the notice's beginning, folded to match phrases. */

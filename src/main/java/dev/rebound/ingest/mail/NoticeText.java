@@ -3,6 +3,7 @@ package dev.rebound.ingest.mail;
 import dev.rebound.ingest.mail.Mail.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The text of a notice, without the mail that it returns.
@@ -16,12 +17,13 @@ record NoticeText(List<String> lines, String folded, HeaderFields original) {
   private static final int MAX_MARKER = 100;
   private static final int MAX_HEADER_LINES = 500;
 
-  /** Returns the notice in the plain text, or in the HTML if there is no plain text. */
-  static NoticeText of(Mail mail) {
-    String plain = String.join("\n\n", mail.texts(Kind.TEXT));
-    return plain.isBlank() ? ofHtml(mail) : of(plain, mail);
+  /** Returns the notice in the plain text; empty if there is none. */
+  static Optional<NoticeText> ofPlain(Mail mail) {
+    String text = String.join("\n\n", mail.texts(Kind.TEXT));
+    return text.isBlank() ? Optional.empty() : Optional.of(of(text, mail));
   }
 
+  /** Returns the notice in the HTML. */
   static NoticeText ofHtml(Mail mail) {
     return of(HtmlText.of(String.join("\n", mail.texts(Kind.HTML))), mail);
   }

@@ -17,8 +17,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Hostile mails are read in linear time and bounded memory. */
 class HostileMailTest {
-  private static final int SIZE = 1 << 16;
+  private static final int SIZE = 1 << 15;
   private static final int FACTOR = 8;
+  private static final String FILLING = "x".repeat(70) + "\n";
   private static final String NOTICE =
       "From: MAILER-DAEMON@x.org\nSubject: failure notice\nReturn-Path: <>\n\n"
           + "This is the mail system at host x.org.\n\n";
@@ -98,7 +99,10 @@ class HostileMailTest {
 
   @Test
   void theBytesAfterTheFirstMebibyteAreNotRead() {
-    String mail = NOTICE + "x\n".repeat(MailRows.MAX_MESSAGE_BYTES / 2) + "<a@x.org>: unknown\n";
+    String mail =
+        NOTICE
+            + FILLING.repeat(MailRows.MAX_MESSAGE_BYTES / FILLING.length() + 1)
+            + "<a@x.org>: unknown\n";
     assertEquals("#0 names no recipient that failed\n", MailReading.message(mail));
   }
 
