@@ -32,7 +32,7 @@ class ClassifierTest {
   }
 
   @Test
-  void knowsNothingOfNothing() {
+  void hasNoVerdictOnUnknownTexts() {
     assertEquals(Verdict.NONE, Classifier.standard().classify("", ""));
     assertEquals(Verdict.NONE, Classifier.standard().classify("550", "550"));
     assertEquals(Verdict.NONE, Classifier.standard().classify("blah", "250"));

@@ -28,8 +28,7 @@ class FailureTypeTest {
         "connection timed out | 4.4.1 | BLOCKED",
         "552 5.3.4 Message size exceeds fixed limit | 5.3.4 | BLOCKED"
       })
-  void aBounceSpeaksAgainstTheAddressAndABlockDoesNot(
-      String reason, String status, BounceType expected) {
+  void onlyFailuresOfTheAddressAreBounces(String reason, String status, BounceType expected) {
     String code = status == null ? "" : status;
     Verdict verdict = Classifier.standard().classify(reason, code);
     assertEquals(expected, FailureType.of(verdict, reason, code));

@@ -9,23 +9,23 @@ import java.nio.file.Files;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The rules against replies that people labelled; prints the tables of docs/benchmarks.md. */
+/** Measures the rules on labelled replies, and prints the tables of docs/benchmarks.md. */
 class LabelledRepliesTest {
   private static final double ENOUGH = 0.88;
   private static final double TOO_MANY = 0.02;
 
   @Test
-  void classesKnownRepliesRight() {
+  void classifiesKnownReplies() {
     holdsOn("known replies", Replies.own("known-replies.tsv"));
   }
 
   @Test
-  void classesRepliesWrittenAfterTheRulesRight() {
+  void classifiesRepliesWrittenAfterTheRules() {
     holdsOn("more replies", Replies.own("more-replies.tsv"));
   }
 
   @Test
-  void classesTheRepliesOfTheFieldManualRight() throws IOException {
+  void classifiesTheRepliesOfTheFieldManual() throws IOException {
     assumeTrue(Files.exists(Replies.SHARED), "no shared data here");
     holdsOn("field manual", Replies.fieldManual());
   }

@@ -23,7 +23,7 @@ class OwnRulesTest {
   }
 
   @Test
-  void leaveTheStandardClassifierAsItIs() {
+  void leaveTheStandardClassifierUnchanged() {
     Classifier.withOwnRules("rule our-gateway = Reputation\n    user unknown\n");
     assertEquals("unknown-user", Classifier.standard().classify(UNKNOWN, "").rule());
   }

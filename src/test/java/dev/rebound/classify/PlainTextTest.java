@@ -44,7 +44,7 @@ class PlainTextTest {
   }
 
   @Test
-  void keepsNamesForTheRulesThatAskForThem() {
+  void keepsNamesForTheRulesThatSearchThem() {
     String plain = PlainText.of("see https://www.SPAMHAUS.org/query").toString();
     assertTrue(plain.contains(PlainText.link("spamhaus.org")));
     assertTrue(!plain.contains("spamhaus"));

@@ -13,17 +13,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
 
-/** Replies with the class that a person gave them. */
+/** Reads replies that a person classified. */
 final class Replies {
   static final Path SHARED = Path.of("../shared/data/smtp-replies.tsv");
   private static final int PARTS = 3;
 
-  /** A reply; those kept aside measure the rules and are not tuned on. */
+  /** A reply. Replies kept aside measure the rules, and the rules are not tuned on them. */
   record Reply(String reason, String status, Classification right, boolean aside) {}
 
   private Replies() {}
 
-  /** Columns: class, reason, status. Every third row is kept aside. */
+  /** Reads a file with the columns class, reason and status; keeps every third row aside. */
   static List<Reply> own(String resource) {
     List<Reply> replies = new ArrayList<>();
     for (String line : lines(resource)) {
@@ -34,7 +34,7 @@ final class Replies {
     return replies;
   }
 
-  /** The shared field manual with our labels; a third by checksum is kept aside. */
+  /** Reads the field manual with our labels; keeps a third aside, by checksum. */
   static List<Reply> fieldManual() throws IOException {
     Map<String, Classification> labels = new HashMap<>();
     for (String line : lines("smtp-replies-labels.tsv")) {
@@ -62,7 +62,7 @@ final class Replies {
     return Classification.of(label).orElseThrow(() -> new IllegalArgumentException(label));
   }
 
-  // The manual numbers its entries ("4.7.0-2") and has a bare number where there is no status.
+  // The manual numbers its entries ("4.7.0-2"), and has a number alone for a missing status.
   private static String status(String listed, String reply) {
     String status = listed.replaceFirst("-\\d$", "");
     return status.matches("\\d(\\.\\d+){2}") ? status : reply;

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every rule decides its examples, and every rule with phrases has one. */
+/** Checks the rules against their examples. */
 class RulesTest {
   private static final List<Rule> RULES = read();
 

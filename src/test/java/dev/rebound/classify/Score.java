@@ -7,12 +7,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** How many replies the standard rules class as a person did. */
+/** Counts the replies that the built-in rules classify as a person did. */
 final class Score {
   private static final int INVALID = Classification.INVALID_ADDRESS.ordinal();
   private static final int CLASSES = Classification.values().length;
 
-  // First index: the right class; second: the class found.
+  // By the right class, then by the class found.
   private final int[][] counts = new int[CLASSES][CLASSES];
   private final StringBuilder wrong = new StringBuilder();
 
@@ -29,7 +29,7 @@ final class Score {
     return score;
   }
 
-  /** The share of replies classed right. */
+  /** Returns the share of replies that are classified right. */
   double right() {
     int right = 0;
     for (int c = 0; c < CLASSES; c++) {
@@ -38,7 +38,7 @@ final class Score {
     return (double) right / Arrays.stream(counts).mapToInt(Score::sum).sum();
   }
 
-  /** The share of good addresses that are called invalid. */
+  /** Returns the share of good addresses that are called invalid. */
   double falselyInvalid() {
     int good = 0;
     for (int c = 0; c < CLASSES; c++) {
@@ -51,7 +51,7 @@ final class Score {
     return wrong.toString();
   }
 
-  /** Per class, as a Markdown table. */
+  /** Returns recall and precision of each class, as a Markdown table. */
   String table() {
     StringBuilder table =
         new StringBuilder("| class | replies | recall | precision |\n|---|---|---|---|\n");

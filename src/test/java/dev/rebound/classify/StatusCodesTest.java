@@ -35,7 +35,7 @@ class StatusCodesTest {
   }
 
   @Test
-  void matchTheirKinds() {
+  void matchTheirBeginnings() {
     StatusCodes codes = new StatusCodes(List.of("5.7.1", "5.1.10"), "550");
     for (String kind : List.of("5", "5.7", "5.7.1", "5.1", "550", "5.1.10")) {
       assertTrue(codes.matches(kind), kind);

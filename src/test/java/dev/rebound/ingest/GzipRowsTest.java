@@ -22,7 +22,7 @@ class GzipRowsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 3, 1000, 1 << 20})
-  void rowsAreTheSameHoweverTheInputIsCut(int piece) throws Exception {
+  void theSizesOfTheChunksMakeNoDifference(int piece) throws Exception {
     byte[] packed = packed(lines());
     assertEquals(emails(0, ROWS), read(packed, piece));
   }
@@ -38,7 +38,7 @@ class GzipRowsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 4, 8, 16, 6, 30, 31})
-  void everyPartThatAHeaderMayHaveIsPassedOver(int flags) throws Exception {
+  void allOptionalPartsOfAHeaderAreSkipped(int flags) throws Exception {
     byte[] packed = packed("{\"email\":\"u0@x.y\"}");
     ByteArrayOutputStream withHeader = new ByteArrayOutputStream();
     withHeader.write(packed, 0, 3);
@@ -71,7 +71,7 @@ class GzipRowsTest {
   }
 
   @Test
-  void whatBreaksOffAnywhereIsUnreadableAndTheRowsBeforeAreKept() throws IOException {
+  void truncatedDataIsUnreadable() throws IOException {
     byte[] packed = packed("{\"email\":\"u0@x.y\"}\n{\"email\":\"u1@x.y\"}\n");
     for (int length = 0; length < packed.length; length++) {
       byte[] cut = Arrays.copyOf(packed, length);
@@ -82,7 +82,7 @@ class GzipRowsTest {
   }
 
   @Test
-  void whatIsNoGzipOrDamagedIsUnreadable() throws IOException {
+  void damagedDataIsUnreadable() throws IOException {
     assertUnreadable("The input is not gzip", "{\"email\":\"u0@x.y\"}".getBytes());
     byte[] good = packed(lines());
     Random random = new Random(7);
@@ -97,7 +97,7 @@ class GzipRowsTest {
   }
 
   @Test
-  void aBombIsUnpackedAPieceAtATime() throws Exception {
+  void aGzipBombIsInflatedInPieces() throws Exception {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     byte[] zeros = new byte[1 << 20];
     try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {

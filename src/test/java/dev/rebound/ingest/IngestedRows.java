@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
 
-/** What readers told, in a form for tables: {@code bounce a@x.y 17 [5.1.1] reason}. */
+/** Formats rows for comparison: {@code bounce a@x.y 17 [5.1.1] reason}. */
 public final class IngestedRows {
   private IngestedRows() {}
 
-  /** Read at once and byte by byte, which has to come to the same. */
+  /** Reads an input at once and byte by byte, and requires equal results. */
   public static List<String> by(Supplier<RowReader> reader, String input) {
     return by(reader, input.getBytes(StandardCharsets.UTF_8));
   }
@@ -35,8 +35,8 @@ public final class IngestedRows {
   }
 
   private static String line(Row row) {
-    if (row instanceof Row.Event told) {
-      BounceEvent event = told.event();
+    if (row instanceof Row.Event ingested) {
+      BounceEvent event = ingested.event();
       String time = event.occurredAt() == Reading.NOW ? "now" : Long.toString(event.occurredAt());
       return "%s %s %s [%s] %s"
           .formatted(

@@ -9,9 +9,9 @@ import java.util.Random;
 import java.util.function.Consumer;
 
 /**
- * What an input was read as.
+ * The rows of an input.
  *
- * @param failure the message of the exception that ended it, or null
+ * @param failure the message of the exception that ended the reading, or null
  * @param failureIndex the exception's index, or -1
  */
 public record Reading(List<Row> rows, String failure, long failureIndex) {
@@ -30,12 +30,12 @@ public record Reading(List<Row> rows, String failure, long failureIndex) {
     return of(reader(format), input);
   }
 
-  /** What a reader that has read nothing yet makes of the input. */
+  /** Reads an input with a new reader. */
   public static Reading of(RowReader reader, byte[] input) {
     return read(reader, (fresh, rows) -> fresh.feed(input, 0, input.length, rows));
   }
 
-  /** The same input in chunks of random lengths, each somewhere in a buffer that is used again. */
+  /** Reads an input in chunks of random lengths and offsets, in a reused buffer. */
   public static Reading inPieces(
       JsonRows.Format format, byte[] input, int maxPiece, Random random) {
     return inPieces(reader(format), input, maxPiece, random);
@@ -73,7 +73,7 @@ public record Reading(List<Row> rows, String failure, long failureIndex) {
     }
   }
 
-  /** In a form for tables: addresses, then {@code #index field message}, then the failure. */
+  /** Formats the rows for comparison: addresses, {@code #index field message}, the failure. */
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
     rows.forEach(row -> lines.add(line(row)));

@@ -48,7 +48,7 @@ class TimeTextTest {
         "31 Jan 2025 12:00 Z | 1738324800",
         "1 Feb 2025 00:00:00 +0000 | 1738368000",
       })
-  void everyFormOfATimeIsRead(String text, long seconds) {
+  void timesInAllFormsAreParsed(String text, long seconds) {
     assertEquals(OptionalLong.of(seconds), TimeText.seconds(text));
   }
 
@@ -78,18 +78,18 @@ class TimeTextTest {
         "2025-01-31T12:00:00+25:00",
         "10000-01-01T00:00:00Z"
       })
-  void whatIsNoTimeOrCannotBeToldIsNone(String text) {
+  void otherTextsAreNotTimes(String text) {
     assertEquals(OptionalLong.empty(), TimeText.seconds(text));
   }
 
   @Test
-  void aTextOfAnyLengthIsRefusedAtOnce() {
+  void longTextsAreRefused() {
     assertEquals(OptionalLong.empty(), TimeText.seconds("1".repeat(60_000)));
     assertEquals(OptionalLong.empty(), TimeText.seconds("2025-01-31" + " ".repeat(60_000)));
   }
 
   @Test
-  void whatTheJdkWritesIsReadBack() {
+  void timesFormattedByTheJdkAreParsed() {
     Random random = new Random(5);
     DateTimeFormatter mail = DateTimeFormatter.RFC_1123_DATE_TIME;
     for (int i = 0; i < 300; i++) {

@@ -42,7 +42,7 @@ class BodyMemoryLimitIT {
         ServiceProcess.start(
             Map.of(
                 "REBOUND_DATABASE_URL",
-                TestDatabase.create(),
+                TestDatabase.migrated(),
                 "REBOUND_DATA_DIR",
                 dataDir.toString(),
                 "JAVA_TOOL_OPTIONS",

@@ -41,7 +41,7 @@ class ClientsIT {
     assertEquals(Optional.empty(), obstacle);
     Map<String, String> settings =
         Map.of(
-            "REBOUND_DATABASE_URL", TestDatabase.create(),
+            "REBOUND_DATABASE_URL", TestDatabase.migrated(),
             "REBOUND_MODE", "mock",
             "REBOUND_MOCK_AUTH", "any");
     try (ServiceProcess service = ServiceProcess.start(settings)) {

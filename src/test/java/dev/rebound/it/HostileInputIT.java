@@ -53,7 +53,7 @@ class HostileInputIT {
         ServiceProcess.start(
             Map.of(
                 "REBOUND_DATABASE_URL",
-                TestDatabase.create(),
+                TestDatabase.migrated(),
                 "REBOUND_DATA_DIR",
                 dataDir.toString(),
                 "JAVA_TOOL_OPTIONS",

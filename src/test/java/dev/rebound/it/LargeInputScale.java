@@ -29,7 +29,7 @@ class LargeInputScale {
     Map<String, String> settings =
         Map.of(
             "REBOUND_DATABASE_URL",
-            TestDatabase.create(),
+            TestDatabase.migrated(),
             "REBOUND_DATA_DIR",
             dataDir.toString(),
             "JAVA_TOOL_OPTIONS",

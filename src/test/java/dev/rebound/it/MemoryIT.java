@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What goes in and out is never held whole: more than a service's memory passes through it. */
 @Timeout(180)
 class MemoryIT {
-  private static final int ROWS = 60_000;
+  private static final int ROWS = 45_000;
   private static final String REASON = "550 5.1.1 no such user ".repeat(100);
 
   @Test
@@ -28,7 +28,7 @@ class MemoryIT {
     Map<String, String> settings =
         Map.of(
             "REBOUND_DATABASE_URL",
-            TestDatabase.create(),
+            TestDatabase.migrated(),
             "REBOUND_DATA_DIR",
             dataDir.toString(),
             "JAVA_TOOL_OPTIONS",

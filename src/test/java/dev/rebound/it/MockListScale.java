@@ -62,7 +62,7 @@ class MockListScale {
   private static Map<String, String> settings(Path dataDir) {
     return Map.of(
         "REBOUND_DATABASE_URL",
-        TestDatabase.create(),
+        TestDatabase.migrated(),
         "REBOUND_DATA_DIR",
         dataDir.toString(),
         "REBOUND_MODE",

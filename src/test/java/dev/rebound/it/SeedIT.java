@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(180)
 class SeedIT {
   private final Map<String, String> settings =
-      Map.of("REBOUND_DATABASE_URL", TestDatabase.create());
+      Map.of("REBOUND_DATABASE_URL", TestDatabase.migrated());
 
   @Test
   void anEmptyDatabaseIsFilledOnceAndItsCountsAreRight() {

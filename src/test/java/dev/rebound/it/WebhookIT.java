@@ -39,7 +39,7 @@ class WebhookIT {
     String key = ApiKey.random(new SecureRandom()).text();
     settings =
         Map.of(
-            "REBOUND_DATABASE_URL", TestDatabase.create(),
+            "REBOUND_DATABASE_URL", TestDatabase.migrated(),
             "REBOUND_API_KEY", key,
             "REBOUND_HTTP_PUBLIC_URL", PUBLIC_URL);
     service = ServiceProcess.start(settings);

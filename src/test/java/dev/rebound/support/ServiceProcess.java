@@ -6,16 +6,19 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** The packaged service as a process of its own, as its users run it. */
 public final class ServiceProcess implements AutoCloseable {
   /** In the settings, with any value: by the launcher, on the JDK and with the options it takes. */
   public static final String LAUNCHER = "REBOUND_TEST_LAUNCHER";
+
+  // A command ends before C2 pays.
+  private static final List<String> SHORT = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
   private static final String LISTENS = "Rebound listens on ";
   private static final String CONTROLS = "Mock: controls on ";
@@ -78,7 +81,7 @@ public final class ServiceProcess implements AutoCloseable {
     try {
       Path errors = Files.createTempFile("rebound-errors", ".txt");
       Process process =
-          builder(settings, List.of(arguments)).redirectError(errors.toFile()).start();
+          builder(SHORT, settings, List.of(arguments)).redirectError(errors.toFile()).start();
       process.getOutputStream().close();
       String output = new String(process.getInputStream().readAllBytes());
       if (!process.waitFor(atMost.toSeconds(), TimeUnit.SECONDS)) {
@@ -103,19 +106,25 @@ public final class ServiceProcess implements AutoCloseable {
 
   private static Process launch(Map<String, String> settings, List<String> arguments) {
     try {
-      return builder(settings, arguments).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+      return builder(List.of(), settings, arguments)
+          .redirectError(ProcessBuilder.Redirect.INHERIT)
+          .start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static ProcessBuilder builder(Map<String, String> settings, List<String> arguments) {
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    List<String> program =
-        settings.containsKey(LAUNCHER)
-            ? List.of("./rebound")
-            : List.of(java, "-jar", "target/rebound.jar");
-    List<String> command = Stream.concat(program.stream(), arguments.stream()).toList();
+  private static ProcessBuilder builder(
+      List<String> jvmOptions, Map<String, String> settings, List<String> arguments) {
+    List<String> command = new ArrayList<>();
+    if (settings.containsKey(LAUNCHER)) {
+      command.add("./rebound");
+    } else {
+      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      command.addAll(jvmOptions);
+      command.addAll(List.of("-jar", "target/rebound.jar"));
+    }
+    command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().keySet().removeIf(name -> name.startsWith("REBOUND_"));
     builder.environment().putAll(Map.of("REBOUND_HTTP_PORT", "0", "REBOUND_ADMIN_PORT", "0"));

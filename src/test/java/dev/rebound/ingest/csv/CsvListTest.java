@@ -168,7 +168,7 @@ class CsvListTest {
   }
 
   @Test
-  void theClassIsTheListsOrTheClassifiers() {
+  void aClassInTheListComesBeforeTheClassifiers() {
     String input = "email,reason,classification\na@x.y,550 5.1.1 user unknown,%s\n";
     assertEquals(Verdict.given(Classification.REPUTATION), verdict(input.formatted("reputation")));
     assertEquals(Classification.INVALID_ADDRESS, verdict(input.formatted("")).classification());
@@ -192,7 +192,7 @@ class CsvListTest {
 
   @ParameterizedTest
   @MethodSource("mappings")
-  void aMappingNamesTheColumnsOfAnyList(String mapping, String first, String second) {
+  void aMappingNamesTheColumns(String mapping, String first, String second) {
     String input =
         "Nr;Adresse;Datum;Fehler;Code;Art\n"
             + "1;ann@example.com;2025-01-31 12:00:00 UTC;weg;5.1.1;hard\n"
@@ -210,7 +210,7 @@ class CsvListTest {
   }
 
   @Test
-  void aTypeForAllLeavesComplaintsOut() {
+  void aTypeForAllRowsDoesNotApplyToComplaints() {
     assertEquals(
         List.of("blocked a@x.y now []", "ignored complaint"),
         read(
@@ -219,14 +219,14 @@ class CsvListTest {
   }
 
   @Test
-  void aColumnThatTheFileLacksEndsTheReading() {
+  void aMissingMappedColumnIsUnreadable() {
     assertEquals(
         List.of("failed after 0: The header line lacks the column \"Mail\" that --map names"),
         read(CsvMapping.parse("email=Mail"), "email\na@x.y"));
   }
 
   @Test
-  void aMappingReadsAnAccountingFileAsAnyList() {
+  void aMappingReadsAnAccountingFileAsAList() {
     assertEquals(
         List.of("bounce a@x.y 17 [2.0.0]"),
         read(

@@ -42,7 +42,7 @@ class CsvMappingTest {
         "email=a,type=b,type:bounce | type is either a column (type=…) or the same for all rows"
             + " (type:…)",
       })
-  void aMappingThatMakesNoSenseSaysWhy(String text, String message) {
+  void anInvalidMappingIsRefusedWithAReason(String text, String message) {
     Exception fault =
         assertThrows(IllegalArgumentException.class, () -> CsvMapping.parse(text.strip()));
     assertEquals(message, fault.getMessage());

@@ -52,7 +52,7 @@ class CsvRowsPropertyTest {
   private final Random random = new Random(20_260_711);
 
   @Test
-  void howTheInputIsCutMakesNoDifference() {
+  void theSizesOfTheChunksMakeNoDifference() {
     for (int run = 0; run < RUNS; run++) {
       byte[] input = (oneOf(HEADERS) + pieces(25)).getBytes(StandardCharsets.UTF_8);
       for (int hits = random.nextInt(3); hits > 1 && input.length > 0; hits--) {
@@ -64,9 +64,9 @@ class CsvRowsPropertyTest {
     }
   }
 
-  /** FastCSV reads the whole input at once here, as it is meant to be used. */
+  /** Here FastCSV reads the whole input at once. */
   @Test
-  void recordsEndWhereTheLibraryEndsThem() {
+  void recordsEndAtTheSamePlacesAsInFastCsv() {
     int compared = 0;
     for (int run = 0; run < RUNS; run++) {
       String input = "email,created,reason,a,b,c,d,e,f,g,h,i,j,k,l,m,n\n" + pieces(10);
@@ -79,7 +79,7 @@ class CsvRowsPropertyTest {
     assertTrue(compared > RUNS / 10, compared + " were well-formed");
   }
 
-  // Not well-formed, a quote that is not closed included: none.
+  // Malformed input, such as with an unclosed quote, has no records.
   private static List<String[]> library(String input) {
     List<String[]> records = new ArrayList<>();
     if (input.chars().filter(c -> c == '"').count() % 2 != 0) {

@@ -83,7 +83,7 @@ class CsvRowsTest {
   }
 
   @Test
-  void aThousandColumnsAreReadLikeThree() {
+  void aThousandColumnsAreRead() {
     String names = columns("column");
     String fields = columns("");
     assertEquals(
@@ -133,7 +133,7 @@ class CsvRowsTest {
         "type,address_id\nbounce,1",
         ",,\n"
       })
-  void aHeaderLineThatNamesNoAddressSaysWhatIsExpected(String input) {
+  void aHeaderLineWithoutAnAddressColumnIsUnreadable(String input) {
     assertEquals(List.of(NO_ADDRESS), read(input));
   }
 

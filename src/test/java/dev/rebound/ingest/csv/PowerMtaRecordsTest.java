@@ -17,7 +17,7 @@ class PowerMtaRecordsTest {
       "bounce ann@example.com 1738324800 [5.1.1] 550 5.1.1 <ann@example.com> User unknown";
 
   @Test
-  void anAccountingFileIsKnownByItsHeaderAndItsFailuresAreEvents() {
+  void anAccountingFileIsDetectedByItsHeader() {
     assertEquals(
         List.of(
             GONE,
@@ -67,11 +67,11 @@ class PowerMtaRecordsTest {
         "x,failed | ignored other",
         "\"\",failed | ignored other",
       })
-  void whatARecordIsDependsOnItsTypeAndAction(String record, String expected) {
-    List<String> told =
+  void typeAndActionDecideTheKindOfARecord(String record, String expected) {
+    List<String> rows =
         read("type,dsnAction,rcpt,dsnDiag\n" + record + ",a@x.y,550 5.1.1 user unknown");
     String event = expected.equals("bounce") ? "bounce a@x.y now [] 550 5.1.1 user unknown" : null;
-    assertEquals(List.of(event == null ? expected : event), told);
+    assertEquals(List.of(event == null ? expected : event), rows);
   }
 
   @ParameterizedTest
@@ -84,10 +84,10 @@ class PowerMtaRecordsTest {
         "'' | x-unix; 550 user unknown | [] x-unix; 550 user unknown",
         "'' | '' | []"
       })
-  void statusAndDiagnosticLoseWhatIsOnlyTheirForm(String status, String diagnostic, String rest) {
-    List<String> told =
+  void statusAndDiagnosticLoseCommentsAndTypes(String status, String diagnostic, String rest) {
+    List<String> rows =
         read("type,rcpt,timeLogged,dsnStatus,dsnDiag\nb,a@x.y,17," + status + "," + diagnostic);
-    assertEquals(rest, told.get(0).substring(told.get(0).indexOf('[')));
+    assertEquals(rest, rows.get(0).substring(rows.get(0).indexOf('[')));
   }
 
   @Test

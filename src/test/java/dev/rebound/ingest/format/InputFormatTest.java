@@ -22,7 +22,7 @@ class InputFormatTest {
     "csv,",
     "'1770000000.M1P2.host,S=5:2,S',"
   })
-  void theEndingOfANameTellsTheFormat(String name, InputFormat expected) {
+  void theFormatIsDetectedByTheFileName(String name, InputFormat expected) {
     assertEquals(Optional.ofNullable(expected), InputFormat.ofName(name));
   }
 
@@ -49,7 +49,7 @@ class InputFormatTest {
         "~a@x.org\nb@x.org~ |",
         "~no format at all~ |"
       })
-  void theBeginningOfAnInputTellsTheFormat(String text, InputFormat expected) {
+  void theFormatIsDetectedByTheContent(String text, InputFormat expected) {
     byte[] head = text.getBytes(StandardCharsets.UTF_8);
     assertEquals(Optional.ofNullable(expected), InputFormat.ofContent(head));
   }

@@ -57,7 +57,7 @@ class JsonRowTest {
         "{'x':{'email':[1,{'y':'}'}]},'email':'a@b.c','Email':7,'z':[[]]}",
         "{'email':7,'email':'a@b.c','created':'soon','created':null}",
       })
-  void whatIsMissingOrNullOrUnknownIsLeftToDefaults(String row) {
+  void missingNullAndUnknownFieldsAreIgnored(String row) {
     EmailAddress email = new EmailAddress("a@b.c");
     assertEquals(
         new BounceEvent(email, Reading.NOW, BounceType.BOUNCE, "", "", Verdict.NONE),
@@ -137,12 +137,12 @@ class JsonRowTest {
 
   @ParameterizedTest
   @MethodSource("wrongRows")
-  void aRowThatIsNoObjectIsRejectedAsAWhole(String row, String message) {
+  void aRowThatIsNotAnObjectIsRejected(String row, String message) {
     assertEquals(new RejectedRow(3, message), rejection(quoted(row)));
   }
 
   @Test
-  void aHundredLevelsAndLongNamesAndNumbersAreNoFault() {
+  void aHundredLevelsAndLongNamesAndNumbersAreAccepted() {
     event(quoted("{'email':'a@b.c','x':" + nested(99) + "}"));
     event(quoted("{'email':'a@b.c','x':" + "9".repeat(60_000) + "}"));
     event(quoted("{'email':'a@b.c','" + "x".repeat(60_000) + "':-1e" + "9".repeat(999) + "}"));
@@ -171,7 +171,7 @@ class JsonRowTest {
         "f09f98",
         "e282"
       })
-  void brokenUtf8IsRejectedWhereverItStands(String hex) {
+  void brokenUtf8IsRejectedAtAllPlaces(String hex) {
     String broken = new String(HexFormat.of().parseHex(hex), StandardCharsets.ISO_8859_1);
     for (String row :
         new String[] {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class JsonRowsPropertyTest {
   private static final int RUNS = 400;
 
-  // Whole elements: an array's framing holds whatever is in them. None holds a line break.
+  // Elements with balanced brackets and quotes, without line breaks.
   private static final List<String> ELEMENTS =
       List.of(
           "{\"email\":\"a@x.y\"}",
@@ -39,7 +39,7 @@ class JsonRowsPropertyTest {
   private final Random random = new Random(20_231_114);
 
   @Test
-  void howTheInputIsCutMakesNoDifference() {
+  void theSizesOfTheChunksMakeNoDifference() {
     for (int run = 0; run < RUNS; run++) {
       byte[] input = damaged(random.nextBoolean() ? array(elements()) : lines(elements()));
       for (JsonRows.Format format : JsonRows.Format.values()) {
@@ -65,7 +65,7 @@ class JsonRowsPropertyTest {
   }
 
   @Test
-  void whatIsNotUtf8IsWhatDoesNotSurviveDecoding() {
+  void invalidUtf8IsDetectedLikeInTheJdk() {
     byte[] parts = {'a', (byte) 0x80, (byte) 0x9F, (byte) 0xA0, (byte) 0xBF, (byte) 0xC0};
     byte[] leads = {(byte) 0xC2, (byte) 0xE0, (byte) 0xED, (byte) 0xEF, (byte) 0xF0, (byte) 0xF4};
     for (int run = 0; run < 20 * RUNS; run++) {
@@ -122,7 +122,7 @@ class JsonRowsPropertyTest {
     return text.append(oneOf(BLANKS)).toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Puts something in somewhere, or cuts something out, or leaves the input as it is. */
+  /** Inserts or removes a piece, or leaves the input unchanged. */
   private byte[] damaged(byte[] input) {
     int from = random.nextInt(input.length + 1);
     int to = random.nextInt(3) == 0 ? Math.min(input.length, from + random.nextInt(20)) : from;

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Inputs in which {@code A} and {@code B} stand for good objects. */
+/** In the inputs, {@code A} and {@code B} stand for valid objects. */
 class JsonRowsTest {
   private static final String A = "{\"email\":\"a@x.y\"}";
   private static final String B = "{\"email\":\"b@x.y\",\"reason\":\"}],[{\\\"\\\\\"}";
@@ -94,8 +94,7 @@ class JsonRowsTest {
 
   @ParameterizedTest
   @MethodSource("unreadableJson")
-  void jsonWhoseRowsCannotBeToldApartFailsAfterTheGoodOnes(
-      String input, int index, String message) {
+  void jsonWithUnclearRowEndsFailsAfterTheRowsBefore(String input, int index, String message) {
     List<String> expected = new ArrayList<>();
     if (index == 1) {
       expected.add(input.startsWith("[1") ? "#0 must be an object" : "a@x.y");
@@ -112,13 +111,13 @@ class JsonRowsTest {
         arguments(
             "{\"x\"}\n[]\nB\n", List.of("#0 not valid JSON", "#1 must be an object", "b@x.y")),
         arguments("A\n]", List.of("a@x.y", "#1 not valid JSON")),
-        // An object that took more than one line was no line of NDJSON.
+        // An object of several lines is not NDJSON.
         arguments("{\"email\":\n\"a@x.y\"}\nB", List.of("a@x.y", "failed after 1: " + TEXT_AFTER)));
   }
 
   @ParameterizedTest
   @MethodSource("linesThatAreCalledJson")
-  void ndjsonThatIsCalledJsonIsRead(String input, List<String> expected) {
+  void ndjsonSentAsJsonIsRead(String input, List<String> expected) {
     assertReads(JsonRows.Format.JSON, input, expected);
   }
 
@@ -145,7 +144,7 @@ class JsonRowsTest {
   }
 
   @Test
-  void brokenUtf8TakesOnlyItsOwnRowAlong() {
+  void brokenUtf8RejectsItsOwnRowOnly() {
     byte[] lines = (A + "\n{\"x\":\"?\"}\n" + A).getBytes(StandardCharsets.US_ASCII);
     byte[] array = ("[" + A + ",{\"x\":\"?\"}," + A + "]").getBytes(StandardCharsets.US_ASCII);
     List<String> expected = List.of("a@x.y", "#1 not valid UTF-8", "a@x.y");

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class KumoRecordTest {
-  /** A record with all that KumoMTA writes: %s are its type, recipient and response. */
+  /** A record with all fields of KumoMTA; %s are its type, recipient and response. */
   private static final String RECORD =
       "{'type':'%s','id':'1d98076abbbc11ed940250ebf67f93bd','sender':'news@sender.example',"
           + "'recipient':%s,'queue':'campaign:tenant@example.com','site':'source->mx.example.com',"
@@ -46,7 +46,7 @@ class KumoRecordTest {
     "bounce, ignored other",
     "'', ignored other",
   })
-  void aRecordIsAnEventByItsType(String type, String expected) {
+  void theTypeDecidesWhetherARecordIsAnEvent(String type, String expected) {
     assertEquals(List.of(expected), read(RECORD.formatted(type, "'ann@example.com'", GONE)));
   }
 
@@ -84,10 +84,10 @@ class KumoRecordTest {
 
   @ParameterizedTest
   @MethodSource("responses")
-  void theResponseIsShownAsTheServerGaveIt(String response, String expected) {
-    List<String> told =
+  void theReasonIsTheServersReply(String response, String expected) {
+    List<String> rows =
         read(RECORD.formatted("Expiration", "'a@x.y'", response).replace("\n", "\\n"));
-    assertEquals(List.of(expected.replace(" [", " a@x.y 1678069691 [")), told);
+    assertEquals(List.of(expected.replace(" [", " a@x.y 1678069691 [")), rows);
   }
 
   @ParameterizedTest
@@ -102,14 +102,14 @@ class KumoRecordTest {
         "'timestamp':null,'event_time':1738324800123 | 1738324800",
         "'created':19 | now",
       })
-  void theTimeIsTheRecordsAndNotTheMessages(String members, String time) {
+  void theTimeIsThatOfTheRecord(String members, String time) {
     String record = "{'type':'Bounce','recipient':'a@x.y'," + members.replace("'", "") + "}";
     String quoted = record.replaceAll("(timestamp|event_time|created):", "'$1':");
     assertEquals(List.of("blocked a@x.y " + time + " []"), read(quoted));
   }
 
   @Test
-  void aRecordOfSeveralRecipientsTellsOfEach() {
+  void aRecordHasARowForEachRecipient() {
     assertEquals(
         List.of(
             "bounce a@x.y 1678069691 [5.1.1] 550 5.1.1 No such user",
@@ -149,12 +149,12 @@ class KumoRecordTest {
         "{'type':'Bounce','recipient':'a@x.y','timestamp':-1} | timestamp must be a time: Unix"
             + " seconds or milliseconds, ISO 8601, or a mail header's date",
       })
-  void aRecordThatMakesNoSenseIsRejected(String record, String message) {
+  void anInvalidRecordIsRejected(String record, String message) {
     assertEquals(List.of("#0 " + message), read(record));
   }
 
   @Test
-  void ofMembersWithOneNameTheLastCounts() {
+  void theLastOfSeveralFieldsWithOneNameCounts() {
     String start = "{'type':'Bounce','recipient':'a@x.y','timestamp':17,";
     assertEquals(
         List.of(

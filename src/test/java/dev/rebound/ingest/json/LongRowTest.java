@@ -31,17 +31,17 @@ class LongRowTest {
   void theLongestRowIsReadInEveryFormat() {
     String row = rowOf(RowReader.MAX_ROW_BYTES);
     assertReads(List.of("b@x.y", "a@x.y"), row);
-    // No half of the line break before it counts.
+    // The line break before a row does not count.
     assertReads(List.of("a@x.y", "b@x.y"), JsonRows.Format.NDJSON, NEXT + "\r\n" + row);
   }
 
   @Test
-  void aRowThatIsOneByteLongerIsRejectedAndTheNextOneRead() {
+  void aRowThatIsOneByteLongerIsRejected() {
     assertReads(FIRST_IS_TOO_LONG, rowOf(RowReader.MAX_ROW_BYTES + 1));
   }
 
   @Test
-  void aLongBlankLineIsNoRow() {
+  void aLongBlankLineIsNotARow() {
     String blanks = " \t".repeat(RowReader.MAX_ROW_BYTES);
     List<String> expected = List.of("a@x.y", "a@x.y");
     assertEquals(

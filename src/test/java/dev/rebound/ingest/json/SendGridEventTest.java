@@ -29,7 +29,7 @@ class SendGridEventTest {
   private static final String NO_TYPE = "must be bounce or blocked";
 
   @Test
-  void whatABounceSaysOfItselfIsRead() {
+  void allFieldsOfABounceAreRead() {
     assertEquals(
         new BounceEvent(
             new EmailAddress("ann@example.com"),
@@ -51,14 +51,14 @@ class SendGridEventTest {
     "'type':'bounce', BOUNCE",
     "'type':'blocked', BLOCKED",
     "'type':'expired', BLOCKED",
-    // Whoever does not say is read by the reason: those of the test that SendGrid offers.
+    // SendGrid's test events have no type; the reason decides.
     "'reason':'500 unknown recipient'!'status':'5.0.0', BOUNCE",
     "'reason':'552 5.2.2 over quota'!'status':'5.2.2', BLOCKED",
     "'type':null!'reason':'421 try again later', BLOCKED",
     "'bounce_classification':'Invalid Address', BOUNCE",
     "'bounce_classification':'Content'!'status':'5.1.1', BLOCKED",
   })
-  void aBounceIsOneOrABlockByItsTypeOrElseByItsReason(String members, BounceType expected) {
+  void theTypeOrElseTheReasonDecidesBetweenBounceAndBlock(String members, BounceType expected) {
     assertEquals(
         expected,
         event(
@@ -79,18 +79,18 @@ class SendGridEventTest {
     "Technical Failure, Technical Failure",
     "Unclassified, Unclassified",
   })
-  void theClassIsSendGridsInEitherSpelling(String told, String expected) {
+  void theClassIsSendGridsInEitherSpelling(String given, String expected) {
     assertEquals(
         Verdict.given(Classification.of(expected).orElseThrow()),
-        event(bounce("'bounce_classification':'" + told + "'")).verdict());
+        event(bounce("'bounce_classification':'" + given + "'")).verdict());
   }
 
-  // "invalid" is what an old sample of the documents has.
+  // An old sample in the documentation has "invalid".
   @ParameterizedTest
   @ValueSource(strings = {"'invalid'", "''", "null", "7", "['Content']", "{'a':'Content'}"})
-  void aClassThatIsNoneIsLeftToTheClassifier(String told) {
+  void aClassThatIsNoneIsLeftToTheClassifier(String given) {
     BounceEvent event =
-        event(bounce("'reason':'550 5.1.1 User unknown','bounce_classification':" + told));
+        event(bounce("'reason':'550 5.1.1 User unknown','bounce_classification':" + given));
     assertEquals(Classification.INVALID_ADDRESS, event.verdict().classification());
     assertNotEquals(Verdict.GIVEN, event.verdict().rule());
   }
@@ -150,7 +150,7 @@ class SendGridEventTest {
     assertEquals("ignored other", line("{'event':'" + name + "'}"));
   }
 
-  // Beside null and what is missing: whatever the sender had merged into the event.
+  // Senders may merge any other fields into an event.
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -171,8 +171,7 @@ class SendGridEventTest {
         event(bounce(members)));
   }
 
-  // A rejected event is lost, as it is not told again: a time that is clear is taken in either
-  // form.
+  // A rejected event is lost: SendGrid does not redeliver it. Both forms are therefore accepted.
   @ParameterizedTest
   @ValueSource(longs = {0, 1, 1_600_112_492, 253_402_300_799L})
   void theTimeIsANumberOrItsDigits(long time) {

@@ -108,7 +108,7 @@ class HostileMailTest {
 
   @ParameterizedTest
   @CsvSource({"true", "false"})
-  void ofVeryManyRecipientsTenThousandAreTaken(boolean isReport) {
+  void tenThousandRecipientsAreRead(boolean isReport) {
     StringBuilder mail = new StringBuilder(isReport ? REPORT : NOTICE);
     for (int i = 0; i < 10_100; i++) {
       mail.append(
@@ -147,7 +147,7 @@ class HostileMailTest {
           multipart/report; boundary=b; report-type     | text/plain; charset=
           multipart/report; boundary=b; =;;"            | text/plain; charset=utf-16
           """)
-  void wrongContentTypesAreReadAsFarAsTheyGo(String whole, String part) {
+  void invalidContentTypesAreTolerated(String whole, String part) {
     String mail =
         "From: MAILER-DAEMON@x.org\nSubject: failure notice\nDate: nonsense\nContent-Type: "
             + whole

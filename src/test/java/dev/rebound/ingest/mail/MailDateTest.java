@@ -30,7 +30,7 @@ class MailDateTest {
           31 Dec 2016 23:59:60 +0000                 | 2016-12-31T23:59:59Z
           1 Jan 1970 00:00:00 +0000                  | 1970-01-01T00:00:00Z
           """)
-  void aDateIsReadInAnyForm(String text, String instant) {
+  void datesInAllFormsAreParsed(String text, String instant) {
     assertEquals(OptionalLong.of(Instant.parse(instant).getEpochSecond()), MailDate.parse(text));
   }
 
@@ -49,7 +49,7 @@ class MailDateTest {
         "3 Mar 99999 10:20:30 +0000",
         "1 2 3 4 5 6 7 8 9 10:20:30"
       })
-  void whatIsNoDateOfAnEventIsNone(String text) {
+  void otherTextsAreNotDates(String text) {
     assertEquals(OptionalLong.empty(), MailDate.parse(text));
   }
 }

@@ -52,7 +52,7 @@ class MailFramingTest {
   }
 
   @Test
-  void blankLinesAndAFromLineBeforeAMessageArePassedOver() {
+  void blankLinesAndAFromLineBeforeAMessageAreSkipped() {
     assertEquals(row("a@x.org"), MailReading.message("\r\n\n" + FROM + bounce("a@x.org")));
   }
 
@@ -74,7 +74,7 @@ class MailFramingTest {
   }
 
   @Test
-  void aFromLineWithoutAMessageIsAMessageAllTheSame() {
+  void aFromLineAloneIsAMessage() {
     assertEquals(EMPTY.formatted(0) + EMPTY.formatted(1), mbox(FROM + "\n" + FROM));
   }
 
@@ -85,14 +85,14 @@ class MailFramingTest {
         "\nFrom now on nothing is sent\n",
         ">From MAILER-DAEMON 10:20\n"
       })
-  void whatOnlyBeginsLikeAFromLineIsText(String line) {
+  void linesSimilarToAFromLineAreText(String line) {
     String mail = bounce("a@x.org").replace("--b\n", line + "\n--b\n");
     assertEquals(row("a@x.org"), mbox(FROM + mail));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {">From", ">>>From"})
-  void oneQuoteOfAQuotedFromIsTakenAway(String quoted) {
+  void oneQuoteOfAQuotedFromLineIsRemoved(String quoted) {
     String mail = bounce("a@x.org").replace("550 gone", "550\n " + quoted + " gone");
     String kept = "550 " + quoted + " gone";
     assertEquals(row("a@x.org").replace("550 gone", kept), mbox(FROM + mail));
@@ -102,7 +102,7 @@ class MailFramingTest {
   }
 
   @Test
-  void partsOfTheTypeOfAMailAndFilesOfAFormAreMessages() {
+  void mailPartsAndFormFilesAreMessages() {
     String input =
         "preamble\n--B\nContent-Type: message/rfc822\n\n"
             + bounce("a@x.org")
@@ -141,27 +141,27 @@ class MailFramingTest {
   }
 
   @Test
-  void aLongerBoundaryIsAnother() {
+  void aBoundaryMayBeThePrefixOfAnother() {
     String inner = bounce("a@x.org").replace("=b", "=Bb").replace("--b", "--Bb");
     assertEquals(
         row("a@x.org"), parts("--B\nContent-Type: message/rfc822\n\n" + inner + "\n--B--"));
   }
 
   @Test
-  void withoutItsBoundaryABodyIsUnreadable() {
+  void aBodyWithoutItsBoundaryIsUnreadable() {
     String message = "failed after 0: The body has no part with the given boundary\n";
     assertEquals(message, parts(""));
     assertEquals(message, parts("--C\n\n" + bounce("a@x.org")));
   }
 
   @Test
-  void whatIsNotClosedIsReadAsFarAsItGoes() {
+  void anUnclosedPartIsRead() {
     assertEquals(
         row("a@x.org"), parts("--B\nContent-Type: message/rfc822\n\n" + bounce("a@x.org")));
   }
 
   @Test
-  void howTheInputIsCutMakesNoDifference() {
+  void theSizesOfTheChunksMakeNoDifference() {
     Random random = new Random(20_260_303);
     String noise = "x".repeat(LineReader.HELD - 1);
     for (int run = 0; run < 60; run++) {

@@ -16,7 +16,7 @@ import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** What an input was read as, a line for each row. */
+/** Formats the rows of mails for comparison, one per line. */
 final class MailReading {
   static final long NOW = 1_800_000_000;
   static final RowDefaults DEFAULTS = new RowDefaults(() -> NOW, Classifier.standard());
@@ -24,12 +24,12 @@ final class MailReading {
 
   private MailReading() {}
 
-  /** The names of our own samples. */
+  /** Returns the names of our own samples. */
   static List<String> samples() {
     return names(SAMPLES);
   }
 
-  /** The names of the mails in a folder, without those in its folders. */
+  /** Returns the names of the mails in a folder, without subfolders. */
   static List<String> names(Path folder) {
     try (Stream<Path> files = Files.list(folder)) {
       return files
@@ -47,7 +47,7 @@ final class MailReading {
     return read(SAMPLES.resolve(name + ".eml"));
   }
 
-  /** What a sample comes to, as its author meant it. */
+  /** Returns the expected rows of a sample. */
   static String expected(String name) {
     return new String(read(SAMPLES.resolve(name + ".txt")), StandardCharsets.UTF_8);
   }
@@ -96,8 +96,8 @@ final class MailReading {
   }
 
   private static String line(Row row) {
-    if (row instanceof Row.Event told) {
-      BounceEvent event = told.event();
+    if (row instanceof Row.Event ingested) {
+      BounceEvent event = ingested.event();
       String status = event.status().isEmpty() ? "-" : event.status();
       return String.join(
           " ",

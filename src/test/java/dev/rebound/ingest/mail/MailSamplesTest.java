@@ -21,13 +21,13 @@ class MailSamplesTest {
 
   @ParameterizedTest
   @MethodSource("samples")
-  void everySampleComesToWhatItsAuthorMeant(String name) {
+  void everySampleHasTheExpectedRows(String name) {
     assertEquals(MailReading.expected(name), MailReading.message(MailReading.sample(name)));
   }
 
   @ParameterizedTest
   @MethodSource("samples")
-  void howAMessageIsCutMakesNoDifference(String name) {
+  void theSizesOfTheChunksMakeNoDifference(String name) {
     byte[] sample = MailReading.sample(name);
     Random random = new Random(7);
     for (int maxPiece : new int[] {1, 2, 17, 300}) {
@@ -39,7 +39,7 @@ class MailSamplesTest {
 
   @ParameterizedTest
   @MethodSource("samples")
-  void whatEndsALineMakesNoDifference(String name) {
+  void lineEndsMakeNoDifference(String name) {
     String sample = new String(MailReading.sample(name), StandardCharsets.ISO_8859_1);
     for (String end : List.of("\r\n", "\r\r\n", "\r")) {
       byte[] other = sample.replace("\n", end).getBytes(StandardCharsets.ISO_8859_1);
@@ -58,7 +58,7 @@ class MailSamplesTest {
 
   @ParameterizedTest
   @MethodSource("samples")
-  void aDamagedSampleIsReadAsFarAsItGoes(String name) {
+  void aDamagedSampleIsRead(String name) {
     Random random = new Random(name.hashCode());
     byte[] sample = MailReading.sample(name);
     for (int run = 0; run < DAMAGES; run++) {

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Mails of real systems, where the collection stands beside the working directory. */
+/** Reads mails of real systems, if the collection is beside the working directory. */
 class RealMailTest {
   private static final Path COLLECTION = Path.of("../shared/data/mail");
 
@@ -30,7 +30,7 @@ class RealMailTest {
           dsn-6 | bounce redacted@example.com 5.4.1 1773425448 host example-com.mail.eo.outlook.com:25 says: 550 5.4.1 Recipient address rejected: Access denied. For more information see https://aka.ms/EXOSmtpErrors [XXX.namprd05.prod.outlook.com 2026-03-13T18:10:42.797Z XXX]
           dsn-obsolete_arrival_date | bounce user@example.com 5.1.1 1800000000 550 5.1.1 Mailbox does not exist
           """)
-  void aRealMailComesToWhatItTells(String name, String expected) {
+  void aRealMailHasTheExpectedRows(String name, String expected) {
     Path file = COLLECTION.resolve(name + ".eml");
     Assumptions.assumeTrue(Files.exists(file), "the collection is not here");
     String lines = expected.replace(";", "\n") + "\n";

@@ -38,7 +38,7 @@ class RecipientTest {
           ~~                           | rfc822; b          |
           ~~                           | rfc822; b@c@x.org  |
           """)
-  void theAddressThatWasSentToIsRead(String original, String last, String expected) {
+  void theAddressThatTheMailWasSentToIsRead(String original, String last, String expected) {
     HeaderFields report = new HeaderFields();
     if (!original.isEmpty()) {
       report.add("original-recipient", original);

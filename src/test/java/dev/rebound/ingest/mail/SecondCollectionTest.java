@@ -35,13 +35,13 @@ class SecondCollectionTest {
 
   @ParameterizedTest
   @MethodSource("mails")
-  void aMailComesToTheRecipientsAndStatusesItTells(String name) {
+  void aMailHasTheExpectedRecipientsAndStatuses(String name) {
     assertEquals(expected(name), events(MailReading.message(mail(name))));
   }
 
   @ParameterizedTest
   @MethodSource("someMails")
-  void whatEndsALineMakesNoDifference(String name) {
+  void lineEndsMakeNoDifference(String name) {
     String mail = new String(mail(name), StandardCharsets.ISO_8859_1).replace("\n", "\r\n");
     byte[] asSent = mail.getBytes(StandardCharsets.ISO_8859_1);
     assertEquals(expected(name), events(MailReading.message(asSent)));
@@ -49,8 +49,8 @@ class SecondCollectionTest {
 
   @ParameterizedTest
   @MethodSource("someMails")
-  void aMailThatSomebodyQuotesIsNoBounce(String name) {
-    // Somebody writes about the mail: nothing in it is about mail of our own.
+  void aQuotedBounceIsNotABounce(String name) {
+    // A person quotes the bounce: none of our mail failed.
     String header = "From: Ann <ann@example.com>\nSubject: please have a look\n\n> ";
     String mail = new String(mail(name), StandardCharsets.ISO_8859_1).replace("\n", "\n> ");
     byte[] quoted = (header + mail).getBytes(StandardCharsets.ISO_8859_1);

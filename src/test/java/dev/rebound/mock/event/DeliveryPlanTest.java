@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DeliveryPlanTest {
 
   @Test
-  void withoutMoreSaidEventsComeOnceAndInTheirOrder() {
+  void byDefaultEventsComeOnceAndInOrder() {
     assertEquals(
         List.of(
             new Batch(List.of(0, 1, 2), 0),
@@ -29,26 +29,25 @@ class DeliveryPlanTest {
 
   @ParameterizedTest
   @CsvSource({"1, 1, 1", "100, 7, 0.5", "100, 7, 1", "1000, 100, 0.1", "5, 1000, 1", "50, 1, 0.9"})
-  void anEventIsToldAgainInALaterRequestOnceAtMostAndNoRequestIsTooLong(
-      int size, int batch, double duplicates) {
+  void anEventIsRepeatedAtMostOnceAndInALaterDelivery(int size, int batch, double duplicates) {
     List<Batch> batches = batches(new DeliveryPlan(size, batch, duplicates, true, 3));
-    Map<Integer, Integer> told = new HashMap<>();
+    Map<Integer, Integer> delivered = new HashMap<>();
     int again = 0;
     for (Batch one : batches) {
       assertTrue(!one.events().isEmpty() && one.events().size() <= batch);
       assertEquals(one.events().size(), new HashSet<>(one.events()).size());
-      assertEquals(one.duplicates(), one.events().stream().filter(told::containsKey).count());
-      one.events().forEach(event -> told.merge(event, 1, Integer::sum));
+      assertEquals(one.duplicates(), one.events().stream().filter(delivered::containsKey).count());
+      one.events().forEach(event -> delivered.merge(event, 1, Integer::sum));
       again += one.duplicates();
     }
-    assertEquals(size, told.size());
-    assertTrue(told.values().stream().allMatch(times -> times <= 2));
-    assertEquals(size + again, told.values().stream().mapToInt(times -> times).sum());
+    assertEquals(size, delivered.size());
+    assertTrue(delivered.values().stream().allMatch(times -> times <= 2));
+    assertEquals(size + again, delivered.values().stream().mapToInt(times -> times).sum());
     assertEquals(size * duplicates, again, size * 0.2);
   }
 
   @Test
-  void shuffledEventsAreTheSameInAnotherOrderAndEqualSeedsGiveEqualOrders() {
+  void theSeedDecidesTheOrderOfShuffledEvents() {
     List<Integer> first = events(new DeliveryPlan(500, 50, 0, true, 1));
     assertEquals(first, events(new DeliveryPlan(500, 50, 0, true, 1)));
     assertNotEquals(first, events(new DeliveryPlan(500, 50, 0, true, 2)));

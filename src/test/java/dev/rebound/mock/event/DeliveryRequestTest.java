@@ -18,8 +18,8 @@ class DeliveryRequestTest {
   private static final String EVENTS = "[{\"event\":\"bounce\",\"email\":\"a@x.org\"}]";
 
   @Test
-  void aShortOrderHasDefaults() {
-    DeliveryRequest order =
+  void missingFieldsHaveDefaults() {
+    DeliveryRequest request =
         DeliveryRequest.of(new JsonObject("{\"url\":\"http://a/b\",\"count\":7}"));
     assertEquals(
         new DeliveryRequest(
@@ -34,12 +34,12 @@ class DeliveryRequestTest {
             500,
             false,
             "root"),
-        order);
-    assertEquals(7, order.size());
+        request);
+    assertEquals(7, request.size());
   }
 
   @Test
-  void aLongOrderSaysAllOfIt() {
+  void allFieldsAreRead() {
     String json =
         """
         {"url":"https://a","events":%s,"seed":-9000000000,"batch":1000,"duplicates":0.25,
@@ -108,23 +108,24 @@ class DeliveryRequestTest {
           {"events":[{"event":"bounce","email":"a@b","status":511}]} | events[0].status must be a string
           {"events":[{"event":"bounce","email":"a@b","type":[]}]} | events[0].type must be a string
           """)
-  void whatIsNoOrderIsRefusedWithTheReason(String json, String message) {
-    JsonObject order = new JsonObject(json).put("url", "http://127.0.0.1/");
+  void anInvalidRequestIsRefusedWithAReason(String json, String message) {
+    JsonObject request = new JsonObject(json).put("url", "http://127.0.0.1/");
     assertEquals(
         message,
-        assertThrows(IllegalArgumentException.class, () -> DeliveryRequest.of(order)).getMessage());
+        assertThrows(IllegalArgumentException.class, () -> DeliveryRequest.of(request))
+            .getMessage());
   }
 
   @Test
-  void aMemberThatThereIsNotIsRefused() {
-    JsonObject order = new JsonObject().put("url", "http://a").put("count", 1).put("delay", 5);
+  void anUnknownFieldIsRefused() {
+    JsonObject request = new JsonObject().put("url", "http://a").put("count", 1).put("delay", 5);
     IllegalArgumentException refused =
-        assertThrows(IllegalArgumentException.class, () -> DeliveryRequest.of(order));
+        assertThrows(IllegalArgumentException.class, () -> DeliveryRequest.of(request));
     assertTrue(refused.getMessage().contains("delayMillis"), refused.getMessage());
   }
 
   @Test
-  void moreEventsThanThereMayBeAreRefused() {
+  void tooManyEventsAreRefused() {
     JsonObject event = new JsonObject().put("event", "bounce").put("email", "a@x.org");
     JsonArray events = new JsonArray();
     for (int i = 0; i <= DeliveryRequest.MAX_EVENTS; i++) {
@@ -154,9 +155,9 @@ class DeliveryRequestTest {
         "http://a/\r\nX: y",
         "http://[::1/",
       })
-  void whatIsNoUrlIsRefused(String url) {
-    JsonObject order = new JsonObject().put("url", url).put("count", 1);
-    assertThrows(IllegalArgumentException.class, () -> DeliveryRequest.of(order));
+  void anInvalidUrlIsRefused(String url) {
+    JsonObject request = new JsonObject().put("url", url).put("count", 1);
+    assertThrows(IllegalArgumentException.class, () -> DeliveryRequest.of(request));
   }
 
   @ParameterizedTest

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class EventBodyTest {
 
-  // Of the other two, one is no array and one is of another sender, in the order of the documents.
+  // Of the other two vectors, one is not an array and one has keys in another order.
   @ParameterizedTest
   @ValueSource(strings = {"2020-09-14.json", "2021-04-28.json"})
   void aPublishedDeliveryIsWrittenAgainByteForByteWhateverTheOrderOfItsKeys(String name) {
@@ -46,7 +46,7 @@ class EventBodyTest {
   }
 
   @Test
-  void whatIsNestedIsSortedTooAndTextIsUtf8() {
+  void nestedKeysAreSortedAndTextIsUtf8() {
     JsonObject event =
         new JsonObject(
             "{\"z\":{\"b\":1,\"a\":[{\"d\":0.5,\"c\":null}]},\"é\":\"<\\\"\\n\u20ac>\"}");

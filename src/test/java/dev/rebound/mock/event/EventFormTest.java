@@ -20,7 +20,7 @@ class EventFormTest {
   private static final RowDefaults DEFAULTS = new RowDefaults(() -> NOW, Classifier.standard());
   private static final List<String> IDS = List.of("sg_event_id", "sg_message_id", "smtp-id");
 
-  // In the order in which they are sent.
+  // The keys are in the order of the delivery.
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -77,7 +77,7 @@ class EventFormTest {
   }
 
   @Test
-  void idsThatAreGivenStayAndThoseThatAreNullAreLeftOut() {
+  void givenIdsAreKeptAndNullIdsAreLeftOut() {
     JsonObject event =
         complete(
             "{\"event\":\"bounce\",\"email\":\"a@x.org\",\"sg_event_id\":\"mine\","

@@ -27,7 +27,7 @@ class GeneratedEventsTest {
   private static final RowDefaults DEFAULTS = new RowDefaults(() -> 0, Classifier.standard());
 
   @Test
-  void equalSeedsGiveEqualEventsInAnyOrderAndOthersOthers() {
+  void equalSeedsGiveEqualEvents() {
     List<JsonObject> again = new GeneratedEvents(COUNT, 7, TODAY);
     for (int number = COUNT - 1; number >= 0; number -= 100) {
       assertEquals(again.get(number), EVENTS.get(number));
@@ -35,9 +35,9 @@ class GeneratedEventsTest {
     assertNotEquals(new GeneratedEvents(COUNT, 8, TODAY).get(0), EVENTS.get(0));
   }
 
-  // What the way in takes of them is what they say.
+  // Our own webhook reads the same values from the delivery.
   @Test
-  void eachIsOneOfSendGridsAndOfThePastMonth() throws Exception {
+  void eachEventIsReadableAndOfThePastMonth() throws Exception {
     EventForm form = new EventForm(DEFAULTS, 7);
     List<JsonObject> events =
         IntStream.range(0, COUNT).mapToObj(i -> form.complete(EVENTS.get(i), i)).toList();
@@ -61,9 +61,9 @@ class GeneratedEventsTest {
         COUNT, new HashSet<>(events.stream().map(e -> e.getString("sg_event_id")).toList()).size());
   }
 
-  // 768 KB (contract, 6.3); our own way in takes 2 MiB.
+  // 768 KB (contract, 6.3); our own webhook accepts 2 MiB.
   @Test
-  void aRequestOfAsManyAsThereMayBeStaysBelowWhatSendGridCollects() {
+  void theLargestDeliveryIsSmallerThanSendGridsLimit() {
     EventForm form = new EventForm(DEFAULTS, 7);
     for (int from = 0; from < COUNT; from += DeliveryRequest.MAX_BATCH) {
       List<JsonObject> events =
@@ -87,7 +87,7 @@ class GeneratedEventsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 999, 100_000})
-  void asManyAreMadeAsAreAskedFor(int count) {
+  void theRequestedNumberOfEventsIsGenerated(int count) {
     GeneratedEvents events = new GeneratedEvents(count, 1, TODAY);
     assertEquals(count, events.size());
     assertTrue(events.get(count - 1).getString("email").contains("@"));

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which requests a rule takes. */
+/** Checks to which requests a fault rule applies. */
 class FaultRuleTest {
   @AutoClose private static final Mock MOCK = Mock.start();
 
@@ -30,7 +30,7 @@ class FaultRuleTest {
   private final Api api = MOCK.service().account();
 
   @AfterEach
-  void takeRulesAway() {
+  void removeRules() {
     assertEquals(204, MOCK.controls().delete("/mock/faults").statusCode());
     assertEquals("[]\n", MOCK.controls().get("/mock/faults").body());
     MOCK.controls().delete("/mock/clock");
@@ -68,13 +68,13 @@ class FaultRuleTest {
     "'\"probability\":0', ......",
     "'\"probability\":1', XXXXXX"
   })
-  void itTakesTheRequestsWhoseTurnItIs(String schedule, String expected) {
+  void itAppliesToTheScheduledRequests(String schedule, String expected) {
     rule(schedule);
     assertEquals(expected, strikes(expected.length()));
   }
 
   @Test
-  void aSeedRepeatsItsStrikes() {
+  void aSeedRepeatsItsFaults() {
     String schedule = "\"probability\":0.5,\"seed\":";
     rule(schedule + 7);
     String once = strikes(40);
@@ -87,7 +87,7 @@ class FaultRuleTest {
   }
 
   @Test
-  void itMayBeginAndEndByTheServicesClock() {
+  void itMayStartAndEndByTheServicesClock() {
     rule("\"from\":\"2026-05-01T00:00:00Z\",\"until\":\"2026-05-02T00:00:00Z\"");
     freeze("2026-04-30T23:59:59Z");
     assertEquals(200, status(Api.BOUNCES));
@@ -105,14 +105,15 @@ class FaultRuleTest {
         "{" + FAULT + "}");
     assertEquals("once", struckBy());
     assertEquals("fault-3", struckBy());
-    List<JsonObject> told = Mock.objects(MOCK.controls().get("/mock/faults").body());
-    assertEquals("once", told.get(0).getJsonObject("rule").getString("id"));
-    assertEquals(List.of(1, 0, 1), told.stream().map(rule -> rule.getInteger("fired")).toList());
-    assertEquals(List.of(2, 1, 1), told.stream().map(rule -> rule.getInteger("matched")).toList());
+    List<JsonObject> listed = Mock.objects(MOCK.controls().get("/mock/faults").body());
+    assertEquals("once", listed.get(0).getJsonObject("rule").getString("id"));
+    assertEquals(List.of(1, 0, 1), listed.stream().map(rule -> rule.getInteger("fired")).toList());
+    assertEquals(
+        List.of(2, 1, 1), listed.stream().map(rule -> rule.getInteger("matched")).toList());
   }
 
   @Test
-  void newRulesTakeThePlaceOfAllOthers() {
+  void newRulesReplaceAllOthers() {
     rule("\"path\":\"/v3/scopes\"");
     rule("\"path\":\"/v3/nothing\"");
     assertEquals(200, status("/v3/scopes"));
@@ -171,7 +172,7 @@ class FaultRuleTest {
           [{"from":"today","fault":{"reset":true}}]                 | rules[0].from
           [{"from":"2026-01-02T00:00:00Z","until":"2026-01-01T00:00:00Z","fault":{"reset":true}}] | rules[0].until
           """)
-  void whatIsNoRuleIsRefusedAndTheOldOnesStay(String rules, String named) {
+  void anInvalidRuleIsRefusedAndTheOldRulesStay(String rules, String named) {
     rule("\"path\":\"/v3/scopes\"");
     HttpResponse<String> response = MOCK.put("/mock/faults", rules == null ? "" : rules);
     assertEquals(400, response.statusCode(), response.body());
@@ -180,7 +181,7 @@ class FaultRuleTest {
   }
 
   @Test
-  void thereIsABoundToTheRules() {
+  void theNumberOfRulesIsLimited() {
     String rules = IntStream.range(0, 1000).mapToObj(i -> "{" + FAULT + "}").collect(joining());
     assertEquals(200, MOCK.put("/mock/faults", "[" + rules + "]").statusCode());
     assertEquals(400, MOCK.put("/mock/faults", "[" + rules + ",{}]").statusCode());
