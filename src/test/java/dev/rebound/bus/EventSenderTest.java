@@ -12,23 +12,19 @@ import dev.rebound.domain.Verdict;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
+import io.vertx.junit5.VertxTestContext;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@ExtendWith(VertxExtension.class)
 class EventSenderTest {
-  private final Vertx vertx = Vertx.vertx();
-  private final Bus bus = new Bus(vertx, new SimpleMeterRegistry());
   private final List<Integer> batches = new CopyOnWriteArrayList<>();
-
-  @AfterEach
-  void close() {
-    vertx.close().await();
-  }
 
   static Stream<Arguments> batches() {
     return Stream.of(
@@ -40,14 +36,27 @@ class EventSenderTest {
 
   @ParameterizedTest
   @MethodSource("batches")
-  void aBatchIsBoundedInItsEventsAndInTheirText(int events, int reason, List<Integer> expected) {
-    bus.serve(Operations.INGEST, batch -> store(batch.events().size())).await();
+  void aBatchIsBoundedInItsEventsAndInTheirText(
+      int events, int reason, List<Integer> expected, Vertx vertx, VertxTestContext test) {
+    Bus bus = new Bus(vertx, new SimpleMeterRegistry());
     EventSender sender = new EventSender(bus, 1, EventSource.API);
-    for (int i = 0; i < events; i++) {
-      sender.add(event(i, "x".repeat(reason)));
-    }
-    assertEquals(new IngestCounts(events, 0, 0), sender.finish().await());
-    assertEquals(expected, batches);
+    bus.serve(Operations.INGEST, batch -> store(batch.events().size()))
+        .compose(
+            served -> {
+              for (int i = 0; i < events; i++) {
+                sender.add(event(i, "x".repeat(reason)));
+              }
+              return sender.finish();
+            })
+        .onComplete(
+            test.succeeding(
+                counts ->
+                    test.verify(
+                        () -> {
+                          assertEquals(new IngestCounts(events, 0, 0), counts);
+                          assertEquals(expected, batches);
+                          test.completeNow();
+                        })));
   }
 
   private Future<IngestCounts> store(int events) {

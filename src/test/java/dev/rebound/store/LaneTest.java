@@ -10,6 +10,7 @@ import dev.rebound.support.TestDatabase;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetServer;
+import io.vertx.junit5.VertxExtension;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Pool;
@@ -24,11 +25,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ExtendWith(VertxExtension.class)
 class LaneTest {
   private static final Lane.Limits LIMITS =
       new Lane.Limits("test", 1, 1, 1, Duration.ofMillis(500), Duration.ofSeconds(20), false);
@@ -36,11 +39,11 @@ class LaneTest {
       new Lane.Limits("test", 1, 1, 1, Duration.ofSeconds(20), Duration.ofSeconds(20), false);
   private static final String TELL = "INSERT INTO told VALUES ($1::int)";
 
-  private final Vertx vertx = Vertx.vertx();
+  private Vertx vertx;
 
-  @AfterEach
-  void close() {
-    vertx.close().await();
+  @BeforeEach
+  void use(Vertx injected) {
+    vertx = injected;
   }
 
   @ParameterizedTest

@@ -10,6 +10,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
+import io.vertx.junit5.VertxExtension;
 import io.vertx.sqlclient.Tuple;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -23,24 +24,26 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Servers are looked for. With two real ones it is FailoverDrill that looks. */
+@ExtendWith(VertxExtension.class)
 class PrimarySelectorTest {
   private static final String DATABASE = TestDatabase.create();
   private static final Lane.Limits LIMITS =
       new Lane.Limits("test", 1, 1, 1_000, Duration.ofSeconds(9), Duration.ofSeconds(9), false);
 
-  private final Vertx vertx = Vertx.vertx();
+  private Vertx vertx;
   private final AtomicInteger connects = new AtomicInteger();
   private final CountDownLatch givenUp = new CountDownLatch(1);
 
-  @AfterEach
-  void close() {
-    vertx.close().await();
+  @BeforeEach
+  void use(Vertx injected) {
+    vertx = injected;
   }
 
   @ParameterizedTest

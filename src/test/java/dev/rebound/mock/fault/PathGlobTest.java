@@ -2,10 +2,9 @@ package dev.rebound.mock.fault;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -32,10 +31,11 @@ class PathGlobTest {
     assertEquals(matches, new PathGlob(glob).matches(path));
   }
 
+  // A matcher that backtracks would take longer than the universe exists.
   @Test
-  void manyStarsDoNotTakeLong() {
+  @Timeout(60)
+  void manyStarsAreMatchedWithoutBacktracking() {
     PathGlob glob = new PathGlob("*a".repeat(PathGlob.MAX_LENGTH / 2) + "b");
-    assertTimeoutPreemptively(
-        Duration.ofSeconds(5), () -> assertFalse(glob.matches("a".repeat(16_000))));
+    assertFalse(glob.matches("a".repeat(16_000)));
   }
 }
