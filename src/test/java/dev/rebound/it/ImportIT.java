@@ -156,14 +156,14 @@ class ImportIT {
   }
 
   @Test
-  void whatCannotBeReadIsSaidInOneLine() throws IOException {
+  void anUnreadableFileIsReportedInOneLine() throws IOException {
     assertFails("unknown format; name it with --format", "plain.txt", "no format\n");
     assertFails("compressed with zstd", "list.csv", "\u0028\u00b5\u002f\u00fd....");
     assertFails("The header line has no address column", "odd.csv", "name,when\nann,1\n");
     assertFails("The array is not closed (after 1 rows)", "half.json", "[{\"email\":\"h@x.org\"},");
     Path mapped = file("mapped.csv", "Wer;Wann\nm@x.org;5\n");
     Outcome map = ServiceProcess.run(settings, "import", "--map", "email=Who", mapped.toString());
-    assertTrue(map.errors().contains("no column \"Who\""), map.errors());
+    assertTrue(map.errors().contains("lacks the column \"Who\""), map.errors());
     assertEquals(
         "1 added, 0 updated, 0 duplicates, 0 rejected\n",
         run("import", "--map", "email=Wer,created=Wann", mapped.toString()).output());
