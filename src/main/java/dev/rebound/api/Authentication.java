@@ -47,23 +47,25 @@ final class Authentication implements Handler<RoutingContext> {
   @Override
   public void handle(RoutingContext context) {
     HttpServerRequest request = context.request().pause();
+    // Composed, not handled: a handler of a cached reply would run in the context of an earlier
+    // request.
     grant(request)
-        .onSuccess(
+        .compose(
             grant -> {
               if (grant.isPresent()) {
-                accept(context, grant.get());
-              } else {
-                boolean hasHeader = request.getHeader(AUTHORIZATION) != null;
-                RequestData.refuse(
-                    context, hasHeader ? Problem.UNAUTHORIZED : Problem.AUTHORIZATION_REQUIRED);
+                return accept(context, grant.get());
               }
+              boolean hasHeader = request.getHeader(AUTHORIZATION) != null;
+              RequestData.refuse(
+                  context, hasHeader ? Problem.UNAUTHORIZED : Problem.AUTHORIZATION_REQUIRED);
+              return Future.succeededFuture();
             })
         .onFailure(context::fail);
   }
 
-  private void accept(RoutingContext context, ApiKey.Grant grant) {
-    account(context.request(), grant)
-        .onSuccess(
+  private Future<Void> accept(RoutingContext context, ApiKey.Grant grant) {
+    return account(context.request(), grant)
+        .compose(
             account -> {
               if (account.isPresent()) {
                 RequestData.setCaller(context, new Caller(account.get(), grant.scopes()));
@@ -71,8 +73,8 @@ final class Authentication implements Handler<RoutingContext> {
               } else {
                 RequestData.refuse(context, Problem.ACCESS_FORBIDDEN);
               }
-            })
-        .onFailure(context::fail);
+              return Future.succeededFuture();
+            });
   }
 
   /** Returns the account whose list a request is about; empty for an unknown caller. */
