@@ -47,8 +47,9 @@ final class Authentication implements Handler<RoutingContext> {
   @Override
   public void handle(RoutingContext context) {
     HttpServerRequest request = context.request().pause();
-    // Composed, not handled: a handler of a cached reply would run in the context of an earlier
-    // request.
+    // Composed, not handled: a handler of a shared reply would run in the context of the request
+    // that
+    // asked first.
     grant(request)
         .compose(
             grant -> {

@@ -27,8 +27,11 @@ public final class ReplyCache<Q, R> {
    * reply. A failure is not cached.
    */
   public Future<R> ask(Q request) {
-    return replies
-        .get(request, missing -> bus.ask(operation, missing))
-        .onFailure(cause -> replies.invalidate(request));
+    Future<R> reply =
+        replies
+            .get(request, missing -> bus.ask(operation, missing))
+            .onFailure(cause -> replies.invalidate(request));
+    // A cached reply belongs to the context of an earlier request. Handlers must not run there.
+    return reply.succeeded() ? Future.succeededFuture(reply.result()) : reply;
   }
 }
