@@ -93,13 +93,14 @@ final class PrimarySelector {
       }
       return Future.succeededFuture(next(selected));
     }
-    if (search == null) {
+    Future<List<String>> running = search;
+    if (running == null) {
       if (!backoff.mayTry()) {
         return Future.failedFuture(failure);
       }
-      startSearch();
+      running = startSearch();
     }
-    return search.map(this::next);
+    return running.map(this::next);
   }
 
   private boolean isOld() {
@@ -112,10 +113,12 @@ final class PrimarySelector {
     return urls.get(nextIndex);
   }
 
-  private void startSearch() {
+  // A search that has ended already clears the field before this returns.
+  private Future<List<String>> startSearch() {
     Future<List<String>> started = serverSearch.run(searchTimeout);
     search = started;
     started.onComplete(this::searched);
+    return started;
   }
 
   private synchronized void searched(AsyncResult<List<String>> found) {
