@@ -20,7 +20,6 @@ import dev.rebound.api.v3.ScopesEndpoint;
 import dev.rebound.api.v3.SingleBounceEndpoints;
 import dev.rebound.api.wire.Problem;
 import dev.rebound.domain.Account;
-import dev.rebound.domain.Caller;
 import dev.rebound.domain.Scope;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -155,9 +154,7 @@ final class ApiRouter {
     refuseOthers(byDomain);
 
     Path scopes = Path.of("/v3/scopes", "/v3/scopes", HttpMethod.GET);
-    authenticated(scopes, HttpMethod.GET)
-        .handler(admission(Optional.empty(), Problem.ACCESS_FORBIDDEN))
-        .handler(respond(new ScopesEndpoint()));
+    limitRate(authenticated(scopes, HttpMethod.GET)).handler(respond(new ScopesEndpoint()));
     refuseOthers(scopes);
   }
 
@@ -203,12 +200,13 @@ final class ApiRouter {
             shared.defaults());
     Path events =
         Path.of("/rebound/v1/events/{webhook-id}", WebhookEndpoint.PREFIX + ".*", HttpMethod.POST);
-    at(events, HttpMethod.POST)
-        .handler(webhooks::find)
-        .handler(webhooks.unlessSigned(authentication))
-        .handler(new LimitedBodyHandler(WebhookEndpoint.MAX_LENGTH))
-        .handler(webhooks::verify)
-        .handler(admission(Optional.of(Scope.BOUNCES_CREATE), Problem.ACCESS_FORBIDDEN))
+    Route verified =
+        at(events, HttpMethod.POST)
+            .handler(webhooks::find)
+            .handler(webhooks.unlessSigned(authentication))
+            .handler(new LimitedBodyHandler(WebhookEndpoint.MAX_LENGTH))
+            .handler(webhooks::verify);
+    admit(verified, Scope.BOUNCES_CREATE, Problem.ACCESS_FORBIDDEN)
         .handler(respond(webhooks::ingest));
     refuseOthers(events);
   }
@@ -235,10 +233,8 @@ final class ApiRouter {
     Route served = raw(path, path.replace(".", "\\."));
     served.method(HttpMethod.GET).method(HttpMethod.POST);
     before.ifPresent(served::handler);
-    served
-        .handler(new LimitedBodyHandler(MAX_FORM))
-        .handler(credentials)
-        .handler(admission(Optional.of(scope), V2Request.NO_PERMISSION))
+    served.handler(new LimitedBodyHandler(MAX_FORM)).handler(credentials);
+    admit(served, scope, V2Request.NO_PERMISSION)
         .handler(respond(endpoint))
         .failureHandler(inFormat);
     Route others = raw(path, path.replace(".", "\\."));
@@ -249,15 +245,12 @@ final class ApiRouter {
   }
 
   private void serve(Path path, HttpMethod method, Scope scope, Endpoint endpoint) {
-    authenticated(path, method)
-        .handler(admission(Optional.of(scope), Problem.ACCESS_FORBIDDEN))
-        .handler(respond(endpoint));
+    admit(authenticated(path, method), scope, Problem.ACCESS_FORBIDDEN).handler(respond(endpoint));
   }
 
   private void serveBody(
       Path path, HttpMethod method, Scope scope, int maxLength, Endpoint endpoint) {
-    authenticated(path, method)
-        .handler(admission(Optional.of(scope), Problem.ACCESS_FORBIDDEN))
+    admit(authenticated(path, method), scope, Problem.ACCESS_FORBIDDEN)
         .handler(new LimitedBodyHandler(maxLength))
         .handler(respond(endpoint));
   }
@@ -302,17 +295,20 @@ final class ApiRouter {
   }
 
   /** Lets a caller with the scope pass, unless the account's rate limit is used up. */
-  private Handler<RoutingContext> admission(Optional<Scope> scope, Problem forbidden) {
-    return context -> {
-      Caller caller = RequestData.caller(context);
-      if (scope.isPresent() && !scope.get().isGrantedBy(caller.scopes())) {
-        RequestData.refuse(context, forbidden);
-      } else if (!shared.rateLimit().admits(caller.account().id(), context.response())) {
-        RequestData.refuse(context, Problem.TOO_MANY_REQUESTS);
-      } else {
-        context.next();
-      }
-    };
+  private Route admit(Route route, Scope scope, Problem forbidden) {
+    return limitRate(
+        route.handler(
+            context -> {
+              if (scope.isGrantedBy(RequestData.caller(context).scopes())) {
+                context.next();
+              } else {
+                RequestData.refuse(context, forbidden);
+              }
+            }));
+  }
+
+  private Route limitRate(Route route) {
+    return shared.rateLimit().isLimited() ? route.handler(shared.rateLimit()) : route;
   }
 
   private Handler<RoutingContext> respond(Endpoint endpoint) {

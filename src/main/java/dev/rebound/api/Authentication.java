@@ -47,9 +47,8 @@ final class Authentication implements Handler<RoutingContext> {
   @Override
   public void handle(RoutingContext context) {
     HttpServerRequest request = context.request().pause();
-    // Composed, not handled: a handler of a shared reply would run in the context of the request
-    // that
-    // asked first.
+    // Composed, not handled: a handler of a shared reply would run in the context of an earlier
+    // request.
     grant(request)
         .compose(
             grant -> {

@@ -2,7 +2,11 @@ package dev.rebound.api;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.rebound.api.endpoint.RequestData;
+import dev.rebound.api.wire.Problem;
+import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Limits the requests of an account in a minute of the clock, and reports them in SendGrid's
  * headers (contract, 2.6). All event loops of a process share it; it is exact within the process.
  */
-final class RateLimit {
+final class RateLimit implements Handler<RoutingContext> {
   private static final Duration WINDOW = Duration.ofMinutes(1);
 
   private final int limit;
@@ -29,20 +33,27 @@ final class RateLimit {
     this.clock = clock;
   }
 
-  /** Counts a request and sets the headers; false when the request exceeds the limit. */
-  boolean admits(long accountId, HttpServerResponse response) {
-    if (limit == 0) {
-      return true;
-    }
-    Minute minute = new Minute(accountId, windowStart());
+  /** Returns whether there is a limit. Without one, the handler is not mounted. */
+  boolean isLimited() {
+    return limit > 0;
+  }
+
+  /** Counts a request, sets the headers, and refuses a request that exceeds the limit. */
+  @Override
+  public void handle(RoutingContext context) {
+    Minute minute = new Minute(RequestData.caller(context).account().id(), windowStart());
     int count = counts.get(minute, first -> new AtomicInteger()).incrementAndGet();
-    setHeaders(response, limit, Math.max(0, limit - count));
-    return count <= limit;
+    setHeaders(context.response(), limit, Math.max(0, limit - count));
+    if (count > limit) {
+      RequestData.refuse(context, Problem.TOO_MANY_REQUESTS);
+    } else {
+      context.next();
+    }
   }
 
   /** Sets the headers of a limit that is used up, whatever was counted. */
   void setExhausted(HttpServerResponse response) {
-    setHeaders(response, limit == 0 ? HttpOptions.SENDGRIDS_LIMIT : limit, 0);
+    setHeaders(response, isLimited() ? limit : HttpOptions.SENDGRIDS_LIMIT, 0);
   }
 
   private void setHeaders(HttpServerResponse response, int of, int remaining) {

@@ -1,7 +1,7 @@
 package dev.rebound.api;
 
 import dev.rebound.api.endpoint.RequestData;
-import dev.rebound.bus.Latency;
+import dev.rebound.bus.Meters;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.vertx.core.Handler;
@@ -55,7 +55,6 @@ final class RequestLog implements Handler<RoutingContext> {
   private final MeterRegistry registry;
   private final Map<Labels, Timer> timers = new HashMap<>();
   private final Optional<Supplier<Consumer<String>>> spanName;
-  private final RequestIds ids = new RequestIds();
   private final SplittableRandom random = new SplittableRandom();
   private long second;
   private int failures;
@@ -86,7 +85,7 @@ final class RequestLog implements Handler<RoutingContext> {
 
   private void begin(RoutingContext context) {
     HttpServerRequest request = context.request();
-    ids.assign(request);
+    RequestData.assignRequestId(request);
     spanName
         .map(Supplier::get)
         .ifPresent(
@@ -106,7 +105,7 @@ final class RequestLog implements Handler<RoutingContext> {
 
   /** Handles a request whose line or headers are too long, or no HTTP. */
   void handleInvalid(HttpServerRequest request) {
-    ids.assign(request);
+    RequestData.assignRequestId(request);
     long start = System.nanoTime();
     request
         .response()
@@ -140,7 +139,7 @@ final class RequestLog implements Handler<RoutingContext> {
   }
 
   private Timer timer(Labels labels) {
-    return Latency.timer("rebound.http.requests")
+    return Meters.timer("rebound.http.requests")
         .tag("route", labels.route())
         .tag("method", labels.method())
         .tag("code", Integer.toString(labels.code()))

@@ -27,6 +27,7 @@ public final class Responder {
   private static final CharSequence DATE = HttpHeaders.createOptimized("Date");
   private static final CharSequence RETRY_AFTER = HttpHeaders.createOptimized("Retry-After");
   private static final CharSequence RETRY_SECONDS = HttpHeaders.createOptimized("1");
+  private static final int UNAVAILABLE = Problem.UNAVAILABLE.status();
   private static final DateTimeFormatter HTTP_DATE =
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT);
 
@@ -53,7 +54,7 @@ public final class Responder {
     MultiMap headers = head.headers();
     headers.set(DATE, date());
     response.headers().forEach(headers::set);
-    if (response.status() == Problem.UNAVAILABLE.status()) {
+    if (response.status() == UNAVAILABLE) {
       headers.set(RETRY_AFTER, RETRY_SECONDS);
     }
     // The rest of the request's body has to be read before the connection's next request.

@@ -1,6 +1,7 @@
 package dev.rebound.bus;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -9,6 +10,7 @@ import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageCodec;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -27,15 +29,16 @@ public final class Bus {
   private static final int BUG = 2;
 
   private final EventBus eventBus;
-  private final BusMeters meters;
+  private final MeterRegistry registry;
+  private final Map<String, AtomicInteger> pending = new ConcurrentHashMap<>();
   private final Set<String> loopAddresses = ConcurrentHashMap.newKeySet();
 
   /**
-   * @param registry receives the metrics of the bus
+   * @param registry receives the metrics of the bus; docs/metrics.md describes them
    */
   public Bus(Vertx vertx, MeterRegistry registry) {
     eventBus = vertx.eventBus();
-    meters = new BusMeters(registry);
+    this.registry = registry;
     eventBus.registerCodec(new ValueCodec());
   }
 
@@ -58,17 +61,26 @@ public final class Bus {
   }
 
   private <Q, R> Future<R> ask(String address, Operation<Q, R> operation, Q request) {
-    AtomicInteger pending = meters.pending(operation);
-    pending.incrementAndGet();
+    AtomicInteger withoutReply = pending(operation);
+    withoutReply.incrementAndGet();
     return eventBus
         .<R>request(address, request, operation.options())
-        .onComplete(done -> pending.decrementAndGet())
+        .onComplete(done -> withoutReply.decrementAndGet())
         .map(Message::body)
         .recover(Bus::explain);
   }
 
-  BusMeters meters() {
-    return meters;
+  /** Returns the number of an operation's requests without a reply. */
+  private AtomicInteger pending(Operation<?, ?> operation) {
+    return pending.computeIfAbsent(
+        operation.address(),
+        address ->
+            registry.gauge(
+                "rebound.bus.pending", Tags.of("operation", address), new AtomicInteger()));
+  }
+
+  MeterRegistry registry() {
+    return registry;
   }
 
   // The thread's name identifies the event loop.

@@ -3,6 +3,7 @@ package dev.rebound.bus;
 import dev.rebound.domain.Bounce;
 import dev.rebound.domain.BounceLookup;
 import dev.rebound.domain.EmailAddress;
+import io.micrometer.core.instrument.DistributionSummary;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
@@ -18,6 +19,7 @@ public final class Lookups {
   private static final int MAX_QUEUE_SIZE = 10_000;
 
   private final Bus bus;
+  private final DistributionSummary batchSizes;
   // The next task of the event loop sends the batch: all requests that the loop has just read from
   // its connections share the first batch too.
   private final Batcher<Long, EmailAddress, Optional<Bounce>> batcher =
@@ -29,6 +31,7 @@ public final class Lookups {
 
   public Lookups(Bus bus) {
     this.bus = bus;
+    this.batchSizes = Meters.batchSize(bus.registry(), "lookup");
   }
 
   /** Returns the address's row when it is on the account's list. Call it on the event loop. */
@@ -37,7 +40,7 @@ public final class Lookups {
   }
 
   private Future<List<Optional<Bounce>>> findBatch(Long accountId, List<EmailAddress> emails) {
-    bus.meters().recordLookupBatch(emails.size());
+    batchSizes.record(emails.size());
     return bus.askSameLoop(Operations.FIND_BOUNCES, new BounceLookup(accountId, emails))
         .map(
             found ->

@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 /** Reads the bounce list and deletes from it. */
 final class Bounces {
   private final Lanes lanes;
+  private final Lane quick;
   private final FilteredPages filtered;
   private final short slot;
 
@@ -27,16 +28,25 @@ final class Bounces {
    */
   Bounces(Lanes lanes, short slot) {
     this.lanes = lanes;
+    this.quick = lanes.quick();
     this.filtered = new FilteredPages(lanes, FilteredPages.BOUNDS);
     this.slot = slot;
   }
 
   /**
-   * Returns the rows of the addresses that are on the list, by address.
-   *
-   * @param lane one that fits the number of addresses
+   * Returns the rows of the addresses that are on the list, by address. For a few hundred addresses
+   * at most.
    */
-  Future<Map<String, Bounce>> find(Lane lane, BounceLookup lookup) {
+  Future<Map<String, Bounce>> findFew(BounceLookup lookup) {
+    return find(quick, lookup);
+  }
+
+  /** Returns the rows of the addresses that are on the list, by address. */
+  Future<Map<String, Bounce>> findMany(BounceLookup lookup) {
+    return find(lanes.work(), lookup);
+  }
+
+  private static Future<Map<String, Bounce>> find(Lane lane, BounceLookup lookup) {
     List<EmailAddress> emails = lookup.emails();
     Future<RowSet<Row>> rows =
         emails.size() == 1

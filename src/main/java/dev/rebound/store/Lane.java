@@ -63,18 +63,23 @@ final class Lane implements ReadLane {
   private final SqlClient client;
   private final PrimarySelector selector;
   private final Runner runner;
-  private final LaneMeters meters;
+  private final int maxRetries;
+  private final StoreMeters.LaneMeters meters;
 
-  private Lane(SqlClient client, PrimarySelector selector, Runner runner, LaneMeters meters) {
+  private Lane(
+      SqlClient client, PrimarySelector selector, Runner runner, StoreMeters.LaneMeters meters) {
     this.client = client;
     this.selector = selector;
     this.runner = runner;
+    // A statement on a replica conflicts with replication; the primary runs its second attempt.
+    this.maxRetries = selector.isToReplicas() ? 0 : MAX_RETRIES;
     this.meters = meters;
     meters.opened(client);
   }
 
   /** Opens a lane with one connection, on which short statements are pipelined. */
-  static Lane pipelined(Vertx vertx, PrimarySelector selector, Limits limits, LaneMeters meters) {
+  static Lane pipelined(
+      Vertx vertx, PrimarySelector selector, Limits limits, StoreMeters.LaneMeters meters) {
     SqlClient client = build(PgBuilder.client(), vertx, selector, limits);
     Duration timeout = limits.queueTimeout().plus(limits.statementTimeout());
     Runner runner =
@@ -86,7 +91,8 @@ final class Lane implements ReadLane {
   }
 
   /** Opens a lane with a pool of connections, each of which runs one statement at a time. */
-  static Lane pooled(Vertx vertx, PrimarySelector selector, Limits limits, LaneMeters meters) {
+  static Lane pooled(
+      Vertx vertx, PrimarySelector selector, Limits limits, StoreMeters.LaneMeters meters) {
     Pool pool = build(PgBuilder.pool(), vertx, selector, limits);
     Runner runner =
         selector.throughPooler()
@@ -112,7 +118,7 @@ final class Lane implements ReadLane {
   }
 
   private static Future<RowSet<Row>> runInTransaction(
-      Pool pool, String sql, Tuple parameters, Limits limits, LaneMeters meters) {
+      Pool pool, String sql, Tuple parameters, Limits limits, StoreMeters.LaneMeters meters) {
     long start = System.nanoTime();
     return meters
         .waiting(pool.getConnection())
@@ -172,8 +178,7 @@ final class Lane implements ReadLane {
    */
   @Override
   public Future<RowSet<Row>> run(String sql, Tuple parameters) {
-    // A statement on a replica conflicts with replication; the primary runs its second attempt.
-    return attempt(sql, parameters, selector.isToReplicas() ? 0 : MAX_RETRIES);
+    return attempt(sql, parameters, maxRetries);
   }
 
   // Retries conflicts only: after a lost connection nobody knows whether the statement has run.

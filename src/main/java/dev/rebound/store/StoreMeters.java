@@ -1,15 +1,21 @@
 package dev.rebound.store;
 
-import dev.rebound.bus.BusMeters;
-import dev.rebound.bus.Latency;
+import dev.rebound.bus.Meters;
 import dev.rebound.domain.IngestCounts;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlClient;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 
 /** The metrics of the store, summed over its instances; docs/metrics.md describes them. */
 public final class StoreMeters {
@@ -29,7 +35,7 @@ public final class StoreMeters {
     this.registry = registry;
     this.newRows = rows("new");
     this.duplicateRows = rows("duplicate");
-    this.ingestBatches = BusMeters.batchSize(registry, "ingest");
+    this.ingestBatches = Meters.batchSize(registry, "ingest");
     this.deletedRows = registry.counter("rebound.retention.deleted.rows");
   }
 
@@ -39,7 +45,7 @@ public final class StoreMeters {
 
   /** Returns the metrics of the lanes with this name in all instances. */
   LaneMeters lane(String name) {
-    return lanes.computeIfAbsent(name, missing -> new LaneMeters(this, registry, missing));
+    return lanes.computeIfAbsent(name, LaneMeters::new);
   }
 
   void recordStatement(String sql, boolean succeeded, long nanos) {
@@ -50,7 +56,7 @@ public final class StoreMeters {
   }
 
   private Timer timer(String sql, String outcome) {
-    return Latency.timer("rebound.statement")
+    return Meters.timer("rebound.statement")
         .tag("statement", StatementName.of(sql))
         .tag("outcome", outcome)
         .register(registry);
@@ -68,5 +74,51 @@ public final class StoreMeters {
   /** Records how many callers share one statement. */
   void recordIngestBatch(int callers) {
     ingestBatches.record(callers);
+  }
+
+  /** The metrics of a lane, summed over all instances of the store. */
+  final class LaneMeters {
+    private final LongAdder queued = new LongAdder();
+    private final LongAdder inFlight = new LongAdder();
+    private final List<Pool> pools = new CopyOnWriteArrayList<>();
+
+    LaneMeters(String name) {
+      Tags tags = Tags.of("lane", name);
+      registry.gauge("rebound.lane.queued", tags, queued);
+      registry.gauge("rebound.lane.in.flight", tags, inFlight);
+      registry.gauge("rebound.lane.connections", tags, pools, LaneMeters::connections);
+    }
+
+    private static double connections(List<Pool> pools) {
+      return pools.stream().mapToInt(Pool::size).sum();
+    }
+
+    /** Adds a client's connections to the count until {@link #closed}. */
+    void opened(SqlClient client) {
+      if (client instanceof Pool pool) {
+        pools.add(pool);
+      }
+    }
+
+    void closed(SqlClient client) {
+      pools.remove(client);
+    }
+
+    /** Counts a statement until it has its connection. */
+    <T> Future<T> waiting(Future<T> connection) {
+      queued.increment();
+      return connection.onComplete(done -> queued.decrement());
+    }
+
+    /** Counts a statement until its result arrives, and records the time. */
+    <T> Future<T> running(String sql, Future<T> result) {
+      long start = System.nanoTime();
+      inFlight.increment();
+      return result.onComplete(
+          done -> {
+            inFlight.decrement();
+            recordStatement(sql, done.succeeded(), System.nanoTime() - start);
+          });
+    }
   }
 }

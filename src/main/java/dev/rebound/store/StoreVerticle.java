@@ -52,9 +52,8 @@ public final class StoreVerticle extends VerticleBase {
     return Future.all(
         List.of(
             bus.serve(Operations.LIST_BOUNCES, bounces::page),
-            bus.serveSameLoop(
-                Operations.FIND_BOUNCES, lookup -> bounces.find(lanes.quick(), lookup)),
-            bus.serve(Operations.FIND_MANY_BOUNCES, lookup -> bounces.find(lanes.work(), lookup)),
+            bus.serveSameLoop(Operations.FIND_BOUNCES, bounces::findFew),
+            bus.serve(Operations.FIND_MANY_BOUNCES, bounces::findMany),
             bus.serve(Operations.DELETE_BOUNCES, bounces::delete),
             bus.serve(Operations.PING, empty -> ping())));
   }

@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 /** Meters that no test looks at. */
 final class NoMeters {
   static final StoreMeters STORE = new StoreMeters(new SimpleMeterRegistry());
-  static final LaneMeters LANE = STORE.lane("test");
+  static final StoreMeters.LaneMeters LANE = STORE.lane("test");
 
   private NoMeters() {}
 }

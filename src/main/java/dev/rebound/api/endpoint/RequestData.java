@@ -7,13 +7,21 @@ import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import java.util.HexFormat;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Typed access to the data that a request carries in its {@link RoutingContext}. */
 public final class RequestData {
   /** The response header that names the request: the client's own id, or a generated one. */
   public static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("X-Request-Id");
+
+  private static final int MAX_ID_LENGTH = 128;
+  private static final String ID_PUNCTUATION = "._:/=+-";
+  // An API key would fit otherwise, and end up in the log.
+  private static final String KEY_PREFIX = "SG.";
 
   private static final String CALLER = "rebound.caller";
   private static final String PROBLEM = "rebound.problem";
@@ -22,6 +30,37 @@ public final class RequestData {
   private static final String BODY_LISTENER = "rebound.body-listener";
 
   private RequestData() {}
+
+  /**
+   * Sets the id of a request in its response: the client's own id, or a generated one. Ids need to
+   * differ, not to be secret.
+   */
+  public static void assignRequestId(HttpServerRequest request) {
+    String given = request.headers().get(REQUEST_ID);
+    String id =
+        given != null && isRequestId(given)
+            ? given
+            : HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+    request.response().headers().set(REQUEST_ID, id);
+  }
+
+  /**
+   * Returns whether a client's id is used: up to {@value #MAX_ID_LENGTH} letters, digits and
+   * {@value #ID_PUNCTUATION}. No address and no line break fits.
+   */
+  private static boolean isRequestId(String id) {
+    if (id.isEmpty() || id.length() > MAX_ID_LENGTH || id.startsWith(KEY_PREFIX)) {
+      return false;
+    }
+    for (int i = 0; i < id.length(); i++) {
+      char c = id.charAt(i);
+      boolean isAlphanumeric = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+      if (!isAlphanumeric && ID_PUNCTUATION.indexOf(c) < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
 
   /** Returns the id by which the log knows the request. */
   public static String requestId(RoutingContext context) {

@@ -78,8 +78,7 @@ final class IngestPipeline {
         };
     boolean isSmall = received <= SMALL_BYTES && !isPacked;
     // Unordered: the steps of one request wait for each other anyway, and an order among all
-    // requests
-    // of this event loop would let one slow step hold up the others.
+    // requests of this event loop would let one slow step hold up the others.
     return isSmall ? call(reading) : context.executeBlocking(reading, false);
   }
 

@@ -114,8 +114,7 @@ public final class BounceJson {
     }
 
     // Tests each byte by itself: a subtraction borrows from the highest bit of a byte that is below
-    // a
-    // blank, or 0 after the quote or backslash was taken off. Bytes beyond ASCII need no escape.
+    // a blank, or 0 after the quote or backslash was taken off. Bytes beyond ASCII need no escape.
     private static boolean hasEscaped(long eight) {
       long quotes = eight ^ QUOTES;
       long backslashes = eight ^ BACKSLASHES;
