@@ -44,7 +44,7 @@ record IngestReport(
     json.writeStartObject();
     if (fault.isPresent()) {
       json.writeArrayFieldStart("errors");
-      ErrorJson.write(json, new FieldError(null, fault.get()));
+      ErrorJson.write(json, FieldError.ofRequest(fault.get()));
       json.writeEndArray();
     }
     json.writeNumberField("added", counts.added());

@@ -28,9 +28,7 @@ interface V2Body {
     return problem.errors().stream()
         .map(
             error ->
-                error.field() == null
-                    ? error.message()
-                    : "error in " + error.field() + ": " + error.message())
+                error.field().map(field -> "error in " + field + ": ").orElse("") + error.message())
         .toList();
   }
 }

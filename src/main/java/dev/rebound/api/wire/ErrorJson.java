@@ -27,7 +27,7 @@ public final class ErrorJson {
 
   public static void write(JsonGenerator json, FieldError error) throws IOException {
     json.writeStartObject();
-    json.writeStringField("field", error.field());
+    json.writeStringField("field", error.field().orElse(null));
     json.writeStringField("message", error.message());
     json.writeEndObject();
   }

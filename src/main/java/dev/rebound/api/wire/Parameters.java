@@ -65,7 +65,7 @@ public final class Parameters {
   }
 
   public void error(String field, String message) {
-    errors.add(new FieldError(field, message));
+    errors.add(FieldError.of(field, message));
   }
 
   /** Returns the value, or all errors. */

@@ -32,10 +32,10 @@ public record Problem(int status, List<FieldError> errors) {
   }
 
   public static Problem of(int status, String message) {
-    return new Problem(status, List.of(new FieldError(null, message)));
+    return new Problem(status, List.of(FieldError.ofRequest(message)));
   }
 
   public static Problem ofField(String field, String message) {
-    return new Problem(400, List.of(new FieldError(field, message)));
+    return new Problem(400, List.of(FieldError.of(field, message)));
   }
 }
