@@ -1,5 +1,6 @@
 package dev.rebound.api.rebound;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import dev.rebound.api.endpoint.ApiResponse;
 import dev.rebound.api.endpoint.Endpoint;
 import dev.rebound.api.endpoint.RequestData;
@@ -8,9 +9,12 @@ import dev.rebound.bus.Bus;
 import dev.rebound.bus.Operations;
 import dev.rebound.domain.Caller;
 import dev.rebound.domain.EmailAddress;
+import dev.rebound.domain.HistoryEvent;
 import dev.rebound.domain.HistoryQuery;
+import dev.rebound.domain.HistoryQuery.Position;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,7 +40,7 @@ public final class HistoryEndpoint implements Endpoint {
         .fold(
             page ->
                 email.isEmpty()
-                    ? Future.succeededFuture(HistoryBody.of(List.of(), page.limit()))
+                    ? Future.succeededFuture(response(List.of(), page.limit()))
                     : history(caller, email.get(), page),
             ApiResponse::ofProblem);
   }
@@ -53,6 +57,44 @@ public final class HistoryEndpoint implements Endpoint {
     // One event more than the page shows whether there is a next page.
     HistoryQuery query =
         new HistoryQuery(caller.account().id(), email, page.before(), page.limit() + 1);
-    return bus.ask(Operations.HISTORY, query).map(events -> HistoryBody.of(events, page.limit()));
+    return bus.ask(Operations.HISTORY, query).map(events -> response(events, page.limit()));
+  }
+
+  /**
+   * Returns {@code {"result":[…],"next":…}}.
+   *
+   * @param events one more than {@code limit} when there is a next page
+   */
+  private static ApiResponse response(List<HistoryEvent> events, int limit) {
+    boolean isMore = events.size() > limit;
+    List<HistoryEvent> shown = isMore ? events.subList(0, limit) : events;
+    return ApiResponse.json(
+        200,
+        json -> {
+          json.writeStartObject();
+          json.writeArrayFieldStart("result");
+          for (HistoryEvent event : shown) {
+            write(json, event);
+          }
+          json.writeEndArray();
+          json.writeStringField("next", isMore ? position(shown.get(limit - 1)) : null);
+          json.writeEndObject();
+        });
+  }
+
+  private static void write(JsonGenerator json, HistoryEvent event) throws IOException {
+    json.writeStartObject();
+    json.writeNumberField("created", event.occurredAt());
+    json.writeStringField("type", event.type());
+    json.writeStringField("status", event.status());
+    json.writeStringField("reason", event.reason());
+    json.writeStringField("classification", event.classification());
+    json.writeStringField("rule", event.rule());
+    json.writeStringField("source", event.source());
+    json.writeEndObject();
+  }
+
+  private static String position(HistoryEvent event) {
+    return HistoryRequest.text(new Position(event.occurredAt(), event.fingerprint()));
   }
 }

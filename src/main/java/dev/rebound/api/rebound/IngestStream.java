@@ -3,7 +3,6 @@ package dev.rebound.api.rebound;
 import dev.rebound.api.endpoint.ApiResponse;
 import dev.rebound.api.endpoint.BodyMemoryLimit;
 import dev.rebound.api.endpoint.RequestData;
-import dev.rebound.api.wire.ContentEncoding;
 import dev.rebound.api.wire.Problem;
 import dev.rebound.bus.EventSender;
 import dev.rebound.ingest.GzipRows;
@@ -11,10 +10,11 @@ import dev.rebound.ingest.RowReader;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
-import java.util.Optional;
+import java.util.Locale;
 
 /** Ingests a body of any length as it arrives, no faster than the store commits. */
 final class IngestStream {
@@ -36,18 +36,21 @@ final class IngestStream {
   /**
    * Reads the body of a request.
    *
-   * @param rows reads it once it is unpacked
+   * @param rows reads the body once it is unpacked
    */
   static Future<ApiResponse> read(
       RoutingContext context, RowReader rows, EventSender sender, IngestMeters meters) {
-    return ContentEncoding.read(
-            Optional.ofNullable(context.request().getHeader("Content-Encoding")))
-        .fold(
-            encoding -> {
-              RowReader reader = encoding == ContentEncoding.GZIP ? new GzipRows(rows) : rows;
-              return new IngestStream(context, IngestPipeline.of(reader, sender, meters)).run();
-            },
-            ApiResponse::ofProblem);
+    String header = context.request().getHeader(HttpHeaders.CONTENT_ENCODING);
+    return switch (header == null ? "" : header.strip().toLowerCase(Locale.ROOT)) {
+      case "", "identity" -> run(context, rows, sender, meters);
+      case "gzip", "x-gzip" -> run(context, new GzipRows(rows), sender, meters);
+      default -> ApiResponse.ofProblem(Problem.NOT_GZIP);
+    };
+  }
+
+  private static Future<ApiResponse> run(
+      RoutingContext context, RowReader rows, EventSender sender, IngestMeters meters) {
+    return new IngestStream(context, IngestPipeline.of(rows, sender, meters)).run();
   }
 
   private Future<ApiResponse> run() {

@@ -4,7 +4,7 @@ import dev.rebound.api.endpoint.ApiResponse;
 import dev.rebound.api.endpoint.ApiResponse.Chunk;
 import dev.rebound.api.endpoint.Endpoint;
 import dev.rebound.api.endpoint.RequestData;
-import dev.rebound.api.wire.BounceArray;
+import dev.rebound.api.wire.BounceJson;
 import dev.rebound.api.wire.Result;
 import dev.rebound.bus.Bus;
 import dev.rebound.bus.Operations;
@@ -80,5 +80,23 @@ public final class LookupEndpoint implements Endpoint {
     return rest.isEmpty()
         ? Chunk.last(bytes)
         : Chunk.followedBy(bytes, () -> next(accountId, rest, array));
+  }
+
+  /** Writes a bare array of bounces (contract, 3.1.1) part by part, for one response. */
+  private static final class BounceArray {
+    private boolean isOpen;
+    private boolean hasRows;
+
+    /** Writes more rows, opens the array before the first part and closes it behind the last. */
+    Buffer part(List<Bounce> bounces, boolean isLast) {
+      Buffer part = Buffer.buffer(isOpen ? "" : "[");
+      if (!bounces.isEmpty()) {
+        Buffer array = BounceJson.of(bounces);
+        part.appendString(hasRows ? "," : "").appendBuffer(array, 1, array.length() - 2);
+      }
+      isOpen = true;
+      hasRows |= !bounces.isEmpty();
+      return isLast ? part.appendString("]") : part;
+    }
   }
 }
