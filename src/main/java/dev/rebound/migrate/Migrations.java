@@ -1,12 +1,25 @@
 package dev.rebound.migrate;
 
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
@@ -22,7 +35,8 @@ public final class Migrations {
   private static final int MIN_SERVER_VERSION = 15;
 
   private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
-  private static final String PACKED = "classpath:" + PackedMigrations.FOLDER;
+  private static final String FOLDER = "db/migration";
+  private static final Pattern NAME = Pattern.compile("V(\\d+)__.+\\.sql");
   private static final Duration STARTUP_TIMEOUT = Duration.ofSeconds(30);
   private static final int LOCK_TIMEOUT_SECONDS = 600;
 
@@ -36,7 +50,7 @@ public final class Migrations {
    *     migration fails
    */
   public static void migrate(DatabaseUrl url) {
-    migrate(url, PACKED);
+    migrate(url, "classpath:" + FOLDER);
   }
 
   /**
@@ -47,7 +61,7 @@ public final class Migrations {
    */
   public static void requireApplied(Set<Integer> applied) {
     String missing =
-        PackedMigrations.versions().stream()
+        packedVersions().stream()
             .filter(version -> !applied.contains(version))
             .map(String::valueOf)
             .collect(Collectors.joining(", "));
@@ -126,6 +140,37 @@ public final class Migrations {
       throw new SetupException(
           "PostgreSQL %d or newer is required, this is %s"
               .formatted(MIN_SERVER_VERSION, version.replaceFirst("\\s.*", "")));
+    }
+  }
+
+  /** Returns the versions of this build in order. Flyway lists them only with a connection. */
+  static SortedSet<Integer> packedVersions() {
+    URL folder = Migrations.class.getClassLoader().getResource(FOLDER);
+    if (folder == null) {
+      throw new IllegalStateException("the build has no migrations");
+    }
+    try {
+      return packedVersions(folder.toURI());
+    } catch (IOException | URISyntaxException e) {
+      throw new IllegalStateException("cannot list the build's migrations", e);
+    }
+  }
+
+  private static SortedSet<Integer> packedVersions(URI folder) throws IOException {
+    if (folder.getScheme().equals("file")) {
+      return packedVersions(Path.of(folder));
+    }
+    try (FileSystem jar = FileSystems.newFileSystem(folder, Map.of())) {
+      return packedVersions(jar.getPath("/" + FOLDER));
+    }
+  }
+
+  private static SortedSet<Integer> packedVersions(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .flatMap(file -> NAME.matcher(file.getFileName().toString()).results())
+          .map(name -> Integer.valueOf(name.group(1)))
+          .collect(Collectors.toCollection(TreeSet::new));
     }
   }
 }

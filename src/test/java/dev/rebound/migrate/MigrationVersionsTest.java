@@ -13,18 +13,18 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-class PackedMigrationsTest {
+class MigrationVersionsTest {
 
   @Test
   void everyFileIsAVersion() throws IOException {
     try (Stream<Path> files = Files.list(Path.of("db/migration"))) {
-      assertEquals(files.count(), PackedMigrations.versions().size());
+      assertEquals(files.count(), Migrations.packedVersions().size());
     }
   }
 
   @Test
   void aSchemaWithoutOneOfThemIsRefusedAndOneWithMoreIsNot() {
-    Set<Integer> applied = new HashSet<>(PackedMigrations.versions());
+    Set<Integer> applied = new HashSet<>(Migrations.packedVersions());
     applied.add(99_999);
     assertDoesNotThrow(() -> Migrations.requireApplied(applied));
     applied.remove(3);
