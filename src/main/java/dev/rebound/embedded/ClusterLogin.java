@@ -1,9 +1,9 @@
 package dev.rebound.embedded;
 
 import dev.rebound.migrate.ConnectFailure;
+import dev.rebound.migrate.DatabaseHost;
 import dev.rebound.migrate.DatabaseUrl;
 import dev.rebound.migrate.SetupException;
-import dev.rebound.migrate.SslMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +14,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
+import org.postgresql.jdbc.SslMode;
 
 /** The only user of the embedded database. The data folder holds its password. */
 record ClusterLogin(Path file, String password) {
@@ -96,7 +98,14 @@ record ClusterLogin(Path file, String password) {
   }
 
   private DatabaseUrl url(int port, String database) {
-    return new DatabaseUrl(HOST, port, database, USER, password, SslMode.DISABLE, Optional.empty());
+    return new DatabaseUrl(
+        List.of(new DatabaseHost(HOST, port)),
+        database,
+        USER,
+        password,
+        SslMode.DISABLE,
+        Optional.empty(),
+        false);
   }
 
   private boolean canConnect(DatabaseUrl url) {

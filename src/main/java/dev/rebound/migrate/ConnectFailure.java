@@ -67,7 +67,7 @@ public final class ConnectFailure {
     if (isTls(url, e)) {
       return ("cannot be reached with sslmode=%s (%s): correct sslmode or sslrootcert in"
               + " REBOUND_DATABASE_URL, or the server's TLS")
-          .formatted(url.sslMode().text(), message(e));
+          .formatted(url.sslMode().value, message(e));
     }
     return state(e).equals(REJECTED)
         ? "rejects the connection (%s): %s".formatted(message(e), CORRECT_URL)
@@ -79,7 +79,7 @@ public final class ConnectFailure {
    * several hosts, the driver reports the cause only if it reached one of them.
    */
   private static boolean isTls(DatabaseUrl url, SQLException e) {
-    return url.sslMode().requiresTls()
+    return url.sslMode().requireEncryption()
         && e instanceof PSQLException
         && serverError(e).isEmpty()
         && (url.hosts().size() == 1 || e.getCause() != null)

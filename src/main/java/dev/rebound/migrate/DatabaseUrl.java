@@ -6,11 +6,10 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.stream.Collectors;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.postgresql.jdbc.SslMode;
 import org.postgresql.ssl.DefaultJavaSSLFactory;
 
 /**
@@ -44,25 +43,6 @@ public record DatabaseUrl(
     }
   }
 
-  /** Creates the URL of PostgreSQL itself on one host. */
-  public DatabaseUrl(
-      String host,
-      int port,
-      String database,
-      String user,
-      String password,
-      SslMode sslMode,
-      Optional<Path> sslRootCert) {
-    this(
-        List.of(new DatabaseHost(host, port)),
-        database,
-        user,
-        password,
-        sslMode,
-        sslRootCert,
-        false);
-  }
-
   /**
    * Parses the setting {@code REBOUND_DATABASE_URL}.
    *
@@ -86,16 +66,7 @@ public record DatabaseUrl(
     }
   }
 
-  /** Returns the first host's name. */
-  public String host() {
-    return hosts.get(0).name();
-  }
-
-  /** Returns the first host's port. */
-  public int port() {
-    return hosts.get(0).port();
-  }
-
+  /** Returns the URL of each host alone. */
   public List<DatabaseUrl> each() {
     return hosts.stream()
         .map(
@@ -103,34 +74,6 @@ public record DatabaseUrl(
                 new DatabaseUrl(
                     List.of(host), database, user, password, sslMode, sslRootCert, pgbouncer))
         .toList();
-  }
-
-  public String jdbcUrl() {
-    return "jdbc:postgresql://" + address() + "/" + encode(database);
-  }
-
-  /** Returns the driver's other properties, including the password. */
-  public Properties jdbcProperties() {
-    Properties properties = new Properties();
-    properties.setProperty("user", user);
-    if (!password.isEmpty()) {
-      properties.setProperty("password", password);
-    }
-    properties.setProperty("sslmode", sslMode.text());
-    sslRootCert.ifPresent(cert -> properties.setProperty("sslrootcert", cert.toString()));
-    if (sslMode.verifies() && sslRootCert.isEmpty()) {
-      // Java's certificates; the driver's default is a file in the user's home.
-      properties.setProperty("sslfactory", DefaultJavaSSLFactory.class.getName());
-    }
-    properties.setProperty("connectTimeout", Integer.toString(CONNECT_SECONDS));
-    properties.setProperty("loginTimeout", Integer.toString(LOGIN_SECONDS));
-    properties.setProperty("ApplicationName", "rebound");
-    if (hosts.size() > 1) {
-      properties.setProperty("targetServerType", "primary");
-      // The driver otherwise caches a host's role for ten seconds.
-      properties.setProperty("hostRecheckSeconds", "0");
-    }
-    return properties;
   }
 
   /**
@@ -172,13 +115,24 @@ public record DatabaseUrl(
 
   public PGSimpleDataSource dataSource() {
     PGSimpleDataSource source = new PGSimpleDataSource();
-    source.setUrl(jdbcUrl());
-    try {
-      for (Map.Entry<Object, Object> property : jdbcProperties().entrySet()) {
-        source.setProperty((String) property.getKey(), (String) property.getValue());
-      }
-    } catch (SQLException e) {
-      throw new IllegalStateException("the driver knows all properties", e);
+    source.setUrl("jdbc:postgresql://" + address() + "/" + encode(database));
+    source.setUser(user);
+    if (!password.isEmpty()) {
+      source.setPassword(password);
+    }
+    source.setSslMode(sslMode.value);
+    sslRootCert.ifPresent(cert -> source.setSslRootCert(cert.toString()));
+    if (sslMode.verifyCertificate() && sslRootCert.isEmpty()) {
+      // Java's certificates; the driver's default is a file in the user's home.
+      source.setSslfactory(DefaultJavaSSLFactory.class.getName());
+    }
+    source.setConnectTimeout(CONNECT_SECONDS);
+    source.setLoginTimeout(LOGIN_SECONDS);
+    source.setApplicationName("rebound");
+    if (hosts.size() > 1) {
+      source.setTargetServerType("primary");
+      // The driver otherwise caches a host's role for ten seconds.
+      source.setHostRecheckSeconds(0);
     }
     return source;
   }
@@ -191,7 +145,7 @@ public record DatabaseUrl(
             colonPassword,
             address(),
             encode(database),
-            sslMode.text(),
+            sslMode.value,
             cert,
             pgbouncer ? "&pgbouncer=true" : "");
   }

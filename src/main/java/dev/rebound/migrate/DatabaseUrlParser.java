@@ -3,6 +3,7 @@ package dev.rebound.migrate;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.postgresql.jdbc.SslMode;
 
 /** Parses a {@link DatabaseUrl}. Messages never quote the text, which may contain a password. */
 final class DatabaseUrlParser {
@@ -45,7 +47,7 @@ final class DatabaseUrlParser {
         decode("database", parts.group("database")),
         decode("user name", parts.group("user")),
         decode("password", Optional.ofNullable(parts.group("password")).orElse("")),
-        parseSslMode(query.getOrDefault("sslmode", SslMode.PREFER.text())),
+        parseSslMode(query.getOrDefault("sslmode", SslMode.PREFER.value)),
         Optional.ofNullable(query.get("sslrootcert")).filter(cert -> !cert.isEmpty()).map(Path::of),
         parseFlag("pgbouncer", query.getOrDefault("pgbouncer", "false")));
   }
@@ -59,7 +61,9 @@ final class DatabaseUrlParser {
   }
 
   private static SslMode parseSslMode(String text) {
-    return SslMode.of(text)
+    return Arrays.stream(SslMode.values())
+        .filter(mode -> mode.value.equals(text))
+        .findFirst()
         .orElseThrow(
             () ->
                 new IllegalArgumentException(

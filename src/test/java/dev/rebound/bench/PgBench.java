@@ -53,8 +53,8 @@ final class PgBench {
             .formatted(
                 database.user(),
                 database.password(),
-                database.host(),
-                database.port(),
+                database.hosts().get(0).name(),
+                database.hosts().get(0).port(),
                 database.database()));
   }
 }

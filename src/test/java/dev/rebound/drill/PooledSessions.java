@@ -37,8 +37,8 @@ final class PooledSessions implements AutoCloseable {
     Map<String, String> properties = new HashMap<>(PgConnectOptions.DEFAULT_PROPERTIES);
     properties.remove("extra_float_digits");
     return new PgConnectOptions()
-        .setHost(url.host())
-        .setPort(url.port())
+        .setHost(url.hosts().get(0).name())
+        .setPort(url.hosts().get(0).port())
         .setDatabase(url.database())
         .setUser(url.user())
         .setPassword(url.password())

@@ -1,19 +1,20 @@
 package dev.rebound.migrate;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.postgresql.jdbc.SslMode;
 
 class DatabaseUrlTest {
   @ParameterizedTest
@@ -31,7 +32,16 @@ class DatabaseUrlTest {
   void readsEachPart(
       String text, String host, int port, String database, String user, String pass, SslMode ssl) {
     DatabaseUrl url = DatabaseUrl.parse(text);
-    assertEquals(new DatabaseUrl(host, port, database, user, pass, ssl, Optional.empty()), url);
+    assertEquals(
+        new DatabaseUrl(
+            List.of(new DatabaseHost(host, port)),
+            database,
+            user,
+            pass,
+            ssl,
+            Optional.empty(),
+            false),
+        url);
     assertEquals(url, DatabaseUrl.parse(url.text()), "the canonical text says the same");
   }
 
@@ -59,10 +69,11 @@ class DatabaseUrlTest {
   @Test
   void asksTheDriverForThePrimaryOfSeveralHostsOnly() {
     DatabaseUrl url = DatabaseUrl.parse("postgresql://u:p@one:6432,two/b");
-    assertEquals("jdbc:postgresql://one:6432,two:5432/b", url.jdbcUrl());
-    assertEquals("primary", url.jdbcProperties().getProperty("targetServerType"));
+    assertArrayEquals(new String[] {"one", "two"}, url.dataSource().getServerNames());
+    assertArrayEquals(new int[] {6432, 5432}, url.dataSource().getPortNumbers());
+    assertEquals("primary", url.dataSource().getTargetServerType());
     DatabaseUrl single = DatabaseUrl.parse("postgresql://u:p@one/b");
-    assertNull(single.jdbcProperties().getProperty("targetServerType"));
+    assertEquals("any", single.dataSource().getTargetServerType());
   }
 
   @Test
@@ -113,22 +124,23 @@ class DatabaseUrlTest {
   @ValueSource(strings = {"disable", "allow", "prefer", "require", "verify-ca", "verify-full"})
   void handsTheSslModeToTheDriver(String mode) {
     DatabaseUrl url = DatabaseUrl.parse("postgresql://u:p@db/b?sslmode=" + mode);
-    assertEquals(mode, url.jdbcProperties().getProperty("sslmode"));
+    assertEquals(mode, url.dataSource().getSslMode());
     assertTrue(url.text().endsWith("?sslmode=" + mode), url.text());
   }
 
   @Test
-  void givesTheDriverAllButTheAddressAsProperties() {
+  void configuresTheDriver() {
     DatabaseUrl url =
         DatabaseUrl.parse(
             "postgresql://me:my%20secret@[::1]/a%2Fb?sslmode=verify-ca&sslrootcert=/etc/ca%20s.pem");
-    assertEquals("jdbc:postgresql://[::1]:5432/a%2Fb", url.jdbcUrl());
-    Properties properties = url.jdbcProperties();
-    assertEquals("me", properties.getProperty("user"));
-    assertEquals("my secret", properties.getProperty("password"));
-    assertEquals("/etc/ca s.pem", properties.getProperty("sslrootcert"));
-    assertEquals("10", properties.getProperty("connectTimeout"));
-    assertEquals("rebound", properties.getProperty("ApplicationName"));
+    PGSimpleDataSource source = url.dataSource();
+    assertArrayEquals(new String[] {"[::1]"}, source.getServerNames());
+    assertEquals("a/b", source.getDatabaseName());
+    assertEquals("me", source.getUser());
+    assertEquals("my secret", source.getPassword());
+    assertEquals("/etc/ca s.pem", source.getSslRootCert());
+    assertEquals(10, source.getConnectTimeout());
+    assertEquals("rebound", source.getApplicationName());
     assertEquals(Optional.of(Path.of("/etc/ca s.pem")), url.sslRootCert());
     assertEquals(url, DatabaseUrl.parse(url.text()));
   }

@@ -30,11 +30,11 @@ public final class Sql {
 
   static DatabaseUrl database(DatabaseUrl url, String name) {
     return new DatabaseUrl(
-        url.host(), url.port(), name, url.user(), url.password(), url.sslMode(), url.sslRootCert());
+        url.hosts(), name, url.user(), url.password(), url.sslMode(), url.sslRootCert(), false);
   }
 
   public static DatabaseUrl login(DatabaseUrl url, String user, String password) {
     return new DatabaseUrl(
-        url.host(), url.port(), url.database(), user, password, url.sslMode(), url.sslRootCert());
+        url.hosts(), url.database(), user, password, url.sslMode(), url.sslRootCert(), false);
   }
 }

@@ -125,7 +125,7 @@ class TlsTest {
                     database.user(),
                     database.password(),
                     host,
-                    database.port(),
+                    database.hosts().get(0).port(),
                     database.database(),
                     query));
     assertAll(
@@ -141,7 +141,7 @@ class TlsTest {
       rows.next();
       return rows.getString(1);
     } catch (SetupException e) {
-      assertTrue(e.getMessage().contains("sslmode=" + url.sslMode().text()), e.getMessage());
+      assertTrue(e.getMessage().contains("sslmode=" + url.sslMode().value), e.getMessage());
       assertFalse(e.getMessage().contains(url.password()), e.getMessage());
       return REFUSED;
     } catch (SQLException e) {

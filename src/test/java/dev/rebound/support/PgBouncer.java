@@ -89,8 +89,8 @@ public final class PgBouncer implements AutoCloseable {
         log_disconnections = 0
         """
             .formatted(
-                server.host(),
-                server.port(),
+                server.hosts().get(0).name(),
+                server.hosts().get(0).port(),
                 port,
                 folder.resolve("users.txt"),
                 server.user(),

@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Comparator;
@@ -73,20 +72,19 @@ public final class TestDatabase {
       AtExit.add(() -> execute("DROP DATABASE " + name + " WITH (FORCE)"));
     }
     return new DatabaseUrl(
-        SERVER.host(),
-        SERVER.port(),
+        SERVER.hosts(),
         name,
         SERVER.user(),
         SERVER.password(),
         SERVER.sslMode(),
-        SERVER.sslRootCert());
+        SERVER.sslRootCert(),
+        false);
   }
 
   /** Opens a JDBC connection that bypasses the service. */
   public static Connection connect(String url) {
     try {
-      DatabaseUrl database = DatabaseUrl.parse(url);
-      return DriverManager.getConnection(database.jdbcUrl(), database.jdbcProperties());
+      return DatabaseUrl.parse(url).dataSource().getConnection();
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
