@@ -18,18 +18,10 @@ import java.util.List;
 import java.util.Optional;
 
 /** The bounce list of a local account, which a mirror updates. Blocks the calling thread. */
-public final class LocalList {
+public record LocalList(Bus bus, long accountId) {
   private static final int HISTORY_PAGE = 100;
   // The store's lane for lookups runs 256 at once, also for other callers.
   private static final int MAX_CONCURRENT_LOOKUPS = 64;
-
-  private final Bus bus;
-  private final long accountId;
-
-  public LocalList(Bus bus, long accountId) {
-    this.bus = bus;
-    this.accountId = accountId;
-  }
 
   /** Returns a sender of events whose source is the mirror. */
   EventSender sender() {

@@ -1,6 +1,5 @@
 package dev.rebound.mirror;
 
-import dev.rebound.domain.IngestCounts;
 import dev.rebound.domain.TimeRange;
 import java.time.Clock;
 import java.time.Duration;
@@ -41,22 +40,13 @@ public final class Mirror {
     Instant start = clock.instant();
     boolean isFull = lastFull.equals(Instant.MIN) || !start.isBefore(lastFull.plus(fullInterval));
     MirrorPass pass = new MirrorPass(local, remote, isFull ? TimeRange.ALL : since(start), clock);
-    IngestCounts ingested = pass.run();
-    RemovedRows.Counts removed = isFull ? pass.findRemoved(deletes) : RemovedRows.Counts.NONE;
+    pass.run();
     if (isFull) {
+      pass.findRemoved(deletes);
       lastFull = start;
     }
     newest = Math.max(newest, pass.newest());
-    return new PassReport(
-        isFull,
-        deletes,
-        pass.remoteCount(),
-        ingested,
-        removed.rows(),
-        removed.deleted(),
-        pass.rejected().rejected(),
-        pass.rejected().rejections(),
-        Duration.between(start, clock.instant()));
+    return pass.report(isFull, deletes, Duration.between(start, clock.instant()));
   }
 
   // Includes the newest second, which may have got more rows. A row with a future time must not

@@ -1,6 +1,7 @@
 package dev.rebound.mirror;
 
 import dev.rebound.bus.EventSender;
+import dev.rebound.domain.Bounce;
 import dev.rebound.domain.BounceEvent;
 import dev.rebound.domain.BounceType;
 import dev.rebound.domain.EmailAddress;
@@ -10,10 +11,15 @@ import dev.rebound.domain.TimeRange;
 import dev.rebound.ingest.RejectedRows;
 import dev.rebound.ingest.Row;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
-/** One scan of the remote list, which ingests rows that differ from the local ones. */
+/** One scan of the remote list: ingests rows that differ here, and finds removed rows. */
 final class MirrorPass implements ListScanner.RowHandler {
+  // Small, so that little time passes between the check and the deletion.
+  private static final int DELETE_BATCH = 50;
+
   private final LocalList local;
   private final RemoteList remote;
   private final TimeRange created;
@@ -21,7 +27,10 @@ final class MirrorPass implements ListScanner.RowHandler {
   private final RowComparison comparison = new RowComparison();
   private final RejectedRows rejected = new RejectedRows();
   private final EventSender sender;
+  private IngestCounts ingested = IngestCounts.NONE;
   private long newest;
+  private long removed;
+  private long deleted;
 
   /**
    * @param created the time range of both lists
@@ -35,7 +44,7 @@ final class MirrorPass implements ListScanner.RowHandler {
   }
 
   /** Scans the list, and returns once all differing rows are committed. */
-  IngestCounts run() throws RemoteListException, InterruptedException {
+  void run() throws RemoteListException, InterruptedException {
     local.scan(created, page -> page.forEach(comparison::addLocal));
     try {
       new ListScanner(this::page, this, created).scan();
@@ -43,7 +52,7 @@ final class MirrorPass implements ListScanner.RowHandler {
       sender.finish().await();
       throw e;
     }
-    return sender.finish().await();
+    ingested = sender.finish().await();
   }
 
   // Reads no faster than the store commits.
@@ -82,19 +91,72 @@ final class MirrorPass implements ListScanner.RowHandler {
     rejected.add(new Row.Rejected(row));
   }
 
-  /** Finds local rows that a full scan of the remote list did not find, and may delete them. */
-  RemovedRows.Counts findRemoved(boolean deletes) throws RemoteListException, InterruptedException {
-    boolean isRemoteEmpty = remoteCount() == 0 && rejected.rejections() == 0;
-    return new RemovedRows(local, remote, comparison, deletes).find(isRemoteEmpty);
+  /**
+   * Finds mirrored rows that this scan of the whole remote list did not find.
+   *
+   * @param deletes whether to delete them here
+   * @throws RemoteListException also if the remote list is empty and there are mirrored rows here
+   */
+  void findRemoved(boolean deletes) throws RemoteListException, InterruptedException {
+    local.scan(TimeRange.ALL, page -> findRemoved(page, deletes));
   }
 
-  /** Returns the number of readable remote rows. */
-  int remoteCount() {
-    return comparison.remoteCount();
+  private void findRemoved(List<Bounce> page, boolean deletes)
+      throws RemoteListException, InterruptedException {
+    List<EmailAddress> onlyLocal =
+        page.stream()
+            .map(row -> new EmailAddress(row.email()))
+            .filter(comparison::isOnlyLocal)
+            .toList();
+    List<EmailAddress> onlyHere = local.filterMirrored(onlyLocal);
+    boolean isRemoteEmpty = comparison.remoteCount() == 0 && rejected.rejections() == 0;
+    if (isRemoteEmpty && !onlyHere.isEmpty()) {
+      throw new RemoteListException(
+          "the remote list is empty, but this list has rows that came from it: nothing is deleted;"
+              + " check that the key belongs to the right account");
+    }
+    if (deletes) {
+      delete(onlyHere);
+    } else {
+      removed += onlyHere.size();
+    }
   }
 
-  RejectedRows rejected() {
-    return rejected;
+  // Looks up each address once more: a scan of a changing list is not proof enough.
+  private void delete(List<EmailAddress> onlyHere)
+      throws RemoteListException, InterruptedException {
+    List<EmailAddress> batch = new ArrayList<>();
+    for (EmailAddress email : onlyHere) {
+      if (!remote.contains(email)) {
+        batch.add(email);
+      }
+      if (batch.size() == DELETE_BATCH) {
+        deleteBatch(batch);
+        batch.clear();
+      }
+    }
+    if (!batch.isEmpty()) {
+      deleteBatch(batch);
+    }
+  }
+
+  private void deleteBatch(List<EmailAddress> batch) {
+    removed += batch.size();
+    deleted += local.delete(batch);
+  }
+
+  /** Returns the report of a pass that has taken this time. */
+  PassReport report(boolean isFull, boolean deletes, Duration took) {
+    return new PassReport(
+        isFull,
+        deletes,
+        comparison.remoteCount(),
+        ingested,
+        removed,
+        deleted,
+        rejected.rejected(),
+        rejected.rejections(),
+        took);
   }
 
   /** Returns the time of the newest remote row in Unix seconds; 0 without rows. */

@@ -21,8 +21,13 @@ public final class RemoteList {
   /**
    * @param clock the time that a rate limit's reset is compared with
    */
-  public RemoteList(RemoteService service, Classifier classifier, Clock clock, Sleeper sleeper) {
-    this(new RemoteClient(service, classifier, new RequestPacing(clock, sleeper), TIMEOUT));
+  public RemoteList(RemoteService service, Classifier classifier, Clock clock) {
+    this(
+        new RemoteClient(
+            service,
+            classifier,
+            new RequestPacing(clock, wait -> Thread.sleep(wait.toMillis())),
+            TIMEOUT));
   }
 
   RemoteList(RemoteClient client) {

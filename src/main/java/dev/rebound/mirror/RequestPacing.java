@@ -19,6 +19,11 @@ final class RequestPacing {
   static final Duration MAX_DELAY = Duration.ofMinutes(10);
   static final Duration MAX_BACKOFF = Duration.ofMinutes(1);
 
+  /** Waits. Tests replace it. */
+  interface Sleeper {
+    void sleep(Duration duration) throws InterruptedException;
+  }
+
   private final Clock clock;
   private final Sleeper sleeper;
   private Instant next = Instant.EPOCH;

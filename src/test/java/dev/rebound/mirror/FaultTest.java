@@ -190,14 +190,17 @@ class FaultTest {
       Api there = limited.account();
       there.ingest(rows(T, 0, 2000));
       // The limit's minute and the mirror's are one: waiting moves the service's clock.
-      Sleeper sleeper =
+      RequestPacing.Sleeper sleeper =
           wait -> {
             lists.waits.add(wait);
             limited.clock().advance(wait);
           };
       limited.clock().advance(Duration.ofMinutes(1));
       RemoteService service = RemoteService.of(there.url(), there.key(), Optional.empty(), false);
-      RemoteList other = new RemoteList(service, Classifier.standard(), limited.clock(), sleeper);
+      RequestPacing pacing = new RequestPacing(limited.clock(), sleeper);
+      RemoteList other =
+          new RemoteList(
+              new RemoteClient(service, Classifier.standard(), pacing, Duration.ofSeconds(30)));
       PassReport report = new Mirror(other, limited.clock(), Lists.DAY, false).pull(lists.own);
       assertEquals(2000, report.ingested().added());
       assertTrue(lists.waits.size() >= 3, lists.waits.toString());

@@ -47,7 +47,7 @@ final class Lists implements AutoCloseable {
   }
 
   RemoteList otherList(String key, Optional<String> onBehalfOf, Duration timeout) {
-    Sleeper sleeper =
+    RequestPacing.Sleeper sleeper =
         wait -> {
           waits.add(wait);
           clock.advance(wait);
