@@ -1,11 +1,14 @@
 package dev.rebound.cli;
 
 import dev.rebound.Settings;
+import dev.rebound.bus.UnavailableException;
 import dev.rebound.migrate.SetupException;
+import dev.rebound.mirror.LocalList;
 import dev.rebound.mirror.Mirror;
+import dev.rebound.mirror.PassReport;
 import dev.rebound.mirror.RemoteList;
+import dev.rebound.mirror.RemoteListException;
 import dev.rebound.mirror.RemoteService;
-import dev.rebound.mirror.Sleeper;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -25,6 +28,7 @@ public final class MirrorCommand implements Runnable {
   private static final String KEY = "SENDGRID_API_KEY";
   private static final int MAX_MINUTES = 1440;
   private static final int MAX_HOURS = 8760;
+  private static final int MAX_SHOWN = 20;
 
   @Option(
       names = "--from",
@@ -83,18 +87,14 @@ public final class MirrorCommand implements Runnable {
     RemoteService service = service();
     Settings settings = Settings.of(System.getenv());
     Clock clock = Clock.systemUTC();
-    RemoteList remote = new RemoteList(service, settings.classifier(), clock, Sleeper.SYSTEM);
+    RemoteList remote = new RemoteList(service, settings.classifier(), clock);
     Mirror mirror = new Mirror(remote, clock, Duration.ofHours(fullEvery), delete);
-    run(new MirrorLoop(settings, account.name(), mirror));
-  }
-
-  private void run(MirrorLoop loop) {
     ShutdownSignal signal = ShutdownSignal.watch();
     try {
       if (once) {
-        loop.runOnce();
+        runOnce(settings, mirror);
       } else {
-        loop.run(Duration.ofMinutes(every));
+        repeat(settings, mirror);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -106,6 +106,51 @@ public final class MirrorCommand implements Runnable {
     } finally {
       signal.complete();
     }
+  }
+
+  private void runOnce(Settings settings, Mirror mirror) throws InterruptedException {
+    try {
+      pull(settings, mirror);
+    } catch (RemoteListException e) {
+      throw new SetupException(e.getMessage(), e);
+    }
+  }
+
+  // The next pass repairs a failed one. Only a first pass that fails on this side, such as for an
+  // unknown account, ends the command.
+  private void repeat(Settings settings, Mirror mirror) throws InterruptedException {
+    for (boolean isFirst = true; true; isFirst = false) {
+      try {
+        pull(settings, mirror);
+      } catch (RemoteListException e) {
+        reportFailure(e);
+      } catch (SetupException e) {
+        if (isFirst) {
+          throw e;
+        }
+        reportFailure(e);
+      }
+      Thread.sleep(Duration.ofMinutes(every).toMillis());
+    }
+  }
+
+  // Each pass opens its own store session, so that the service and its embedded database may
+  // restart between passes.
+  private void pull(Settings settings, Mirror mirror)
+      throws RemoteListException, InterruptedException {
+    try (StoreSession store = StoreSession.open(settings)) {
+      PassReport report = mirror.pull(new LocalList(store.bus(), store.accountId(account.name())));
+      report.rejected().stream()
+          .limit(MAX_SHOWN)
+          .forEach(bad -> System.err.println("unreadable row: " + bad.fault()));
+      System.out.println(report.line());
+    } catch (UnavailableException e) {
+      throw StoreSession.unavailable(e);
+    }
+  }
+
+  private void reportFailure(Exception e) {
+    System.err.printf("pass failed: %s; next try in %d minutes%n", e.getMessage(), every);
   }
 
   private static void requireWithin(String option, int value, int max) {
