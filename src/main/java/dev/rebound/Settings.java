@@ -39,13 +39,13 @@ public record Settings(
     int adminPort,
     Duration drain,
     String tracingEndpoint,
-    String databaseUrl,
-    String databaseReadUrl,
-    String databaseDirectUrl,
+    Optional<DatabaseUrl> databaseUrl,
+    Optional<DatabaseUrl> databaseReadUrl,
+    Optional<DatabaseUrl> databaseDirectUrl,
     int databaseConnections,
     int eventDays,
     Path dataDir,
-    String apiKey,
+    Optional<ApiKey> apiKey,
     Optional<Classifier> customClassifier,
     boolean isMock,
     boolean allowsAnyWebhookTarget) {
@@ -76,7 +76,8 @@ public record Settings(
             customClassifier(values),
             isMock,
             values.oneOf("rebound.mock.webhook-targets", "private", "any").equals("any"));
-    if (settings.databaseUrl.isEmpty() && !settings.databaseReadUrl.isEmpty()) {
+    if (values.text("rebound.database.url").isEmpty()
+        && !values.text("rebound.database.read-url").isEmpty()) {
       values.reject("REBOUND_DATABASE_READ_URL needs REBOUND_DATABASE_URL");
     }
     logFormat(values);
@@ -149,16 +150,16 @@ public record Settings(
     }
   }
 
-  private static String databaseUrl(SettingValues values, String name) {
+  private static Optional<DatabaseUrl> databaseUrl(SettingValues values, String name) {
     String text = values.text(name);
-    if (!text.isEmpty()) {
-      try {
-        DatabaseUrl.parse(SettingValues.variable(name), text);
-      } catch (SetupException e) {
-        values.reject(e.getMessage());
-      }
+    try {
+      return text.isEmpty()
+          ? Optional.empty()
+          : Optional.of(DatabaseUrl.parse(SettingValues.variable(name), text));
+    } catch (SetupException e) {
+      values.reject(e.getMessage());
+      return Optional.empty();
     }
-    return text;
   }
 
   private static Path dataDir(SettingValues values) {
@@ -169,12 +170,13 @@ public record Settings(
     return Path.of(values.text(name));
   }
 
-  private static String apiKey(SettingValues values) {
+  private static Optional<ApiKey> apiKey(SettingValues values) {
     String text = values.text("rebound.api.key");
-    if (!text.isEmpty() && ApiKey.parse(text).isEmpty()) {
+    Optional<ApiKey> key = ApiKey.parse(text);
+    if (key.isEmpty() && !text.isEmpty()) {
       values.reject("rebound.api.key must have the form SG.<22 characters>.<43>");
     }
-    return text;
+    return key;
   }
 
   private static Optional<Classifier> customClassifier(SettingValues values) {

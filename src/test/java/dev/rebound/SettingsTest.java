@@ -19,6 +19,7 @@ import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.function.Function;
@@ -36,6 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SettingsTest {
   @TempDir Path folder;
 
+  private static final String DATABASE = "postgresql://a:b@c:5432/d?sslmode=prefer";
   private static final String API_KEY = "SG." + "a".repeat(22) + "." + "b".repeat(43);
 
   @Test
@@ -58,14 +60,14 @@ class SettingsTest {
     assertEquals(http, settings.http());
     assertEquals("127.0.0.1", settings.adminHost());
     assertEquals(8081, settings.adminPort());
-    assertEquals("", settings.databaseUrl());
-    assertEquals("", settings.databaseReadUrl());
+    assertEquals(Optional.empty(), settings.databaseUrl());
+    assertEquals(Optional.empty(), settings.databaseReadUrl());
     assertEquals(4, settings.databaseConnections());
     assertEquals(0, settings.eventDays());
     assertEquals("auto", Settings.logFormat(Map.of()));
     assertEquals("", settings.tracingEndpoint());
     assertEquals(Path.of("data"), settings.dataDir());
-    assertEquals("", settings.apiKey());
+    assertEquals(Optional.empty(), settings.apiKey());
     assertFalse(settings.isMock());
     assertFalse(settings.allowsAnyWebhookTarget());
   }
@@ -97,12 +99,15 @@ class SettingsTest {
             settings -> rules(settings).doubleEncodedWildcard()),
         setting("REBOUND_ADMIN_HOST", "0.0.0.0", Settings::adminHost),
         setting("REBOUND_ADMIN_PORT", "65535", Settings::adminPort),
-        setting("REBOUND_DATABASE_URL", "postgresql://a:b@c/d", Settings::databaseUrl),
-        setting("REBOUND_DATABASE_DIRECT_URL", "postgresql://a:b@e/d", Settings::databaseDirectUrl),
+        setting("REBOUND_DATABASE_URL", DATABASE, settings -> settings.databaseUrl().get().text()),
+        setting(
+            "REBOUND_DATABASE_DIRECT_URL",
+            DATABASE,
+            settings -> settings.databaseDirectUrl().get().text()),
         setting("REBOUND_DATABASE_CONNECTIONS", "100", Settings::databaseConnections),
         setting("REBOUND_RETENTION_EVENT_DAYS", "36500", Settings::eventDays),
         setting("REBOUND_DATA_DIR", "/var/lib/rebound", Settings::dataDir),
-        setting("REBOUND_API_KEY", API_KEY, Settings::apiKey));
+        setting("REBOUND_API_KEY", API_KEY, settings -> settings.apiKey().get().text()));
   }
 
   @ParameterizedTest
@@ -285,13 +290,12 @@ class SettingsTest {
 
   @Test
   void replicasNeedADatabase() {
-    String url = "postgresql://a:b@c/d";
     Map<String, String> both =
-        Map.of("REBOUND_DATABASE_URL", url, "REBOUND_DATABASE_READ_URL", url);
-    assertEquals(url, Settings.of(both).databaseReadUrl());
+        Map.of("REBOUND_DATABASE_URL", DATABASE, "REBOUND_DATABASE_READ_URL", DATABASE);
+    assertEquals(DATABASE, Settings.of(both).databaseReadUrl().get().text());
     assertRefused(
         "REBOUND_DATABASE_READ_URL needs REBOUND_DATABASE_URL",
-        Map.of("REBOUND_DATABASE_READ_URL", url));
+        Map.of("REBOUND_DATABASE_READ_URL", DATABASE));
   }
 
   @Test

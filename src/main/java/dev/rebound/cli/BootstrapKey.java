@@ -14,29 +14,15 @@ import java.security.SecureRandom;
 import java.util.Optional;
 
 /** Gives a new service a key of the root account: the configured one, or a generated one. */
-final class BootstrapKey {
+record BootstrapKey(StoreSession store, Path dataDir) {
   private static final String FILE = "api-key";
-
-  private final StoreSession store;
-  private final Path dataDir;
-
-  BootstrapKey(StoreSession store, Path dataDir) {
-    this.store = store;
-    this.dataDir = dataDir.toAbsolutePath();
-  }
 
   /**
    * Stores the configured key, unless it is stored already.
    *
-   * @throws SetupException if the key is malformed, was revoked, or shares another key's id
+   * @throws SetupException if the key was revoked, or shares another key's id
    */
-  void register(String text) {
-    ApiKey key =
-        ApiKey.parse(text)
-            .orElseThrow(
-                () ->
-                    new SetupException(
-                        "rebound.api.key must have the form SG.<22 characters>.<43>"));
+  void register(ApiKey key) {
     create(key, "settings");
     Optional<ApiKey.Grant> grant = store.request(Operations.FIND_GRANT, key.id());
     if (grant.isEmpty() || !grant.get().matches(key)) {
@@ -54,7 +40,7 @@ final class BootstrapKey {
     if (!store.request(Operations.LIST_KEYS, Operations.Empty.INSTANCE).isEmpty()) {
       return Optional.empty();
     }
-    Path file = dataDir.resolve(FILE);
+    Path file = dataDir.toAbsolutePath().resolve(FILE);
     Optional<ApiKey> kept = read(file);
     ApiKey key = kept.orElseGet(() -> ApiKey.random(new SecureRandom()));
     if (kept.isEmpty()) {

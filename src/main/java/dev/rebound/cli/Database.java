@@ -16,56 +16,32 @@ import java.util.function.Function;
  * The migrated database of the settings. It is not migrated if only a PgBouncer is known. The
  * embedded database runs until {@link #close}.
  */
-final class Database implements AutoCloseable {
+record Database(DatabaseUrl url, DatabaseUrl direct, Optional<EmbeddedDatabase> embedded)
+    implements AutoCloseable {
   private static final String DIRECT_URL = "REBOUND_DATABASE_DIRECT_URL";
-  private static final String READ_URL = "REBOUND_DATABASE_READ_URL";
 
-  private final DatabaseUrl url;
-  private final DatabaseUrl directUrl;
-  private final Optional<EmbeddedDatabase> embedded;
-
-  private Database(DatabaseUrl url, DatabaseUrl directUrl, Optional<EmbeddedDatabase> embedded) {
-    this.url = url;
-    this.directUrl = directUrl;
-    this.embedded = embedded;
+  /**
+   * Opens the database.
+   *
+   * @param start starts the embedded database of a data folder, or shares the running one
+   */
+  static Database open(Settings settings, Function<Path, EmbeddedDatabase> start) {
+    return settings
+        .databaseUrl()
+        .map(url -> connect(url, settings.databaseDirectUrl()))
+        .orElseGet(() -> migrate(start.apply(settings.dataDir())));
   }
 
-  /** Opens the database for the service, which owns the embedded database. */
-  static Database openForService(Settings settings) {
-    return open(settings, EmbeddedDatabase::start);
-  }
-
-  /** Opens the database for a command, which may share the embedded database with a service. */
-  static Database openForCommand(Settings settings) {
-    return open(settings, EmbeddedDatabase::startOrShare);
-  }
-
-  private static Database open(Settings settings, Function<Path, EmbeddedDatabase> start) {
-    if (!settings.databaseUrl().isEmpty()) {
-      return connect(settings);
+  private static Database connect(DatabaseUrl url, Optional<DatabaseUrl> directUrl) {
+    if (directUrl.filter(DatabaseUrl::pgbouncer).isPresent()) {
+      throw new SetupException(DIRECT_URL + " must be the URL of PostgreSQL, not of a PgBouncer");
     }
-    if (!settings.databaseReadUrl().isEmpty()) {
-      throw new SetupException(READ_URL + " needs REBOUND_DATABASE_URL");
-    }
-    return migrate(start.apply(settings.dataDir()));
-  }
-
-  private static Database connect(Settings settings) {
-    DatabaseUrl url = DatabaseUrl.parse(settings.databaseUrl());
-    DatabaseUrl direct = settings.databaseDirectUrl().isEmpty() ? url : parseDirect(settings);
+    DatabaseUrl direct = directUrl.orElse(url);
     // Flyway locks a session. PgBouncer would lend that session, still locked, to another client.
     if (!direct.pgbouncer()) {
       Migrations.migrate(direct);
     }
     return new Database(url, direct, Optional.empty());
-  }
-
-  private static DatabaseUrl parseDirect(Settings settings) {
-    DatabaseUrl url = DatabaseUrl.parse(DIRECT_URL, settings.databaseDirectUrl());
-    if (url.pgbouncer()) {
-      throw new SetupException(DIRECT_URL + " must be the URL of PostgreSQL, not of a PgBouncer");
-    }
-    return url;
   }
 
   private static Database migrate(EmbeddedDatabase embedded) {
@@ -84,31 +60,19 @@ final class Database implements AutoCloseable {
    * @throws SetupException if only a PgBouncer is known
    */
   DatabaseUrl directUrl() {
-    if (directUrl.pgbouncer()) {
+    if (direct.pgbouncer()) {
       throw new SetupException(
-          "this needs a direct connection to PostgreSQL, without PgBouncer: set %s"
-              .formatted(DIRECT_URL));
+          "this needs a direct connection to PostgreSQL, without PgBouncer: set " + DIRECT_URL);
     }
-    return directUrl;
-  }
-
-  /** Returns the store's URL without its password, for messages. */
-  String name() {
-    return url.toString();
-  }
-
-  /** Returns whether the store connects through a PgBouncer. */
-  boolean isPooled() {
-    return url.pgbouncer();
+    return direct;
   }
 
   /** Returns the store's servers and connections. */
   StoreOptions storeOptions(Settings settings) {
-    Optional<DatabaseServers> replicas =
-        Optional.of(settings.databaseReadUrl())
-            .filter(text -> !text.isEmpty())
-            .map(text -> servers(DatabaseUrl.parse(READ_URL, text)));
-    return new StoreOptions(servers(url), replicas, settings.databaseConnections());
+    return new StoreOptions(
+        servers(url),
+        settings.databaseReadUrl().map(Database::servers),
+        settings.databaseConnections());
   }
 
   private static DatabaseServers servers(DatabaseUrl url) {

@@ -1,6 +1,7 @@
 package dev.rebound.cli;
 
 import dev.rebound.Settings;
+import dev.rebound.embedded.EmbeddedDatabase;
 import picocli.CommandLine.Command;
 
 /** {@code rebound migrate}. */
@@ -9,7 +10,8 @@ public final class MigrateCommand implements Runnable {
 
   @Override
   public void run() {
-    try (Database database = Database.openForCommand(Settings.of(System.getenv()))) {
+    try (Database database =
+        Database.open(Settings.of(System.getenv()), EmbeddedDatabase::startOrShare)) {
       System.out.println("The schema of " + database.directUrl() + " is current.");
     }
   }

@@ -80,11 +80,14 @@ public final class Service implements AutoCloseable {
 
   private void prepareKey(Settings settings, PrintStream out) {
     BootstrapKey firstKey = new BootstrapKey(store, settings.dataDir());
-    if (!settings.apiKey().isEmpty()) {
-      firstKey.register(settings.apiKey());
-    } else {
-      firstKey.createFirst().ifPresent(key -> out.println("API key, shown this once: " + key));
-    }
+    settings
+        .apiKey()
+        .ifPresentOrElse(
+            firstKey::register,
+            () ->
+                firstKey
+                    .createFirst()
+                    .ifPresent(key -> out.println("API key, shown this once: " + key)));
   }
 
   private ApiServer api(

@@ -6,6 +6,7 @@ import dev.rebound.bus.Operation;
 import dev.rebound.bus.Operations;
 import dev.rebound.bus.Operations.Empty;
 import dev.rebound.bus.UnavailableException;
+import dev.rebound.embedded.EmbeddedDatabase;
 import dev.rebound.migrate.DatabaseUrl;
 import dev.rebound.migrate.Migrations;
 import dev.rebound.migrate.SetupException;
@@ -54,7 +55,7 @@ final class StoreSession implements AutoCloseable {
             .setMaxEventLoopExecuteTimeUnit(TimeUnit.SECONDS);
     MeterRegistry discard = new CompositeMeterRegistry();
     return start(
-        Database.openForCommand(settings),
+        Database.open(settings, EmbeddedDatabase::startOrShare),
         settings,
         vertx(options, 1, Optional.empty()),
         1,
@@ -74,7 +75,7 @@ final class StoreSession implements AutoCloseable {
         CompletableFuture.supplyAsync(() -> vertx(new VertxOptions(), eventLoops, tracer));
     Database database;
     try {
-      database = Database.openForService(settings);
+      database = Database.open(settings, EmbeddedDatabase::start);
     } catch (RuntimeException e) {
       vertx.thenAccept(Vertx::close);
       throw e;
@@ -101,7 +102,7 @@ final class StoreSession implements AutoCloseable {
           session.vertx.deployVerticle(
               () -> new StoreVerticle(session.bus, options, meters, instance.getAndIncrement()),
               new DeploymentOptions().setInstances(instances)));
-      if (database.isPooled()) {
+      if (database.url().pgbouncer()) {
         session.requireSchema();
       }
       return session;
@@ -116,7 +117,7 @@ final class StoreSession implements AutoCloseable {
     try {
       Migrations.requireApplied(request(Operations.APPLIED_MIGRATIONS, Empty.INSTANCE));
     } catch (SetupException e) {
-      throw new SetupException(database.name() + ": " + e.getMessage(), e);
+      throw new SetupException(database.url() + ": " + e.getMessage(), e);
     }
   }
 
