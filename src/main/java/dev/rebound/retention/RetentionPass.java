@@ -33,6 +33,20 @@ public final class RetentionPass {
   // Deletion uses at most a quarter of one connection's time.
   private static final int PAUSE_TO_WORK = 3;
 
+  /**
+   * The result of a pass.
+   *
+   * @param rows the events deleted
+   * @param accounts the accounts with deleted events
+   * @param isComplete false when the pass was stopped or left the rest to another instance
+   */
+  public record Report(long rows, int accounts, Duration time, boolean isComplete) {}
+
+  /** Completes a future after a delay. Tests replace it. */
+  public interface Timer {
+    Future<Void> after(Duration delay);
+  }
+
   private final Bus bus;
   private final Timer timer;
   private final LocalDate firstKept;
@@ -51,7 +65,7 @@ public final class RetentionPass {
   }
 
   /** Runs the pass. Fails when the store does; the next pass continues. */
-  public Future<RetentionReport> run() {
+  public Future<Report> run() {
     return bus.ask(Operations.LIST_ACCOUNTS, Operations.Empty.INSTANCE)
         .compose(this::cut)
         .compose(this::deleteAll)
@@ -129,8 +143,8 @@ public final class RetentionPass {
     }
   }
 
-  private RetentionReport report(boolean isComplete) {
+  private Report report(boolean isComplete) {
     Duration time = Duration.ofNanos(System.nanoTime() - startedAt);
-    return new RetentionReport(rows, changedAccounts.size(), time, isComplete);
+    return new Report(rows, changedAccounts.size(), time, isComplete);
   }
 }

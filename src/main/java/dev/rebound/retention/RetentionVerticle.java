@@ -21,7 +21,7 @@ public final class RetentionVerticle extends VerticleBase {
   private final Bus bus;
   private final Clock clock;
   private final Schedule schedule;
-  private final Consumer<RetentionReport> listener;
+  private final Consumer<RetentionPass.Report> listener;
   private RetentionPass pass;
   private boolean isStopped;
 
@@ -31,7 +31,7 @@ public final class RetentionVerticle extends VerticleBase {
    * @param days the days to keep events, 1 or more
    * @param firstDelay the delay before the first pass
    */
-  public record Schedule(int days, Duration firstDelay, Timer timer) {
+  public record Schedule(int days, Duration firstDelay, RetentionPass.Timer timer) {
     public Schedule {
       if (days < 1) {
         throw new IllegalArgumentException("the retention period must be 1 day or more");
@@ -41,7 +41,10 @@ public final class RetentionVerticle extends VerticleBase {
     /** Returns an hourly schedule. The random first delay spreads the passes of the instances. */
     public static Schedule hourly(int days, Vertx vertx) {
       long first = ThreadLocalRandom.current().nextLong(INTERVAL.toMillis());
-      return new Schedule(days, Duration.ofMillis(first), Timer.of(vertx));
+      return new Schedule(
+          days,
+          Duration.ofMillis(first),
+          delay -> vertx.timer(Math.max(1, delay.toMillis())).mapEmpty());
     }
   }
 
@@ -50,7 +53,7 @@ public final class RetentionVerticle extends VerticleBase {
    * @param listener receives each pass's report, on the event loop
    */
   public RetentionVerticle(
-      Bus bus, Clock clock, Schedule schedule, Consumer<RetentionReport> listener) {
+      Bus bus, Clock clock, Schedule schedule, Consumer<RetentionPass.Report> listener) {
     this.bus = bus;
     this.clock = clock;
     this.schedule = schedule;
@@ -86,7 +89,7 @@ public final class RetentionVerticle extends VerticleBase {
             });
   }
 
-  private Future<RetentionReport> pass() {
+  private Future<RetentionPass.Report> pass() {
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     pass = new RetentionPass(bus, schedule.timer(), today.minusDays(schedule.days()));
     return pass.run()
@@ -95,7 +98,7 @@ public final class RetentionVerticle extends VerticleBase {
         .onFailure(this::logFailure);
   }
 
-  private static void log(RetentionReport report) {
+  private static void log(RetentionPass.Report report) {
     if (report.rows() > 0) {
       LOG.info(
           "retention: {} events of {} accounts deleted in {} s{}",

@@ -3,10 +3,9 @@ package dev.rebound.mock;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.rebound.retention.RetentionReport;
+import dev.rebound.retention.RetentionPass;
 import dev.rebound.retention.RetentionVerticle;
 import dev.rebound.retention.RetentionVerticle.Schedule;
-import dev.rebound.retention.Timer;
 import dev.rebound.support.Api;
 import dev.rebound.support.TestService;
 import io.vertx.core.Future;
@@ -32,7 +31,7 @@ class RetentionClockTest {
       api.post(Api.INGEST, row("a", "2026-01-01T00:00:00Z") + row("b", "2026-01-31T00:00:00Z"));
       MockClock clock = new MockClock(Clock.systemUTC());
       Hours hours = new Hours();
-      LinkedBlockingQueue<RetentionReport> reports = new LinkedBlockingQueue<>();
+      LinkedBlockingQueue<RetentionPass.Report> reports = new LinkedBlockingQueue<>();
       Vertx vertx = Vertx.vertx();
       try {
         clock.freeze(Instant.parse("2026-01-31T23:59:59Z"));
@@ -70,7 +69,7 @@ class RetentionClockTest {
   }
 
   /** Hours pass when the test says so, everything else at once. */
-  private static final class Hours implements Timer {
+  private static final class Hours implements RetentionPass.Timer {
     private final LinkedBlockingQueue<Promise<Void>> begun = new LinkedBlockingQueue<>();
 
     @Override

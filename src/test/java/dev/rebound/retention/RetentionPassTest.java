@@ -42,7 +42,7 @@ import org.junit.jupiter.api.Test;
 class RetentionPassTest {
   private static final LocalDate FIRST_KEPT = LocalDate.of(2026, 1, 1);
   private static final long START = FIRST_KEPT.atStartOfDay(ZoneOffset.UTC).toEpochSecond();
-  private static final Timer NONE = pause -> Future.succeededFuture();
+  private static final RetentionPass.Timer NONE = pause -> Future.succeededFuture();
 
   private static TestService service;
 
@@ -62,7 +62,7 @@ class RetentionPassTest {
     long other = account();
     ingest(one, START - 3000, 2500);
     ingest(other, START - 10, 20);
-    RetentionReport report = pass(NONE).run().await();
+    RetentionPass.Report report = pass(NONE).run().await();
     assertEquals(2510, report.rows());
     assertEquals(2, report.accounts());
     assertTrue(report.isComplete());
@@ -99,7 +99,7 @@ class RetentionPassTest {
               }
               return Future.succeededFuture();
             });
-    RetentionReport report = stopped[0].run().await();
+    RetentionPass.Report report = stopped[0].run().await();
     assertEquals(1000, report.rows());
     assertFalse(report.isComplete());
     assertEquals(1500, pass(NONE).run().await().rows());
@@ -109,10 +109,10 @@ class RetentionPassTest {
   void passesOfSeveralInstancesDeleteEachEventOnce() throws Exception {
     long account = account();
     ingest(account, START - 5000, 4000);
-    List<Future<RetentionReport>> passes =
+    List<Future<RetentionPass.Report>> passes =
         IntStream.range(0, 4).mapToObj(i -> pass(NONE).run()).toList();
     long rows = 0;
-    for (Future<RetentionReport> pass : passes) {
+    for (Future<RetentionPass.Report> pass : passes) {
       rows += pass.await().rows();
     }
     rows += pass(NONE).run().await().rows();
@@ -151,7 +151,7 @@ class RetentionPassTest {
     }
   }
 
-  private static RetentionPass pass(Timer timer) {
+  private static RetentionPass pass(RetentionPass.Timer timer) {
     return new RetentionPass(service.bus(), timer, FIRST_KEPT);
   }
 
