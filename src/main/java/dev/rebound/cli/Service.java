@@ -9,11 +9,14 @@ import dev.rebound.bus.Bus;
 import dev.rebound.classify.Classifier;
 import dev.rebound.migrate.SetupException;
 import dev.rebound.ops.AdminVerticle;
-import dev.rebound.ops.AdminVerticle.Listener;
+import dev.rebound.ops.Metrics;
+import dev.rebound.ops.Tracing;
 import dev.rebound.retention.RetentionVerticle;
 import dev.rebound.retention.RetentionVerticle.Schedule;
+import dev.rebound.store.StatementName;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -27,16 +30,24 @@ import java.util.function.Supplier;
 /** A running service: database, store, API and admin server. */
 public final class Service implements AutoCloseable {
   private final StoreSession store;
-  private final Telemetry telemetry;
+  private final Metrics metrics;
+  // Empty without tracing, so that the process loads none of its classes.
+  private final Optional<Tracing> tracing;
   private final int eventLoops;
   private final Duration drain;
   private ApiServer api;
   private AdminVerticle admin;
   private String apiDeployment;
 
-  private Service(StoreSession store, Telemetry telemetry, int eventLoops, Duration drain) {
+  private Service(
+      StoreSession store,
+      Metrics metrics,
+      Optional<Tracing> tracing,
+      int eventLoops,
+      Duration drain) {
     this.store = store;
-    this.telemetry = telemetry;
+    this.metrics = metrics;
+    this.tracing = tracing;
     this.eventLoops = eventLoops;
     this.drain = drain;
   }
@@ -48,10 +59,15 @@ public final class Service implements AutoCloseable {
    */
   public static Service start(Settings settings, Clock clock, PrintStream out) {
     int eventLoops = Runtime.getRuntime().availableProcessors();
-    Telemetry telemetry = new Telemetry(settings);
+    Metrics metrics = new Metrics();
+    Optional<Tracing> tracing =
+        settings.tracingEndpoint().isEmpty()
+            ? Optional.empty()
+            : Optional.of(Tracing.to(settings.tracingEndpoint(), StatementName::of));
     StoreSession store =
-        StoreSession.openForService(settings, eventLoops, telemetry.registry(), telemetry.tracer());
-    Service service = new Service(store, telemetry, eventLoops, settings.drain());
+        StoreSession.openForService(
+            settings, eventLoops, metrics.registry(), tracing.map(Tracing::factory));
+    Service service = new Service(store, metrics, tracing, eventLoops, settings.drain());
     try {
       service.prepareKey(settings, out);
       Classifier classifier = settings.classifier();
@@ -97,8 +113,8 @@ public final class Service implements AutoCloseable {
         settings.http(),
         classifier,
         clock,
-        telemetry.registry(),
-        new ApiHooks(interceptor, telemetry.spanName()));
+        metrics.registry(),
+        new ApiHooks(interceptor, tracing.map(found -> found::spanName)));
   }
 
   private void listen(Settings settings, ApiServer server, Consumer<Router> controls) {
@@ -109,8 +125,8 @@ public final class Service implements AutoCloseable {
     admin =
         new AdminVerticle(
             store.bus(),
-            telemetry.metrics(),
-            new Listener(settings.adminHost(), settings.adminPort()),
+            metrics,
+            SocketAddress.inetSocketAddress(settings.adminPort(), settings.adminHost()),
             controls);
     deploy(() -> admin, 1, settings.adminHost() + ":" + settings.adminPort(), "REBOUND_ADMIN_PORT");
   }
@@ -179,7 +195,8 @@ public final class Service implements AutoCloseable {
     try {
       store.close();
     } finally {
-      telemetry.close();
+      metrics.close();
+      tracing.ifPresent(Tracing::close);
     }
   }
 }

@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.core.tracing.TracingPolicy;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -26,21 +27,19 @@ public final class AdminVerticle extends VerticleBase {
 
   private final Bus bus;
   private final Metrics metrics;
-  private final Listener listener;
+  private final SocketAddress address;
   private final Consumer<Router> controls;
   private volatile int bound;
   private volatile boolean isStopping;
 
-  /** The address to listen on; port 0 for a free port. */
-  public record Listener(String host, int port) {}
-
   /**
+   * @param address to listen on; port 0 for a free port
    * @param controls mounts the routes for all other paths
    */
-  public AdminVerticle(Bus bus, Metrics metrics, Listener listener, Consumer<Router> controls) {
+  public AdminVerticle(Bus bus, Metrics metrics, SocketAddress address, Consumer<Router> controls) {
     this.bus = bus;
     this.metrics = metrics;
-    this.listener = listener;
+    this.address = address;
     this.controls = controls;
   }
 
@@ -64,7 +63,7 @@ public final class AdminVerticle extends VerticleBase {
     return vertx
         .createHttpServer(options)
         .requestHandler(router)
-        .listen(listener.port(), listener.host())
+        .listen(address)
         .onSuccess(server -> bound = server.actualPort());
   }
 

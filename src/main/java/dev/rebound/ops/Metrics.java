@@ -13,6 +13,7 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
+import java.util.Objects;
 
 /** The metrics of all rooms and of the process, in Prometheus' text format. */
 public final class Metrics implements AutoCloseable {
@@ -22,15 +23,7 @@ public final class Metrics implements AutoCloseable {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final JvmGcMetrics collections = new JvmGcMetrics();
-  private final String version;
   private boolean isProcessKnown;
-
-  /**
-   * @param version of the service
-   */
-  public Metrics(String version) {
-    this.version = version;
-  }
 
   /** Returns the registry that the rooms register their metrics in. */
   public MeterRegistry registry() {
@@ -59,8 +52,9 @@ public final class Metrics implements AutoCloseable {
             new UptimeMetrics(),
             new FileDescriptorMetrics());
     binders.forEach(binder -> binder.bindTo(registry));
+    String version = Metrics.class.getPackage().getImplementationVersion();
     Gauge.builder("rebound.build.info", () -> 1)
-        .tag("version", version)
+        .tag("version", Objects.requireNonNullElse(version, "unpackaged"))
         .tag("java", System.getProperty("java.version"))
         .register(registry);
   }

@@ -2,7 +2,6 @@ package dev.rebound.ops;
 
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
-import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.TraceState;
@@ -13,7 +12,6 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.data.StatusData;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -22,7 +20,7 @@ import java.util.function.UnaryOperator;
  */
 final class PlainSpan extends DelegatingSpanData {
   // Names that the request log gives to spans; Vert.x itself names a span by the client's method.
-  private static final String PREFIX = "route ";
+  static final String PREFIX = "route ";
   // A request that was no HTTP, or lost its connection.
   private static final String REQUEST = "request";
   private static final AttributeKey<String> DESTINATION =
@@ -45,12 +43,6 @@ final class PlainSpan extends DelegatingSpanData {
     this.name = name(span, statementName);
     this.attributes =
         span.getAttributes().toBuilder().removeIf(key -> !KEPT.contains(key.getKey())).build();
-  }
-
-  /** Returns a function that names the span of the request that the event loop handles now. */
-  static Consumer<String> currentName() {
-    Span span = Span.current();
-    return name -> span.updateName(PREFIX + name);
   }
 
   private static String name(SpanData span, UnaryOperator<String> statementName) {

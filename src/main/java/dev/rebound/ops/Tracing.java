@@ -1,9 +1,14 @@
 package dev.rebound.ops;
 
+import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
+import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
 import io.vertx.core.spi.VertxTracerFactory;
 import io.vertx.tracing.opentelemetry.OpenTelemetryTracingFactory;
+import java.util.Collection;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -44,7 +49,8 @@ public final class Tracing implements AutoCloseable {
             .disableShutdownHook()
             .addPropertiesSupplier(() -> DEFAULTS)
             .addPropertiesCustomizer(given -> ours)
-            .addSpanExporterCustomizer((exporter, given) -> new PlainSpans(exporter, statementName))
+            .addSpanExporterCustomizer(
+                (exporter, given) -> new PlainSpanExporter(exporter, statementName))
             .build()
             .getOpenTelemetrySdk());
   }
@@ -59,7 +65,8 @@ public final class Tracing implements AutoCloseable {
 
   /** Returns a function that names the span of the request that the event loop handles now. */
   public Consumer<String> spanName() {
-    return PlainSpan.currentName();
+    Span span = Span.current();
+    return name -> span.updateName(PlainSpan.PREFIX + name);
   }
 
   /** Returns the factory that Vert.x gets. */
@@ -71,5 +78,25 @@ public final class Tracing implements AutoCloseable {
   @Override
   public void close() {
     sdk.close();
+  }
+
+  /** Exports spans without private data. */
+  private record PlainSpanExporter(SpanExporter exporter, UnaryOperator<String> statementName)
+      implements SpanExporter {
+    @Override
+    public CompletableResultCode export(Collection<SpanData> spans) {
+      return exporter.export(
+          spans.stream().map(span -> (SpanData) new PlainSpan(span, statementName)).toList());
+    }
+
+    @Override
+    public CompletableResultCode flush() {
+      return exporter.flush();
+    }
+
+    @Override
+    public CompletableResultCode shutdown() {
+      return exporter.shutdown();
+    }
   }
 }
