@@ -199,8 +199,7 @@ class FaultTest {
       RemoteService service = RemoteService.of(there.url(), there.key(), Optional.empty(), false);
       RequestPacing pacing = new RequestPacing(limited.clock(), sleeper);
       RemoteList other =
-          new RemoteList(
-              new RemoteClient(service, Classifier.standard(), pacing, Duration.ofSeconds(30)));
+          new RemoteList(service, Classifier.standard(), pacing, Duration.ofSeconds(30));
       PassReport report = new Mirror(other, limited.clock(), Lists.DAY, false).pull(lists.own);
       assertEquals(2000, report.ingested().added());
       assertTrue(lists.waits.size() >= 3, lists.waits.toString());

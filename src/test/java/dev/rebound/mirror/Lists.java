@@ -53,8 +53,7 @@ final class Lists implements AutoCloseable {
           clock.advance(wait);
         };
     RemoteService other = RemoteService.of(proxy.url(), key, onBehalfOf, false);
-    return new RemoteList(
-        new RemoteClient(other, Classifier.standard(), new RequestPacing(clock, sleeper), timeout));
+    return new RemoteList(other, Classifier.standard(), new RequestPacing(clock, sleeper), timeout);
   }
 
   /** A full pass of a mirror that knows nothing, and its report. */
