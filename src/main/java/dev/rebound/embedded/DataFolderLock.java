@@ -20,19 +20,11 @@ import org.slf4j.LoggerFactory;
  * The lock of a data folder. Its holder may start and stop the server. The operating system
  * releases it when the process ends.
  */
-final class DataFolderLock implements AutoCloseable {
+record DataFolderLock(DataFolder folder, FileChannel channel) implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DataFolderLock.class);
   // The locks of this process. POSIX releases a process's lock on a file when the process closes
   // any handle of the file, so that a locked file must not be opened again.
   private static final Set<Path> HELD = new HashSet<>();
-
-  private final DataFolder folder;
-  private final FileChannel channel;
-
-  private DataFolderLock(DataFolder folder, FileChannel channel) {
-    this.folder = folder;
-    this.channel = channel;
-  }
 
   /**
    * Acquires the lock, or waits until its holder, such as a short command, releases it.
@@ -76,10 +68,6 @@ final class DataFolderLock implements AutoCloseable {
         return "an unknown process";
       }
     }
-  }
-
-  DataFolder folder() {
-    return folder;
   }
 
   @Override

@@ -53,7 +53,7 @@ record PostgresCluster(DataFolder folder, PostgresBinaries binaries) {
     if (!initdb.succeeded()) {
       throw new SetupException(
           "cannot create a database in %s: %s; remove the cause or set REBOUND_DATABASE_URL"
-              .formatted(folder.root(), LogTail.lastError(initdb.output())));
+              .formatted(folder.root(), Program.lastError(initdb.output())));
     }
     folder.moveDurably(temporary, folder.cluster());
   }

@@ -65,7 +65,7 @@ record PostgresServer(PostgresCluster cluster, ClusterLogin login) {
     }
     Program stop = pgCtl(STOP_TIMEOUT, "stop", "--mode=fast");
     if (!stop.succeeded() && findRunning().isPresent()) {
-      LOG.warn("the embedded PostgreSQL does not stop: {}", LogTail.lastError(stop.output()));
+      LOG.warn("the embedded PostgreSQL does not stop: {}", Program.lastError(stop.output()));
     }
   }
 
@@ -150,7 +150,7 @@ record PostgresServer(PostgresCluster cluster, ClusterLogin login) {
 
   // The child processes of a killed server run for a moment longer and keep a new server out.
   private boolean hasChildrenOfOldServer() {
-    String log = LogTail.read(startLog());
+    String log = Program.readTail(startLog());
     return log.contains("lock file") || log.contains("pre-existing shared memory block");
   }
 
@@ -176,11 +176,11 @@ record PostgresServer(PostgresCluster cluster, ClusterLogin login) {
 
   private SetupException startFailure() {
     // After this line the server writes to its own log. Before it, that log is an older server's.
-    boolean hasOwnLog = LogTail.read(startLog()).contains("logging collector");
+    boolean hasOwnLog = Program.readTail(startLog()).contains("logging collector");
     Path log = hasOwnLog ? folder().newestLog() : startLog();
     return new SetupException(
         "the embedded PostgreSQL does not start: %s (more in %s)"
-            .formatted(LogTail.lastError(log), folder().logs()));
+            .formatted(Program.lastError(log), folder().logs()));
   }
 
   /** Returns the log of the server's first messages. */

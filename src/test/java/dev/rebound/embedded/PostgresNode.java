@@ -227,7 +227,7 @@ public final class PostgresNode implements AutoCloseable {
     Program ran = binaries.run(program, LIMIT.plusSeconds(10), arguments);
     if (!ran.succeeded()) {
       throw new IllegalStateException(
-          program + ": " + ran.text() + " " + LogTail.lastError(folder.log("server")));
+          program + ": " + ran.text() + " " + Program.lastError(folder.log("server")));
     }
   }
 
