@@ -9,13 +9,13 @@ import dev.rebound.cli.RehearseCommand;
 import dev.rebound.cli.SeedCommand;
 import dev.rebound.cli.ServeCommand;
 import dev.rebound.cli.VerifyCommand;
-import dev.rebound.cli.Version;
 import dev.rebound.cli.WebhookCommand;
 import dev.rebound.migrate.SetupException;
 import java.util.concurrent.Callable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 
 /** {@code rebound}: the service and its commands. */
 @Command(
@@ -23,7 +23,7 @@ import picocli.CommandLine.Command;
     description =
         "A self-hosted Bounces service that speaks SendGrid's API. Without a command, it serves.",
     mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
+    versionProvider = Main.Version.class,
     scope = CommandLine.ScopeType.INHERIT,
     footer = {
       "",
@@ -103,5 +103,15 @@ public final class Main implements Callable<Integer> {
   @Override
   public Integer call() {
     return new ServeCommand().call();
+  }
+
+  /** Reads the version from the jar's manifest. */
+  static final class Version implements IVersionProvider {
+
+    @Override
+    public String[] getVersion() {
+      String version = Main.class.getPackage().getImplementationVersion();
+      return new String[] {"rebound " + (version == null ? "(not packaged)" : version)};
+    }
   }
 }

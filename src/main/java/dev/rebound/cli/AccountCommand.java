@@ -36,7 +36,9 @@ public final class AccountCommand {
               paramLabel = "ID",
               description = "A second name. Requests select it with on-behalf-of: account-id ID.")
           String externalId) {
-    Account.CreateRequest request = createRequest(name, parent, externalId);
+    Account.CreateRequest request =
+        SetupException.requireValid(
+            "", () -> new Account.CreateRequest(name, parent, Optional.ofNullable(externalId)));
     try (StoreSession store = StoreSession.open()) {
       switch (store.request(Operations.CREATE_ACCOUNT, request)) {
         case UNKNOWN_PARENT -> throw StoreSession.unknownAccount(parent);
@@ -45,15 +47,6 @@ public final class AccountCommand {
                 "the account name or external id is taken; see rebound account list");
         case CREATED -> System.out.println("Created account " + name + ".");
       }
-    }
-  }
-
-  private static Account.CreateRequest createRequest(
-      String name, String parent, String externalId) {
-    try {
-      return new Account.CreateRequest(name, parent, Optional.ofNullable(externalId));
-    } catch (IllegalArgumentException e) {
-      throw new SetupException(e.getMessage());
     }
   }
 

@@ -1,6 +1,10 @@
 package dev.rebound.cli;
 
 import dev.rebound.Settings;
+import dev.rebound.bus.EventSender;
+import dev.rebound.domain.BounceEvent;
+import dev.rebound.domain.EventSource;
+import dev.rebound.domain.IngestCounts;
 import dev.rebound.ingest.csv.CsvMapping;
 import dev.rebound.ingest.format.InputFormat;
 import dev.rebound.migrate.SetupException;
@@ -61,7 +65,9 @@ public final class ImportCommand implements Runnable {
     try (StoreSession store = StoreSession.open(settings)) {
       long accountId = store.accountId(account.name());
       EventSink sink =
-          isDryRun ? new DryRunSink(store, accountId, System.out) : new StoreSink(store, accountId);
+          isDryRun
+              ? new DryRunSink(store, accountId, System.out)
+              : new StoreSink(store, new EventSender(store.bus(), accountId, EventSource.IMPORT));
       new Import(sink, settings.classifier(), Optional.ofNullable(format), mapping).run(inputs);
     }
   }
@@ -79,10 +85,31 @@ public final class ImportCommand implements Runnable {
   }
 
   private CsvMapping parseMapping() {
-    try {
-      return map == null ? CsvMapping.AUTOMATIC : CsvMapping.parse(map);
-    } catch (IllegalArgumentException e) {
-      throw new SetupException("--map: " + e.getMessage());
+    return map == null
+        ? CsvMapping.AUTOMATIC
+        : SetupException.requireValid("--map: ", () -> CsvMapping.parse(map));
+  }
+
+  /** Ingests events into the store. */
+  private record StoreSink(StoreSession store, EventSender sender) implements EventSink {
+    @Override
+    public void add(BounceEvent event) {
+      sender.add(event);
+    }
+
+    @Override
+    public void awaitCapacity() {
+      store.await(sender.room());
+    }
+
+    @Override
+    public IngestCounts finish() {
+      return store.await(sender.finish());
+    }
+
+    @Override
+    public IngestCounts counts() {
+      return sender.counts();
     }
   }
 }

@@ -164,10 +164,7 @@ public final class MirrorCommand implements Runnable {
     if (given.isBlank()) {
       throw new SetupException("set " + KEY + " to an API key of the other service");
     }
-    try {
-      return RemoteService.of(from, given.strip(), Optional.ofNullable(onBehalfOf), insecure);
-    } catch (IllegalArgumentException e) {
-      throw new SetupException(e.getMessage());
-    }
+    return SetupException.requireValid(
+        "", () -> RemoteService.of(from, given.strip(), Optional.ofNullable(onBehalfOf), insecure));
   }
 }

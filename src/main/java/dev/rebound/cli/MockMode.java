@@ -50,7 +50,7 @@ final class MockMode {
                 new RequestsControl(journal).mounts(),
                 faults.mounts(),
                 new EventsControl(eventRunner(settings, store, classifier)).mounts(),
-                new SeedControl(new ServiceSeeder(store), clock).mounts())
+                new SeedControl(new SeedJob.ForService(store), clock).mounts())
             .flatMap(List::stream)
             .toList();
     return router -> Controls.mount(router, mounts);

@@ -5,13 +5,17 @@ import dev.rebound.migrate.SetupException;
 import dev.rebound.mock.SeedRequest;
 import dev.rebound.mock.Seeded;
 import dev.rebound.seed.SeedPlan;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import me.tongfei.progressbar.ProgressBar;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code rebound seed}. */
 @Command(
@@ -85,12 +89,8 @@ public final class SeedCommand implements Callable<Integer> {
   }
 
   private SeedPlan plan() {
-    try {
-      LocalDate end = until == null ? LocalDate.now(Clock.systemUTC()) : until;
-      return new SeedPlan(rows, seed, accounts, days, end);
-    } catch (IllegalArgumentException e) {
-      throw new SetupException("--" + e.getMessage());
-    }
+    LocalDate end = until == null ? LocalDate.now(Clock.systemUTC()) : until;
+    return SetupException.requireValid("--", () -> new SeedPlan(rows, seed, accounts, days, end));
   }
 
   private Seeded seed(StoreSession store, SeedRequest request) throws InterruptedException {
@@ -113,5 +113,27 @@ public final class SeedCommand implements Callable<Integer> {
         seeded.events(),
         seeded.seconds(),
         seeded.rows() / seeded.seconds());
+  }
+
+  /** Parses large numbers: {@code 1000000}, {@code 1_000_000}, {@code 1e6} or {@code 10m}. */
+  static final class RowCount implements ITypeConverter<Long> {
+    private static final Pattern NUMBER =
+        Pattern.compile("\\d{1,12}(\\.\\d{1,9})?(e\\d|[km])?", Pattern.CASE_INSENSITIVE);
+
+    @Override
+    public Long convert(String text) {
+      String digits = text.replaceAll("[_,]", "").toLowerCase(Locale.ROOT);
+      try {
+        if (NUMBER.matcher(digits).matches()) {
+          return new BigDecimal(digits.replace("k", "e3").replace("m", "e6")).longValueExact();
+        }
+      } catch (ArithmeticException e) {
+        // A fraction of a row is reported below.
+      }
+      String shown = text.length() > 20 ? text.substring(0, 20) + "…" : text;
+      throw new TypeConversionException(
+          "'%s' is not a number of rows, such as %d, 1e6 or 10m"
+              .formatted(shown, SeedPlan.MIN_ROWS));
+    }
   }
 }

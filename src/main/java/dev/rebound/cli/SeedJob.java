@@ -10,6 +10,7 @@ import dev.rebound.mock.SeedRequest;
 import dev.rebound.mock.Seeded;
 import dev.rebound.mock.Seeded.AccountKey;
 import dev.rebound.mock.Seeder;
+import dev.rebound.seed.SeedPlan;
 import dev.rebound.seed.SeedWriter;
 import java.security.SecureRandom;
 import java.sql.Connection;
@@ -124,8 +125,32 @@ final class SeedJob implements Seeder.Run {
     }
   }
 
-  /** Omits the cause, whose details may quote a row. */
-  static UnavailableException unavailable(SetupException e) {
+  // Omits the cause, whose details may quote a row.
+  private static UnavailableException unavailable(SetupException e) {
     return new UnavailableException(e.getMessage(), null);
+  }
+
+  /** Seeds and clears the database of a running service, as {@code rebound seed} does. */
+  record ForService(StoreSession store) implements Seeder {
+    @Override
+    public Run fill(SeedRequest request) {
+      return new SeedJob(store, request, false);
+    }
+
+    @Override
+    public Run replace(SeedPlan plan) {
+      return new SeedJob(store, new SeedRequest(plan, false), true);
+    }
+
+    @Override
+    public void clear() throws InterruptedException {
+      try (Connection connection = store.databaseUrl().connect()) {
+        new SeedWriter(connection).clear();
+      } catch (SQLException e) {
+        throw unavailable(store.databaseUrl().explain(e));
+      } catch (SetupException e) {
+        throw unavailable(e);
+      }
+    }
   }
 }

@@ -59,11 +59,8 @@ public record DatabaseUrl(
    * @throws SetupException if the text is invalid; the message never quotes it
    */
   public static DatabaseUrl parse(String setting, String text) {
-    try {
-      return DatabaseUrlParser.parse(text);
-    } catch (IllegalArgumentException e) {
-      throw new SetupException(setting + " is invalid: " + e.getMessage());
-    }
+    return SetupException.requireValid(
+        setting + " is invalid: ", () -> DatabaseUrlParser.parse(text));
   }
 
   /** Returns the URL of each host alone. */

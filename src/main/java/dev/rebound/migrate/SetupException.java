@@ -3,6 +3,7 @@ package dev.rebound.migrate;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import java.util.function.Supplier;
 
 /**
  * A failure that the operator can fix. The message is one line with the cause and the fix, and
@@ -24,6 +25,21 @@ public final class SetupException extends RuntimeException {
    */
   public static SetupException of(String what, IOException cause) {
     return new SetupException(what + ": " + reason(cause), cause);
+  }
+
+  /**
+   * Returns a value of the operator's input.
+   *
+   * @param prefix starts the message, such as {@code --map: }
+   * @param value throws an {@link IllegalArgumentException} for invalid input
+   * @throws SetupException for invalid input
+   */
+  public static <T> T requireValid(String prefix, Supplier<T> value) {
+    try {
+      return value.get();
+    } catch (IllegalArgumentException e) {
+      throw new SetupException(prefix + e.getMessage());
+    }
   }
 
   private static String reason(IOException e) {

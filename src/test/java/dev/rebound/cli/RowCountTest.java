@@ -25,7 +25,7 @@ class RowCountTest {
         "0 0"
       })
   void aNumberMayBeShort(String text, long rows) {
-    assertEquals(rows, new RowCount().convert(text));
+    assertEquals(rows, new SeedCommand.RowCount().convert(text));
   }
 
   @ParameterizedTest
@@ -45,6 +45,6 @@ class RowCountTest {
         "１"
       })
   void whatIsNoNumberOfRowsIsRefused(String text) {
-    assertThrows(TypeConversionException.class, () -> new RowCount().convert(text));
+    assertThrows(TypeConversionException.class, () -> new SeedCommand.RowCount().convert(text));
   }
 }
