@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +22,6 @@ record PostgresServer(PostgresCluster cluster, ClusterLogin login) {
   private static final Duration START_TIMEOUT = Duration.ofMinutes(5);
   private static final Duration RETRY_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(60);
-  private static final Duration PG_CTL_GRACE = Duration.ofSeconds(10);
   // Durable, and closed to other machines. Messages and statements of errors, which may contain
   // addresses, are not logged. A weekday's log is overwritten after a week.
   private static final List<String> SETTINGS =
@@ -63,7 +61,7 @@ record PostgresServer(PostgresCluster cluster, ClusterLogin login) {
     if (findRunning().isEmpty()) {
       return;
     }
-    Program stop = pgCtl(STOP_TIMEOUT, "stop", "--mode=fast");
+    Program stop = cluster.pgCtl(STOP_TIMEOUT, "stop", "--mode=fast");
     if (!stop.succeeded() && findRunning().isPresent()) {
       LOG.warn("the embedded PostgreSQL does not stop: {}", Program.lastError(stop.output()));
     }
@@ -97,30 +95,15 @@ record PostgresServer(PostgresCluster cluster, ClusterLogin login) {
     deleteStaleFiles();
     int port = wanted == ANY_PORT ? freePort() : wanted;
     Program start =
-        pgCtl(START_TIMEOUT, "start", "--log=" + startLog(), "--options=" + options(port));
+        cluster.pgCtl(START_TIMEOUT, "start", "--log=" + startLog(), "--options=" + options(port));
     if (start.succeeded()) {
-      folder().deleteOtherBinaries(cluster.binaries().home());
+      folder().deleteOtherBinaries(cluster.home());
       return findRunning();
     }
     if (findRunning().isPresent() || hasChildrenOfOldServer() || !isFree(port)) {
       return Optional.empty();
     }
     throw startFailure();
-  }
-
-  private Program pgCtl(Duration timeout, String command, String... arguments) {
-    Stream<String> words =
-        Stream.of(
-            command,
-            "--pgdata=" + folder().cluster(),
-            "--wait",
-            "--timeout=" + timeout.toSeconds());
-    return cluster
-        .binaries()
-        .run(
-            "pg_ctl",
-            timeout.plus(PG_CTL_GRACE),
-            Stream.concat(words, Stream.of(arguments)).toArray(String[]::new));
   }
 
   private static String options(int port) {

@@ -38,8 +38,7 @@ final class ServerSupervisor implements AutoCloseable {
     try {
       lock.folder().requireOwner();
       lock.folder().deleteUnfinished();
-      PostgresBinaries binaries = PostgresBinaries.install(archive, lock.folder());
-      PostgresCluster cluster = new PostgresCluster(lock.folder(), binaries);
+      PostgresCluster cluster = PostgresCluster.install(archive, lock.folder());
       ServerSupervisor supervisor = start(new PostgresServer(cluster, cluster.prepare()), lock);
       supervisor.watcher.start();
       return supervisor;

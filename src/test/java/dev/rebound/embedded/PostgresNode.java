@@ -46,11 +46,11 @@ public final class PostgresNode implements AutoCloseable {
   private static final Set<String> NOT_COPIED =
       Set.of("postmaster.pid", "postmaster.opts", "pg_wal", "pg_replslot", "standby.signal");
 
-  private final PostgresBinaries binaries;
+  private final PostgresCluster binaries;
   private final DataFolder folder;
   private final int port;
 
-  private PostgresNode(PostgresBinaries binaries, DataFolder folder) {
+  private PostgresNode(PostgresCluster binaries, DataFolder folder) {
     this.binaries = binaries;
     this.folder = folder;
     this.port = freePort();
@@ -60,7 +60,7 @@ public final class PostgresNode implements AutoCloseable {
   public static PostgresNode primary(Path path) {
     DataFolder folder = DataFolder.open(path);
     PostgresArchive archive = PostgresArchive.find(PostgresNode.class.getClassLoader());
-    PostgresNode node = new PostgresNode(PostgresBinaries.install(archive, folder), folder);
+    PostgresNode node = new PostgresNode(PostgresCluster.install(archive, folder), folder);
     node.run(
         "initdb",
         "--pgdata=" + folder.cluster(),
@@ -78,7 +78,7 @@ public final class PostgresNode implements AutoCloseable {
   public PostgresNode standby(Path path) {
     DataFolder theirs = DataFolder.open(path);
     PostgresNode standby =
-        new PostgresNode(new PostgresBinaries(theirs, binaries.home(), binaries.prefix()), theirs);
+        new PostgresNode(new PostgresCluster(theirs, binaries.home(), binaries.prefix()), theirs);
     standby.copy(this);
     return standby;
   }

@@ -8,7 +8,6 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * The server of {@link EmbeddedDatabase} without its durability: no statement waits for the disk,
@@ -41,7 +40,7 @@ public final class TestPostgres implements AutoCloseable {
   /** Makes a cluster in this folder and starts its server on a free port. */
   public static TestPostgres start(Path path) {
     DataFolder folder = DataFolder.open(path);
-    TestPostgres postgres = new TestPostgres(new PostgresCluster(folder, binaries(folder)));
+    TestPostgres postgres = new TestPostgres(cluster(folder));
     postgres.pgCtl(
         "start",
         "--log=" + folder.log("server"),
@@ -50,11 +49,11 @@ public final class TestPostgres implements AutoCloseable {
     return postgres;
   }
 
-  private static PostgresBinaries binaries(DataFolder folder) {
+  private static PostgresCluster cluster(DataFolder folder) {
     PostgresArchive archive = PostgresArchive.find(TestPostgres.class.getClassLoader());
     try (DataFolderLock lock = DataFolderLock.acquire(DataFolder.open(PROGRAMS), LIMIT)) {
-      PostgresBinaries shared = PostgresBinaries.install(archive, lock.folder());
-      return new PostgresBinaries(folder, shared.home(), shared.prefix());
+      PostgresCluster shared = PostgresCluster.install(archive, lock.folder());
+      return new PostgresCluster(folder, shared.home(), shared.prefix());
     }
   }
 
@@ -68,19 +67,7 @@ public final class TestPostgres implements AutoCloseable {
   }
 
   private void pgCtl(String command, String... arguments) {
-    Stream<String> words =
-        Stream.of(
-            command,
-            "--pgdata=" + cluster.folder().cluster(),
-            "--wait",
-            "--timeout=" + LIMIT.toSeconds());
-    Program program =
-        cluster
-            .binaries()
-            .run(
-                "pg_ctl",
-                LIMIT.plusSeconds(10),
-                Stream.concat(words, Stream.of(arguments)).toArray(String[]::new));
+    Program program = cluster.pgCtl(LIMIT, command, arguments);
     if (!program.succeeded()) {
       throw new IllegalStateException("pg_ctl " + command + ": " + program.text());
     }
