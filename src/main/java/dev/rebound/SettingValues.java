@@ -7,12 +7,16 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -124,18 +128,13 @@ final class SettingValues {
   }
 
   String host(String name) {
-    if (!HOST.matcher(text(name)).matches()) {
-      reject(name + " must be a host name or an IP address");
-    }
-    return text(name);
+    return read(name, text -> text, HOST.asMatchPredicate(), "", "a host name or an IP address");
   }
 
   /** Reads a URL, which may be empty. */
   String url(String name, String example) {
-    if (!text(name).isEmpty() && !URL.matcher(text(name)).matches()) {
-      reject(name + " must be a URL such as " + example);
-    }
-    return text(name);
+    Predicate<String> isValid = URL.asMatchPredicate().or(String::isEmpty);
+    return read(name, text -> text, isValid, "", "a URL such as " + example);
   }
 
   int port(String name) {
@@ -143,29 +142,13 @@ final class SettingValues {
   }
 
   int number(String name, int min, int max) {
-    try {
-      int number = Integer.parseInt(text(name));
-      if (number >= min && number <= max) {
-        return number;
-      }
-    } catch (NumberFormatException e) {
-      // Reported below, as a number out of bounds is.
-    }
-    reject(name + " must be a number from " + min + " to " + max);
-    return min;
+    Predicate<Integer> isValid = number -> number >= min && number <= max;
+    return read(name, Integer::valueOf, isValid, min, "a number from " + min + " to " + max);
   }
 
   double share(String name) {
-    try {
-      double share = Double.parseDouble(text(name));
-      if (share >= 0 && share <= 1) {
-        return share;
-      }
-    } catch (NumberFormatException e) {
-      // Reported below, as a share out of bounds is.
-    }
-    reject(name + " must be a number from 0 to 1, such as 0.01");
-    return 0;
+    Predicate<Double> isValid = share -> share >= 0 && share <= 1;
+    return read(name, Double::valueOf, isValid, 0.0, "a number from 0 to 1, such as 0.01");
   }
 
   boolean flag(String name) {
@@ -173,11 +156,27 @@ final class SettingValues {
   }
 
   String oneOf(String name, String... allowed) {
-    String text = text(name);
-    if (List.of(allowed).contains(text)) {
-      return text;
+    return read(
+        name, text -> text, List.of(allowed)::contains, allowed[0], String.join(" or ", allowed));
+  }
+
+  ZoneId timeZone(String name) {
+    ZoneId utc = ZoneId.of("UTC");
+    return read(
+        name, ZoneId::of, zone -> true, utc, "a time zone such as UTC or America/Los_Angeles");
+  }
+
+  private <T> T read(
+      String name, Function<String, T> parser, Predicate<T> isValid, T placeholder, String form) {
+    try {
+      T value = parser.apply(text(name));
+      if (isValid.test(value)) {
+        return value;
+      }
+    } catch (NumberFormatException | DateTimeException e) {
+      // Reported below, as an invalid value is.
     }
-    reject(name + " must be " + String.join(" or ", allowed));
-    return allowed[0];
+    reject(name + " must be " + form);
+    return placeholder;
   }
 }

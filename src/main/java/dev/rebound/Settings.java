@@ -10,9 +10,7 @@ import dev.rebound.migrate.SetupException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
 
@@ -137,17 +135,7 @@ public record Settings(
     return new V2Options(
         values.oneOf("rebound.v2.content-type", "application/json", "text/html"),
         values.oneOf("rebound.v2.count", "string", "integer").equals("integer"),
-        timeZone(values));
-  }
-
-  private static ZoneId timeZone(SettingValues values) {
-    String name = "rebound.v2.time-zone";
-    try {
-      return ZoneId.of(values.text(name));
-    } catch (DateTimeException e) {
-      values.reject(name + " must be a time zone such as UTC or America/Los_Angeles");
-      return ZoneId.of("UTC");
-    }
+        values.timeZone("rebound.v2.time-zone"));
   }
 
   private static Optional<DatabaseUrl> databaseUrl(SettingValues values, String name) {
