@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -47,7 +46,7 @@ public record BounceEvent(
    * duplicates. The verdict is not part of it: another version of the classifier may disagree.
    */
   public UUID fingerprint() {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.newDigest();
     for (String part : new String[] {email.text(), type.label(), status, reason}) {
       digest.update(part.getBytes(StandardCharsets.UTF_8));
       digest.update((byte) 0);
@@ -71,13 +70,5 @@ public record BounceEvent(
     CharBuffer chars = CharBuffer.wrap(text);
     StandardCharsets.UTF_8.newEncoder().encode(chars, ByteBuffer.allocate(MAX_REASON_BYTES), true);
     return text.substring(0, chars.position());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -3,10 +3,10 @@ package dev.rebound.mirror;
 import dev.rebound.domain.Bounce;
 import dev.rebound.domain.BounceEvent;
 import dev.rebound.domain.EmailAddress;
+import dev.rebound.domain.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.BitSet;
 
@@ -32,7 +32,7 @@ final class RowComparison {
     REPEATED
   }
 
-  private final MessageDigest digest = sha256();
+  private final MessageDigest digest = Sha256.newDigest();
   private final byte[] salt = new byte[16];
   // A key is never 0, which marks an unused slot.
   private long[] keys = new long[INITIAL_CAPACITY];
@@ -42,14 +42,6 @@ final class RowComparison {
 
   RowComparison() {
     new SecureRandom().nextBytes(salt);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 
   /** Adds a local row. All local rows come before the first remote row. */
