@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -48,18 +49,12 @@ public final class RehearseCommand implements Runnable {
   public void run() {
     ApiKey key = ApiKey.random(new SecureRandom());
     Path folder = createFolder();
-    Map<String, String> settings =
-        Map.of(
-            "REBOUND_DATABASE_URL",
-            database,
-            "REBOUND_DATA_DIR",
-            folder.toString(),
-            "REBOUND_HTTP_PORT",
-            "0",
-            "REBOUND_ADMIN_PORT",
-            "0",
-            "REBOUND_API_KEY",
-            key.text());
+    Map<String, String> settings = new HashMap<>();
+    settings.put("REBOUND_DATABASE_URL", database);
+    settings.put("REBOUND_DATA_DIR", folder.toString());
+    settings.put("REBOUND_HTTP_PORT", "0");
+    settings.put("REBOUND_ADMIN_PORT", "0");
+    settings.put("REBOUND_API_KEY", key.text());
     PrintStream discard = new PrintStream(OutputStream.nullOutputStream());
     try (Service service = Service.start(Settings.of(settings), Clock.systemUTC(), discard)) {
       String url = "http://127.0.0.1:" + service.port();

@@ -5,6 +5,7 @@ import dev.rebound.bus.UnavailableException;
 import dev.rebound.domain.Account;
 import dev.rebound.domain.ApiKey;
 import dev.rebound.domain.Scope;
+import dev.rebound.migrate.ConnectFailure;
 import dev.rebound.migrate.SetupException;
 import dev.rebound.mock.SeedRequest;
 import dev.rebound.mock.Seeded;
@@ -51,7 +52,7 @@ final class SeedJob implements Seeder.Run {
       }
       return write(findAccounts(), progress).map(written -> finish(written, start));
     } catch (SQLException e) {
-      throw unavailable(store.databaseUrl().explain(e));
+      throw unavailable(ConnectFailure.explain(store.databaseUrl(), e));
     } catch (SetupException e) {
       throw unavailable(e);
     }
@@ -114,7 +115,7 @@ final class SeedJob implements Seeder.Run {
       try {
         current.stop();
       } catch (SQLException e) {
-        throw unavailable(store.databaseUrl().explain(e));
+        throw unavailable(ConnectFailure.explain(store.databaseUrl(), e));
       }
     }
   }
@@ -147,7 +148,7 @@ final class SeedJob implements Seeder.Run {
       try (Connection connection = store.databaseUrl().connect()) {
         new SeedWriter(connection).clear();
       } catch (SQLException e) {
-        throw unavailable(store.databaseUrl().explain(e));
+        throw unavailable(ConnectFailure.explain(store.databaseUrl(), e));
       } catch (SetupException e) {
         throw unavailable(e);
       }

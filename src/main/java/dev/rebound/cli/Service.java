@@ -21,7 +21,6 @@ import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -29,27 +28,23 @@ import java.util.function.Supplier;
 
 /** A running service: database, store, API and admin server. */
 public final class Service implements AutoCloseable {
+  private static final int EVENT_LOOPS = Runtime.getRuntime().availableProcessors();
+
+  private final Settings settings;
   private final StoreSession store;
   private final Metrics metrics;
   // Empty without tracing, so that the process loads none of its classes.
   private final Optional<Tracing> tracing;
-  private final int eventLoops;
-  private final Duration drain;
   private ApiServer api;
   private AdminVerticle admin;
   private String apiDeployment;
 
   private Service(
-      StoreSession store,
-      Metrics metrics,
-      Optional<Tracing> tracing,
-      int eventLoops,
-      Duration drain) {
+      Settings settings, StoreSession store, Metrics metrics, Optional<Tracing> tracing) {
+    this.settings = settings;
     this.store = store;
     this.metrics = metrics;
     this.tracing = tracing;
-    this.eventLoops = eventLoops;
-    this.drain = drain;
   }
 
   /**
@@ -58,7 +53,6 @@ public final class Service implements AutoCloseable {
    * @throws SetupException for a cause that its operator can remove
    */
   public static Service start(Settings settings, Clock clock, PrintStream out) {
-    int eventLoops = Runtime.getRuntime().availableProcessors();
     Metrics metrics = new Metrics();
     Optional<Tracing> tracing =
         settings.tracingEndpoint().isEmpty()
@@ -66,25 +60,21 @@ public final class Service implements AutoCloseable {
             : Optional.of(Tracing.to(settings.tracingEndpoint(), StatementName::of));
     StoreSession store =
         StoreSession.openForService(
-            settings, eventLoops, metrics.registry(), tracing.map(Tracing::factory));
-    Service service = new Service(store, metrics, tracing, eventLoops, settings.drain());
+            settings, EVENT_LOOPS, metrics.registry(), tracing.map(Tracing::factory));
+    Service service = new Service(settings, store, metrics, tracing);
     try {
-      service.prepareKey(settings, out);
+      service.prepareKey(out);
       Classifier classifier = settings.classifier();
       if (settings.isMock()) {
         MockMode mock = new MockMode(clock);
-        service.retain(settings, mock.clock());
         service.listen(
-            settings,
-            service.api(settings, classifier, mock.clock(), Optional.of(mock.interceptor())),
-            mock.controls(settings, service.store, classifier));
+            classifier,
+            mock.clock(),
+            Optional.of(mock.interceptor()),
+            mock.controls(settings, store, classifier));
         out.println("Mock: controls on http://" + settings.adminHost() + ":" + service.adminPort());
       } else {
-        service.retain(settings, clock);
-        service.listen(
-            settings,
-            service.api(settings, classifier, clock, Optional.empty()),
-            AdminVerticle::noControls);
+        service.listen(classifier, clock, Optional.empty(), AdminVerticle::noControls);
       }
       out.println("Rebound listens on http://" + settings.http().host() + ":" + service.port());
       return service;
@@ -94,44 +84,33 @@ public final class Service implements AutoCloseable {
     }
   }
 
-  private void prepareKey(Settings settings, PrintStream out) {
+  private void prepareKey(PrintStream out) {
     BootstrapKey firstKey = new BootstrapKey(store, settings.dataDir());
-    settings
-        .apiKey()
-        .ifPresentOrElse(
-            firstKey::register,
-            () ->
-                firstKey
-                    .createFirst()
-                    .ifPresent(key -> out.println("API key, shown this once: " + key)));
+    if (settings.apiKey().isPresent()) {
+      firstKey.register(settings.apiKey().get());
+    } else {
+      firstKey.createFirst().ifPresent(key -> out.println("API key, shown this once: " + key));
+    }
   }
 
-  private ApiServer api(
-      Settings settings, Classifier classifier, Clock clock, Optional<Interceptor> interceptor) {
-    return new ApiServer(
-        store.bus(),
-        settings.http(),
-        classifier,
-        clock,
-        metrics.registry(),
-        new ApiHooks(interceptor, tracing.map(found -> found::spanName)));
-  }
-
-  private void listen(Settings settings, ApiServer server, Consumer<Router> controls) {
+  private void listen(
+      Classifier classifier,
+      Clock clock,
+      Optional<Interceptor> interceptor,
+      Consumer<Router> controls) {
+    retain(clock);
     HttpOptions http = settings.http();
-    api = server;
-    apiDeployment = deploy(api, eventLoops, http.host() + ":" + http.port(), "REBOUND_HTTP_PORT");
+    ApiHooks hooks = new ApiHooks(interceptor, tracing.map(found -> found::spanName));
+    api = new ApiServer(store.bus(), http, classifier, clock, metrics.registry(), hooks);
+    apiDeployment = deploy(api, EVENT_LOOPS, http.host() + ":" + http.port(), "REBOUND_HTTP_PORT");
     // Last, since a service that reports itself ready has to serve.
-    admin =
-        new AdminVerticle(
-            store.bus(),
-            metrics,
-            SocketAddress.inetSocketAddress(settings.adminPort(), settings.adminHost()),
-            controls);
+    SocketAddress address =
+        SocketAddress.inetSocketAddress(settings.adminPort(), settings.adminHost());
+    admin = new AdminVerticle(store.bus(), metrics, address, controls);
     deploy(() -> admin, 1, settings.adminHost() + ":" + settings.adminPort(), "REBOUND_ADMIN_PORT");
   }
 
-  private void retain(Settings settings, Clock clock) {
+  private void retain(Clock clock) {
     if (settings.eventDays() > 0) {
       Schedule hourly = Schedule.hourly(settings.eventDays(), store.vertx());
       store.await(
@@ -182,8 +161,8 @@ public final class Service implements AutoCloseable {
     try {
       admin.stopping();
       api.drain();
-      if (!drain.isZero()) {
-        store.await(store.vertx().timer(drain.toMillis(), TimeUnit.MILLISECONDS));
+      if (!settings.drain().isZero()) {
+        store.await(store.vertx().timer(settings.drain().toMillis(), TimeUnit.MILLISECONDS));
       }
       store.await(store.vertx().undeploy(apiDeployment));
     } finally {

@@ -10,18 +10,14 @@ import java.util.Optional;
 /**
  * A durable PostgreSQL in a data folder. It listens on 127.0.0.1 and requires a password. It
  * survives the kill of its owner; the next owner takes it over.
+ *
+ * @param url with the password
+ * @param supervisor empty if another process owns the server
  */
-public final class EmbeddedDatabase implements AutoCloseable {
+public record EmbeddedDatabase(DatabaseUrl url, Optional<ServerSupervisor> supervisor)
+    implements AutoCloseable {
   private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration READY_TIMEOUT = Duration.ofSeconds(30);
-
-  private final DatabaseUrl url;
-  private final Optional<ServerSupervisor> supervisor;
-
-  private EmbeddedDatabase(DatabaseUrl url, Optional<ServerSupervisor> supervisor) {
-    this.url = url;
-    this.supervisor = supervisor;
-  }
 
   /**
    * Starts the server as its owner, for the service, and keeps it running until {@link #close}. The
@@ -57,11 +53,6 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 new SetupException(
                     "the database in %s, which another Rebound runs (%s), is not ready: try again later"
                         .formatted(folder.root(), DataFolderLock.holder(folder))));
-  }
-
-  /** Returns the URL with the password. */
-  public DatabaseUrl url() {
-    return url;
   }
 
   /** Stops the server, unless another process owns it. */

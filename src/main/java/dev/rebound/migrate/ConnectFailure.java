@@ -25,6 +25,7 @@ public final class ConnectFailure {
 
   private ConnectFailure() {}
 
+  /** Explains a failure in one line that quotes no row. */
   public static SetupException explain(DatabaseUrl url, SQLException e) {
     return new SetupException("PostgreSQL at " + url.address() + " " + reason(url, e), e);
   }

@@ -82,13 +82,8 @@ public record DatabaseUrl(
     try {
       return dataSource().getConnection();
     } catch (SQLException e) {
-      throw explain(e);
+      throw ConnectFailure.explain(this, e);
     }
-  }
-
-  /** Explains a failed statement in one line that quotes no row. */
-  public SetupException explain(SQLException e) {
-    return ConnectFailure.explain(this, e);
   }
 
   /**
