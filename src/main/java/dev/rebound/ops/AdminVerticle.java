@@ -93,7 +93,8 @@ public final class AdminVerticle extends VerticleBase {
   private void metrics(RoutingContext context) {
     vertx
         .executeBlocking(metrics::text)
-        .onSuccess(text -> respond(context, 200, Metrics.CONTENT_TYPE, text))
+        .onSuccess(
+            text -> context.response().putHeader("Content-Type", Metrics.CONTENT_TYPE).end(text))
         .onFailure(
             cause -> {
               LOG.error("the metrics cannot be read", cause);
@@ -102,10 +103,10 @@ public final class AdminVerticle extends VerticleBase {
   }
 
   private static void respond(RoutingContext context, int status, String text) {
-    respond(context, status, "text/plain", text + "\n");
-  }
-
-  private static void respond(RoutingContext context, int status, String type, String text) {
-    context.response().setStatusCode(status).putHeader("Content-Type", type).end(text);
+    context
+        .response()
+        .setStatusCode(status)
+        .putHeader("Content-Type", "text/plain")
+        .end(text + "\n");
   }
 }

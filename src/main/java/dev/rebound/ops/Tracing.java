@@ -19,18 +19,12 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
  * OpenTelemetry's own environment variables, such as {@code OTEL_TRACES_SAMPLER}, set the rest.
  * Without tracing the process loads none of its classes.
  */
-public final class Tracing implements AutoCloseable {
+public record Tracing(OpenTelemetrySdk sdk) implements AutoCloseable {
   private static final Map<String, String> DEFAULTS =
       Map.of(
           "otel.service.name", "rebound",
           "otel.exporter.otlp.protocol", "http/protobuf",
           "otel.propagators", "tracecontext");
-
-  private final OpenTelemetrySdk sdk;
-
-  private Tracing(OpenTelemetrySdk sdk) {
-    this.sdk = sdk;
-  }
 
   /**
    * @param endpoint of the collector, without {@code /v1/traces}
