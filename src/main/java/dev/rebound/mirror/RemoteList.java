@@ -31,11 +31,9 @@ import java.util.concurrent.TimeoutException;
  * #MAX_TRIES} times.
  */
 public final class RemoteList {
+  static final int MAX_TRIES = 10;
   private static final String PATH = "/v3/suppression/bounces";
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
-
-  static final int MAX_TRIES = 10;
-
   private static final int TOO_MANY_REQUESTS = 429;
 
   private final RemoteService service;
