@@ -11,7 +11,6 @@ import dev.rebound.cli.ServeCommand;
 import dev.rebound.cli.VerifyCommand;
 import dev.rebound.cli.WebhookCommand;
 import dev.rebound.migrate.SetupException;
-import java.util.concurrent.Callable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -42,7 +41,7 @@ import picocli.CommandLine.IVersionProvider;
       SeedCommand.class,
       RehearseCommand.class
     })
-public final class Main implements Callable<Integer> {
+public final class Main {
 
   public static void main(String[] arguments) {
     // Vert.x reads this property when its first class is loaded.
@@ -98,11 +97,6 @@ public final class Main implements Callable<Integer> {
               }
               throw failure;
             });
-  }
-
-  @Override
-  public Integer call() {
-    return new ServeCommand().call();
   }
 
   /** Reads the version from the jar's manifest. */

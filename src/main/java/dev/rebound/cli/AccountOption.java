@@ -10,9 +10,5 @@ final class AccountOption {
       paramLabel = "NAME",
       defaultValue = Account.ROOT,
       description = "The account that owns the bounce list. Default: ${DEFAULT-VALUE}.")
-  private String name;
-
-  String name() {
-    return name;
-  }
+  String name;
 }

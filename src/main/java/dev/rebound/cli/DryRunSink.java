@@ -20,7 +20,7 @@ import java.util.Set;
  * Counts what an import would change, and prints the first events of each outcome. Stores nothing.
  * Takes about 100 bytes of memory an event.
  */
-final class DryRunSink implements EventSink {
+final class DryRunSink implements Import.Sink {
   private static final int MAX_SHOWN = 5;
   private static final int MAX_REASON_LENGTH = 100;
   private static final int BATCH_SIZE = 500;

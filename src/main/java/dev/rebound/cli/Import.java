@@ -1,6 +1,7 @@
 package dev.rebound.cli;
 
 import dev.rebound.classify.Classifier;
+import dev.rebound.domain.BounceEvent;
 import dev.rebound.domain.IngestCounts;
 import dev.rebound.ingest.GzipRows;
 import dev.rebound.ingest.RejectedRows;
@@ -30,7 +31,21 @@ final class Import {
   private static final int MIN_BYTES_FOR_PROGRESS = 1 << 20;
   private static final int MAX_SHOWN = 20;
 
-  private final EventSink sink;
+  /** Receives the events of an import. */
+  interface Sink {
+    void add(BounceEvent event);
+
+    /** Waits until some thousand more events can be added; by default, they always can. */
+    default void awaitCapacity() {}
+
+    /** Waits until all events are processed, and returns their counts. */
+    IngestCounts finish();
+
+    /** Returns the counts of the events that are processed so far. */
+    IngestCounts counts();
+  }
+
+  private final Sink sink;
   private final Classifier classifier;
   private final Optional<InputFormat> format;
   private final CsvMapping mapping;
@@ -40,7 +55,7 @@ final class Import {
    * @param format the format of all files; if empty, it is detected for each file
    * @param mapping the columns of all CSV files
    */
-  Import(EventSink sink, Classifier classifier, Optional<InputFormat> format, CsvMapping mapping) {
+  Import(Sink sink, Classifier classifier, Optional<InputFormat> format, CsvMapping mapping) {
     this.sink = sink;
     this.classifier = classifier;
     this.format = format;
@@ -106,7 +121,7 @@ final class Import {
 
   private void read(ImportFile file, InputStream input, Consumer<Row> rows)
       throws IOException, UnreadableInputException {
-    boolean isGzip = Compression.isGzip(input);
+    boolean isGzip = ImportFile.isGzip(input);
     RowReader unpacked =
         format(file, input, isGzip).reader(mapping, new RowDefaults(file::time, classifier));
     RowReader reader = isGzip ? new GzipRows(unpacked) : unpacked;
@@ -124,7 +139,7 @@ final class Import {
       return format.get();
     }
     byte[] head =
-        isGzip ? Compression.unpackedHead(input, HEAD_BYTES) : Compression.head(input, HEAD_BYTES);
+        isGzip ? ImportFile.unpackedHead(input, HEAD_BYTES) : ImportFile.head(input, HEAD_BYTES);
     return InputFormat.ofName(file.name())
         .or(() -> InputFormat.ofContent(head))
         .orElseThrow(() -> new IOException("unknown format; name it with --format"));

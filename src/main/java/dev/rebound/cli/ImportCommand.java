@@ -63,8 +63,8 @@ public final class ImportCommand implements Runnable {
     List<ImportFile> inputs = listFiles();
     CsvMapping mapping = parseMapping();
     try (StoreSession store = StoreSession.open(settings)) {
-      long accountId = store.accountId(account.name());
-      EventSink sink =
+      long accountId = store.accountId(account.name);
+      Import.Sink sink =
           isDryRun
               ? new DryRunSink(store, accountId, System.out)
               : new StoreSink(store, new EventSender(store.bus(), accountId, EventSource.IMPORT));
@@ -91,7 +91,7 @@ public final class ImportCommand implements Runnable {
   }
 
   /** Ingests events into the store. */
-  private record StoreSink(StoreSession store, EventSender sender) implements EventSink {
+  private record StoreSink(StoreSession store, EventSender sender) implements Import.Sink {
     @Override
     public void add(BounceEvent event) {
       sender.add(event);

@@ -139,7 +139,7 @@ public final class MirrorCommand implements Runnable {
   private void pull(Settings settings, Mirror mirror)
       throws RemoteListException, InterruptedException {
     try (StoreSession store = StoreSession.open(settings)) {
-      PassReport report = mirror.pull(new LocalList(store.bus(), store.accountId(account.name())));
+      PassReport report = mirror.pull(new LocalList(store.bus(), store.accountId(account.name)));
       report.rejected().stream()
           .limit(MAX_SHOWN)
           .forEach(bad -> System.err.println("unreadable row: " + bad.fault()));

@@ -28,18 +28,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.LoggerFactory;
 
 /** A database with Vert.x and a deployed store. */
-final class StoreSession implements AutoCloseable {
+record StoreSession(Database database, Vertx vertx, Bus bus) implements AutoCloseable {
   private static final int MAX_COMMAND_BLOCK_SECONDS = 20;
-
-  private final Database database;
-  private final Vertx vertx;
-  private final Bus bus;
-
-  private StoreSession(Database database, Vertx vertx, MeterRegistry registry) {
-    this.database = database;
-    this.vertx = vertx;
-    this.bus = new Bus(vertx, registry);
-  }
 
   /** Opens the store of the environment's settings for a command. */
   static StoreSession open() {
@@ -93,7 +83,7 @@ final class StoreSession implements AutoCloseable {
 
   private static StoreSession start(
       Database database, Settings settings, Vertx vertx, int instances, MeterRegistry registry) {
-    StoreSession session = new StoreSession(database, vertx, registry);
+    StoreSession session = new StoreSession(database, vertx, new Bus(vertx, registry));
     try {
       StoreOptions options = database.storeOptions(settings);
       StoreMeters meters = new StoreMeters(registry);
@@ -119,14 +109,6 @@ final class StoreSession implements AutoCloseable {
     } catch (SetupException e) {
       throw new SetupException(database.url() + ": " + e.getMessage(), e);
     }
-  }
-
-  Vertx vertx() {
-    return vertx;
-  }
-
-  Bus bus() {
-    return bus;
   }
 
   /** Returns the URL of PostgreSQL, for bulk work. */

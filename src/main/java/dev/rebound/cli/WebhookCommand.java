@@ -50,9 +50,9 @@ public final class WebhookCommand {
     WebhookId id = WebhookId.random(new SecureRandom());
     Settings settings = Settings.of(System.getenv());
     try (StoreSession store = StoreSession.open(settings)) {
-      Webhook.CreateRequest request = new Webhook.CreateRequest(account.name(), id, key, label);
+      Webhook.CreateRequest request = new Webhook.CreateRequest(account.name, id, key, label);
       if (!store.request(Operations.CREATE_WEBHOOK, request)) {
-        throw StoreSession.unknownAccount(account.name());
+        throw StoreSession.unknownAccount(account.name);
       }
       System.out.println(settings.http().baseUrl() + WebhookEndpoint.path(id));
       // Standard output holds the URL alone, for scripts.

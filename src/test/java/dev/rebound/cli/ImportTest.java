@@ -49,7 +49,7 @@ class ImportTest {
   private final Told told = new Told();
 
   /** Keeps the addresses that it is told of. */
-  private static final class Told implements EventSink {
+  private static final class Told implements Import.Sink {
     private final List<String> emails = new ArrayList<>();
 
     @Override
