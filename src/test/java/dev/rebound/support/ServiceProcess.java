@@ -11,14 +11,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The packaged service as a process of its own, as its users run it. */
 public final class ServiceProcess implements AutoCloseable {
   /** In the settings, with any value: by the launcher, on the JDK and with the options it takes. */
   public static final String LAUNCHER = "REBOUND_TEST_LAUNCHER";
 
-  // A command ends before C2 pays.
-  private static final List<String> SHORT = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+  static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
+  static final Path JAR = Path.of("target", "rebound.jar");
+
+  /** JVM options for a process of a few seconds, which ends before C2 pays. */
+  static final List<String> SHORT_JVM = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
+  private static final List<String> DEFAULT_JVM = List.of();
 
   private static final String LISTENS = "Rebound listens on ";
   private static final String CONTROLS = "Mock: controls on ";
@@ -38,12 +44,27 @@ public final class ServiceProcess implements AutoCloseable {
   }
 
   /**
-   * Starts the service and waits until it listens.
+   * Starts the service for a load or a measurement, with the JVM's default options, and waits until
+   * it listens.
    *
-   * @param settings named as in the environment; the ports are free ones unless said
+   * @param settings named as in the environment; the ports default to free ones
    */
   public static ServiceProcess start(Map<String, String> settings) {
-    Process process = launch(settings, List.of("serve"));
+    return start(DEFAULT_JVM, settings);
+  }
+
+  /**
+   * Starts the service for a few requests and waits until it listens. The start takes half the
+   * processor time of {@link #start(Map)}.
+   *
+   * @param settings named as in the environment; the ports default to free ones
+   */
+  public static ServiceProcess startShort(Map<String, String> settings) {
+    return start(shortJvm(), settings);
+  }
+
+  private static ServiceProcess start(List<String> jvmOptions, Map<String, String> settings) {
+    Process process = launch(jvmOptions, settings, List.of("serve"));
     Optional<String> firstKey = Optional.empty();
     Optional<String> adminUrl = Optional.empty();
     try {
@@ -81,7 +102,7 @@ public final class ServiceProcess implements AutoCloseable {
     try {
       Path errors = Files.createTempFile("rebound-errors", ".txt");
       Process process =
-          builder(SHORT, settings, List.of(arguments)).redirectError(errors.toFile()).start();
+          builder(shortJvm(), settings, List.of(arguments)).redirectError(errors.toFile()).start();
       process.getOutputStream().close();
       String output = new String(process.getInputStream().readAllBytes());
       if (!process.waitFor(atMost.toSeconds(), TimeUnit.SECONDS)) {
@@ -99,14 +120,19 @@ public final class ServiceProcess implements AutoCloseable {
     }
   }
 
-  /** Starts a command that runs on and on; its errors are the test's. */
+  /** Starts a command and returns at once. The command writes its errors to those of the test. */
   public static Process begin(Map<String, String> settings, String... arguments) {
-    return launch(settings, List.of(arguments));
+    return launch(shortJvm(), settings, List.of(arguments));
   }
 
-  private static Process launch(Map<String, String> settings, List<String> arguments) {
+  private static List<String> shortJvm() {
+    return Stream.concat(SHORT_JVM.stream(), ClassArchive.options().stream()).toList();
+  }
+
+  private static Process launch(
+      List<String> jvmOptions, Map<String, String> settings, List<String> arguments) {
     try {
-      return builder(List.of(), settings, arguments)
+      return builder(jvmOptions, settings, arguments)
           .redirectError(ProcessBuilder.Redirect.INHERIT)
           .start();
     } catch (IOException e) {
@@ -120,9 +146,9 @@ public final class ServiceProcess implements AutoCloseable {
     if (settings.containsKey(LAUNCHER)) {
       command.add("./rebound");
     } else {
-      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      command.add(JAVA.toString());
       command.addAll(jvmOptions);
-      command.addAll(List.of("-jar", "target/rebound.jar"));
+      command.addAll(List.of("-jar", JAR.toString()));
     }
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command);
