@@ -1,7 +1,6 @@
 package dev.rebound.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rebound.support.Api;
 import dev.rebound.support.ServiceProcess;
@@ -11,8 +10,6 @@ import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,11 +19,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** More is sent at once than the memory holds. */
-@Timeout(60)
+/** Requests whose bodies together exceed the memory for bodies. The timeout ends a hang. */
+@Timeout(120)
 class BodyMemoryLimitIT {
   private static final String LOOKUP = "/rebound/v1/lookup";
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final int POLL_MILLIS = 10;
   private static final int ROUNDS = 3;
 
   // Together more than an eighth of the heap.
@@ -39,7 +36,7 @@ class BodyMemoryLimitIT {
   @BeforeAll
   static void start(@TempDir Path dataDir) {
     service =
-        ServiceProcess.start(
+        ServiceProcess.startShort(
             Map.of(
                 "REBOUND_DATABASE_URL",
                 TestDatabase.migrated(),
@@ -56,7 +53,8 @@ class BodyMemoryLimitIT {
   }
 
   @Test
-  void bodiesThatDoNotFitAreRefusedAndWhoHoldsThemGivesTheRoomBack() throws IOException {
+  void excessBodiesAreRefusedAndAClosedConnectionReleasesItsMemory()
+      throws IOException, InterruptedException {
     for (int round = 0; round < ROUNDS; round++) {
       List<Socket> senders = new ArrayList<>();
       try {
@@ -96,17 +94,15 @@ class BodyMemoryLimitIT {
     }
   }
 
-  private static void awaitRefusal(List<Socket> senders) {
-    Instant end = Instant.now().plus(PATIENCE);
+  private static void awaitRefusal(List<Socket> senders) throws InterruptedException {
     while (senders.stream().noneMatch(BodyMemoryLimitIT::isRefused)) {
-      assertTrue(Instant.now().isBefore(end), "nobody is refused");
+      Thread.sleep(POLL_MILLIS);
     }
   }
 
-  private static void awaitRoom(String body) {
-    Instant end = Instant.now().plus(PATIENCE);
+  private static void awaitRoom(String body) throws InterruptedException {
     while (api.post(LOOKUP, body).statusCode() != 200) {
-      assertTrue(Instant.now().isBefore(end), "the room is not given back");
+      Thread.sleep(POLL_MILLIS);
     }
   }
 }

@@ -44,7 +44,7 @@ class ClientsIT {
             "REBOUND_DATABASE_URL", TestDatabase.migrated(),
             "REBOUND_MODE", "mock",
             "REBOUND_MOCK_AUTH", "any");
-    try (ServiceProcess service = ServiceProcess.start(settings)) {
+    try (ServiceProcess service = ServiceProcess.startShort(settings)) {
       assertEquals(0, ServiceProcess.run(settings, "account", "create", "shop").exitCode());
       Ended suite = runSuite(service);
       assertEquals(0, suite.exitCode(), suite.output());

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What was made to hurt gets a clear answer from a service with a small heap, which goes on. */
+/** Hostile input gets a clear response from a service with a small heap, which keeps running. */
 @Timeout(60)
 class HostileInputIT {
   private static final int LONG = 64 << 20;
@@ -50,7 +50,7 @@ class HostileInputIT {
   @BeforeAll
   static void start(@TempDir Path dataDir) {
     service =
-        ServiceProcess.start(
+        ServiceProcess.startShort(
             Map.of(
                 "REBOUND_DATABASE_URL",
                 TestDatabase.migrated(),
@@ -67,7 +67,7 @@ class HostileInputIT {
   }
 
   @AfterEach
-  void theServiceStillAnswers() {
+  void theServiceStillResponds() {
     assertEquals(200, api.get("/v3/suppression/bounces?limit=1").statusCode());
   }
 
@@ -84,7 +84,7 @@ class HostileInputIT {
 
   @ParameterizedTest
   @MethodSource("json")
-  void brokenJsonIsToldWhatIsWrong(String body, int status, String message) {
+  void brokenJsonIsRejectedWithItsFault(String body, int status, String message) {
     HttpResponse<String> response = api.post(BOUNCES, body);
     assertEquals(status, response.statusCode());
     assertTrue(response.body().contains(message), response.body());
@@ -99,7 +99,7 @@ class HostileInputIT {
   }
 
   @Test
-  void aMailOfAnyLengthIsReadAsFarAsItsReportCanBe() {
+  void aLongMailIsReadUpToTheLimitOfAReport() {
     InputStream body =
         joined(
             NOTICE + "\nundeliverable: <first@x.org>: 550 5.1.1 unknown\n\n",
@@ -109,19 +109,19 @@ class HostileInputIT {
   }
 
   @Test
-  void bombsAreUnpackedNoFasterThanTheyAreStored() throws IOException {
+  void gzipBombsAreUnpackedNoFasterThanTheyAreStored() throws IOException {
     byte[] bomb = packed(ROW.formatted("bomb").getBytes(StandardCharsets.US_ASCII), 40_000);
-    List<CompletableFuture<String>> answers =
+    List<CompletableFuture<String>> responses =
         Stream.generate(() -> CompletableFuture.supplyAsync(() -> sendPacked(bomb)))
             .limit(4)
             .toList();
     long added =
-        answers.stream().map(CompletableFuture::join).mapToLong(HostileInputIT::added).sum();
+        responses.stream().map(CompletableFuture::join).mapToLong(HostileInputIT::added).sum();
     assertEquals(1, added);
   }
 
   @Test
-  void aBombOfNothingIsOneRejectedRow() throws IOException {
+  void aGzipBombOfZerosIsOneRejectedRow() throws IOException {
     byte[] bomb = packed(new byte[1 << 16], LONG >> 16);
     assertStarts(
         "{\"added\":0,\"updated\":0,\"duplicates\":0,\"rejected\":[{\"index\":0,",
@@ -129,16 +129,17 @@ class HostileInputIT {
   }
 
   @Test
-  void aMailOfAMillionRecipientsIsReadToItsBound() {
+  void aMailOfAMillionRecipientsIsReadUpToItsLimit() {
     StringBuilder mail = new StringBuilder(NOTICE);
     mail.append("Content-Type: multipart/report; boundary=b\n\n--b\n");
     mail.append("Content-Type: message/delivery-status\n\n");
     for (int i = 0; i < 1_000_000; i++) {
       mail.append("Final-Recipient: rfc822;").append(i).append("@x.org\nAction: failed\n\n");
     }
-    String answer = send(MESSAGES, joined(mail.toString(), endless(' ', 0), ""), "message/rfc822");
-    assertStarts("{\"added\":10000,", answer);
-    assertTrue(answer.contains("reports more than 10000 recipients"), answer);
+    String response =
+        send(MESSAGES, joined(mail.toString(), endless(' ', 0), ""), "message/rfc822");
+    assertStarts("{\"added\":10000,", response);
+    assertTrue(response.contains("reports more than 10000 recipients"), response);
   }
 
   static Stream<Arguments> mails() {
@@ -160,27 +161,27 @@ class HostileInputIT {
   }
 
   @Test
-  void aReplyLineOfAddressesIsReadInTime() {
+  void aReplyLineOfManyAddressesIsRead() {
     InputStream body =
         joined(NOTICE + "\n550 5.1.1 " + "a@x.org ".repeat(120_000), endless(' ', 0), "");
     assertStarts("{\"added\":1,", send(MESSAGES, body, "message/rfc822"));
   }
 
   @Test
-  void aChunkOfAByteIsAsGoodAsAnyOther() {
+  void chunksOfOneByteAreRead() {
     StringBuilder body = new StringBuilder();
     ROW.formatted("bytes")
         .chars()
         .forEach(c -> body.append("1\r\n").append((char) c).append("\r\n"));
-    String answer = RawHttp.talk(api, head("Transfer-Encoding: chunked") + body + "0\r\n\r\n");
-    assertTrue(answer.contains("{\"added\":1,"), answer);
+    String response = RawHttp.talk(api, head("Transfer-Encoding: chunked") + body + "0\r\n\r\n");
+    assertTrue(response.contains("{\"added\":1,"), response);
   }
 
   @Test
-  void whatIsNoHttpEndsTheConnection() {
+  void aMalformedChunkEndsTheConnection() {
     for (String chunk : List.of("zz\r\n", "5\r\nhello\r\nzz\r\n")) {
-      String answer = RawHttp.talk(api, head("Transfer-Encoding: chunked") + chunk);
-      assertTrue(answer.isEmpty() || answer.startsWith("HTTP/1.1 4"), answer);
+      String response = RawHttp.talk(api, head("Transfer-Encoding: chunked") + chunk);
+      assertTrue(response.isEmpty() || response.startsWith("HTTP/1.1 4"), response);
     }
   }
 
@@ -202,13 +203,13 @@ class HostileInputIT {
         .body();
   }
 
-  private static long added(String answer) {
-    assertStarts("{\"added\":", answer);
-    return answer.charAt("{\"added\":".length()) - '0';
+  private static long added(String response) {
+    assertStarts("{\"added\":", response);
+    return response.charAt("{\"added\":".length()) - '0';
   }
 
-  private static void assertStarts(String start, String answer) {
-    assertEquals(start, answer.substring(0, Math.min(start.length(), answer.length())));
+  private static void assertStarts(String start, String response) {
+    assertEquals(start, response.substring(0, Math.min(start.length(), response.length())));
   }
 
   private static InputStream joined(String start, InputStream middle, String end) {
@@ -220,7 +221,7 @@ class HostileInputIT {
     return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** One byte again and again, of which nobody holds more than a piece. */
+  /** Repeats one byte without holding more than a piece in memory. */
   private static InputStream endless(char filling, int length) {
     byte[] piece = String.valueOf(filling).repeat(1 << 16).getBytes(StandardCharsets.US_ASCII);
     return new SequenceInputStream(
