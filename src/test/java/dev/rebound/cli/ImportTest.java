@@ -2,6 +2,7 @@ package dev.rebound.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rebound.classify.Classifier;
 import dev.rebound.domain.BounceEvent;
@@ -23,9 +24,10 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What an import reads, and what it says of what it cannot read. */
+/** Files that an import reads, and its messages about unreadable ones. */
 class ImportTest {
   private static final String MAIL =
       """
@@ -46,10 +48,10 @@ class ImportTest {
       """;
 
   @TempDir private Path folder;
-  private final Told told = new Told();
+  private final CollectingSink sink = new CollectingSink();
 
-  /** Keeps the addresses that it is told of. */
-  private static final class Told implements Import.Sink {
+  /** Collects the addresses of the events. */
+  private static final class CollectingSink implements Import.Sink {
     private final List<String> emails = new ArrayList<>();
 
     @Override
@@ -68,7 +70,7 @@ class ImportTest {
     }
   }
 
-  /** A pipe whose writer makes a pause: what is to come cannot be seen. */
+  /** A pipe that reports no available bytes, as with a slow writer. */
   private static final class SlowPipe extends ByteArrayInputStream {
     SlowPipe(byte[] bytes) {
       super(bytes);
@@ -86,31 +88,31 @@ class ImportTest {
   }
 
   @Test
-  void everyMemberOfASlowPipeIsRead() throws IOException {
+  void everyGzipMemberOfASlowPipeIsRead() throws IOException {
     importPipe(joined(packed(row("a")), packed(row("b")), packed(row("c"))));
-    assertEquals(List.of("a@x.org", "b@x.org", "c@x.org"), told.emails);
+    assertEquals(List.of("a@x.org", "b@x.org", "c@x.org"), sink.emails);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 512})
-  void theZerosBehindPackedDataArePadding(int count) throws IOException {
+  void zerosAfterGzipDataArePadding(int count) throws IOException {
     importPipe(joined(packed(row("a")), new byte[count]));
-    assertEquals(List.of("a@x.org"), told.emails);
+    assertEquals(List.of("a@x.org"), sink.emails);
   }
 
   @Test
-  void whatFollowsPackedDataIsNotPassedOver() throws IOException {
+  void trailingDataAfterGzipDataIsReported() throws IOException {
     byte[] next = packed(row("b"));
     next[0] ^= 1;
     SetupException fault =
         assertThrows(SetupException.class, () -> importPipe(joined(packed(row("a")), next)));
     assertEquals("Trailing data after the gzip stream is not gzip", fault.getMessage());
-    assertEquals(List.of("a@x.org"), told.emails);
+    assertEquals(List.of("a@x.org"), sink.emails);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {3, 12, 40})
-  void packedDataThatBreaksOffIsTold(int missing) throws IOException {
+  void truncatedGzipDataIsReported(int missing) throws IOException {
     byte[] whole = packed(row("a").repeat(1000));
     byte[] cut = Arrays.copyOf(whole, whole.length - missing);
     SetupException fault = assertThrows(SetupException.class, () -> importPipe(cut));
@@ -118,14 +120,40 @@ class ImportTest {
   }
 
   @Test
-  void aFileThatCannotBeReadDoesNotKeepTheOthersBack() throws IOException {
+  void theImportContinuesAfterAnUnreadableFile() throws IOException {
     Files.writeString(folder.resolve("1.ndjson"), row("first"));
     Files.writeString(folder.resolve("2.txt"), "hello\n");
     Files.writeString(folder.resolve("3.json"), "[" + row("third").strip());
     Files.writeString(folder.resolve("4.ndjson"), row("last"));
     SetupException fault = assertThrows(SetupException.class, () -> importFiles(folder.toString()));
     assertEquals("2 of 4 files could not be read to their end", fault.getMessage());
-    assertEquals(List.of("first@x.org", "third@x.org", "last@x.org"), told.emails);
+    assertEquals(List.of("first@x.org", "third@x.org", "last@x.org"), sink.emails);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          list.csv | \u0028\u00b5\u002f\u00fd.... | compressed with zstd
+          odd.csv | name,when | The header line has no address column
+          half.json | [{"email":"h@x.org"}, | The array is not closed (after 1 rows)
+          """,
+      delimiter = '|')
+  void anUnreadableFileIsReported(String name, String content, String message) throws IOException {
+    Path file = folder.resolve(name);
+    Files.write(file, content.getBytes(StandardCharsets.ISO_8859_1));
+    SetupException fault = assertThrows(SetupException.class, () -> importFiles(file.toString()));
+    assertTrue(fault.getMessage().contains(message), fault.getMessage());
+  }
+
+  @Test
+  void aMappingToAColumnThatTheFileLacksIsReported() throws IOException {
+    Path file = Files.writeString(folder.resolve("mapped.csv"), "Wer;Wann\nm@x.org;5\n");
+    SetupException fault =
+        assertThrows(
+            SetupException.class,
+            () -> importFiles(file.toString(), CsvMapping.parse("email=Who")));
+    assertTrue(fault.getMessage().contains("lacks the column \"Who\""), fault.getMessage());
   }
 
   @Test
@@ -134,7 +162,7 @@ class ImportTest {
     Files.createDirectories(folder.resolve("new"));
     Files.writeString(folder.resolve("cur").resolve("1.a:2,S"), MAIL);
     importFiles(folder.toString());
-    assertEquals(List.of("mailed@x.org"), told.emails);
+    assertEquals(List.of("mailed@x.org"), sink.emails);
   }
 
   private void importPipe(byte[] bytes) throws IOException {
@@ -148,8 +176,11 @@ class ImportTest {
   }
 
   private void importFiles(String argument) throws IOException {
-    new Import(told, Classifier.standard(), Optional.empty(), CsvMapping.AUTOMATIC)
-        .run(ImportFile.of(argument));
+    importFiles(argument, CsvMapping.AUTOMATIC);
+  }
+
+  private void importFiles(String argument, CsvMapping mapping) throws IOException {
+    new Import(sink, Classifier.standard(), Optional.empty(), mapping).run(ImportFile.of(argument));
   }
 
   private static String row(String name) {

@@ -3,6 +3,7 @@ package dev.rebound.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.rebound.support.Commands;
 import dev.rebound.support.ServiceProcess;
 import dev.rebound.support.ServiceProcess.Outcome;
 import dev.rebound.support.TestDatabase;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code rebound import}, as it is run on files of every form. */
+/** {@code rebound import} as a process, on files of each format. */
 @Timeout(120)
 class ImportIT {
   private static final String CSV =
@@ -62,7 +63,7 @@ class ImportIT {
   }
 
   @Test
-  void aDryRunShowsWhatTheImportDoesAndRunningItAgainChangesNothing() throws IOException {
+  void aDryRunPrintsTheChangesAndASecondImportChangesNothing() throws IOException {
     Path list = file("list.csv", CSV);
     Outcome dry = run("import", "--dry-run", list.toString());
     String counts = "2 added, 0 updated, 0 duplicates, 1 rejected\n";
@@ -108,7 +109,7 @@ class ImportIT {
   }
 
   @Test
-  void aRowWithoutATimeIsTheSameEventWheneverItsFileIsRead() throws IOException {
+  void aRowWithoutATimeTakesTheTimeOfItsFile() throws IOException {
     Path list = file("plain.ndjson", "{\"email\":\"plain@x.org\"}\n");
     Files.setLastModifiedTime(list, FileTime.from(Instant.parse("2024-05-06T07:08:09Z")));
     assertTrue(
@@ -118,7 +119,7 @@ class ImportIT {
   }
 
   @Test
-  void gzipIsUnpackedAndOneThatBreaksOffKeepsTheRowsBefore() throws IOException {
+  void aTruncatedGzipFileKeepsTheRowsBeforeItsEnd() throws IOException {
     StringBuilder rows = new StringBuilder();
     for (int i = 0; i < 20_000; i++) {
       rows.append("{\"email\":\"gz%d@x.org\",\"created\":%d}\n".formatted(i, i));
@@ -139,7 +140,7 @@ class ImportIT {
   }
 
   @Test
-  void aBombIsOneRowThatIsTooLong() throws IOException {
+  void aGzipBombIsOneRowThatIsTooLong() throws IOException {
     Path bomb = folder.resolve("bomb.ndjson.gz");
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
@@ -157,30 +158,21 @@ class ImportIT {
 
   @Test
   void anUnreadableFileIsReportedInOneLine() throws IOException {
-    assertFails("unknown format; name it with --format", "plain.txt", "no format\n");
-    assertFails("compressed with zstd", "list.csv", "\u0028\u00b5\u002f\u00fd....");
-    assertFails("The header line has no address column", "odd.csv", "name,when\nann,1\n");
-    assertFails("The array is not closed (after 1 rows)", "half.json", "[{\"email\":\"h@x.org\"},");
+    Path plain = file("plain.txt", "no format\n");
+    new Commands(settings)
+        .assertFails("unknown format; name it with --format", "import", plain.toString());
+  }
+
+  @Test
+  void theMappingNamesTheColumns() throws IOException {
     Path mapped = file("mapped.csv", "Wer;Wann\nm@x.org;5\n");
-    Outcome map = ServiceProcess.run(settings, "import", "--map", "email=Who", mapped.toString());
-    assertTrue(map.errors().contains("lacks the column \"Who\""), map.errors());
     assertEquals(
         "1 added, 0 updated, 0 duplicates, 0 rejected\n",
         run("import", "--map", "email=Wer,created=Wann", mapped.toString()).output());
   }
 
-  private void assertFails(String message, String name, String content) throws IOException {
-    Path file = folder.resolve(name);
-    Files.write(file, content.getBytes(StandardCharsets.ISO_8859_1));
-    Outcome outcome = ServiceProcess.run(settings, "import", file.toString());
-    assertEquals(1, outcome.exitCode(), outcome.errors());
-    assertTrue(outcome.errors().contains(message), outcome.errors());
-  }
-
   private Outcome run(String... arguments) {
-    Outcome outcome = ServiceProcess.run(settings, arguments);
-    assertEquals(0, outcome.exitCode(), outcome.errors());
-    return outcome;
+    return new Commands(settings).assertSucceeds(arguments);
   }
 
   private void mail(String name, String recipient, String action) throws IOException {

@@ -1,0 +1,104 @@
+package dev.rebound.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.rebound.support.Api;
+import dev.rebound.support.Commands;
+import dev.rebound.support.ServiceProcess;
+import dev.rebound.support.ServiceProcess.Outcome;
+import dev.rebound.support.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Commands that run beside a service, on its embedded database. */
+@Timeout(180)
+class ServiceCommandsIT {
+  private static Path dataDir;
+  private static Path jsonFile;
+  private static Commands commands;
+  private static ServiceProcess service;
+  private static Api api;
+
+  @BeforeAll
+  static void start() throws IOException {
+    dataDir = Files.createTempDirectory("rebound-start");
+    jsonFile = Files.createTempFile("bounces", ".json");
+    Map<String, String> settings = Map.of("REBOUND_DATA_DIR", dataDir.toString());
+    commands = new Commands(settings);
+    service = ServiceProcess.startShort(settings);
+    api = service.api();
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    service.close();
+    TestDatabase.delete(dataDir);
+    Files.delete(jsonFile);
+  }
+
+  @Test
+  void theFirstStartPrintsAKeyAndStoresItForItsOwnerOnly() throws IOException {
+    Path file = dataDir.resolve("api-key");
+    assertEquals(api.key(), Files.readString(file).strip());
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+    assertTrue(api.key().matches("SG\\.[A-Za-z0-9_-]{22}\\.[A-Za-z0-9_-]{43}"));
+    assertEquals(200, api.get("/v3/scopes").statusCode());
+  }
+
+  @Test
+  void commandsReadAndChangeTheDatabaseOfARunningService() throws IOException {
+    commands.assertSucceeds("account", "create", "shop", "--external-id", "42");
+    assertTrue(commands.assertSucceeds("account", "list").output().contains("shop"));
+    String key =
+        commands
+            .assertSucceeds(
+                "key", "create", "--account", "shop", "--scope", "suppression.bounces.read")
+            .output()
+            .strip();
+    Files.writeString(
+        jsonFile,
+        "{\"email\":\"a@example.com\"}\n{\"email\":\"nobody\"}\n{\"email\":\"b@example.com\"}\n");
+    Outcome imported = commands.assertSucceeds("import", "--account", "shop", jsonFile.toString());
+    assertEquals("2 added, 0 updated, 0 duplicates, 1 rejected\n", imported.output());
+    assertTrue(imported.errors().contains("row 1: email"), imported.errors());
+    Api shop = service.api(key);
+    assertTrue(shop.get("/v3/suppression/bounces").body().contains("a@example.com"));
+    assertEquals(403, shop.delete("/v3/suppression/bounces/a@example.com").statusCode());
+    assertEquals(
+        shop.get("/v3/suppression/bounces").body(),
+        api.with("on-behalf-of", "account-id 42").get("/v3/suppression/bounces").body());
+    String id = key.split("\\.")[1];
+    assertTrue(commands.assertSucceeds("key", "list").output().contains(id));
+    commands.assertSucceeds("key", "revoke", id);
+    commands.assertFails("no working key has this id", "key", "revoke", id);
+    commands.assertFails("taken", "account", "create", "shop");
+    commands.assertFails(
+        "there is no account nobody", "import", "--account", "nobody", jsonFile.toString());
+    commands.assertFails("no such file", "import", "/nonexistent");
+  }
+
+  @Test
+  void verifyFindsTheCountsOfARunningServiceCorrect() {
+    api.ingest("{\"email\":\"counted@example.com\"}");
+    assertTrue(commands.assertSucceeds("verify").output().contains("correct"));
+    assertTrue(commands.assertSucceeds("verify", "--repair").output().contains("correct"));
+  }
+
+  @Test
+  void aSecondServiceReportsADataFolderInUse() {
+    commands.assertFails("in use", "serve");
+  }
+
+  @Test
+  void aSubcommandHasHelp() {
+    assertTrue(commands.assertSucceeds("key", "create", "--help").output().contains("--scope"));
+  }
+}
