@@ -36,6 +36,7 @@ class EmbeddedDatabaseTest {
   @BeforeAll
   static void start() throws SQLException {
     folder = DataFolder.open(temp.resolve("my data"));
+    TestPostgres.linkPrograms(folder.root());
     database = EmbeddedDatabase.start(folder.root());
     Sql.run(url(), "CREATE TABLE kept (email text PRIMARY KEY)");
     Sql.run(url(), "INSERT INTO kept VALUES ('ada@example.com')");

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -49,11 +50,25 @@ public final class TestPostgres implements AutoCloseable {
     return postgres;
   }
 
+  /** Links the shared programs into a data folder, so that its first start does not unpack them. */
+  public static void linkPrograms(Path path) {
+    Path home = programs().home().toAbsolutePath();
+    try {
+      Files.createSymbolicLink(DataFolder.open(path).root().resolve(home.getFileName()), home);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static PostgresCluster cluster(DataFolder folder) {
+    PostgresCluster shared = programs();
+    return new PostgresCluster(folder, shared.home(), shared.prefix());
+  }
+
+  private static PostgresCluster programs() {
     PostgresArchive archive = PostgresArchive.find(TestPostgres.class.getClassLoader());
     try (DataFolderLock lock = DataFolderLock.acquire(DataFolder.open(PROGRAMS), LIMIT)) {
-      PostgresCluster shared = PostgresCluster.install(archive, lock.folder());
-      return new PostgresCluster(folder, shared.home(), shared.prefix());
+      return PostgresCluster.install(archive, lock.folder());
     }
   }
 

@@ -3,6 +3,7 @@ package dev.rebound.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.rebound.embedded.TestPostgres;
 import dev.rebound.support.Api;
 import dev.rebound.support.Commands;
 import dev.rebound.support.ServiceProcess;
@@ -30,6 +31,7 @@ class ServiceCommandsIT {
   @BeforeAll
   static void start() throws IOException {
     dataDir = Files.createTempDirectory("rebound-start");
+    TestPostgres.linkPrograms(dataDir);
     jsonFile = Files.createTempFile("bounces", ".json");
     Map<String, String> settings = Map.of("REBOUND_DATA_DIR", dataDir.toString());
     commands = new Commands(settings);
