@@ -52,7 +52,7 @@ class OverloadDrill {
   // for first.
   private static final Duration QUICK = Duration.ofSeconds(2 + 2 + 2);
   private static final Duration WORK = Duration.ofSeconds(20 + 2 + 2);
-  private static final Duration RECOVERY = Duration.ofSeconds(10);
+  private static final Duration RECOVERY = Duration.ofSeconds(60);
 
   // An event loop's store has 4 connections for pages and lets 500 wait, 2 and 16 for searches.
   private static final int LOOPS = Runtime.getRuntime().availableProcessors();

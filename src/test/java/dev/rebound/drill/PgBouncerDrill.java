@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Timeout;
 class PgBouncerDrill {
   private static final int SESSIONS = 3;
   private static final int CLIENTS = 8;
-  private static final Duration RECOVERY = Duration.ofSeconds(20);
+  private static final Duration RECOVERY = Duration.ofSeconds(60);
   // What PgBouncer itself sets anew for each client.
   private static final Set<String> KEPT_BY_PGBOUNCER =
       Set.of(

@@ -29,10 +29,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Another service that does not answer as it should. */
+/** Faults of the other service. */
 @Timeout(60)
 class FaultTest {
   private static final long T = 1_700_000_000;
+  private static final Duration PATIENT = Duration.ofSeconds(30);
 
   private final Lists lists = new Lists();
   private final CountDownLatch end = new CountDownLatch(1);
@@ -43,7 +44,7 @@ class FaultTest {
     lists.close();
   }
 
-  /** Faults that may pass. */
+  /** Transient faults. */
   private enum Fault {
     ERROR,
     UNAVAILABLE,
@@ -55,6 +56,15 @@ class FaultTest {
     EMPTY,
     SILENT,
     STALLED;
+
+    /** Returns the time that a request may take: short only where the fault is to wait. */
+    Duration timeout() {
+      return hangs() ? Duration.ofMillis(500) : PATIENT;
+    }
+
+    boolean hangs() {
+      return this == SILENT || this == STALLED;
+    }
 
     boolean answer(HttpExchange exchange, CountDownLatch end) throws IOException {
       return switch (this) {
@@ -90,31 +100,35 @@ class FaultTest {
 
   @ParameterizedTest
   @EnumSource
-  void aFaultThatPassesIsSurvived(Fault fault) throws Exception {
+  void aTransientFaultIsRetried(Fault fault) throws Exception {
     lists.there.ingest(rows(T, 0, 700));
-    // Twice in a row: after the first reset the HTTP client tries again by itself.
+    // Two requests in a row fail, because the HTTP client itself retries the first reset.
     lists.proxy.hook((n, exchange) -> n % 4 >= 2 && fault.answer(exchange, end));
-    mirror().pull(lists.own);
+    mirror(fault.timeout()).pull(lists.own);
     assertEquals(pages(lists.there), pages(lists.here));
     assertFalse(lists.waits.isEmpty());
-    lists.waits.forEach(wait -> assertTrue(isBetween(wait, 1, 4), wait.toString()));
+    // On a slow machine, a good response may also exceed the short timeout.
+    int longest = fault.hangs() ? 60 : 4;
+    lists.waits.forEach(wait -> assertTrue(isBetween(wait, 1, longest), wait.toString()));
   }
 
   @ParameterizedTest
   @EnumSource
-  void aFaultThatStaysEndsThePassAfterTenTries(Fault fault) {
+  void aLastingFaultEndsThePassAfterTenTries(Fault fault) {
     lists.proxy.hook((n, exchange) -> fault.answer(exchange, end));
-    String message = failure(Duration.ofMillis(100));
+    String message = failure(fault.hangs() ? Duration.ofMillis(100) : PATIENT);
     assertTrue(message.startsWith("the other service failed 10 times: "), message);
     assertEquals(9, lists.waits.size());
     lists.waits.forEach(wait -> assertTrue(isBetween(wait, 1, 60), wait.toString()));
-    // A connection that ends before it answers is tried once more by the HTTP client itself.
+    // The HTTP client itself retries once if a connection ends before the response. A request that
+    // times out may not have reached the server.
     int requests = lists.proxy.requests().size();
-    assertTrue(requests >= 10 && requests <= 20, requests + " requests");
+    assertTrue(fault.hangs() || requests >= 10, requests + " requests");
+    assertTrue(requests <= 20, requests + " requests");
   }
 
   @Test
-  void aServiceThatCannotBeReachedEndsThePassAfterTenTries() {
+  void anUnreachableServiceEndsThePassAfterTenTries() {
     lists.proxy.close();
     String message = failure();
     assertTrue(message.endsWith("failed 10 times: it cannot be reached"), message);
@@ -133,7 +147,7 @@ class FaultTest {
     "301, check --from",
     "307, check --from"
   })
-  void aStatusThatStaysFailsAtOnceAndSaysWhatToCheck(int status, String hint) {
+  void aLastingStatusFailsAtOnceWithAHint(int status, String hint) {
     lists.proxy.hook(
         (n, exchange) ->
             SourceProxy.answer(
@@ -150,7 +164,7 @@ class FaultTest {
   }
 
   @Test
-  void aLimitedRequestIsMadeAgainWhenItIsSaid() throws Exception {
+  void aLimitedRequestIsRetriedAfterTheGivenTime() throws Exception {
     lists.there.ingest(rows(T, 0, 3));
     long now = lists.clock.instant().getEpochSecond();
     lists.proxy.hook(
@@ -174,7 +188,7 @@ class FaultTest {
   }
 
   @Test
-  void aLimitThatStaysEndsThePassInBoundedTime() {
+  void aLastingLimitEndsThePassAfterTenTries() {
     lists.proxy.hook(
         (n, exchange) ->
             SourceProxy.answer(exchange, 429, "{}", "X-RateLimit-Reset", "99999999999"));
@@ -184,12 +198,12 @@ class FaultTest {
   }
 
   @Test
-  void aRateLimitIsKeptRatherThanHit() throws Exception {
+  void requestsStayBelowTheRateLimit() throws Exception {
     try (TestService limited =
         TestService.start(Map.of("REBOUND_LIMIT_REQUESTS_PER_MINUTE", "2"))) {
       Api there = limited.account();
       there.ingest(rows(T, 0, 2000));
-      // The limit's minute and the mirror's are one: waiting moves the service's clock.
+      // Waiting moves the clock of the service, so both count the same minute.
       RequestPacing.Sleeper sleeper =
           wait -> {
             lists.waits.add(wait);
@@ -208,7 +222,7 @@ class FaultTest {
   }
 
   @Test
-  void aPassThatIsBrokenOffIsMadeWholeByTheNext() throws Exception {
+  void theNextPassCompletesAnInterruptedOne() throws Exception {
     for (int i = 0; i < 30; i++) {
       lists.there.ingest(rows(T + i, 100 * i, 100 * i + 100));
     }
@@ -224,7 +238,7 @@ class FaultTest {
   }
 
   @Test
-  void anIncrementalPassThatIsBrokenOffHidesNothingFromTheNext() throws Exception {
+  void theNextPassCompletesAnInterruptedIncrementalOne() throws Exception {
     lists.there.ingest(rows(T, 0, 10));
     Mirror mirror = mirror();
     mirror.pull(lists.own);
@@ -240,7 +254,7 @@ class FaultTest {
   }
 
   @Test
-  void anInterruptedThreadStopsWhereverItWaits() {
+  void anInterruptedThreadStopsWaiting() {
     lists.proxy.hook((n, exchange) -> Fault.SILENT.answer(exchange, end));
     Thread.currentThread().interrupt();
     assertThrows(
@@ -249,7 +263,7 @@ class FaultTest {
   }
 
   @Test
-  void moreRowsThanAreAskedForAreNotTaken() {
+  void aPageWithMoreRowsThanRequestedIsRefused() {
     String page =
         IntStream.range(0, 501)
             .mapToObj(i -> BounceRow.at(T, i + "@x.org").json())
@@ -261,7 +275,7 @@ class FaultTest {
   }
 
   @Test
-  void aListInAnotherOrderIsNotTaken() {
+  void aListInAnotherOrderIsRefused() {
     String page = BounceRow.array(BounceRow.at(T, "a@x.org"), BounceRow.at(T + 1, "b@x.org"));
     lists.proxy.hook((n, exchange) -> SourceProxy.answer(exchange, 200, page));
     assertTrue(failure().contains("newest first"));
@@ -269,16 +283,16 @@ class FaultTest {
   }
 
   private Mirror mirror() {
-    return mirror(Duration.ofMillis(500));
+    return mirror(PATIENT);
   }
 
   private Mirror mirror(Duration timeout) {
     return new Mirror(lists.otherList(timeout), lists.clock, Lists.DAY, false);
   }
 
-  /** The message of a pass that fails; it never tells the key or an address. */
+  /** Returns the message of a failed pass, which contains neither the key nor an address. */
   private String failure() {
-    return failure(Duration.ofSeconds(10));
+    return failure(PATIENT);
   }
 
   private String failure(Duration timeout) {
