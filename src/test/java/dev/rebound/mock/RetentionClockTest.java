@@ -11,6 +11,7 @@ import dev.rebound.support.TestService;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,41 +19,38 @@ import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Retention as it runs by itself, in a service whose clock is moved. */
+/** Scheduled retention in a service whose clock is moved. */
+@ExtendWith(VertxExtension.class)
 class RetentionClockTest {
   private static final String ROW =
       "{\"email\":\"%s@x.org\",\"created\":%s,\"reason\":\"550 5.1.1 No such user\"}\n";
 
   @Test
-  void aMocksClockDecidesWhatIsOldFromHourToHour() throws Exception {
+  void theClockOfAMockDecidesWhichEventsAreOld(Vertx vertx) throws Exception {
     try (TestService service = TestService.start(Map.of("REBOUND_RETENTION_EVENT_DAYS", "30"))) {
       Api api = service.account();
       api.post(Api.INGEST, row("a", "2026-01-01T00:00:00Z") + row("b", "2026-01-31T00:00:00Z"));
       MockClock clock = new MockClock(Clock.systemUTC());
       Hours hours = new Hours();
       LinkedBlockingQueue<RetentionPass.Report> reports = new LinkedBlockingQueue<>();
-      Vertx vertx = Vertx.vertx();
-      try {
-        clock.freeze(Instant.parse("2026-01-31T23:59:59Z"));
-        String id =
-            vertx
-                .deployVerticle(
-                    new RetentionVerticle(
-                        service.bus(), clock, new Schedule(30, Duration.ZERO, hours), reports::add))
-                .await();
-        assertEquals(0, reports.poll(30, TimeUnit.SECONDS).rows());
-        clock.freeze(Instant.parse("2026-02-01T00:00:00Z"));
-        hours.next().complete();
-        assertEquals(1, reports.poll(30, TimeUnit.SECONDS).rows());
-        Promise<Void> hour = hours.next();
-        vertx.undeploy(id).await();
-        clock.freeze(Instant.parse("2027-01-01T00:00:00Z"));
-        hour.complete();
-        assertTrue(reports.isEmpty());
-      } finally {
-        vertx.close().await();
-      }
+      clock.freeze(Instant.parse("2026-01-31T23:59:59Z"));
+      String id =
+          vertx
+              .deployVerticle(
+                  new RetentionVerticle(
+                      service.bus(), clock, new Schedule(30, Duration.ZERO, hours), reports::add))
+              .await();
+      assertEquals(0, reports.poll(30, TimeUnit.SECONDS).rows());
+      clock.freeze(Instant.parse("2026-02-01T00:00:00Z"));
+      hours.next().complete();
+      assertEquals(1, reports.poll(30, TimeUnit.SECONDS).rows());
+      Promise<Void> hour = hours.next();
+      vertx.undeploy(id).await();
+      clock.freeze(Instant.parse("2027-01-01T00:00:00Z"));
+      hour.complete();
+      assertTrue(reports.isEmpty());
       assertEquals("[]", history(api, "a"));
       assertTrue(history(api, "b").contains("5.1.1"));
       assertEquals(200, api.get(Api.BOUNCES + "/a@x.org").statusCode());

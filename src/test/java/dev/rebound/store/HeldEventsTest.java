@@ -17,6 +17,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetServer;
+import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -24,34 +25,44 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What the store holds while its database does not answer. */
+@ExtendWith(VertxExtension.class)
 class HeldEventsTest {
   private static final int LONG = BounceEvent.MAX_REASON_BYTES;
   private static final EventBatch BATCH =
       new EventBatch(1, EventSource.API, Collections.nCopies(EventBatch.MAX_SIZE, event()));
 
-  private final Vertx vertx = Vertx.vertx();
-  private final Context context = vertx.getOrCreateContext();
-  private final NetServer silent =
-      vertx.createNetServer().connectHandler(connection -> {}).listen(0).await();
-  private final Lane lane =
-      Lane.pooled(
-          vertx,
-          PrimarySelector.toPrimary(
-              vertx,
-              new DatabaseServers(
-                  List.of("postgresql://a:b@127.0.0.1:%d/c".formatted(silent.actualPort())),
-                  Optional.empty(),
-                  false)),
-          new Lane.Limits(
-              "test", 1, 1, 100_000, Duration.ofMillis(300), Duration.ofMillis(100), false),
-          NoMeters.LANE);
+  private Vertx vertx;
+  private Context context;
+  private NetServer silent;
+  private Lane lane;
+
+  @BeforeEach
+  void open(Vertx injected) {
+    vertx = injected;
+    context = vertx.getOrCreateContext();
+    silent = vertx.createNetServer().connectHandler(connection -> {}).listen(0).await();
+    lane =
+        Lane.pooled(
+            vertx,
+            PrimarySelector.toPrimary(
+                vertx,
+                new DatabaseServers(
+                    List.of("postgresql://a:b@127.0.0.1:%d/c".formatted(silent.actualPort())),
+                    Optional.empty(),
+                    false)),
+            new Lane.Limits(
+                "test", 1, 1, 100_000, Duration.ofMillis(300), Duration.ofMillis(100), false),
+            NoMeters.LANE);
+  }
 
   @AfterEach
   void close() {
-    vertx.close().await();
+    lane.close().await();
   }
 
   @Test

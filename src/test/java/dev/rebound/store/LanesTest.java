@@ -4,18 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.rebound.support.TestDatabase;
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ExtendWith(VertxExtension.class)
 class LanesTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void onlyWhoSearchesMayReadTheTrigramIndex(boolean throughPooler) {
-    Vertx vertx = Vertx.vertx();
+  void onlyTheSearchLaneReadsTheTrigramIndex(boolean throughPooler, Vertx vertx) {
     Lanes lanes = Lanes.open(vertx, options(throughPooler), NoMeters.STORE);
     try {
       assertEquals("off", bitmaps(lanes.quick()));
@@ -24,7 +26,6 @@ class LanesTest {
       assertEquals("off", bitmaps(lanes.bulk()));
     } finally {
       lanes.close().await();
-      vertx.close().await();
     }
   }
 

@@ -15,6 +15,7 @@ import dev.rebound.domain.Page;
 import dev.rebound.domain.TimeRange;
 import dev.rebound.domain.Verdict;
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,8 +24,10 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Every shortcut to a page finds what going through the whole list would find. */
+/** Each shortcut to a page finds the rows of a walk through the whole list. */
+@ExtendWith(VertxExtension.class)
 class ListPropertyTest {
   private static final long SEED = 20_261_122;
   private static final int ROUNDS = 400;
@@ -36,16 +39,15 @@ class ListPropertyTest {
 
   private static final OwnAccount ACCOUNT = new OwnAccount();
   private static final NaiveList NAIVE = new NaiveList();
-  private static final Vertx VERTX = Vertx.vertx();
   private static List<Bounce> list;
   private static Lanes lanes;
 
   /** Seconds at the edges of days, many in one second, some days empty; then some deleted. */
   @BeforeAll
-  static void fill() {
+  static void fill(Vertx vertx) {
     lanes =
         Lanes.open(
-            VERTX,
+            vertx,
             new StoreOptions(OwnAccount.SERVICE.databaseUrl(), Optional.empty(), 2),
             NoMeters.STORE);
     Random random = new Random(SEED);
@@ -65,7 +67,6 @@ class ListPropertyTest {
   @AfterAll
   static void close() {
     lanes.close().await();
-    VERTX.close().await();
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.rebound.domain.Page;
 import dev.rebound.domain.TimeRange;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
@@ -16,8 +17,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(VertxExtension.class)
 class PreparedStatementsTest {
   private static final String PREPARED =
       """
@@ -26,21 +30,26 @@ class PreparedStatementsTest {
       WHERE statement NOT LIKE '%pg_prepared_statements%'
       """;
 
-  private final Vertx vertx = Vertx.vertx();
-  private final Lane lane =
-      Lane.pooled(
-          vertx,
-          PrimarySelector.toPrimary(
-              vertx,
-              new DatabaseServers(
-                  List.of(OwnAccount.SERVICE.databaseUrl()), Optional.empty(), false)),
-          new Lane.Limits("test", 1, 1, 10, Duration.ofSeconds(5), Duration.ofSeconds(10), true),
-          NoMeters.LANE);
+  private Vertx vertx;
+  private Lane lane;
+
+  @BeforeEach
+  void open(Vertx injected) {
+    vertx = injected;
+    lane =
+        Lane.pooled(
+            vertx,
+            PrimarySelector.toPrimary(
+                vertx,
+                new DatabaseServers(
+                    List.of(OwnAccount.SERVICE.databaseUrl()), Optional.empty(), false)),
+            new Lane.Limits("test", 1, 1, 10, Duration.ofSeconds(5), Duration.ofSeconds(10), true),
+            NoMeters.LANE);
+  }
 
   @AfterEach
   void close() {
     lane.close().await();
-    vertx.close().await();
   }
 
   @Test

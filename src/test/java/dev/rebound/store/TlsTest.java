@@ -13,6 +13,7 @@ import dev.rebound.support.TlsServer;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetServer;
+import io.vertx.junit5.VertxExtension;
 import io.vertx.sqlclient.Tuple;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -24,6 +25,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each {@code sslmode} against each kind of server, over both drivers. */
 @Timeout(60)
+@ExtendWith(VertxExtension.class)
 class TlsTest {
   private static final String IS_TLS =
       "SELECT CASE WHEN ssl THEN 'TLS' ELSE 'plain' END FROM pg_stat_ssl WHERE pid = pg_backend_pid()";
@@ -42,10 +45,11 @@ class TlsTest {
   @TempDir static Path folder;
   private static DatabaseUrl database;
   private static TlsServer server;
-  private static final Vertx VERTX = Vertx.vertx();
+  private static Vertx vertx;
 
   @BeforeAll
-  static void start() throws Exception {
+  static void start(Vertx injected) throws Exception {
+    vertx = injected;
     String url = TestDatabase.create();
     database = DatabaseUrl.parse(url);
     server = TlsServer.start(url, folder);
@@ -56,7 +60,6 @@ class TlsTest {
     if (server != null) {
       server.close();
     }
-    VERTX.close().await();
   }
 
   @ParameterizedTest
@@ -95,7 +98,7 @@ class TlsTest {
   void aServerWithoutTlsIsNotToldUserOrPassword(String mode) {
     Buffer heard = Buffer.buffer();
     NetServer refuses =
-        VERTX
+        vertx
             .createNetServer()
             .connectHandler(
                 socket ->
@@ -152,7 +155,7 @@ class TlsTest {
   private static String byTheStore(DatabaseUrl url) {
     DatabaseServers servers = new DatabaseServers(List.of(url.text()), url.sslRootCert(), false);
     Lane lane =
-        Lane.pooled(VERTX, PrimarySelector.toPrimary(VERTX, servers), LIMITS, NoMeters.LANE);
+        Lane.pooled(vertx, PrimarySelector.toPrimary(vertx, servers), LIMITS, NoMeters.LANE);
     try {
       return lane.run(IS_TLS, Tuple.tuple()).await().iterator().next().getString(0);
     } catch (UnavailableException e) {

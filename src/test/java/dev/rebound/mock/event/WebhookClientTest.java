@@ -8,25 +8,29 @@ import dev.rebound.mock.event.HookServer.Answer;
 import dev.rebound.mock.event.WebhookClient.Delivery;
 import dev.rebound.mock.event.WebhookClient.Outcome;
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ExtendWith(VertxExtension.class)
 class WebhookClientTest {
-  private static final Vertx VERTX = Vertx.vertx();
   private static final Delivery DELIVERY =
       new Delivery("[{}]\r\n".getBytes(), "1600112502", "signature+/=");
 
-  @AfterAll
-  static void close() {
-    VERTX.close().await();
+  private Vertx vertx;
+
+  @BeforeEach
+  void use(Vertx injected) {
+    vertx = injected;
   }
 
   @ParameterizedTest
@@ -120,9 +124,9 @@ class WebhookClientTest {
     }
   }
 
-  private static Outcome send(HookServer hook, URI url, Duration timeout) {
+  private Outcome send(HookServer hook, URI url, Duration timeout) {
     Target target =
         new Target(url, new InetSocketAddress(InetAddress.getLoopbackAddress(), hook.port()));
-    return new WebhookClient(VERTX, timeout).send(target, DELIVERY).await();
+    return new WebhookClient(vertx, timeout).send(target, DELIVERY).await();
   }
 }
