@@ -2,6 +2,7 @@ package dev.rebound.drill;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rebound.bus.Operations;
 import dev.rebound.domain.Account;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(300)
 class FailoverDrill {
+  private static final Duration RECOVERY = Duration.ofSeconds(10);
   private static final int LOOKED_UP = 1_000;
   private static final String CONNECTIONS =
       "SELECT count(*) %s FROM pg_stat_activity WHERE application_name LIKE 'rebound %%'"
@@ -141,6 +143,8 @@ class FailoverDrill {
     System.out.printf(
         "%s: promoted after %d ms, first write after %d ms, lookup after %d ms, 503s %d%n",
         what, promoted.toMillis(), write.toMillis(), lookup.toMillis(), load.refused() - refused);
+    assertTrue(write.compareTo(RECOVERY) < 0, () -> "first write after " + write);
+    assertTrue(lookup.compareTo(RECOVERY) < 0, () -> "first lookup after " + lookup);
     load.awaitSome();
   }
 
