@@ -3,6 +3,7 @@ package dev.rebound.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.rebound.embedded.TestPostgres;
 import dev.rebound.support.Commands;
 import dev.rebound.support.ServiceProcess;
 import dev.rebound.support.ServiceProcess.Outcome;
@@ -99,6 +100,7 @@ class StartIT {
   @Test
   void aDataFolderOfAnotherVersionIsReported() throws IOException {
     Path other = Files.createTempDirectory("rebound-version");
+    TestPostgres.linkPrograms(other);
     Files.createDirectories(other.resolve("db"));
     Files.writeString(other.resolve("db/PG_VERSION"), "12\n");
     assertFails("12", Map.of("REBOUND_DATA_DIR", other.toString()), "serve");
