@@ -12,7 +12,6 @@ import dev.rebound.mock.MockClock;
 import dev.rebound.mock.SeedControl;
 import dev.rebound.mock.event.EventRunner;
 import dev.rebound.mock.event.Targets;
-import dev.rebound.mock.event.WebhookClient;
 import dev.rebound.mock.fault.FaultInterceptor;
 import dev.rebound.mock.fault.Faults;
 import dev.rebound.mock.record.Journal;
@@ -58,7 +57,7 @@ final class MockMode {
 
   private EventRunner eventRunner(Settings settings, StoreSession store, Classifier classifier) {
     return new EventRunner(
-        new WebhookClient(store.vertx()),
+        store.vertx(),
         new Targets(settings.allowsAnyWebhookTarget()),
         store.bus(),
         new RowDefaults(() -> clock.instant().getEpochSecond(), classifier));

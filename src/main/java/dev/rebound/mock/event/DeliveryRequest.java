@@ -5,7 +5,10 @@ import dev.rebound.ingest.FieldException;
 import dev.rebound.ingest.JsonFields;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A request to deliver events to a webhook.
@@ -45,6 +48,8 @@ public record DeliveryRequest(
   private static final int BATCH = 100;
   private static final int RETRY_MILLIS = 500;
   private static final long SEED = 1;
+  // An event id is made from the event's name, and is at most 100 characters long.
+  private static final Pattern EVENT_NAME = Pattern.compile("[a-z_]{1,32}");
 
   public DeliveryRequest {
     events = List.copyOf(events);
@@ -60,8 +65,8 @@ public record DeliveryRequest(
     boolean isGiven = fields.oneOf("events", "count").equals("events");
     DeliveryRequest request =
         new DeliveryRequest(
-            TargetUrl.parse(fields.text("url").orElse("")),
-            isGiven ? GivenEvents.of(fields.array("events")) : List.of(),
+            Target.parseUrl(fields.text("url").orElse("")),
+            isGiven ? readEvents(fields.array("events")) : List.of(),
             isGiven ? 0 : (int) fields.number("count", 1, MAX_EVENTS),
             fields.number("seed", Long.MIN_VALUE, Long.MAX_VALUE, SEED),
             (int) fields.number("batch", 1, MAX_BATCH, BATCH),
@@ -76,6 +81,35 @@ public record DeliveryRequest(
     }
     fields.requireKnown();
     return request;
+  }
+
+  /** Reads events, whose fields must be of the types that SendGrid's are. */
+  static List<JsonObject> readEvents(List<?> array) {
+    if (array.isEmpty() || array.size() > MAX_EVENTS) {
+      throw new FieldException("events", "must be an array of 1 to " + MAX_EVENTS + " events");
+    }
+    List<JsonObject> events = new ArrayList<>();
+    for (Object value : array) {
+      JsonFields fields = new JsonFields("events[" + events.size() + "]", value);
+      check(fields);
+      events.add(new JsonObject(fields.values()));
+    }
+    return events;
+  }
+
+  private static void check(JsonFields event) {
+    event
+        .text(EventForm.EVENT, DeliveryRequest::name, "must be a word such as bounce or blocked")
+        .orElseThrow(() -> event.fault(EventForm.EVENT, "is required"));
+    event.email(EventForm.EMAIL);
+    if (event.has(EventForm.TIMESTAMP)) {
+      event.seconds(EventForm.TIMESTAMP);
+    }
+    List.of(EventForm.TYPE, EventForm.REASON, EventForm.STATUS).forEach(event::text);
+  }
+
+  private static Optional<String> name(String text) {
+    return Optional.of(text).filter(name -> EVENT_NAME.matcher(name).matches());
   }
 
   /** Returns the number of events, each counted once. */

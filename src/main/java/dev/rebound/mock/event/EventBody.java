@@ -2,41 +2,29 @@ package dev.rebound.mock.event;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Encodes events as the bytes that SendGrid signs (contract, 6.1): keys in alphabetical order, no
  * blanks within an event, a line break after the comma between two events and at the end.
  */
 final class EventBody {
-  private static final String BETWEEN = ",\r\n";
-  private static final String END = "]\r\n";
-
   private EventBody() {}
 
   static byte[] of(List<JsonObject> events) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
-    String before = "[";
-    for (JsonObject event : events) {
-      bytes.writeBytes(ascii(before));
-      bytes.writeBytes(text(event).getBytes(StandardCharsets.UTF_8));
-      before = BETWEEN;
-    }
-    bytes.writeBytes(ascii(events.isEmpty() ? "[" + END : END));
-    return bytes.toByteArray();
+    return events.stream()
+        .map(EventBody::text)
+        .collect(Collectors.joining(",\r\n", "[", "]\r\n"))
+        .getBytes(StandardCharsets.UTF_8);
   }
 
   /** Returns the JSON of one event. */
   static String text(JsonObject event) {
     return new JsonObject(sorted(event.getMap())).encode();
-  }
-
-  private static byte[] ascii(String text) {
-    return text.getBytes(StandardCharsets.US_ASCII);
   }
 
   private static Map<String, Object> sorted(Map<?, ?> fields) {

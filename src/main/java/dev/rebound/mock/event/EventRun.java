@@ -25,8 +25,8 @@ final class EventRun {
 
   private final Context context = Vertx.currentContext();
   private final DeliveryRequest order;
-  private final EventTexts texts;
-  private final WebhookPost post;
+  private final Function<Batch, byte[]> bodies;
+  private final Function<byte[], Future<Outcome>> post;
   private final Optional<LocalIngest> localIngest;
   private final Function<JsonObject, Future<Void>> lines;
   private final DeliveryPlan plan;
@@ -35,17 +35,19 @@ final class EventRun {
   private final Promise<RunReport> done = Promise.promise();
 
   /**
+   * @param bodies encode deliveries; called on a worker thread
+   * @param post sends a body to the target; its future does not fail for the target
    * @param localIngest ingests the events here too; empty to only send them
    * @param lines writes the result of a request; it fails once the client is gone
    */
   EventRun(
       DeliveryRequest order,
-      EventTexts texts,
-      WebhookPost post,
+      Function<Batch, byte[]> bodies,
+      Function<byte[], Future<Outcome>> post,
       Optional<LocalIngest> localIngest,
       Function<JsonObject, Future<Void>> lines) {
     this.order = order;
-    this.texts = texts;
+    this.bodies = bodies;
     this.post = post;
     this.localIngest = localIngest;
     this.lines = lines;
@@ -80,7 +82,7 @@ final class EventRun {
   private Future<Void> deliver(Batch batch) {
     report.begin();
     return context
-        .executeBlocking(() -> texts.body(batch), false)
+        .executeBlocking(() -> bodies.apply(batch), false)
         .compose(body -> ingest(body).compose(ingested -> send(batch, body, 1)));
   }
 
@@ -98,7 +100,7 @@ final class EventRun {
 
   private Future<Void> send(Batch batch, byte[] body, int tries) {
     long start = System.nanoTime();
-    return post.send(body)
+    return post.apply(body)
         .compose(
             outcome -> {
               long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);

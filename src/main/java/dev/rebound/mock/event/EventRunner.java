@@ -4,6 +4,8 @@ import dev.rebound.bus.Bus;
 import dev.rebound.bus.Operations;
 import dev.rebound.domain.Account;
 import dev.rebound.ingest.RowDefaults;
+import dev.rebound.mock.event.DeliveryPlan.Batch;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -25,8 +27,8 @@ public final class EventRunner {
   /**
    * @param defaults give the service's time, and a class to events without one
    */
-  public EventRunner(WebhookClient client, Targets targets, Bus bus, RowDefaults defaults) {
-    this.client = client;
+  public EventRunner(Vertx vertx, Targets targets, Bus bus, RowDefaults defaults) {
+    this.client = new WebhookClient(vertx, signer, defaults.now());
     this.targets = targets;
     this.bus = bus;
     this.defaults = defaults;
@@ -45,23 +47,28 @@ public final class EventRunner {
    *     target that is not allowed or an unknown account
    */
   public Future<JsonObject> run(DeliveryRequest order, Function<JsonObject, Future<Void>> lines) {
+    Context context = Vertx.currentContext();
     return localIngest(order)
         .compose(
             localIngest ->
-                post(order)
+                context
+                    .executeBlocking(() -> targets.find(order.url()), false)
                     .compose(
-                        post ->
-                            texts(order)
-                                .compose(texts -> run(order, texts, post, localIngest, lines))));
+                        target ->
+                            context
+                                .executeBlocking(() -> bodies(order), false)
+                                .compose(
+                                    bodies -> run(order, bodies, target, localIngest, lines))));
   }
 
   private Future<JsonObject> run(
       DeliveryRequest order,
-      EventTexts texts,
-      WebhookPost post,
+      Function<Batch, byte[]> bodies,
+      Target target,
       Optional<LocalIngest> localIngest,
       Function<JsonObject, Future<Void>> lines) {
-    EventRun run = new EventRun(order, texts, post, localIngest, lines);
+    EventRun run =
+        new EventRun(order, bodies, body -> client.send(target, body), localIngest, lines);
     return run.run()
         .map(report -> report.totals(run.isStopped(), localIngest.isPresent(), publicKey()));
   }
@@ -79,22 +86,18 @@ public final class EventRunner {
             });
   }
 
-  private Future<WebhookPost> post(DeliveryRequest order) {
-    return Vertx.currentContext()
-        .executeBlocking(() -> targets.find(order.url()), false)
-        .map(target -> new WebhookPost(client, signer, defaults.now(), target));
+  /** Returns the encoding of deliveries. Repeated events are equal to the byte. */
+  private Function<Batch, byte[]> bodies(DeliveryRequest order) {
+    List<JsonObject> events = order.count() == 0 ? order.events() : generated(order);
+    EventForm form = new EventForm(defaults, order.seed());
+    return batch ->
+        EventBody.of(
+            batch.events().stream()
+                .map(number -> form.complete(events.get(number), number))
+                .toList());
   }
 
-  private Future<EventTexts> texts(DeliveryRequest order) {
-    return Vertx.currentContext()
-        .executeBlocking(
-            () -> new EventTexts(events(order), new EventForm(defaults, order.seed())), false);
-  }
-
-  private List<JsonObject> events(DeliveryRequest order) {
-    if (order.count() == 0) {
-      return order.events();
-    }
+  private List<JsonObject> generated(DeliveryRequest order) {
     Instant now = Instant.ofEpochSecond(defaults.now().getAsLong());
     return new GeneratedEvents(
         order.count(), order.seed(), LocalDate.ofInstant(now, ZoneOffset.UTC));

@@ -51,7 +51,7 @@ public final class Targets {
                 + " rebound.mock.webhook-targets=any");
       }
     }
-    return new Target(url, new InetSocketAddress(addresses[0], TargetUrl.port(url)));
+    return new Target(url, new InetSocketAddress(addresses[0], Target.port(url)));
   }
 
   private InetAddress[] addresses(String host) {

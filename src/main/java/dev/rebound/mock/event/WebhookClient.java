@@ -15,22 +15,18 @@ import java.net.ConnectException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 
-/** Sends deliveries to a target. Like SendGrid it follows no redirects. */
-public final class WebhookClient {
-  /** The timeout of the connection, and of the exchange after it. */
-  public static final Duration TIMEOUT = Duration.ofSeconds(10);
+/** Sends signed deliveries to targets. Like SendGrid it follows no redirects. */
+final class WebhookClient {
+  // The timeout of the connection, and of the exchange after it.
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
+  private final Vertx vertx;
+  private final EventSigner signer;
+  private final LongSupplier now;
   private final HttpClient client;
   private final Duration timeout;
-
-  /**
-   * A body with its signature.
-   *
-   * @param timestamp Unix seconds, as signed
-   * @param signature base64
-   */
-  record Delivery(byte[] body, String timestamp, String signature) {}
 
   /**
    * The result of a delivery.
@@ -45,40 +41,56 @@ public final class WebhookClient {
     }
   }
 
-  public WebhookClient(Vertx vertx) {
-    this(vertx, TIMEOUT);
+  /**
+   * @param now in Unix seconds
+   */
+  WebhookClient(Vertx vertx, EventSigner signer, LongSupplier now) {
+    this(vertx, signer, now, TIMEOUT);
   }
 
-  WebhookClient(Vertx vertx, Duration timeout) {
+  WebhookClient(Vertx vertx, EventSigner signer, LongSupplier now, Duration timeout) {
+    this.vertx = vertx;
+    this.signer = signer;
+    this.now = now;
     this.client =
         vertx.createHttpClient(new HttpClientOptions().setConnectTimeout((int) timeout.toMillis()));
     this.timeout = timeout;
   }
 
-  /** Sends a delivery. The future never fails. */
-  Future<Outcome> send(Target target, Delivery delivery) {
+  /**
+   * Sends a body. The future never fails for the target. Each try is signed anew: SendGrid's
+   * behaviour is not documented, and a receiver may refuse an old timestamp.
+   */
+  Future<Outcome> send(Target target, byte[] body) {
+    String timestamp = Long.toString(now.getAsLong());
+    return vertx
+        .executeBlocking(() -> signer.sign(timestamp, body), false)
+        .compose(signature -> send(options(target, timestamp, signature), body));
+  }
+
+  private Future<Outcome> send(RequestOptions options, byte[] body) {
     return client
-        .request(options(target, delivery))
-        .compose(request -> exchange(request, delivery.body()))
+        .request(options)
+        .compose(request -> exchange(request, body))
         .map(status -> new Outcome(status, ""))
         .otherwise(cause -> new Outcome(0, describe(cause)));
   }
 
-  private RequestOptions options(Target target, Delivery delivery) {
+  private RequestOptions options(Target target, String timestamp, String signature) {
     return new RequestOptions()
         .setMethod(HttpMethod.POST)
         .setServer(SocketAddress.inetSocketAddress(target.address()))
         .setHost(target.url().getHost())
         .setPort(target.address().getPort())
-        .setSsl(TargetUrl.isSecure(target.url()))
-        .setURI(TargetUrl.path(target.url()))
+        .setSsl(target.isSecure())
+        .setURI(target.path())
         .setFollowRedirects(false)
         .setConnectTimeout(timeout.toMillis())
         .putHeader("User-Agent", "SendGrid Event API")
         .putHeader("Content-Type", "application/json")
         .putHeader("Accept-Encoding", "gzip")
-        .putHeader(WebhookSignature.SIGNATURE_HEADER, delivery.signature())
-        .putHeader(WebhookSignature.TIMESTAMP_HEADER, delivery.timestamp());
+        .putHeader(WebhookSignature.SIGNATURE_HEADER, signature)
+        .putHeader(WebhookSignature.TIMESTAMP_HEADER, timestamp);
   }
 
   // The timeout covers the whole exchange: a response that trickles in would never be idle.

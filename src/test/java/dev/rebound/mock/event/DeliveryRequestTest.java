@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.rebound.ingest.JsonFields.Range;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -131,7 +132,8 @@ class DeliveryRequestTest {
     for (int i = 0; i <= DeliveryRequest.MAX_EVENTS; i++) {
       events.add(event);
     }
-    assertThrows(IllegalArgumentException.class, () -> GivenEvents.of(events.getList()));
+    assertThrows(
+        IllegalArgumentException.class, () -> DeliveryRequest.readEvents(events.getList()));
   }
 
   @ParameterizedTest
@@ -170,16 +172,16 @@ class DeliveryRequestTest {
     "http://a/\u00e9, a, 80, /%C3%A9",
   })
   void aUrlIsTakenApart(String text, String host, int port, String path) {
-    URI url = TargetUrl.parse(text);
+    URI url = Target.parseUrl(text);
     assertEquals(host, url.getHost());
-    assertEquals(port, TargetUrl.port(url));
-    assertEquals(path, TargetUrl.path(url));
+    assertEquals(port, Target.port(url));
+    assertEquals(path, new Target(url, InetSocketAddress.createUnresolved(host, port)).path());
   }
 
   @Test
   void aUrlHasABoundedLength() {
     String url = "http://a/" + "x".repeat(2_048);
-    assertThrows(IllegalArgumentException.class, () -> TargetUrl.parse(url));
-    assertEquals(2_048, TargetUrl.parse(url.substring(0, 2_048)).toString().length());
+    assertThrows(IllegalArgumentException.class, () -> Target.parseUrl(url));
+    assertEquals(2_048, Target.parseUrl(url.substring(0, 2_048)).toString().length());
   }
 }

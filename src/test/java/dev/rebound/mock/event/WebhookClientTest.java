@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rebound.mock.event.HookServer.Answer;
-import dev.rebound.mock.event.WebhookClient.Delivery;
 import dev.rebound.mock.event.WebhookClient.Outcome;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
@@ -23,8 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(VertxExtension.class)
 class WebhookClientTest {
-  private static final Delivery DELIVERY =
-      new Delivery("[{}]\r\n".getBytes(), "1600112502", "signature+/=");
+  private static final byte[] BODY = "[{}]\r\n".getBytes();
+  private static final EventSigner SIGNER = EventSigner.create();
 
   private Vertx vertx;
 
@@ -127,6 +126,8 @@ class WebhookClientTest {
   private Outcome send(HookServer hook, URI url, Duration timeout) {
     Target target =
         new Target(url, new InetSocketAddress(InetAddress.getLoopbackAddress(), hook.port()));
-    return new WebhookClient(vertx, timeout).send(target, DELIVERY).await();
+    return new WebhookClient(vertx, SIGNER, () -> 1_600_112_502, timeout)
+        .send(target, BODY)
+        .await();
   }
 }
