@@ -1,6 +1,9 @@
 package dev.rebound.mock.fault;
 
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 
 /** The distribution of a latency, at most {@value #MAX_MILLIS} ms. */
 public sealed interface Delay {
@@ -9,6 +12,17 @@ public sealed interface Delay {
 
   /** Draws a delay in milliseconds. */
   long millis(Random random);
+
+  /**
+   * Waits on the event loop of the current request.
+   *
+   * @param millis 0 or more
+   */
+  static Future<Void> pause(long millis) {
+    return millis == 0
+        ? Future.succeededFuture()
+        : Vertx.currentContext().owner().timer(millis, TimeUnit.MILLISECONDS).mapEmpty();
+  }
 
   /** A constant delay. */
   record Fixed(int millis) implements Delay {

@@ -5,10 +5,13 @@ import dev.rebound.api.endpoint.ApiResponse;
 import dev.rebound.api.endpoint.RequestData;
 import dev.rebound.api.v3.BounceListEndpoints;
 import dev.rebound.api.wire.Problem;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.impl.HttpServerConnection;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Random;
 
@@ -68,15 +71,20 @@ public sealed interface Fault {
   record Latency(Delay delay) implements Fault {
     @Override
     public void receive(RoutingContext context, Random random, Responder responder) {
-      Timers.pause(delay.millis(random)).onSuccess(waited -> context.next());
+      Delay.pause(delay.millis(random)).onSuccess(waited -> context.next());
     }
   }
 
   /** Resets the connection without serving the request. */
   record Reset() implements Fault {
+    // The system sends a TCP RST instead of a FIN if the socket does not linger. Vert.x sets no
+    // option of an open connection, so that the channel does.
     @Override
     public void receive(RoutingContext context, Random random, Responder responder) {
-      ConnectionReset.reset(context.request().connection());
+      HttpServerConnection connection = (HttpServerConnection) context.request().connection();
+      Channel channel = connection.channelHandlerContext().channel();
+      channel.config().setOption(ChannelOption.SO_LINGER, 0);
+      channel.close();
     }
   }
 

@@ -5,6 +5,7 @@ import dev.rebound.api.Responder;
 import dev.rebound.api.endpoint.ApiResponse;
 import dev.rebound.api.endpoint.RequestData;
 import dev.rebound.domain.Account;
+import dev.rebound.mock.fault.FaultRules.ArmedRule;
 import dev.rebound.mock.record.Journal;
 import dev.rebound.mock.record.Recording;
 import io.vertx.core.Future;

@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A fault, and the requests that it affects.
@@ -21,7 +22,7 @@ import java.util.Optional;
 record FaultRule(
     String id,
     Optional<HttpMethod> method,
-    Optional<PathGlob> path,
+    Optional<Pattern> path,
     Optional<String> account,
     Instant from,
     Instant until,
@@ -46,7 +47,7 @@ record FaultRule(
   boolean matches(HttpServerRequest request, Instant now) {
     return request.path() != null
         && method.filter(only -> !only.equals(request.method())).isEmpty()
-        && path.filter(glob -> !glob.matches(request.path())).isEmpty()
+        && path.filter(glob -> !glob.matcher(request.path()).matches()).isEmpty()
         && !now.isBefore(from)
         && now.isBefore(until)
         && fault.fits(request);

@@ -5,9 +5,11 @@ import dev.rebound.domain.Account;
 import dev.rebound.mock.fault.StaleResponses.Question;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 
 /** The rules in force together. Of the rules that match a request, the first one due is chosen. */
 final class FaultRules {
@@ -68,5 +70,48 @@ final class FaultRules {
     JsonArray json = new JsonArray();
     rules.forEach(rule -> json.add(rule.json()));
     return json;
+  }
+
+  /** A rule with its counts, which all event loops share. */
+  static final class ArmedRule {
+    private final FaultRule rule;
+    // Java specifies the numbers of Random, so that a seed gives the same on each JDK.
+    private final Random random;
+    private long matched;
+    private long fired;
+
+    ArmedRule(FaultRule rule) {
+      this.rule = rule;
+      this.random = new Random(rule.schedule().seed());
+    }
+
+    FaultRule rule() {
+      return rule;
+    }
+
+    /** Returns the random numbers, which the fault uses too. */
+    Random random() {
+      return random;
+    }
+
+    /** Counts a matching request; true when the fault affects it. */
+    synchronized boolean fires() {
+      FaultRule.Schedule schedule = rule.schedule();
+      matched++;
+      boolean isDue =
+          fired < schedule.count()
+              && matched > schedule.skip()
+              && (matched - schedule.skip()) % schedule.every() == 0
+              && random.nextDouble() < schedule.probability();
+      fired += isDue ? 1 : 0;
+      return isDue;
+    }
+
+    synchronized JsonObject json() {
+      return new JsonObject()
+          .put("rule", rule.source().copy())
+          .put("matched", matched)
+          .put("fired", fired);
+    }
   }
 }

@@ -73,7 +73,7 @@ final class Pieces {
     }
 
     private Future<Void> pause() {
-      return Timers.pause(everyMillis);
+      return Delay.pause(everyMillis);
     }
   }
 
