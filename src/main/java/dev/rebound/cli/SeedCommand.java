@@ -2,8 +2,8 @@ package dev.rebound.cli;
 
 import dev.rebound.bus.UnavailableException;
 import dev.rebound.migrate.SetupException;
-import dev.rebound.mock.SeedRequest;
-import dev.rebound.mock.Seeded;
+import dev.rebound.mock.Seeder.SeedRequest;
+import dev.rebound.mock.Seeder.Seeded;
 import dev.rebound.seed.SeedPlan;
 import java.math.BigDecimal;
 import java.time.Clock;

@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Route;
@@ -94,26 +95,22 @@ public final class Controls {
     }
   }
 
-  private static void fail(RoutingContext context, int status, String message) {
-    respond(context, status, new JsonObject().put("error", message));
+  /** Responds with {@code {"error":"…"}}. */
+  static Future<Void> fail(RoutingContext context, int status, String message) {
+    return respond(context, status, new JsonObject().put("error", message));
   }
 
-  /** Responds with a JSON object. */
-  public static Future<Void> respond(RoutingContext context, int status, JsonObject json) {
-    return respond(context, status, json.toBuffer());
-  }
-
-  /** Responds with a JSON array. */
-  public static Future<Void> respond(RoutingContext context, int status, JsonArray json) {
-    return respond(context, status, json.toBuffer());
-  }
-
-  private static Future<Void> respond(RoutingContext context, int status, Buffer json) {
+  /**
+   * Responds with JSON.
+   *
+   * @param json a JsonObject or a JsonArray
+   */
+  public static Future<Void> respond(RoutingContext context, int status, Object json) {
     return context
         .response()
         .setStatusCode(status)
         .putHeader("Content-Type", "application/json")
-        .end(json.appendString("\n"));
+        .end(Json.encode(json) + "\n");
   }
 
   /** Responds with 204. */

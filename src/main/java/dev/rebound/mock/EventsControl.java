@@ -39,8 +39,7 @@ public final class EventsControl {
   private Future<Void> send(RoutingContext context) {
     DeliveryRequest request = DeliveryRequest.of(Controls.object(context));
     if (!isBusy.compareAndSet(false, true)) {
-      JsonObject busy = new JsonObject().put("error", "another delivery request is running");
-      return Controls.respond(context, 409, busy);
+      return Controls.fail(context, 409, "another delivery request is running");
     }
     HttpServerResponse response = context.response();
     return Future.succeededFuture()

@@ -1,6 +1,8 @@
 package dev.rebound.mock;
 
+import dev.rebound.ingest.JsonFields;
 import dev.rebound.mock.Controls.Mount;
+import dev.rebound.mock.Seeder.SeedRequest;
 import dev.rebound.seed.SeedPlan;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -27,11 +29,6 @@ public final class SeedControl {
   private static final String RESET = "/mock/reset";
   private static final Logger LOG = LoggerFactory.getLogger(SeedControl.class);
 
-  private enum Target {
-    EMPTY,
-    SEED
-  }
-
   private final Seeder seeder;
   private final Clock clock;
 
@@ -55,29 +52,42 @@ public final class SeedControl {
 
   private Future<Void> seed(RoutingContext context) {
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-    SeedRequest request = SeedRequest.of(Controls.object(context), today);
+    SeedRequest request = request(Controls.object(context), today);
     return alone(context, () -> run(context, request.plan(), seeder.fill(request)));
   }
 
-  private Future<Void> reset(RoutingContext context) {
-    Target target = target(Controls.object(context));
-    return alone(context, () -> target == Target.EMPTY ? clear(context) : replace(context));
+  /**
+   * Reads a request such as {@code {"rows":1000,"seed":1,"accounts":1,"days":365,
+   * "until":"2026-01-01","keys":true}}. Only {@code rows} is required.
+   *
+   * @param today the default of {@code until}
+   */
+  private static SeedRequest request(JsonObject body, LocalDate today) {
+    JsonFields fields = new JsonFields(body.getMap());
+    SeedPlan plan =
+        new SeedPlan(
+            fields.number("rows", SeedPlan.MIN_ROWS, SeedPlan.MAX_ROWS),
+            fields.number("seed", Long.MIN_VALUE, Long.MAX_VALUE, SeedPlan.DEFAULT_SEED),
+            (int) fields.number("accounts", 1, SeedPlan.MAX_ACCOUNTS, SeedPlan.DEFAULT_ACCOUNTS),
+            (int) fields.number("days", 1, SeedPlan.MAX_DAYS, SeedPlan.DEFAULT_DAYS),
+            fields.time("until", LocalDate::parse, "a day such as 2026-01-01").orElse(today));
+    SeedRequest request = new SeedRequest(plan, fields.flag("keys"));
+    fields.requireKnown();
+    return request;
   }
 
-  private static Target target(JsonObject body) {
-    Object to = body.size() == 1 ? body.getValue("to") : null;
-    if ("empty".equals(to)) {
-      return Target.EMPTY;
+  private Future<Void> reset(RoutingContext context) {
+    JsonObject body = Controls.object(context);
+    boolean isEmpty = body.equals(JsonObject.of("to", "empty"));
+    if (!isEmpty && !body.equals(JsonObject.of("to", "seed"))) {
+      throw new IllegalArgumentException("to must be empty or seed");
     }
-    if ("seed".equals(to)) {
-      return Target.SEED;
-    }
-    throw new IllegalArgumentException("to must be empty or seed");
+    return alone(context, () -> isEmpty ? clear(context) : replace(context));
   }
 
   private Future<Void> alone(RoutingContext context, Supplier<Future<Void>> work) {
     if (isBusy) {
-      return refuse(context, "another seed or reset is running");
+      return Controls.fail(context, 409, "another seed or reset is running");
     }
     isBusy = true;
     return Future.succeededFuture().compose(free -> work.get()).onComplete(done -> isBusy = false);
@@ -94,7 +104,7 @@ public final class SeedControl {
 
   private Future<Void> replace(RoutingContext context) {
     return last == null
-        ? refuse(context, "no seed has run yet")
+        ? Controls.fail(context, 409, "no seed has run yet")
         : run(context, last, seeder.replace(last));
   }
 
@@ -107,7 +117,8 @@ public final class SeedControl {
             seeded ->
                 seeded.isPresent()
                     ? stream.finish(seeded.get())
-                    : refuse(context, "the database has bounces already; reset it first"))
+                    : Controls.fail(
+                        context, 409, "the database has bounces already; reset it first"))
         .recover(stream::fail);
   }
 
@@ -118,10 +129,6 @@ public final class SeedControl {
           return null;
         };
     aside(stopping).onFailure(cause -> LOG.warn("an abandoned seed goes on: {}", cause.toString()));
-  }
-
-  private static Future<Void> refuse(RoutingContext context, String message) {
-    return Controls.respond(context, 409, new JsonObject().put("error", message));
   }
 
   /** Runs blocking work on a thread of its own, and returns to the event loop. */

@@ -1,7 +1,8 @@
 package dev.rebound.mock;
 
 import dev.rebound.bus.UnavailableException;
-import dev.rebound.mock.Seeded.AccountKey;
+import dev.rebound.mock.Seeder.AccountKey;
+import dev.rebound.mock.Seeder.Seeded;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

@@ -1,6 +1,8 @@
 package dev.rebound.mock;
 
+import dev.rebound.domain.ApiKey;
 import dev.rebound.seed.SeedPlan;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 
@@ -37,4 +39,29 @@ public interface Seeder {
     /** Stops the seed, from any thread. Blocks until the database has cancelled its statement. */
     void stop();
   }
+
+  /**
+   * A request to seed the database.
+   *
+   * @param makesKeys whether each account gets a full-access key
+   */
+  record SeedRequest(SeedPlan plan, boolean makesKeys) {}
+
+  /**
+   * The result of a seed.
+   *
+   * @param rows of the lists of all accounts
+   * @param events bounces and blocks
+   * @param seconds that the seed took
+   * @param keys one for each account, the account with the longest list first; empty unless
+   *     requested
+   */
+  record Seeded(long rows, long events, double seconds, List<AccountKey> keys) {
+    public Seeded {
+      keys = List.copyOf(keys);
+    }
+  }
+
+  /** A full-access key of one account. */
+  record AccountKey(String account, ApiKey key) {}
 }

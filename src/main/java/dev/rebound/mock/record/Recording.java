@@ -1,10 +1,13 @@
 package dev.rebound.mock.record;
 
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -14,6 +17,8 @@ import java.util.Map;
 public final class Recording {
   /** Recorded bytes of a body. */
   public static final int MAX_BODY = 4096;
+
+  private static final String FORM = "application/x-www-form-urlencoded";
 
   private final Instant at;
   private final String method;
@@ -30,10 +35,29 @@ public final class Recording {
     this.at = at;
     this.method = request.method().name();
     this.uri = Redaction.uri(request.uri());
-    this.headers = Headers.redacted(request.headers());
+    this.headers = redacted(request.headers());
     // v2 reads a form whatever its content type is.
-    this.isForm = Headers.isForm(request.headers()) || request.uri().startsWith("/api/");
+    this.isForm = isForm(request.headers()) || request.uri().startsWith("/api/");
     this.weight = uri.length() + headers.toString().length() + MAX_BODY;
+  }
+
+  /**
+   * Returns the headers with unchanged names; joins the values of a repeated header as HTTP does.
+   */
+  private static Map<String, Object> redacted(MultiMap headers) {
+    Map<String, Object> recorded = new LinkedHashMap<>();
+    headers.forEach(
+        header ->
+            recorded.merge(
+                header.getKey(),
+                Redaction.header(header.getKey(), header.getValue()),
+                (one, other) -> one + ", " + other));
+    return recorded;
+  }
+
+  private static boolean isForm(MultiMap headers) {
+    String type = headers.get("Content-Type");
+    return type != null && type.toLowerCase(Locale.ROOT).contains(FORM);
   }
 
   /** Returns the approximate number of bytes in memory. */
