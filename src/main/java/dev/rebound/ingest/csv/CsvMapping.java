@@ -92,11 +92,11 @@ public record CsvMapping(Map<String, String> given, Optional<BounceType> always)
   }
 
   /**
-   * Returns the columns of a file.
+   * Returns the column of each field that a file has, from 0.
    *
    * @throws UnreadableInputException when the address column or a mapped column is missing
    */
-  CsvColumns columns(CsvHeader header) throws UnreadableInputException {
+  Map<CsvField, Integer> columns(CsvHeader header) throws UnreadableInputException {
     Map<CsvField, Integer> columns = given.isEmpty() ? known(header) : named(header);
     if (!columns.containsKey(CsvField.EMAIL)) {
       throw new UnreadableInputException(
@@ -104,7 +104,7 @@ public record CsvMapping(Map<String, String> given, Optional<BounceType> always)
               + " --map email=… names it",
           0);
     }
-    return new CsvColumns(header.width(), columns, always);
+    return columns;
   }
 
   private static Map<CsvField, Integer> known(CsvHeader header) {

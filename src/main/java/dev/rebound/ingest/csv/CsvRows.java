@@ -27,6 +27,6 @@ public final class CsvRows extends FramedRows {
     if (mapping.equals(CsvMapping.AUTOMATIC) && PowerMtaRecords.isHeader(header)) {
       return new PowerMtaRecords(header, defaults);
     }
-    return new CsvList(mapping.columns(header), defaults);
+    return new CsvList(header, mapping, defaults);
   }
 }
