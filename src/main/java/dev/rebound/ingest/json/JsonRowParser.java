@@ -6,35 +6,36 @@ import dev.rebound.ingest.JsonFields;
 import dev.rebound.ingest.Row;
 import dev.rebound.ingest.RowDefaults;
 import dev.rebound.ingest.RowParser;
+import dev.rebound.ingest.json.JsonRows.Dialect;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/**
- * Parses rows of one dialect, each a JSON object.
- *
- * @param names the fields that the dialect reads; all others are ignored
- */
-record JsonRowParser(Set<String> names, ObjectReader reader, RowDefaults defaults)
-    implements RowParser {
+/** Parses rows, each a JSON object. Detects their dialect by the first row with a field of one. */
+final class JsonRowParser implements RowParser {
+  private static final String EVENT = "event";
+  private static final String RECIPIENT = "recipient";
+  private static final String EMAIL = "email";
 
-  /** Reads one object. */
-  interface ObjectReader {
-    /**
-     * Passes on the object's rows: mostly one.
-     *
-     * @throws FieldException when the object is rejected
-     */
-    void read(long index, JsonFields fields, RowDefaults defaults, Consumer<Row> rows);
+  private final RowDefaults defaults;
+  private Dialect dialect;
+
+  JsonRowParser(Dialect dialect, RowDefaults defaults) {
+    this.dialect = dialect;
+    this.defaults = defaults;
   }
 
   @Override
   public void parse(long index, byte[] bytes, int length, Consumer<Row> rows) {
     try {
-      JsonDecoder.decode(bytes, length, names)
+      if (dialect == Dialect.ANY) {
+        dialect = detect(bytes, length);
+      }
+      JsonDecoder.decode(bytes, length, dialect.names)
           .ifPresentOrElse(
-              values -> reader.read(index, new JsonFields(values), defaults, rows),
+              values -> dialect.reader.read(index, new JsonFields(values), defaults, rows),
               () -> rows.accept(Row.rejected(index, "must be an object")));
     } catch (FieldException e) {
       rows.accept(e.rejected(index));
@@ -46,5 +47,17 @@ record JsonRowParser(Set<String> names, ObjectReader reader, RowDefaults default
     } catch (IOException e) {
       rows.accept(Row.rejected(index, "not valid JSON"));
     }
+  }
+
+  private static Dialect detect(byte[] bytes, int length) throws IOException {
+    Map<String, Object> values =
+        JsonDecoder.decode(bytes, length, Set.of(EVENT, RECIPIENT, EMAIL)).orElse(Map.of());
+    if (values.get(EVENT) != null) {
+      return Dialect.SENDGRID_EVENTS;
+    }
+    if (values.get(RECIPIENT) != null) {
+      return Dialect.KUMOMTA;
+    }
+    return values.get(EMAIL) != null ? Dialect.OWN : Dialect.ANY;
   }
 }

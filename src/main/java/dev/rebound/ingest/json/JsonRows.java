@@ -1,11 +1,15 @@
 package dev.rebound.ingest.json;
 
+import dev.rebound.ingest.FieldException;
 import dev.rebound.ingest.FramedRows;
 import dev.rebound.ingest.Framing;
+import dev.rebound.ingest.JsonFields;
 import dev.rebound.ingest.LineFraming;
+import dev.rebound.ingest.Row;
 import dev.rebound.ingest.RowBuffer;
 import dev.rebound.ingest.RowDefaults;
-import dev.rebound.ingest.RowParser;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Reads JSON. The blanks before a row and the line break after it do not count towards its length.
@@ -26,27 +30,38 @@ public final class JsonRows extends FramedRows {
   /** The fields of a row. */
   public enum Dialect {
     /** Our own: {@code email}, {@code created}, {@code type} and so on. */
-    OWN,
+    OWN(JsonRow.NAMES, JsonRow::read),
     /** SendGrid's Event Webhook: {@code email}, {@code timestamp}, {@code event} and so on. */
-    SENDGRID_EVENTS,
+    SENDGRID_EVENTS(SendGridEvent.NAMES, SendGridEvent::read),
     /** KumoMTA's log records. */
-    KUMOMTA,
-    /** Whichever of the others the first rows are in. */
-    ANY;
+    KUMOMTA(KumoRecord.NAMES, KumoRecord::read),
+    /** Whichever of the others the first rows are in; our own until a row has a known field. */
+    ANY(JsonRow.NAMES, JsonRow::read);
 
-    RowParser parser(RowDefaults defaults) {
-      return switch (this) {
-        case OWN -> new JsonRowParser(JsonRow.NAMES, JsonRow::read, defaults);
-        case SENDGRID_EVENTS ->
-            new JsonRowParser(SendGridEvent.NAMES, SendGridEvent::read, defaults);
-        case KUMOMTA -> new JsonRowParser(KumoRecord.NAMES, KumoRecord::read, defaults);
-        case ANY -> new DetectingParser(defaults);
-      };
+    final Set<String> names;
+    final ObjectReader reader;
+
+    /**
+     * @param names the fields that the dialect reads; all others are ignored
+     */
+    Dialect(Set<String> names, ObjectReader reader) {
+      this.names = names;
+      this.reader = reader;
     }
   }
 
+  /** Reads one object. */
+  interface ObjectReader {
+    /**
+     * Passes on the object's rows: mostly one.
+     *
+     * @throws FieldException when the object is rejected
+     */
+    void read(long index, JsonFields fields, RowDefaults defaults, Consumer<Row> rows);
+  }
+
   public JsonRows(Format format, Dialect dialect, RowDefaults defaults) {
-    super(framing(format, new RowBuffer(dialect.parser(defaults))));
+    super(framing(format, new RowBuffer(new JsonRowParser(dialect, defaults))));
   }
 
   private static Framing framing(Format format, RowBuffer row) {

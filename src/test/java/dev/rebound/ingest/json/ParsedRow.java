@@ -11,7 +11,7 @@ final class ParsedRow {
 
   static Row of(JsonRows.Dialect dialect, long index, byte[] bytes) {
     List<Row> rows = new ArrayList<>();
-    dialect.parser(Reading.DEFAULTS).parse(index, bytes, bytes.length, rows::add);
+    new JsonRowParser(dialect, Reading.DEFAULTS).parse(index, bytes, bytes.length, rows::add);
     return rows.get(0);
   }
 }
