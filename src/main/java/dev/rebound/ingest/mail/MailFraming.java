@@ -1,12 +1,13 @@
 package dev.rebound.ingest.mail;
 
 import dev.rebound.ingest.Row;
+import dev.rebound.ingest.RowBuffer;
 import dev.rebound.ingest.UnreadableInputException;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
 /** Finds the end of each message by the lines alone, before anything is decoded. */
-sealed interface MailFraming permits MessageFraming, MboxFraming, MultipartFraming {
+interface MailFraming {
 
   /** The start of a mailbox's From line. */
   byte[] FROM = {'F', 'r', 'o', 'm', ' '};
@@ -18,7 +19,7 @@ sealed interface MailFraming permits MessageFraming, MboxFraming, MultipartFrami
    * Reads the start of a line, and ends the message before it where it separates messages.
    *
    * @param length how many of {@code bytes} belong to the line, its LF included: all of it or the
-   *     first {@value LineReader#HELD}
+   *     first {@value MailRows#HELD}
    * @return from where on the line belongs to the current message, or {@link #SKIP}
    */
   int line(byte[] bytes, int length, Consumer<Row> rows);
@@ -34,5 +35,25 @@ sealed interface MailFraming permits MessageFraming, MboxFraming, MultipartFrami
   static boolean hasAt(byte[] line, int length, int at, byte[] bytes) {
     return length - at >= bytes.length
         && Arrays.equals(line, at, at + bytes.length, bytes, 0, bytes.length);
+  }
+
+  /** Reads the input as one message. Skips blank lines and a mailbox's From line before it. */
+  record OneMessage(RowBuffer message) implements MailFraming {
+    @Override
+    public int line(byte[] bytes, int length, Consumer<Row> rows) {
+      // Postfix's pipe can be configured to start with a From line.
+      boolean isSkipped =
+          message.isEmpty()
+              && (MailFraming.isBlank(bytes, length) || MailFraming.hasAt(bytes, length, 0, FROM));
+      return isSkipped ? SKIP : 0;
+    }
+
+    @Override
+    public void finish(Consumer<Row> rows) throws UnreadableInputException {
+      if (message.isEmpty()) {
+        throw new UnreadableInputException("The input holds no message", 0);
+      }
+      message.end(rows);
+    }
   }
 }

@@ -14,6 +14,7 @@ import java.util.function.Function;
  * Reads bounce mails. A message has a row for each recipient that it reports, or one row that says
  * what else it is. A row's index is the message's place in the input. The first {@value
  * #MAX_MESSAGE_BYTES} bytes of a message are read: a report comes before the mail that it returns.
+ * All line ends (LF, CR, CRLF, and the CR CR LF of broken copies) become LF.
  *
  * <p>The time of an event is that of the last delivery attempt, or else of the message. If neither
  * has one it is the current time, and the same message makes another event when it is read again.
@@ -28,23 +29,32 @@ public final class MailRows implements RowReader {
   /** The longest boundary of a multipart body, in characters (RFC 2046, 5.1.1 allows 70). */
   public static final int MAX_BOUNDARY = 200;
 
+  /** Longer than any line that a framing recognizes: a delimiter or a From line. */
+  static final int HELD = 1024;
+
+  private final RowBuffer message;
   private final MailFraming framing;
-  private final LineReader lines;
+  // The current line, at most HELD bytes of it.
+  private final byte[] held = new byte[HELD];
+  private int length;
+  private boolean isWithinLine;
+  private boolean isSkipped;
+  // CRs whose meaning depends on the next byte.
+  private long returns;
 
   private MailRows(Function<RowBuffer, MailFraming> framing, RowParser parser) {
-    RowBuffer message = RowBuffer.truncating(MAX_MESSAGE_BYTES, parser);
+    this.message = RowBuffer.truncating(MAX_MESSAGE_BYTES, parser);
     this.framing = framing.apply(message);
-    this.lines = new LineReader(this.framing, message);
   }
 
   /** Returns a reader of one message. */
   public static MailRows message(RowDefaults defaults) {
-    return new MailRows(MessageFraming::new, new MessageParser(defaults));
+    return new MailRows(MailFraming.OneMessage::new, parser(defaults));
   }
 
   /** Returns a reader of a mailbox of any length, in the format {@code mboxo} or {@code mboxrd}. */
   public static MailRows mbox(RowDefaults defaults) {
-    return new MailRows(MboxFraming::new, new MessageParser(defaults));
+    return new MailRows(MboxFraming::new, parser(defaults));
   }
 
   /**
@@ -59,19 +69,64 @@ public final class MailRows implements RowReader {
       throw new IllegalArgumentException("boundary must have 1 to " + MAX_BOUNDARY + " characters");
     }
     return new MailRows(
-        part -> new MultipartFraming(boundary, part),
-        new PartParser(new MessageParser(defaults), isDigest));
+        part -> new MultipartFraming(boundary, part), new PartParser(parser(defaults), isDigest));
+  }
+
+  private static RowParser parser(RowDefaults defaults) {
+    return (index, bytes, length, rows) ->
+        new MessageRows(index, MimeReader.mail(bytes, length), defaults, rows).read();
   }
 
   @Override
   public void feed(byte[] chunk, int offset, int length, Consumer<Row> rows) {
     Objects.checkFromIndexSize(offset, length, chunk.length);
-    lines.feed(chunk, offset, offset + length, rows);
+    for (int at = offset; at < offset + length; at++) {
+      byte b = chunk[at];
+      if (b == '\r') {
+        returns++;
+      } else {
+        if (b == '\n') {
+          returns = 0;
+        } else {
+          putReturns(rows);
+        }
+        put(b, rows);
+      }
+    }
   }
 
   @Override
   public void finish(Consumer<Row> rows) throws UnreadableInputException {
-    lines.finish(rows);
+    putReturns(rows);
+    if (length > 0) {
+      flush(rows);
+    }
     framing.finish(rows);
+  }
+
+  private void putReturns(Consumer<Row> rows) {
+    for (; returns > 0; returns--) {
+      put((byte) '\n', rows);
+    }
+  }
+
+  private void put(byte b, Consumer<Row> rows) {
+    held[length++] = b;
+    if (b == '\n' || length == HELD) {
+      flush(rows);
+      isWithinLine = b != '\n';
+    }
+  }
+
+  private void flush(Consumer<Row> rows) {
+    int from = 0;
+    if (!isWithinLine) {
+      from = framing.line(held, length, rows);
+      isSkipped = from == MailFraming.SKIP;
+    }
+    if (!isSkipped) {
+      message.append(held, from, length);
+    }
+    length = 0;
   }
 }

@@ -4,13 +4,18 @@ import dev.rebound.domain.EmailAddress;
 import dev.rebound.domain.RejectedRow;
 import dev.rebound.ingest.Row;
 import dev.rebound.ingest.RowDefaults;
+import dev.rebound.ingest.mail.Mail.Kind;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Passes on the rows of one message. */
+/**
+ * Passes on the rows of one message. A delivery report counts whatever the header says: many
+ * systems mark their bounces as automatic replies.
+ */
 final class MessageRows {
   private static final String TOO_MANY =
       "reports more than " + MailRows.MAX_RECIPIENTS + " recipients";
@@ -29,8 +34,56 @@ final class MessageRows {
     this.rows = rows;
   }
 
+  /** Reads the message. */
+  void read() {
+    List<HeaderFields> reports = reports(mail.texts(Kind.STATUS));
+    if (!reports.isEmpty()) {
+      addReports(reports);
+    } else if (mail.has(Kind.FEEDBACK) || isReport("feedback-report")) {
+      rows.accept(new Row.Ignored("complaint"));
+    } else if (mail.has(Kind.RECEIPT) || isReport("disposition-notification")) {
+      rows.accept(Row.rejected(index, "a read receipt, not a bounce"));
+    } else {
+      readNotice(Notice.of(mail));
+    }
+  }
+
+  private void readNotice(Notice notice) {
+    NoticeDetector detector = new NoticeDetector(mail.fields(), notice);
+    if (detector.isAutomaticReply()) {
+      rows.accept(Row.rejected(index, "an automatic reply, not a bounce"));
+    } else if (!detector.isBounce()) {
+      rows.accept(Row.rejected(index, "holds no delivery report"));
+    } else {
+      List<HeaderFields> reports = inlineReports();
+      if (!reports.isEmpty()) {
+        addReports(reports);
+      } else if (detector.isDelay()) {
+        rows.accept(new Row.Ignored(DeliveryStatus.DELAYED));
+      } else {
+        addNotice(notice, detector.isPermanent());
+      }
+    }
+  }
+
+  private static List<HeaderFields> reports(List<String> texts) {
+    return texts.stream().flatMap(text -> DeliveryStatus.recipients(text).stream()).toList();
+  }
+
+  /** Returns reports within the text: a relay may have removed the MIME structure. */
+  private List<HeaderFields> inlineReports() {
+    return reports(
+        mail.texts(Kind.TEXT).stream()
+            .map(text -> text.substring(DeliveryStatus.start(text)))
+            .toList());
+  }
+
+  private boolean isReport(String type) {
+    return mail.fields().first("content-type").toLowerCase(Locale.ROOT).contains(type);
+  }
+
   /** Adds a row for each recipient of a delivery report. */
-  void addReports(List<HeaderFields> recipients) {
+  private void addReports(List<HeaderFields> recipients) {
     recipients.stream()
         .limit(MailRows.MAX_RECIPIENTS)
         .forEach(recipient -> addReport(recipient, recipients.size() == 1));
@@ -76,7 +129,7 @@ final class MessageRows {
   }
 
   /** Adds a row for each recipient of a notice without a report. */
-  void addNotice(Notice notice, boolean isPermanent) {
+  private void addNotice(Notice notice, boolean isPermanent) {
     Set<EmailAddress> recipients = notice.recipients();
     recipients.stream()
         .limit(MailRows.MAX_RECIPIENTS)

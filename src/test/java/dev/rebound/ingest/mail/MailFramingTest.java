@@ -163,7 +163,7 @@ class MailFramingTest {
   @Test
   void theSizesOfTheChunksMakeNoDifference() {
     Random random = new Random(20_260_303);
-    String noise = "x".repeat(LineReader.HELD - 1);
+    String noise = "x".repeat(MailRows.HELD - 1);
     for (int run = 0; run < 60; run++) {
       StringBuilder input = new StringBuilder();
       for (int i = random.nextInt(30); i >= 0; i--) {
