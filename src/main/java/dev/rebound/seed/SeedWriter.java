@@ -1,5 +1,6 @@
 package dev.rebound.seed;
 
+import dev.rebound.seed.SeedChunks.Chunk;
 import dev.rebound.seed.SeedWriterTransaction.Index;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -138,9 +139,9 @@ public final class SeedWriter {
     long rows = 0;
     long events = 0;
     try (SeedChunks chunks = new SeedChunks(plan, accountIds)) {
-      Optional<SeedChunk> next = chunks.next();
+      Optional<Chunk> next = chunks.next();
       while (next.isPresent()) {
-        SeedChunk chunk = next.get();
+        Chunk chunk = next.get();
         transaction.copy(SeedStatements.COPY_BOUNCES, chunk.bounces());
         transaction.copy(SeedStatements.COPY_EVENTS, chunk.events());
         rows += chunk.rows();
