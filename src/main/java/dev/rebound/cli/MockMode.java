@@ -4,7 +4,6 @@ import dev.rebound.Settings;
 import dev.rebound.api.Interceptor;
 import dev.rebound.classify.Classifier;
 import dev.rebound.ingest.RowDefaults;
-import dev.rebound.mock.ClockControl;
 import dev.rebound.mock.Controls;
 import dev.rebound.mock.Controls.Mount;
 import dev.rebound.mock.EventsControl;
@@ -15,7 +14,6 @@ import dev.rebound.mock.event.Targets;
 import dev.rebound.mock.fault.FaultInterceptor;
 import dev.rebound.mock.fault.Faults;
 import dev.rebound.mock.record.Journal;
-import dev.rebound.mock.record.RequestsControl;
 import io.vertx.ext.web.Router;
 import java.time.Clock;
 import java.util.List;
@@ -45,8 +43,8 @@ final class MockMode {
   Consumer<Router> controls(Settings settings, StoreSession store, Classifier classifier) {
     List<Mount> mounts =
         Stream.of(
-                new ClockControl(clock).mounts(),
-                new RequestsControl(journal).mounts(),
+                clock.mounts(),
+                journal.mounts(),
                 faults.mounts(),
                 new EventsControl(eventRunner(settings, store, classifier)).mounts(),
                 new SeedControl(new SeedJob.ForService(store), clock).mounts())

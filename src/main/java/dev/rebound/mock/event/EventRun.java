@@ -1,5 +1,6 @@
 package dev.rebound.mock.event;
 
+import dev.rebound.domain.IngestCounts;
 import dev.rebound.mock.event.DeliveryPlan.Batch;
 import dev.rebound.mock.event.WebhookClient.Outcome;
 import dev.rebound.seed.SeededRandom;
@@ -27,7 +28,7 @@ final class EventRun {
   private final DeliveryRequest order;
   private final Function<Batch, byte[]> bodies;
   private final Function<byte[], Future<Outcome>> post;
-  private final Optional<LocalIngest> localIngest;
+  private final Optional<Function<byte[], Future<IngestCounts>>> localIngest;
   private final Function<JsonObject, Future<Void>> lines;
   private final DeliveryPlan plan;
   private final SeededRandom delays;
@@ -37,14 +38,15 @@ final class EventRun {
   /**
    * @param bodies encode deliveries; called on a worker thread
    * @param post sends a body to the target; its future does not fail for the target
-   * @param localIngest ingests the events here too; empty to only send them
+   * @param localIngest ingests a body into an account of this service; completes after the commit;
+   *     empty to only send the events
    * @param lines writes the result of a request; it fails once the client is gone
    */
   EventRun(
       DeliveryRequest order,
       Function<Batch, byte[]> bodies,
       Function<byte[], Future<Outcome>> post,
-      Optional<LocalIngest> localIngest,
+      Optional<Function<byte[], Future<IngestCounts>>> localIngest,
       Function<JsonObject, Future<Void>> lines) {
     this.order = order;
     this.bodies = bodies;
@@ -91,7 +93,7 @@ final class EventRun {
         .map(
             own ->
                 context
-                    .executeBlocking(() -> own.ingest(body), false)
+                    .executeBlocking(() -> own.apply(body), false)
                     .compose(written -> written)
                     .onSuccess(report::ingested)
                     .<Void>mapEmpty())

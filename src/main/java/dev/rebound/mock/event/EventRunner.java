@@ -1,9 +1,15 @@
 package dev.rebound.mock.event;
 
 import dev.rebound.bus.Bus;
+import dev.rebound.bus.EventSender;
 import dev.rebound.bus.Operations;
 import dev.rebound.domain.Account;
+import dev.rebound.domain.EventSource;
+import dev.rebound.domain.IngestCounts;
+import dev.rebound.ingest.Row;
 import dev.rebound.ingest.RowDefaults;
+import dev.rebound.ingest.UnreadableInputException;
+import dev.rebound.ingest.json.JsonRows;
 import dev.rebound.mock.event.DeliveryPlan.Batch;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -65,7 +71,7 @@ public final class EventRunner {
       DeliveryRequest order,
       Function<Batch, byte[]> bodies,
       Target target,
-      Optional<LocalIngest> localIngest,
+      Optional<Function<byte[], Future<IngestCounts>>> localIngest,
       Function<JsonObject, Future<Void>> lines) {
     EventRun run =
         new EventRun(order, bodies, body -> client.send(target, body), localIngest, lines);
@@ -73,7 +79,9 @@ public final class EventRunner {
         .map(report -> report.totals(run.isStopped(), localIngest.isPresent(), publicKey()));
   }
 
-  private Future<Optional<LocalIngest>> localIngest(DeliveryRequest order) {
+  /** Returns the ingestion of deliveries into the request's account; empty to only send them. */
+  private Future<Optional<Function<byte[], Future<IngestCounts>>>> localIngest(
+      DeliveryRequest order) {
     if (!order.isIngested()) {
       return Future.succeededFuture(Optional.empty());
     }
@@ -82,8 +90,29 @@ public final class EventRunner {
             found -> {
               Account account =
                   found.orElseThrow(() -> new IllegalArgumentException("there is no such account"));
-              return Optional.of(new LocalIngest(bus, account.id(), defaults));
+              return Optional.of(body -> ingest(account.id(), body));
             });
+  }
+
+  // Reads the bytes as the webhook endpoint does, so that sender and receiver list the same
+  // addresses.
+  private Future<IngestCounts> ingest(long accountId, byte[] body) {
+    EventSender sender = new EventSender(bus, accountId, EventSource.API);
+    JsonRows rows = new JsonRows(JsonRows.Format.JSON, JsonRows.Dialect.SENDGRID_EVENTS, defaults);
+    try {
+      rows.feed(body, 0, body.length, row -> add(sender, row));
+      rows.finish(row -> add(sender, row));
+    } catch (UnreadableInputException e) {
+      throw new IllegalStateException("a delivery must be readable", e);
+    }
+    return sender.finish();
+  }
+
+  // Other events, such as opened or delivered mail, do not concern the list.
+  private static void add(EventSender sender, Row row) {
+    if (row instanceof Row.Event ingested) {
+      sender.add(ingested.event());
+    }
   }
 
   /** Returns the encoding of deliveries. Repeated events are equal to the byte. */

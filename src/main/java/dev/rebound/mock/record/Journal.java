@@ -1,19 +1,30 @@
 package dev.rebound.mock.record;
 
+import dev.rebound.mock.Controls;
+import dev.rebound.mock.Controls.Mount;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonArray;
+import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-/** The last requests of all event loops, in the order of their arrival. */
+/**
+ * The last requests of all event loops, in the order of their arrival, and {@code /mock/requests}:
+ * {@code GET}, {@code GET ?limit=10}, {@code DELETE}.
+ */
 public final class Journal {
   /** The greatest number of requests. */
   public static final int MAX_REQUESTS = 1000;
 
   // A thousand requests of the greatest length would take thirty mebibytes.
   private static final long MAX_WEIGHT = 16 << 20;
+
+  private static final String PATH = "/mock/requests";
 
   private final Deque<Recording> recordings = new ArrayDeque<>();
   private long weight;
@@ -41,5 +52,33 @@ public final class Journal {
   public synchronized void clear() {
     recordings.clear();
     weight = 0;
+  }
+
+  public List<Mount> mounts() {
+    return List.of(
+        new Mount(HttpMethod.GET, PATH, this::list),
+        new Mount(HttpMethod.DELETE, PATH, this::delete));
+  }
+
+  private Future<Void> list(RoutingContext context) {
+    JsonArray requests = new JsonArray();
+    last(limit(context)).forEach(recording -> requests.add(recording.json()));
+    return Controls.respond(context, 200, requests);
+  }
+
+  private static int limit(RoutingContext context) {
+    String limit = context.request().getParam("limit");
+    if (limit == null) {
+      return MAX_REQUESTS;
+    }
+    if (!limit.matches("[1-9][0-9]{0,3}") || Integer.parseInt(limit) > MAX_REQUESTS) {
+      throw new IllegalArgumentException("limit must be from 1 to " + MAX_REQUESTS);
+    }
+    return Integer.parseInt(limit);
+  }
+
+  private Future<Void> delete(RoutingContext context) {
+    clear();
+    return Controls.noContent(context);
   }
 }
