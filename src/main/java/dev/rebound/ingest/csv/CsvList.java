@@ -11,7 +11,6 @@ import dev.rebound.ingest.RowDefaults;
 import dev.rebound.ingest.TextFields;
 import dev.rebound.ingest.UnreadableInputException;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -21,62 +20,34 @@ import java.util.function.Consumer;
  * complaints, are ignored.
  */
 final class CsvList implements CsvFraming.RecordReader {
-  private static final TypeWord NO_WORD = new TypeWord(Optional.of(BounceType.BOUNCE), "");
   private static final String NO_TYPE =
       "must be bounce, blocked, or another vendor's word for one of them";
+
+  // Our own words, Postmark's bounce types and suppression reasons, SES's suppression reasons and
+  // bounce types, and common words. They are compared like column names.
+  private static final Map<String, BounceType> TYPES = new HashMap<>();
+  // The kinds of ignored rows.
+  private static final Map<String, String> KINDS = new HashMap<>();
+
+  static {
+    put(TYPES, BounceType.BOUNCE, "bounce", "bounced", "HardBounce", "hard", "Permanent");
+    put(TYPES, BounceType.BOUNCE, "BadEmailAddress");
+    put(TYPES, BounceType.BLOCKED, "blocked", "block", "SoftBounce", "soft", "Transient");
+    put(TYPES, BounceType.BLOCKED, "Undetermined", "DnsError", "SpamNotification");
+    put(TYPES, BounceType.BLOCKED, "VirusNotification", "DMARCPolicy", "Unknown");
+    put(KINDS, "complaint", "complaint", "SpamComplaint", "spam", "spam report", "abuse");
+    put(KINDS, "manual", "manual", "ManualSuppression", "ManuallyDeactivated");
+    put(KINDS, "unsubscribe", "Unsubscribe", "unsubscribed");
+    put(KINDS, "other", "Subscribe", "AutoResponder", "AddressChange", "OpenRelayTest");
+    put(KINDS, "other", "Unconfirmed", "ChallengeVerification", "SMTPApiError", "InboundError");
+    put(KINDS, "other", "TemplateRenderingFailed");
+  }
 
   private final int width;
   private final Map<CsvField, Integer> columns;
   // The type of all bounces and blocks, instead of the list's own.
   private final Optional<BounceType> always;
   private final RowDefaults defaults;
-
-  /**
-   * A vendor's word for the type of a row.
-   *
-   * @param type empty when the row is neither a bounce nor a block
-   * @param kind the kind of an ignored row; empty when there is a type
-   */
-  private record TypeWord(Optional<BounceType> type, String kind) {
-    private static final Map<String, TypeWord> WORDS = new HashMap<>();
-
-    // Our own words, Postmark's bounce types and suppression reasons, SES's suppression reasons and
-    // bounce types, and common words. They are compared like column names.
-    static {
-      addType(
-          BounceType.BOUNCE,
-          List.of("bounce", "bounced", "HardBounce", "hard", "Permanent", "BadEmailAddress"));
-      addType(
-          BounceType.BLOCKED,
-          List.of("blocked", "block", "SoftBounce", "soft", "Transient", "Undetermined"));
-      addType(
-          BounceType.BLOCKED,
-          List.of("DnsError", "SpamNotification", "VirusNotification", "DMARCPolicy", "Unknown"));
-      addKind("complaint", List.of("complaint", "SpamComplaint", "spam", "spam report", "abuse"));
-      addKind("manual", List.of("manual", "ManualSuppression", "ManuallyDeactivated"));
-      addKind("unsubscribe", List.of("Unsubscribe", "unsubscribed"));
-      addKind(
-          "other",
-          List.of("Subscribe", "AutoResponder", "AddressChange", "OpenRelayTest", "Unconfirmed"));
-      addKind(
-          "other",
-          List.of(
-              "ChallengeVerification", "SMTPApiError", "InboundError", "TemplateRenderingFailed"));
-    }
-
-    private static void addType(BounceType type, List<String> words) {
-      words.forEach(w -> WORDS.put(CsvHeader.normal(w), new TypeWord(Optional.of(type), "")));
-    }
-
-    private static void addKind(String kind, List<String> words) {
-      words.forEach(w -> WORDS.put(CsvHeader.normal(w), new TypeWord(Optional.empty(), kind)));
-    }
-
-    /** Returns the meaning of a word; empty when it is unknown. */
-    static Optional<TypeWord> of(String word) {
-      return Optional.ofNullable(WORDS.get(CsvHeader.normal(word)));
-    }
-  }
 
   /**
    * @throws UnreadableInputException when the header lacks a column
@@ -89,6 +60,12 @@ final class CsvList implements CsvFraming.RecordReader {
     this.defaults = defaults;
   }
 
+  private static <T> void put(Map<String, T> meanings, T meaning, String... words) {
+    for (String word : words) {
+      meanings.put(CsvHeader.normal(word), meaning);
+    }
+  }
+
   @Override
   public int width() {
     return width;
@@ -97,10 +74,11 @@ final class CsvList implements CsvFraming.RecordReader {
   @Override
   public void read(String[] row, Consumer<Row> rows) {
     String text = text(CsvField.TYPE, row);
-    Optional<TypeWord> word = text.isBlank() ? Optional.of(NO_WORD) : TypeWord.of(text);
-    boolean isOther = word.isPresent() && word.get().type().isEmpty();
-    rows.accept(
-        isOther ? new Row.Ignored(word.get().kind()) : event(row, word.flatMap(TypeWord::type)));
+    String word = CsvHeader.normal(text);
+    Optional<Row> ignored = Optional.ofNullable(KINDS.get(word)).map(Row.Ignored::new);
+    Optional<BounceType> type =
+        Optional.ofNullable(text.isBlank() ? BounceType.BOUNCE : TYPES.get(word));
+    rows.accept(ignored.orElseGet(() -> event(row, type)));
   }
 
   private Row event(String[] row, Optional<BounceType> type) {
