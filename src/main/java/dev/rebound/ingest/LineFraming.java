@@ -1,5 +1,6 @@
 package dev.rebound.ingest;
 
+import dev.rebound.ingest.FramedRows.Framing;
 import java.util.function.Consumer;
 
 /** Ends a row at each line break. Blank lines are not rows. */

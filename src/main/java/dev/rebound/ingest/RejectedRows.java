@@ -32,7 +32,6 @@ public final class RejectedRows {
     return List.copyOf(rejected);
   }
 
-  /** Returns the number of all rejected rows. */
   public long rejections() {
     return rejections;
   }

@@ -9,7 +9,6 @@ import dev.rebound.domain.RejectedRow;
  */
 public sealed interface Row permits Row.Event, Row.Ignored, Row.Rejected {
 
-  /** A row that reports an event. */
   record Event(BounceEvent event) implements Row {}
 
   /**

@@ -6,6 +6,18 @@ import java.util.function.Consumer;
 
 /** Collects the bytes of the current row, in bounded memory. */
 public final class RowBuffer {
+  /** Parses the bytes of one row. */
+  public interface RowParser {
+
+    /**
+     * Passes on the results of a row: mostly one.
+     *
+     * @param index the row's place in the input, from 0
+     * @param bytes hold the row in their first {@code length} bytes; they are reused afterwards
+     */
+    void parse(long index, byte[] bytes, int length, Consumer<Row> rows);
+  }
+
   private static final int FIRST_CAPACITY = 1024;
 
   private final RowParser parser;

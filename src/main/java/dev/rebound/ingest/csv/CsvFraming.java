@@ -4,7 +4,7 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.StringArrayHandler;
 import dev.rebound.ingest.FieldException;
-import dev.rebound.ingest.Framing;
+import dev.rebound.ingest.FramedRows.Framing;
 import dev.rebound.ingest.Row;
 import dev.rebound.ingest.RowBuffer;
 import dev.rebound.ingest.RowReader;
@@ -21,10 +21,8 @@ import java.util.function.Consumer;
  * record only, and a record that is too long is not held.
  */
 final class CsvFraming implements Framing {
-  /** Reads the records below a header line. */
   interface RecordReader {
 
-    /** Returns the number of columns. */
     int width();
 
     /**

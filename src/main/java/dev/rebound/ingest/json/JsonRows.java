@@ -2,7 +2,7 @@ package dev.rebound.ingest.json;
 
 import dev.rebound.ingest.FieldException;
 import dev.rebound.ingest.FramedRows;
-import dev.rebound.ingest.Framing;
+import dev.rebound.ingest.FramedRows.Framing;
 import dev.rebound.ingest.JsonFields;
 import dev.rebound.ingest.LineFraming;
 import dev.rebound.ingest.Row;

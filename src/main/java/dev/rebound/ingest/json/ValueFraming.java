@@ -1,6 +1,6 @@
 package dev.rebound.ingest.json;
 
-import dev.rebound.ingest.Framing;
+import dev.rebound.ingest.FramedRows.Framing;
 import dev.rebound.ingest.LineFraming;
 import dev.rebound.ingest.Row;
 import dev.rebound.ingest.RowBuffer;

@@ -1,6 +1,6 @@
 package dev.rebound.ingest.json;
 
-import dev.rebound.ingest.Framing;
+import dev.rebound.ingest.FramedRows.Framing;
 
 /**
  * Finds the end of one JSON value by its brackets, quotes and backslashes, in one pass over its

@@ -1,13 +1,17 @@
 package dev.rebound.ingest.mail;
 
+import dev.rebound.domain.EmailAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.james.mime4j.codec.DecodeMonitor;
 import org.apache.james.mime4j.codec.DecoderUtil;
@@ -95,6 +99,14 @@ final class HeaderFields {
   /** Returns the first field's value with its encoded words (RFC 2047) decoded. */
   String text(String name) {
     return decoded(first(name));
+  }
+
+  /** Returns the addresses in all fields of these names, in their order. */
+  Set<EmailAddress> addresses(String... names) {
+    return Stream.of(names)
+        .flatMap(name -> all(name).stream())
+        .flatMap(field -> Addresses.all(field).stream())
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   static String decoded(String value) {

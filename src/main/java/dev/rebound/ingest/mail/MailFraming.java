@@ -3,6 +3,7 @@ package dev.rebound.ingest.mail;
 import dev.rebound.ingest.Row;
 import dev.rebound.ingest.RowBuffer;
 import dev.rebound.ingest.UnreadableInputException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
@@ -24,7 +25,6 @@ interface MailFraming {
    */
   int line(byte[] bytes, int length, Consumer<Row> rows);
 
-  /** Ends the input. */
   void finish(Consumer<Row> rows) throws UnreadableInputException;
 
   static boolean isBlank(byte[] line, int length) {
@@ -54,6 +54,136 @@ interface MailFraming {
         throw new UnreadableInputException("The input holds no message", 0);
       }
       message.end(rows);
+    }
+  }
+
+  /**
+   * Starts a message at each From line of a mailbox (RFC 4155). Not every mailer quotes the lines
+   * of a text that begin with {@code From}: except at the start of the input, a From line must
+   * follow a blank line and contain a time. Of a quoted line, {@code >From}, one quote is removed.
+   */
+  final class Mbox implements MailFraming {
+    private final RowBuffer message;
+    private boolean isOpen;
+    private boolean isAfterBlank;
+
+    Mbox(RowBuffer message) {
+      this.message = message;
+    }
+
+    @Override
+    public int line(byte[] bytes, int length, Consumer<Row> rows) {
+      boolean isBlank = MailFraming.isBlank(bytes, length);
+      boolean isFromLine = isFromLine(bytes, length);
+      isAfterBlank = isBlank;
+      if (isFromLine) {
+        finish(rows);
+      }
+      isOpen |= isFromLine || !isBlank;
+      if (isFromLine || !isOpen) {
+        return SKIP;
+      }
+      return isQuotedFrom(bytes, length) ? 1 : 0;
+    }
+
+    @Override
+    public void finish(Consumer<Row> rows) {
+      if (isOpen) {
+        message.end(rows);
+        isOpen = false;
+      }
+    }
+
+    private boolean isFromLine(byte[] bytes, int length) {
+      return MailFraming.hasAt(bytes, length, 0, FROM)
+          && (!isOpen || (isAfterBlank && hasTime(bytes, length)));
+    }
+
+    private static boolean hasTime(byte[] bytes, int length) {
+      for (int at = FROM.length; at < length - 3; at++) {
+        if (isDigit(bytes[at])
+            && bytes[at + 1] == ':'
+            && isDigit(bytes[at + 2])
+            && isDigit(bytes[at + 3])) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    private static boolean isDigit(byte b) {
+      return b >= '0' && b <= '9';
+    }
+
+    private static boolean isQuotedFrom(byte[] bytes, int length) {
+      int at = 0;
+      while (at < length && bytes[at] == '>') {
+        at++;
+      }
+      return at > 0 && MailFraming.hasAt(bytes, length, at, FROM);
+    }
+  }
+
+  /**
+   * Ends a part at each delimiter line of a boundary (RFC 2046, 5.1.1). The end of the input ends
+   * the last part if the closing delimiter is missing.
+   */
+  final class Multipart implements MailFraming {
+    private enum Place {
+      PREAMBLE,
+      PART,
+      EPILOGUE
+    }
+
+    private final byte[] delimiter;
+    private final byte[] close;
+    private final RowBuffer part;
+    private Place place = Place.PREAMBLE;
+
+    /**
+     * @param boundary ASCII, at most {@value MailRows#MAX_BOUNDARY} characters
+     */
+    Multipart(String boundary, RowBuffer part) {
+      this.delimiter = ("--" + boundary).getBytes(StandardCharsets.US_ASCII);
+      this.close = ("--" + boundary + "--").getBytes(StandardCharsets.US_ASCII);
+      this.part = part;
+    }
+
+    @Override
+    public int line(byte[] bytes, int length, Consumer<Row> rows) {
+      boolean isClose = isDelimiter(bytes, length, close);
+      if (place != Place.EPILOGUE && (isClose || isDelimiter(bytes, length, delimiter))) {
+        endPart(rows);
+        place = isClose ? Place.EPILOGUE : Place.PART;
+        return SKIP;
+      }
+      return place == Place.PART ? 0 : SKIP;
+    }
+
+    @Override
+    public void finish(Consumer<Row> rows) throws UnreadableInputException {
+      if (place == Place.PREAMBLE) {
+        throw new UnreadableInputException("The body has no part with the given boundary", 0);
+      }
+      endPart(rows);
+    }
+
+    private void endPart(Consumer<Row> rows) {
+      if (place == Place.PART) {
+        part.end(rows);
+      }
+    }
+
+    // Only blanks may follow a delimiter: one boundary may be the start of another.
+    private static boolean isDelimiter(byte[] bytes, int length, byte[] delimiter) {
+      if (!MailFraming.hasAt(bytes, length, 0, delimiter)) {
+        return false;
+      }
+      int at = delimiter.length;
+      while (at < length && (bytes[at] == ' ' || bytes[at] == '\t' || bytes[at] == '\n')) {
+        at++;
+      }
+      return at == length;
     }
   }
 }

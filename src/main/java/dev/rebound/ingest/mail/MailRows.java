@@ -2,10 +2,11 @@ package dev.rebound.ingest.mail;
 
 import dev.rebound.ingest.Row;
 import dev.rebound.ingest.RowBuffer;
+import dev.rebound.ingest.RowBuffer.RowParser;
 import dev.rebound.ingest.RowDefaults;
-import dev.rebound.ingest.RowParser;
 import dev.rebound.ingest.RowReader;
 import dev.rebound.ingest.UnreadableInputException;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -36,7 +37,7 @@ public final class MailRows implements RowReader {
   private final MailFraming framing;
   // The current line, at most HELD bytes of it.
   private final byte[] held = new byte[HELD];
-  private int length;
+  private int heldLength;
   private boolean isWithinLine;
   private boolean isSkipped;
   // CRs whose meaning depends on the next byte.
@@ -54,7 +55,7 @@ public final class MailRows implements RowReader {
 
   /** Returns a reader of a mailbox of any length, in the format {@code mboxo} or {@code mboxrd}. */
   public static MailRows mbox(RowDefaults defaults) {
-    return new MailRows(MboxFraming::new, parser(defaults));
+    return new MailRows(MailFraming.Mbox::new, parser(defaults));
   }
 
   /**
@@ -69,7 +70,8 @@ public final class MailRows implements RowReader {
       throw new IllegalArgumentException("boundary must have 1 to " + MAX_BOUNDARY + " characters");
     }
     return new MailRows(
-        part -> new MultipartFraming(boundary, part), new PartParser(parser(defaults), isDigest));
+        part -> new MailFraming.Multipart(boundary, part),
+        new PartParser(parser(defaults), isDigest));
   }
 
   private static RowParser parser(RowDefaults defaults) {
@@ -98,7 +100,7 @@ public final class MailRows implements RowReader {
   @Override
   public void finish(Consumer<Row> rows) throws UnreadableInputException {
     putReturns(rows);
-    if (length > 0) {
+    if (heldLength > 0) {
       flush(rows);
     }
     framing.finish(rows);
@@ -111,8 +113,8 @@ public final class MailRows implements RowReader {
   }
 
   private void put(byte b, Consumer<Row> rows) {
-    held[length++] = b;
-    if (b == '\n' || length == HELD) {
+    held[heldLength++] = b;
+    if (b == '\n' || heldLength == HELD) {
       flush(rows);
       isWithinLine = b != '\n';
     }
@@ -121,12 +123,45 @@ public final class MailRows implements RowReader {
   private void flush(Consumer<Row> rows) {
     int from = 0;
     if (!isWithinLine) {
-      from = framing.line(held, length, rows);
+      from = framing.line(held, heldLength, rows);
       isSkipped = from == MailFraming.SKIP;
     }
     if (!isSkipped) {
-      message.append(held, from, length);
+      message.append(held, from, heldLength);
     }
-    length = 0;
+    heldLength = 0;
+  }
+
+  /** Parses the parts of a multipart body that are messages, and ignores the others. */
+  private static final class PartParser implements RowParser {
+    // The form field in which SendGrid's Inbound Parse posts a raw mail.
+    private static final String RAW_MAIL = "name=\"email\"";
+
+    private final RowParser messages;
+    private final boolean isDigest;
+    private long messageIndex;
+
+    PartParser(RowParser messages, boolean isDigest) {
+      this.messages = messages;
+      this.isDigest = isDigest;
+    }
+
+    @Override
+    public void parse(long index, byte[] bytes, int length, Consumer<Row> rows) {
+      MimeReader.Content part = MimeReader.content(bytes, length);
+      if (isMessage(part.fields())) {
+        messages.parse(messageIndex++, part.body(), part.body().length, rows);
+      }
+    }
+
+    private boolean isMessage(HeaderFields fields) {
+      String type = fields.first("content-type").toLowerCase(Locale.ROOT);
+      String disposition = fields.first("content-disposition");
+      return type.startsWith("message/rfc822")
+          || type.startsWith("message/global")
+          || (type.isEmpty() && isDigest)
+          || disposition.contains("filename")
+          || disposition.contains(RAW_MAIL);
+    }
   }
 }

@@ -34,7 +34,6 @@ final class MessageRows {
     this.rows = rows;
   }
 
-  /** Reads the message. */
   void read() {
     List<HeaderFields> reports = reports(mail.texts(Kind.STATUS));
     if (!reports.isEmpty()) {

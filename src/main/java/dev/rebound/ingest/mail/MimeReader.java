@@ -59,11 +59,7 @@ final class MimeReader {
   static Content content(byte[] bytes, int length) {
     MimeReader reader = new MimeReader(bytes, length);
     try {
-      EntityState state = reader.stream.getState();
-      while (state != EntityState.T_BODY && reader.goesOn(state)) {
-        reader.take(state);
-        state = reader.stream.next();
-      }
+      EntityState state = reader.readTo(EntityState.T_BODY);
       byte[] body =
           state == EntityState.T_BODY
               ? reader.stream.getDecodedInputStream().readAllBytes()
@@ -77,15 +73,20 @@ final class MimeReader {
   static Mail mail(byte[] bytes, int length) {
     MimeReader reader = new MimeReader(bytes, length);
     try {
-      for (EntityState state = reader.stream.getState();
-          reader.goesOn(state);
-          state = reader.stream.next()) {
-        reader.take(state);
-      }
+      reader.readTo(EntityState.T_END_OF_STREAM);
     } catch (IOException | MimeException e) {
       // The parts before the fault are kept.
     }
     return reader.mail();
+  }
+
+  private EntityState readTo(EntityState end) throws IOException, MimeException {
+    EntityState state = stream.getState();
+    while (state != end && goesOn(state)) {
+      take(state);
+      state = stream.next();
+    }
+    return state;
   }
 
   private Mail mail() {

@@ -9,10 +9,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A mail system's notice to people about mail that it could not deliver. */
 final class Notice {
   private static final int MAX_MENTIONED = 3;
+  private static final String REASON_PREFIX = "(reason: ";
+  // A reply code of a failure, after one of the signs that mailers put before a reply.
+  private static final Pattern REPLY =
+      Pattern.compile("(?:: |\\], |\\[|<<< |<-- |smtp;)([45]\\d\\d[ -])");
 
   private final HeaderFields header;
   private final NoticeText text;
@@ -69,7 +75,8 @@ final class Notice {
    * than {@link MailRows#MAX_RECIPIENTS}.
    */
   Set<EmailAddress> recipients() {
-    Set<EmailAddress> failed = failedHeader();
+    // Exim and Google name the recipients in a header field.
+    Set<EmailAddress> failed = header.addresses("x-failed-recipients");
     if (failed.isEmpty()) {
       failed = withoutRoles(read.listed.emails());
     }
@@ -96,7 +103,7 @@ final class Notice {
     if (isOnly && !AddressTexts.hasCode(reason)) {
       reason = orElse(read.firstCoded, reason);
     }
-    return SmtpReply.extract(orElse(reason, read.firstFailing));
+    return reply(orElse(reason, read.firstFailing));
   }
 
   /** Returns the reason that names the address; may be empty. */
@@ -104,33 +111,22 @@ final class Notice {
     String listed = read.listed.text(email);
     String replied = read.replied.text(email);
     if (AddressTexts.hasCode(listed) || replied.isEmpty()) {
-      return SmtpReply.extract(orElse(listed, read.inSentences.text(email)));
+      return reply(orElse(listed, read.inSentences.text(email)));
     }
-    return SmtpReply.extract(replied);
-  }
-
-  // Exim and Google name the recipients in a header field.
-  private Set<EmailAddress> failedHeader() {
-    Set<EmailAddress> failed = new LinkedHashSet<>();
-    header.all("x-failed-recipients").forEach(field -> failed.addAll(Addresses.all(field)));
-    return failed;
+    return reply(replied);
   }
 
   // The sender and the postmaster may be on lines of their own too.
   private Set<EmailAddress> withoutRoles(Set<EmailAddress> listed) {
-    Set<EmailAddress> rest = new LinkedHashSet<>(listed);
-    rest.removeIf(Notice::isRole);
-    rest.removeAll(senders());
+    Set<EmailAddress> rest = withoutSenders(listed);
     return rest.isEmpty() ? listed : rest;
   }
 
   /** Returns the addresses without senders and role accounts, preferably the returned mail's. */
   private Set<EmailAddress> likely(Set<EmailAddress> found) {
-    Set<EmailAddress> likely = new LinkedHashSet<>(found);
-    likely.removeIf(Notice::isRole);
-    likely.removeAll(senders());
+    Set<EmailAddress> likely = withoutSenders(found);
     Set<EmailAddress> addressed = new LinkedHashSet<>(likely);
-    addressed.retainAll(originalRecipients());
+    addressed.retainAll(text.original().addresses("to", "cc"));
     return addressed.isEmpty() ? likely : addressed;
   }
 
@@ -140,8 +136,15 @@ final class Notice {
       return mentioned;
     }
     // Of several recipients, the failed one is unknown.
-    Set<EmailAddress> addressed = originalRecipients();
+    Set<EmailAddress> addressed = text.original().addresses("to", "cc");
     return addressed.size() == 1 ? addressed : Set.of();
+  }
+
+  private Set<EmailAddress> withoutSenders(Set<EmailAddress> found) {
+    Set<EmailAddress> rest = new LinkedHashSet<>(found);
+    rest.removeIf(Notice::isRole);
+    rest.removeAll(senders());
+    return rest;
   }
 
   private Set<EmailAddress> senders() {
@@ -155,19 +158,39 @@ final class Notice {
     return senders;
   }
 
-  private Set<EmailAddress> originalRecipients() {
-    Set<EmailAddress> recipients = new LinkedHashSet<>();
-    for (String name : List.of("to", "cc")) {
-      text.original().all(name).forEach(field -> recipients.addAll(Addresses.all(field)));
-    }
-    return recipients;
-  }
-
   private static boolean isRole(EmailAddress email) {
     return Phrases.ROLE_ACCOUNT.has(email.text().substring(0, email.text().indexOf('@')));
   }
 
   private static String orElse(String text, String other) {
     return text.isEmpty() ? other : text;
+  }
+
+  /**
+   * Returns a server's reply without the text that mailers wrap around it; all of the reason when
+   * it contains no reply.
+   */
+  private static String reply(String reason) {
+    String text = withoutOrigin(reason);
+    if (text.startsWith(REASON_PREFIX)) {
+      int end = text.endsWith(")") ? text.length() - 1 : text.length();
+      text = text.substring(REASON_PREFIX.length(), end);
+    }
+    Matcher reply = REPLY.matcher(text);
+    text = reply.find() ? text.substring(reply.start(1)) : text;
+    int end = text.indexOf(" Giving up on ");
+    return (end < 0 ? text : text.substring(0, end)).strip();
+  }
+
+  // (expanded from: <list@host>), (generated from list@host)
+  private static String withoutOrigin(String reason) {
+    int from = Math.max(reason.indexOf("expanded from"), reason.indexOf("generated from"));
+    int start = from < 0 ? -1 : reason.lastIndexOf('(', from);
+    int end = from < 0 ? -1 : reason.indexOf(')', from);
+    if (start < 0 || end < 0) {
+      return reason;
+    }
+    int next = end + (reason.startsWith(":", end + 1) ? 2 : 1);
+    return (reason.substring(0, start).strip() + " " + reason.substring(next).strip()).strip();
   }
 }

@@ -60,13 +60,11 @@ final class NoticeDetector {
     return signs >= REQUIRED_SIGNS;
   }
 
-  /** Returns whether the mailer keeps trying. */
   boolean isDelay() {
     return (Phrases.DELAY_SUBJECT.in(subject) || Phrases.DELAY_TEXT.in(notice.folded()))
         && !Phrases.FINAL.in(notice.folded());
   }
 
-  /** Returns whether the notice calls the failure permanent. */
   boolean isPermanent() {
     return Phrases.PERMANENT.in(notice.folded());
   }

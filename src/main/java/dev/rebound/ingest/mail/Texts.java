@@ -3,16 +3,14 @@ package dev.rebound.ingest.mail;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
-import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
-import java.nio.charset.UnsupportedCharsetException;
 import java.util.Locale;
 import java.util.Optional;
+import org.apache.james.mime4j.util.CharsetUtil;
 
 /** Decodes bytes and normalizes whitespace. */
 final class Texts {
   private static final Charset WESTERN = Charset.forName("windows-1252");
-  private static final byte ESCAPE = 0x1B;
 
   private Texts() {}
 
@@ -23,24 +21,18 @@ final class Texts {
    * @param name a charset's name, known or not
    */
   static String decode(byte[] bytes, Optional<String> name) {
-    return name.flatMap(Texts::charset)
+    return name.map(String::strip)
+        .map(CharsetUtil::lookup)
         .filter(charset -> !charset.equals(StandardCharsets.US_ASCII))
         .flatMap(charset -> strict(bytes, charset))
         .orElseGet(() -> guess(bytes));
   }
 
   private static String guess(byte[] bytes) {
-    return hasEscape(bytes)
+    String latin1 = new String(bytes, StandardCharsets.ISO_8859_1);
+    return latin1.contains("\u001b$") || latin1.contains("\u001b(")
         ? new String(bytes, Charset.forName("ISO-2022-JP"))
         : strict(bytes, StandardCharsets.UTF_8).orElseGet(() -> new String(bytes, WESTERN));
-  }
-
-  private static Optional<Charset> charset(String name) {
-    try {
-      return Optional.of(Charset.forName(name.strip()));
-    } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-      return Optional.empty();
-    }
   }
 
   private static Optional<String> strict(byte[] bytes, Charset charset) {
@@ -49,15 +41,6 @@ final class Texts {
     } catch (CharacterCodingException e) {
       return Optional.empty();
     }
-  }
-
-  private static boolean hasEscape(byte[] bytes) {
-    for (int at = 0; at < bytes.length - 1; at++) {
-      if (bytes[at] == ESCAPE && (bytes[at + 1] == '$' || bytes[at + 1] == '(')) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** Replaces each run of blanks, line breaks and control characters with one blank. */
@@ -88,7 +71,6 @@ final class Texts {
     return oneLine(text).toLowerCase(Locale.ROOT).replace('\u2019', '\'').replace('\u2018', '\'');
   }
 
-  /** Removes comments in parentheses. */
   static String withoutComments(String text) {
     StringBuilder rest = new StringBuilder(text.length());
     int depth = 0;
