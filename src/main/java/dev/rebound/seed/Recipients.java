@@ -25,7 +25,7 @@ final class Recipients {
    */
   record Recipient(EmailAddress email, SmtpReplies replies) {
     BounceEvent event(BounceType type, long at, SeededRandom random) {
-      SmtpReply reply = replies.pick(type, random);
+      SmtpReplies.Reply reply = replies.pick(type, random);
       String reason = reply.text(email, random);
       return new BounceEvent(email, at, type, reason, reply.status(), reply.verdict());
     }

@@ -22,13 +22,13 @@ class SmtpRepliesTest {
   // The profile drill sets 100.
   private static final int SAMPLES = Integer.getInteger("rebound.test.samples", 10);
 
-  static Stream<SmtpReply> replies() {
+  static Stream<SmtpReplies.Reply> replies() {
     return ALL.values().stream().flatMap(replies -> replies.all().stream());
   }
 
   @ParameterizedTest
   @MethodSource("replies")
-  void theClassOfAReplyDoesNotDependOnItsPlaceholders(SmtpReply reply) {
+  void theClassOfAReplyDoesNotDependOnItsPlaceholders(SmtpReplies.Reply reply) {
     Recipients recipients = new Recipients(9, 1_000_000);
     for (int i = 0; i < SAMPLES; i++) {
       EmailAddress email = recipients.get(i).email();
@@ -44,7 +44,7 @@ class SmtpRepliesTest {
   void anUnknownPlaceholderIsRefused() {
     assertThrows(
         IllegalArgumentException.class,
-        () -> SmtpReply.of(1, "5.1.1", "550 {nothing} here", Classifier.standard()));
+        () -> SmtpReplies.Reply.of(1, "5.1.1", "550 {nothing} here", Classifier.standard()));
   }
 
   @Test
