@@ -5,6 +5,7 @@ import dev.rebound.classify.Rule.Phrase;
 import dev.rebound.classify.Rule.Step;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -16,8 +17,8 @@ final class PhraseIndex {
   /** The state before the first step of each phrase. */
   static final int START = -1;
 
-  private final Map<String, List<Literal>> byText = new HashMap<>();
-  private final List<String> texts = new ArrayList<>();
+  // In the order of the automaton's strings.
+  private final Map<String, List<Literal>> byText = new LinkedHashMap<>();
   private final Map<Literal, List<List<Transition>>> transitions = new HashMap<>();
   private final Map<List<Literal>, List<Transition>> bySet = new HashMap<>();
   private final Map<State, Integer> states = new HashMap<>();
@@ -44,16 +45,14 @@ final class PhraseIndex {
   }
 
   Automaton automaton() {
-    return new Automaton(texts);
+    return new Automaton(List.copyOf(byText.keySet()));
   }
 
   /** Returns the literals of each string of the automaton, with open and closed ends. */
   Found[][] found() {
-    Found[][] found = new Found[texts.size()][];
-    for (int text = 0; text < found.length; text++) {
-      found[text] = byText.get(texts.get(text)).stream().map(this::found).toArray(Found[]::new);
-    }
-    return found;
+    return byText.values().stream()
+        .map(literals -> literals.stream().map(this::found).toArray(Found[]::new))
+        .toArray(Found[][]::new);
   }
 
   private Found found(Literal literal) {
@@ -86,12 +85,7 @@ final class PhraseIndex {
   }
 
   private List<List<Transition>> index(Literal literal) {
-    byText.computeIfAbsent(literal.text(), this::index).add(literal);
+    byText.computeIfAbsent(literal.text(), text -> new ArrayList<>(1)).add(literal);
     return new ArrayList<>();
-  }
-
-  private List<Literal> index(String text) {
-    texts.add(text);
-    return new ArrayList<>(1);
   }
 }
