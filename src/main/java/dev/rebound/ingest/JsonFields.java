@@ -4,7 +4,6 @@ import dev.rebound.domain.BounceEvent;
 import dev.rebound.domain.EmailAddress;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -43,13 +42,6 @@ public final class JsonFields {
     }
     this.path = path;
     this.values = object;
-  }
-
-  /** Returns a copy of all values by name. */
-  public Map<String, Object> values() {
-    Map<String, Object> copy = new LinkedHashMap<>();
-    values.forEach((name, value) -> copy.put((String) name, value));
-    return copy;
   }
 
   public boolean has(String name) {

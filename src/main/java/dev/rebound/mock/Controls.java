@@ -113,7 +113,6 @@ public final class Controls {
         .end(Json.encode(json) + "\n");
   }
 
-  /** Responds with 204. */
   public static Future<Void> noContent(RoutingContext context) {
     return context.response().setStatusCode(204).end();
   }

@@ -28,7 +28,6 @@ public final class MockClock extends Clock {
     this.current = real;
   }
 
-  /** Stops the clock. */
   void freeze(Instant at) {
     current = Clock.fixed(at, real.getZone());
   }

@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -123,12 +124,8 @@ public final class SeedControl {
   }
 
   private static void stop(Seeder.Run run) {
-    Callable<Void> stopping =
-        () -> {
-          run.stop();
-          return null;
-        };
-    aside(stopping).onFailure(cause -> LOG.warn("an abandoned seed goes on: {}", cause.toString()));
+    aside(Executors.callable(run::stop))
+        .onFailure(cause -> LOG.warn("an abandoned seed goes on: {}", cause.toString()));
   }
 
   /** Runs blocking work on a thread of its own, and returns to the event loop. */

@@ -77,7 +77,6 @@ final class SeedStream {
     return new JsonObject().put("rows", reached).put("of", all);
   }
 
-  /** Writes the last lines. */
   Future<Void> finish(Seeded seeded) {
     stopTimer();
     Buffer lines = line(progress());

@@ -3,6 +3,7 @@ package dev.rebound.mock.event;
 import dev.rebound.domain.Account;
 import dev.rebound.ingest.FieldException;
 import dev.rebound.ingest.JsonFields;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.util.ArrayList;
@@ -88,11 +89,11 @@ public record DeliveryRequest(
     if (array.isEmpty() || array.size() > MAX_EVENTS) {
       throw new FieldException("events", "must be an array of 1 to " + MAX_EVENTS + " events");
     }
+    JsonArray json = new JsonArray(array);
     List<JsonObject> events = new ArrayList<>();
-    for (Object value : array) {
-      JsonFields fields = new JsonFields("events[" + events.size() + "]", value);
-      check(fields);
-      events.add(new JsonObject(fields.values()));
+    for (int i = 0; i < json.size(); i++) {
+      check(new JsonFields("events[" + i + "]", array.get(i)));
+      events.add(json.getJsonObject(i));
     }
     return events;
   }

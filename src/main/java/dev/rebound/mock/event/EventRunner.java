@@ -15,6 +15,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -24,6 +25,8 @@ import java.util.function.Function;
 
 /** Runs delivery requests, signed with one key for the life of the process. */
 public final class EventRunner {
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
   private final EventSigner signer = EventSigner.create();
   private final WebhookClient client;
   private final Targets targets;
@@ -34,7 +37,7 @@ public final class EventRunner {
    * @param defaults give the service's time, and a class to events without one
    */
   public EventRunner(Vertx vertx, Targets targets, Bus bus, RowDefaults defaults) {
-    this.client = new WebhookClient(vertx, signer, defaults.now());
+    this.client = new WebhookClient(vertx, signer, defaults.now(), TIMEOUT);
     this.targets = targets;
     this.bus = bus;
     this.defaults = defaults;

@@ -23,7 +23,6 @@ final class GeneratedEvents extends AbstractList<JsonObject> {
   private static final int DROPPED_PERCENT = 50;
   private static final int NEAR = 1_000;
   private static final int DAY = 86_400;
-  private static final String BOUNCED = "Bounced Address";
 
   private final int count;
   private final long seed;
@@ -68,7 +67,8 @@ final class GeneratedEvents extends AbstractList<JsonObject> {
   private static BounceEvent again(BounceEvent earlier, SeededRandom random) {
     long at = earlier.occurredAt() + 1 + random.nextInt(DAY - 1);
     return random.nextBoolean(DROPPED_PERCENT)
-        ? new BounceEvent(earlier.email(), at, BounceType.DROPPED, BOUNCED, "", Verdict.NONE)
+        ? new BounceEvent(
+            earlier.email(), at, BounceType.DROPPED, EventForm.BOUNCED, "", Verdict.NONE)
         : new BounceEvent(
             earlier.email(),
             at,

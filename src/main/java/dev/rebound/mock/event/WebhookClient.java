@@ -19,9 +19,6 @@ import java.util.function.LongSupplier;
 
 /** Sends signed deliveries to targets. Like SendGrid it follows no redirects. */
 final class WebhookClient {
-  // The timeout of the connection, and of the exchange after it.
-  private static final Duration TIMEOUT = Duration.ofSeconds(10);
-
   private final Vertx vertx;
   private final EventSigner signer;
   private final LongSupplier now;
@@ -43,11 +40,8 @@ final class WebhookClient {
 
   /**
    * @param now in Unix seconds
+   * @param timeout of the connection, and of the exchange after it
    */
-  WebhookClient(Vertx vertx, EventSigner signer, LongSupplier now) {
-    this(vertx, signer, now, TIMEOUT);
-  }
-
   WebhookClient(Vertx vertx, EventSigner signer, LongSupplier now, Duration timeout) {
     this.vertx = vertx;
     this.signer = signer;

@@ -33,37 +33,36 @@ public sealed interface Fault {
     return response;
   }
 
-  /** Responds in the place of the endpoint. */
-  sealed interface Refusal extends Fault {
+  // Waits for the body, so that its start is on record when the response arrives.
+  private static void afterBody(RoutingContext context, Runnable response) {
+    context.request().endHandler(ended -> response.run()).resume();
+  }
 
-    /** Writes the response. */
-    void respond(RoutingContext context, Responder responder);
-
-    // Waits for the body, so that its start is on record when the response arrives.
+  /**
+   * Responds in the place of the endpoint with SendGrid's body for a status, in the format of the
+   * route.
+   */
+  record Status(Problem problem) implements Fault {
     @Override
-    default void receive(RoutingContext context, Random random, Responder responder) {
-      context.request().endHandler(ended -> respond(context, responder)).resume();
+    public void receive(RoutingContext context, Random random, Responder responder) {
+      afterBody(context, () -> RequestData.refuse(context, problem));
     }
   }
 
-  /** Responds with SendGrid's body for a status, in the format of the route. */
-  record Status(Problem problem) implements Refusal {
-    @Override
-    public void respond(RoutingContext context, Responder responder) {
-      RequestData.refuse(context, problem);
-    }
-  }
-
-  /** Responds with nginx's own page for 406, byte for byte (contract, 2.4). */
-  record NginxPage() implements Refusal {
+  /**
+   * Responds in the place of the endpoint with nginx's own page for 406, byte for byte (contract,
+   * 2.4).
+   */
+  record NginxPage() implements Fault {
     private static final String HTML =
         "<html>\r\n<head><title>406 Not Acceptable</title></head>\r\n<body bgcolor=\"white\">\r\n"
             + "<center><h1>406 Not Acceptable</h1></center>\r\n<hr><center>nginx</center>\r\n"
             + "</body>\r\n</html>\r\n";
 
     @Override
-    public void respond(RoutingContext context, Responder responder) {
-      responder.send(context, ApiResponse.of(406, "text/html", Buffer.buffer(HTML)));
+    public void receive(RoutingContext context, Random random, Responder responder) {
+      ApiResponse page = ApiResponse.of(406, "text/html", Buffer.buffer(HTML));
+      afterBody(context, () -> responder.send(context, page));
     }
   }
 

@@ -18,7 +18,6 @@ import java.util.List;
  * {@code GET}, {@code GET ?limit=10}, {@code DELETE}.
  */
 public final class Journal {
-  /** The greatest number of requests. */
   public static final int MAX_REQUESTS = 1000;
 
   // A thousand requests of the greatest length would take thirty mebibytes.
@@ -48,7 +47,6 @@ public final class Journal {
     return all.subList(Math.max(all.size() - limit, 0), all.size());
   }
 
-  /** Removes all requests. */
   public synchronized void clear() {
     recordings.clear();
     weight = 0;

@@ -65,22 +65,18 @@ public final class Recording {
     return weight;
   }
 
-  /** Records the account. */
   public synchronized void about(String name) {
     account = name;
   }
 
-  /** Records a part of the body. */
   public synchronized void received(Buffer bytes) {
     body.appendBuffer(bytes, 0, Math.min(bytes.length(), MAX_BODY - body.length()));
   }
 
-  /** Records the fault rule. */
   public synchronized void struckBy(String ruleId) {
     fault = ruleId;
   }
 
-  /** Records the status of the response. */
   public synchronized void answered(int with) {
     status = with;
   }
