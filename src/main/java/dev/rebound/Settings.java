@@ -1,7 +1,7 @@
 package dev.rebound;
 
 import dev.rebound.api.HttpOptions;
-import dev.rebound.api.v2.V2Options;
+import dev.rebound.api.v2.V2Format;
 import dev.rebound.api.v3.ListRules;
 import dev.rebound.classify.Classifier;
 import dev.rebound.domain.ApiKey;
@@ -131,8 +131,8 @@ public record Settings(
     return takesAny;
   }
 
-  private static V2Options v2(SettingValues values) {
-    return new V2Options(
+  private static V2Format.Options v2(SettingValues values) {
+    return new V2Format.Options(
         values.oneOf("rebound.v2.content-type", "application/json", "text/html"),
         values.oneOf("rebound.v2.count", "string", "integer").equals("integer"),
         values.timeZone("rebound.v2.time-zone"));

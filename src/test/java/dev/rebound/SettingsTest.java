@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.rebound.api.HttpOptions;
-import dev.rebound.api.v2.V2Options;
+import dev.rebound.api.v2.V2Format;
 import dev.rebound.api.v3.ListRules;
 import dev.rebound.migrate.SetupException;
 import java.io.IOException;
@@ -56,7 +56,7 @@ class SettingsTest {
             0,
             Duration.ofMinutes(10),
             new ListRules(false, true),
-            new V2Options("application/json", false, ZoneId.of("UTC")));
+            new V2Format.Options("application/json", false, ZoneId.of("UTC")));
     assertEquals(http, settings.http());
     assertEquals("127.0.0.1", settings.adminHost());
     assertEquals(8081, settings.adminPort());

@@ -1,6 +1,6 @@
 package dev.rebound.api;
 
-import dev.rebound.api.v2.V2Options;
+import dev.rebound.api.v2.V2Format;
 import dev.rebound.api.v3.ListRules;
 import java.time.Duration;
 
@@ -30,7 +30,7 @@ public record HttpOptions(
     double accessShare,
     Duration signatureWindow,
     ListRules listRules,
-    V2Options v2) {
+    V2Format.Options v2) {
   /** Requests of an account in a minute (contract, 2.6). */
   public static final int SENDGRIDS_LIMIT = 600;
 

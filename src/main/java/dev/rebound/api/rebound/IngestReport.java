@@ -3,7 +3,7 @@ package dev.rebound.api.rebound;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.rebound.api.endpoint.ApiResponse;
 import dev.rebound.api.wire.ErrorJson;
-import dev.rebound.api.wire.FieldError;
+import dev.rebound.api.wire.Problem.FieldError;
 import dev.rebound.domain.IngestCounts;
 import dev.rebound.domain.RejectedRow;
 import dev.rebound.ingest.RejectedRows;

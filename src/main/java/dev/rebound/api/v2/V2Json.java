@@ -9,11 +9,11 @@ import java.util.List;
 
 /** Writes v2's JSON: keys in the recorded order, a blank behind separators (contract, 4.1, 4.2). */
 final class V2Json implements V2Body {
-  private final V2Options options;
-  private final V2Times times;
+  private final V2Format.Options options;
+  private final V2Format.Times times;
   private boolean isFirst = true;
 
-  V2Json(V2Options options, V2Times times) {
+  V2Json(V2Format.Options options, V2Format.Times times) {
     this.options = options;
     this.times = times;
   }

@@ -7,9 +7,9 @@ import java.util.List;
 
 /** Writes v2's XML: elements in the order of its documents (contract, 4.2 to 4.4). */
 final class V2Xml implements V2Body {
-  private final V2Times times;
+  private final V2Format.Times times;
 
-  V2Xml(V2Times times) {
+  V2Xml(V2Format.Times times) {
     this.times = times;
   }
 

@@ -1,6 +1,7 @@
 package dev.rebound.api.wire;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.rebound.api.wire.Problem.FieldError;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 

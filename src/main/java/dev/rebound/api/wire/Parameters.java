@@ -1,5 +1,6 @@
 package dev.rebound.api.wire;
 
+import dev.rebound.api.wire.Problem.FieldError;
 import io.vertx.core.MultiMap;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;

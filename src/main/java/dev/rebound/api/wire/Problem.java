@@ -1,6 +1,7 @@
 package dev.rebound.api.wire;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The refusal of a request: a status of 400 or above with SendGrid's texts (contract, 2.5 and
@@ -37,5 +38,21 @@ public record Problem(int status, List<FieldError> errors) {
 
   public static Problem ofField(String field, String message) {
     return new Problem(400, List.of(FieldError.of(field, message)));
+  }
+
+  /**
+   * One error of a request.
+   *
+   * @param field the parameter or field at fault; empty for the whole request
+   */
+  public record FieldError(Optional<String> field, String message) {
+
+    public static FieldError of(String field, String message) {
+      return new FieldError(Optional.of(field), message);
+    }
+
+    public static FieldError ofRequest(String message) {
+      return new FieldError(Optional.empty(), message);
+    }
   }
 }
