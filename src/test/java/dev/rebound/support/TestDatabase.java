@@ -123,7 +123,7 @@ public final class TestDatabase {
       AtExit.add(
           () -> {
             postgres.close();
-            delete(folder);
+            deleteInBackground(folder);
           });
       return postgres.url().text();
     } catch (IOException e) {
@@ -142,6 +142,15 @@ public final class TestDatabase {
             postgres.getHost(),
             postgres.getFirstMappedPort(),
             postgres.getDatabaseName());
+  }
+
+  // Surefire kills a JVM that takes long to exit, and the databases of a run have many files.
+  private static void deleteInBackground(Path folder) {
+    try {
+      new ProcessBuilder("rm", "-rf", folder.toString()).start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Deletes a folder and its contents. */
