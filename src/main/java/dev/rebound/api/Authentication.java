@@ -9,7 +9,6 @@ import dev.rebound.domain.Account;
 import dev.rebound.domain.ApiKey;
 import dev.rebound.domain.Caller;
 import dev.rebound.domain.Scope;
-import dev.rebound.domain.Subaccount;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
@@ -31,7 +30,7 @@ final class Authentication implements Handler<RoutingContext> {
       2 * (ACCOUNT_ID.length() + Account.CreateRequest.MAX_LENGTH);
 
   private final ReplyCache<String, Optional<ApiKey.Grant>> grants;
-  private final ReplyCache<Subaccount, Optional<Account>> subaccounts;
+  private final ReplyCache<Account.Subaccount, Optional<Account>> subaccounts;
   private final ReplyCache<String, Optional<Account>> accounts;
   private final boolean takesAnyKey;
 
@@ -127,9 +126,9 @@ final class Authentication implements Handler<RoutingContext> {
         : subaccounts.ask(subaccount(grant.account().id(), header.strip()));
   }
 
-  private static Subaccount subaccount(long parentId, String header) {
+  private static Account.Subaccount subaccount(long parentId, String header) {
     return header.regionMatches(true, 0, ACCOUNT_ID, 0, ACCOUNT_ID.length())
-        ? new Subaccount.AccountId(parentId, header.substring(ACCOUNT_ID.length()).strip())
-        : new Subaccount.Username(parentId, header);
+        ? new Account.Subaccount.AccountId(parentId, header.substring(ACCOUNT_ID.length()).strip())
+        : new Account.Subaccount.Username(parentId, header);
   }
 }

@@ -2,8 +2,6 @@ package dev.rebound.bus;
 
 import dev.rebound.domain.BounceEvent;
 import dev.rebound.domain.EventBatch;
-import dev.rebound.domain.EventSource;
-import dev.rebound.domain.IngestCounts;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -23,15 +21,15 @@ public final class EventSender {
 
   private final Bus bus;
   private final long accountId;
-  private final EventSource source;
+  private final EventBatch.Source source;
   private List<BounceEvent> batch = new ArrayList<>();
   private int batchText;
-  private IngestCounts counts = IngestCounts.NONE;
+  private EventBatch.Counts counts = EventBatch.Counts.NONE;
   private int inFlight;
   private Throwable failure;
   private Promise<Void> nextReply = Promise.promise();
 
-  public EventSender(Bus bus, long accountId, EventSource source) {
+  public EventSender(Bus bus, long accountId, EventBatch.Source source) {
     this.bus = bus;
     this.accountId = accountId;
     this.source = source;
@@ -57,14 +55,14 @@ public final class EventSender {
   }
 
   /** Sends the last batch and completes when all batches are committed. */
-  public synchronized Future<IngestCounts> finish() {
+  public synchronized Future<EventBatch.Counts> finish() {
     if (!batch.isEmpty()) {
       send();
     }
     return awaitReplies();
   }
 
-  private synchronized Future<IngestCounts> awaitReplies() {
+  private synchronized Future<EventBatch.Counts> awaitReplies() {
     if (inFlight > 0) {
       return nextReply.future().compose(done -> awaitReplies());
     }
@@ -72,7 +70,7 @@ public final class EventSender {
   }
 
   /** Returns the counts of the batches that are committed so far. */
-  public synchronized IngestCounts counts() {
+  public synchronized EventBatch.Counts counts() {
     return counts;
   }
 
@@ -84,7 +82,7 @@ public final class EventSender {
     bus.ask(Operations.INGEST, full).onComplete(this::replied);
   }
 
-  private void replied(AsyncResult<IngestCounts> reply) {
+  private void replied(AsyncResult<EventBatch.Counts> reply) {
     Promise<Void> replied;
     synchronized (this) {
       if (reply.succeeded()) {

@@ -1,7 +1,6 @@
 package dev.rebound.bus;
 
 import dev.rebound.domain.Bounce;
-import dev.rebound.domain.BounceLookup;
 import dev.rebound.domain.EmailAddress;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.vertx.core.Future;
@@ -41,7 +40,7 @@ public final class Lookups {
 
   private Future<List<Optional<Bounce>>> findBatch(Long accountId, List<EmailAddress> emails) {
     batchSizes.record(emails.size());
-    return bus.askSameLoop(Operations.FIND_BOUNCES, new BounceLookup(accountId, emails))
+    return bus.askSameLoop(Operations.FIND_BOUNCES, new Bounce.Lookup(accountId, emails))
         .map(
             found ->
                 emails.stream()

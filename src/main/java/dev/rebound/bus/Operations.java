@@ -3,23 +3,14 @@ package dev.rebound.bus;
 import dev.rebound.domain.Account;
 import dev.rebound.domain.ApiKey;
 import dev.rebound.domain.Bounce;
-import dev.rebound.domain.BounceDeletion;
-import dev.rebound.domain.BounceLookup;
 import dev.rebound.domain.BouncePage;
-import dev.rebound.domain.BounceQuery;
-import dev.rebound.domain.BounceScan;
 import dev.rebound.domain.BounceSelection;
 import dev.rebound.domain.EventBatch;
 import dev.rebound.domain.HistoryCut;
 import dev.rebound.domain.HistoryEvent;
-import dev.rebound.domain.HistoryQuery;
-import dev.rebound.domain.IngestCounts;
-import dev.rebound.domain.Subaccount;
 import dev.rebound.domain.TotalsPage;
-import dev.rebound.domain.TotalsQuery;
 import dev.rebound.domain.Verification;
 import dev.rebound.domain.Webhook;
-import dev.rebound.domain.WebhookId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -38,18 +29,18 @@ public final class Operations {
   // Deleting a list of millions takes minutes. The statement's own timeout is a little shorter.
   private static final Duration BULK = Duration.ofMinutes(11);
 
-  public static final Operation<BounceQuery, BouncePage> LIST_BOUNCES =
+  public static final Operation<BouncePage.Query, BouncePage> LIST_BOUNCES =
       new Operation<>("bounce.list", WRITE);
 
   /** Returns the rows that exist, by address. For a few hundred addresses at most. */
-  public static final Operation<BounceLookup, Map<String, Bounce>> FIND_BOUNCES =
+  public static final Operation<Bounce.Lookup, Map<String, Bounce>> FIND_BOUNCES =
       new Operation<>("bounce.find", QUICK);
 
   /** Like {@link #FIND_BOUNCES}, for a lookup of any size. */
-  public static final Operation<BounceLookup, Map<String, Bounce>> FIND_MANY_BOUNCES =
+  public static final Operation<Bounce.Lookup, Map<String, Bounce>> FIND_MANY_BOUNCES =
       new Operation<>("bounce.find-many", WRITE);
 
-  public static final Operation<BounceScan, List<Bounce>> SCAN_BOUNCES =
+  public static final Operation<BounceSelection.Scan, List<Bounce>> SCAN_BOUNCES =
       new Operation<>("bounce.scan", WRITE);
   public static final Operation<BounceSelection, Long> COUNT_BOUNCES =
       new Operation<>("bounce.count", WRITE);
@@ -59,11 +50,11 @@ public final class Operations {
       new Operation<>("bounce.delete-selected", BULK);
 
   /** Returns the number of rows deleted from the list. */
-  public static final Operation<BounceDeletion, Long> DELETE_BOUNCES =
+  public static final Operation<Bounce.Deletion, Long> DELETE_BOUNCES =
       new Operation<>("bounce.delete", BULK);
 
   /** Replies after the commit. */
-  public static final Operation<EventBatch, IngestCounts> INGEST =
+  public static final Operation<EventBatch, EventBatch.Counts> INGEST =
       new Operation<>("bounce.ingest", WRITE);
 
   /** Reports which events of a batch would be new; stores nothing. */
@@ -74,9 +65,9 @@ public final class Operations {
   public static final Operation<String, Optional<ApiKey.Grant>> FIND_GRANT =
       new Operation<>("key.grant", QUICK);
 
-  public static final Operation<TotalsQuery, TotalsPage> TOTALS =
+  public static final Operation<TotalsPage.Query, TotalsPage> TOTALS =
       new Operation<>("bounce.totals", WRITE);
-  public static final Operation<HistoryQuery, List<HistoryEvent>> HISTORY =
+  public static final Operation<HistoryEvent.Query, List<HistoryEvent>> HISTORY =
       new Operation<>("bounce.history", QUICK);
   public static final Operation<Verification.Request, Verification> VERIFY =
       new Operation<>("bounce.verify", BULK);
@@ -95,7 +86,7 @@ public final class Operations {
   public static final Operation<HistoryCut, OptionalLong> DELETE_HISTORY =
       new Operation<>("history.delete", BULK);
 
-  public static final Operation<Subaccount, Optional<Account>> FIND_SUBACCOUNT =
+  public static final Operation<Account.Subaccount, Optional<Account>> FIND_SUBACCOUNT =
       new Operation<>("account.sub", QUICK);
   public static final Operation<String, Optional<Account>> FIND_ACCOUNT =
       new Operation<>("account.find", COMMAND);
@@ -116,7 +107,7 @@ public final class Operations {
       new Operation<>("key.revoke", COMMAND);
 
   /** Empty when the webhook is unknown or revoked. */
-  public static final Operation<WebhookId, Optional<Webhook>> FIND_WEBHOOK =
+  public static final Operation<Webhook.Id, Optional<Webhook>> FIND_WEBHOOK =
       new Operation<>("webhook.find", QUICK);
 
   /** Returns false when the webhook's id is taken or the account is unknown. */
@@ -127,7 +118,7 @@ public final class Operations {
       new Operation<>("webhook.list", COMMAND);
 
   /** Returns false when no valid webhook has this id. */
-  public static final Operation<WebhookId, Boolean> REVOKE_WEBHOOK =
+  public static final Operation<Webhook.Id, Boolean> REVOKE_WEBHOOK =
       new Operation<>("webhook.revoke", COMMAND);
 
   /** Returns the versions of the applied migrations; empty when the database has no schema. */

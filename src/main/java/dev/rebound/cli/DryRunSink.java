@@ -4,8 +4,6 @@ import dev.rebound.bus.Operations;
 import dev.rebound.domain.BounceEvent;
 import dev.rebound.domain.BounceType;
 import dev.rebound.domain.EventBatch;
-import dev.rebound.domain.EventSource;
-import dev.rebound.domain.IngestCounts;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -55,7 +53,7 @@ final class DryRunSink implements Import.Sink {
   }
 
   @Override
-  public IngestCounts finish() {
+  public EventBatch.Counts finish() {
     if (!waiting.isEmpty()) {
       preview();
     }
@@ -63,8 +61,9 @@ final class DryRunSink implements Import.Sink {
   }
 
   @Override
-  public IngestCounts counts() {
-    return new IngestCounts(count(Outcome.ADDED), count(Outcome.UPDATED), count(Outcome.DUPLICATE));
+  public EventBatch.Counts counts() {
+    return new EventBatch.Counts(
+        count(Outcome.ADDED), count(Outcome.UPDATED), count(Outcome.DUPLICATE));
   }
 
   private long count(Outcome outcome) {
@@ -72,7 +71,7 @@ final class DryRunSink implements Import.Sink {
   }
 
   private void preview() {
-    EventBatch batch = new EventBatch(accountId, EventSource.IMPORT, waiting);
+    EventBatch batch = new EventBatch(accountId, EventBatch.Source.IMPORT, waiting);
     EventBatch.Preview known = store.request(Operations.PREVIEW, batch);
     for (BounceEvent event : batch.events()) {
       Outcome outcome = outcome(event, known);

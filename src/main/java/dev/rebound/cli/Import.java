@@ -2,7 +2,7 @@ package dev.rebound.cli;
 
 import dev.rebound.classify.Classifier;
 import dev.rebound.domain.BounceEvent;
-import dev.rebound.domain.IngestCounts;
+import dev.rebound.domain.EventBatch;
 import dev.rebound.ingest.GzipRows;
 import dev.rebound.ingest.RejectedRows;
 import dev.rebound.ingest.Row;
@@ -39,10 +39,10 @@ final class Import {
     default void awaitCapacity() {}
 
     /** Waits until all events are processed, and returns their counts. */
-    IngestCounts finish();
+    EventBatch.Counts finish();
 
     /** Returns the counts of the events that are processed so far. */
-    IngestCounts counts();
+    EventBatch.Counts counts();
   }
 
   private final Sink sink;
@@ -160,7 +160,7 @@ final class Import {
     }
   }
 
-  private void report(IngestCounts counts) {
+  private void report(EventBatch.Counts counts) {
     System.out.printf(
         "%d added, %d updated, %d duplicates, %d rejected%s%n",
         counts.added(),

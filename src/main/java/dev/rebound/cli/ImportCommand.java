@@ -3,8 +3,7 @@ package dev.rebound.cli;
 import dev.rebound.Settings;
 import dev.rebound.bus.EventSender;
 import dev.rebound.domain.BounceEvent;
-import dev.rebound.domain.EventSource;
-import dev.rebound.domain.IngestCounts;
+import dev.rebound.domain.EventBatch;
 import dev.rebound.ingest.csv.CsvMapping;
 import dev.rebound.ingest.format.InputFormat;
 import dev.rebound.migrate.SetupException;
@@ -67,7 +66,8 @@ public final class ImportCommand implements Runnable {
       Import.Sink sink =
           isDryRun
               ? new DryRunSink(store, accountId, System.out)
-              : new StoreSink(store, new EventSender(store.bus(), accountId, EventSource.IMPORT));
+              : new StoreSink(
+                  store, new EventSender(store.bus(), accountId, EventBatch.Source.IMPORT));
       new Import(sink, settings.classifier(), Optional.ofNullable(format), mapping).run(inputs);
     }
   }
@@ -103,12 +103,12 @@ public final class ImportCommand implements Runnable {
     }
 
     @Override
-    public IngestCounts finish() {
+    public EventBatch.Counts finish() {
       return store.await(sender.finish());
     }
 
     @Override
-    public IngestCounts counts() {
+    public EventBatch.Counts counts() {
       return sender.counts();
     }
   }

@@ -5,7 +5,6 @@ import dev.rebound.api.rebound.WebhookEndpoint;
 import dev.rebound.bus.Operations;
 import dev.rebound.domain.SigningKey;
 import dev.rebound.domain.Webhook;
-import dev.rebound.domain.WebhookId;
 import dev.rebound.migrate.SetupException;
 import java.security.SecureRandom;
 import java.util.Optional;
@@ -47,7 +46,7 @@ public final class WebhookCommand {
               description = "A name for the webhook in rebound webhook list.")
           String label) {
     Optional<SigningKey> key = Optional.ofNullable(publicKey).map(WebhookCommand::parseKey);
-    WebhookId id = WebhookId.random(new SecureRandom());
+    Webhook.Id id = Webhook.Id.random(new SecureRandom());
     Settings settings = Settings.of(System.getenv());
     try (StoreSession store = StoreSession.open(settings)) {
       Webhook.CreateRequest request = new Webhook.CreateRequest(account.name, id, key, label);
@@ -98,7 +97,7 @@ public final class WebhookCommand {
   void revoke(
       @Parameters(paramLabel = "WEBHOOK", description = "The webhook's id or its URL.")
           String text) {
-    Optional<WebhookId> id = WebhookId.parse(text.substring(text.lastIndexOf('/') + 1));
+    Optional<Webhook.Id> id = Webhook.Id.parse(text.substring(text.lastIndexOf('/') + 1));
     try (StoreSession store = StoreSession.open()) {
       if (id.isEmpty() || !store.request(Operations.REVOKE_WEBHOOK, id.get())) {
         throw new SetupException("no working webhook has this id; see rebound webhook list");

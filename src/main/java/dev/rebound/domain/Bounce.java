@@ -1,5 +1,7 @@
 package dev.rebound.domain;
 
+import java.util.List;
+
 /**
  * A row of the bounce list.
  *
@@ -9,4 +11,33 @@ package dev.rebound.domain;
  *     bytes
  * @param status an enhanced status code, a bare reply code, or empty
  */
-public record Bounce(long created, String email, String reason, String status) {}
+public record Bounce(long created, String email, String reason, String status) {
+  /** A lookup of 1 to {@value #MAX_SIZE} addresses on an account's list. */
+  public record Lookup(long accountId, List<EmailAddress> emails) {
+    public static final int MAX_SIZE = 1000;
+
+    public Lookup {
+      emails = List.copyOf(emails);
+      if (emails.isEmpty() || emails.size() > MAX_SIZE) {
+        throw new IllegalArgumentException("a lookup holds 1 to " + MAX_SIZE + " addresses");
+      }
+    }
+  }
+
+  /** A deletion from an account's list. History and totals stay. */
+  public record Deletion(long accountId, Selection selection) {
+
+    /** The rows to delete. */
+    public sealed interface Selection permits All, Addresses {}
+
+    /** The whole list. */
+    public record All() implements Selection {}
+
+    /** The rows of these addresses; addresses that are not on the list are ignored. */
+    public record Addresses(List<EmailAddress> emails) implements Selection {
+      public Addresses {
+        emails = List.copyOf(emails);
+      }
+    }
+  }
+}

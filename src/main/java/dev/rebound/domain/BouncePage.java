@@ -1,6 +1,7 @@
 package dev.rebound.domain;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -12,5 +13,38 @@ import java.util.OptionalLong;
 public record BouncePage(List<Bounce> bounces, OptionalLong total) {
   public BouncePage {
     bounces = List.copyOf(bounces);
+  }
+
+  /**
+   * A query for a page of an account's list, newest first.
+   *
+   * @param after the end of the previous page; this page then starts after it and has offset 0
+   */
+  public record Query(
+      long accountId, TimeRange created, EmailFilter filter, Page page, Optional<Position> after) {
+
+    public Query {
+      if (after.isPresent() && page.offset() != 0) {
+        throw new IllegalArgumentException("a page starts at an offset or after a row, not both");
+      }
+    }
+  }
+
+  /**
+   * A position in the list's order. The row at the position may have been deleted.
+   *
+   * @param created Unix seconds, 0 to {@value BounceEvent#MAX_TIME}
+   * @param email the row's address, without U+0000
+   */
+  public record Position(long created, String email) {
+    public Position {
+      if (created < 0 || created > BounceEvent.MAX_TIME || email.indexOf('\0') >= 0) {
+        throw new IllegalArgumentException("no row can have this position");
+      }
+    }
+
+    public static Position of(Bounce bounce) {
+      return new Position(bounce.created(), bounce.email());
+    }
   }
 }

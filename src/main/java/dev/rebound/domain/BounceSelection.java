@@ -9,4 +9,24 @@ import java.util.Optional;
  * @param severity empty for any severity
  */
 public record BounceSelection(
-    long accountId, TimeRange created, Optional<EmailAddress> email, Optional<Severity> severity) {}
+    long accountId, TimeRange created, Optional<EmailAddress> email, Optional<Severity> severity) {
+  /**
+   * A page of a selection, in ascending order of time and address.
+   *
+   * @param after the last row of the previous page; empty for the first page
+   * @param offset the rows to skip on the first page, 0 or more
+   * @param limit the most rows on the page, 1 to {@value #MAX_LIMIT}
+   */
+  public record Scan(BounceSelection selection, Optional<Bounce> after, long offset, int limit) {
+    public static final int MAX_LIMIT = 1000;
+  }
+
+  /**
+   * The legacy API's two types of bounces (contract, 4.5): soft if the status starts with a 4, else
+   * hard, also without a status.
+   */
+  public enum Severity {
+    HARD,
+    SOFT
+  }
+}

@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /** A batch of 1 to {@value #MAX_SIZE} events of one account, stored in one transaction. */
-public record EventBatch(long accountId, EventSource source, List<BounceEvent> events) {
+public record EventBatch(long accountId, Source source, List<BounceEvent> events) {
   public static final int MAX_SIZE = 1000;
 
   public EventBatch {
@@ -26,6 +26,48 @@ public record EventBatch(long accountId, EventSource source, List<BounceEvent> e
     public Preview {
       duplicates = Set.copyOf(duplicates);
       listed = Set.copyOf(listed);
+    }
+  }
+
+  /**
+   * The result of ingesting events. Every event counts once.
+   *
+   * @param added new events that add an address to the list or do not concern the list
+   * @param updated new events of an address that was on the list already
+   * @param duplicates events that are stored already, or that are older than the history and change
+   *     nothing
+   */
+  public record Counts(long added, long updated, long duplicates) {
+    public static final Counts NONE = new Counts(0, 0, 0);
+
+    public Counts plus(Counts other) {
+      return new Counts(
+          added + other.added, updated + other.updated, duplicates + other.duplicates);
+    }
+  }
+
+  /** The input that an event arrived through. */
+  public enum Source {
+    /** The ingest endpoint. */
+    API("api"),
+    /** {@code rebound import}. */
+    IMPORT("import"),
+    /** SendGrid's Event Webhook. */
+    WEBHOOK("webhook"),
+    /** A bounce mail. */
+    MAIL("mail"),
+    /** {@code rebound mirror}. */
+    MIRROR("mirror");
+
+    private final String label;
+
+    Source(String label) {
+      this.label = label;
+    }
+
+    /** Returns the name on the wire and in the database. */
+    public String label() {
+      return label;
     }
   }
 }

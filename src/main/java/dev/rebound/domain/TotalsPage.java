@@ -20,4 +20,11 @@ public record TotalsPage(List<DayTotal> totals, Optional<LocalDate> next) {
    * @param name the class or the domain
    */
   public record DayTotal(LocalDate day, String name, long count) {}
+
+  /**
+   * A query for an account's bounces and blocks on each day, by class, or by domain for one class.
+   *
+   * @param classification empty for totals by class
+   */
+  public record Query(long accountId, Optional<Classification> classification, DayRange days) {}
 }

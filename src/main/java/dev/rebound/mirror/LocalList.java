@@ -4,13 +4,10 @@ import dev.rebound.bus.Bus;
 import dev.rebound.bus.EventSender;
 import dev.rebound.bus.Operations;
 import dev.rebound.domain.Bounce;
-import dev.rebound.domain.BounceDeletion;
-import dev.rebound.domain.BounceScan;
 import dev.rebound.domain.BounceSelection;
 import dev.rebound.domain.EmailAddress;
-import dev.rebound.domain.EventSource;
+import dev.rebound.domain.EventBatch;
 import dev.rebound.domain.HistoryEvent;
-import dev.rebound.domain.HistoryQuery;
 import dev.rebound.domain.TimeRange;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -25,7 +22,7 @@ public record LocalList(Bus bus, long accountId) {
 
   /** Returns a sender of events whose source is the mirror. */
   EventSender sender() {
-    return new EventSender(bus, accountId, EventSource.MIRROR);
+    return new EventSender(bus, accountId, EventBatch.Source.MIRROR);
   }
 
   interface PageConsumer {
@@ -39,7 +36,8 @@ public record LocalList(Bus bus, long accountId) {
         new BounceSelection(accountId, created, Optional.empty(), Optional.empty());
     Optional<Bounce> last = Optional.empty();
     while (true) {
-      BounceScan scan = new BounceScan(selection, last, 0, BounceScan.MAX_LIMIT);
+      BounceSelection.Scan scan =
+          new BounceSelection.Scan(selection, last, 0, BounceSelection.Scan.MAX_LIMIT);
       List<Bounce> page = bus.ask(Operations.SCAN_BOUNCES, scan).await();
       if (page.isEmpty()) {
         return;
@@ -67,11 +65,12 @@ public record LocalList(Bus bus, long accountId) {
     return mirrored;
   }
 
-  private Future<Boolean> isMirrored(EmailAddress email, Optional<HistoryQuery.Position> before) {
-    return bus.ask(Operations.HISTORY, new HistoryQuery(accountId, email, before, HISTORY_PAGE))
+  private Future<Boolean> isMirrored(EmailAddress email, Optional<HistoryEvent.Position> before) {
+    return bus.ask(
+            Operations.HISTORY, new HistoryEvent.Query(accountId, email, before, HISTORY_PAGE))
         .compose(
             events -> {
-              String mirror = EventSource.MIRROR.label();
+              String mirror = EventBatch.Source.MIRROR.label();
               boolean isFound = events.stream().anyMatch(event -> event.source().equals(mirror));
               return isFound || events.size() < HISTORY_PAGE
                   ? Future.succeededFuture(isFound)
@@ -79,15 +78,15 @@ public record LocalList(Bus bus, long accountId) {
             });
   }
 
-  private static HistoryQuery.Position position(HistoryEvent event) {
-    return new HistoryQuery.Position(event.occurredAt(), event.fingerprint());
+  private static HistoryEvent.Position position(HistoryEvent event) {
+    return new HistoryEvent.Position(event.occurredAt(), event.fingerprint());
   }
 
   /** Deletes addresses from the list, and returns how many were on it. */
   long delete(List<EmailAddress> emails) {
     return bus.ask(
             Operations.DELETE_BOUNCES,
-            new BounceDeletion(accountId, new BounceDeletion.Addresses(emails)))
+            new Bounce.Deletion(accountId, new Bounce.Deletion.Addresses(emails)))
         .await();
   }
 }

@@ -5,7 +5,7 @@ import dev.rebound.domain.Bounce;
 import dev.rebound.domain.BounceEvent;
 import dev.rebound.domain.BounceType;
 import dev.rebound.domain.EmailAddress;
-import dev.rebound.domain.IngestCounts;
+import dev.rebound.domain.EventBatch;
 import dev.rebound.domain.RejectedRow;
 import dev.rebound.domain.TimeRange;
 import dev.rebound.ingest.RejectedRows;
@@ -27,7 +27,7 @@ final class MirrorPass implements ListScanner.RowHandler {
   private final RowComparison comparison = new RowComparison();
   private final RejectedRows rejected = new RejectedRows();
   private final EventSender sender;
-  private IngestCounts ingested = IngestCounts.NONE;
+  private EventBatch.Counts ingested = EventBatch.Counts.NONE;
   private long newest;
   private long removed;
   private long deleted;

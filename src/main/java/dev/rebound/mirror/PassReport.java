@@ -1,6 +1,6 @@
 package dev.rebound.mirror;
 
-import dev.rebound.domain.IngestCounts;
+import dev.rebound.domain.EventBatch;
 import dev.rebound.domain.RejectedRow;
 import java.time.Duration;
 import java.util.List;
@@ -22,7 +22,7 @@ public record PassReport(
     boolean isFull,
     boolean deletes,
     long remoteRows,
-    IngestCounts ingested,
+    EventBatch.Counts ingested,
     long removed,
     long deleted,
     List<RejectedRow> rejected,

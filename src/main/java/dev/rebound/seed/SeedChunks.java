@@ -1,7 +1,7 @@
 package dev.rebound.seed;
 
 import dev.rebound.domain.BounceEvent;
-import dev.rebound.domain.EventSource;
+import dev.rebound.domain.EventBatch;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -119,7 +119,7 @@ final class SeedChunks implements AutoCloseable {
           .text(event.status())
           .text(event.verdict().classification().label())
           .text(event.verdict().rule())
-          .text(EventSource.IMPORT.label());
+          .text(EventBatch.Source.IMPORT.label());
     }
   }
 }

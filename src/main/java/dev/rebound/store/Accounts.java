@@ -3,7 +3,6 @@ package dev.rebound.store;
 import dev.rebound.domain.Account;
 import dev.rebound.domain.ApiKey;
 import dev.rebound.domain.Scope;
-import dev.rebound.domain.Subaccount;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
@@ -28,15 +27,15 @@ final class Accounts {
     return lane.run(AccountStatements.FIND_ACCOUNT, Tuple.of(name)).map(Accounts::firstAccount);
   }
 
-  Future<Optional<Account>> findSubaccount(Subaccount subaccount) {
+  Future<Optional<Account>> findSubaccount(Account.Subaccount subaccount) {
     Future<RowSet<Row>> rows =
-        subaccount instanceof Subaccount.Username user
+        subaccount instanceof Account.Subaccount.Username user
             ? lane.run(AccountStatements.FIND_BY_USERNAME, Tuple.of(user.parentId(), user.name()))
-            : findByAccountId((Subaccount.AccountId) subaccount);
+            : findByAccountId((Account.Subaccount.AccountId) subaccount);
     return rows.map(Accounts::firstAccount);
   }
 
-  private Future<RowSet<Row>> findByAccountId(Subaccount.AccountId customer) {
+  private Future<RowSet<Row>> findByAccountId(Account.Subaccount.AccountId customer) {
     return lane.run(
         AccountStatements.FIND_BY_ACCOUNT_ID, Tuple.of(customer.parentId(), customer.externalId()));
   }

@@ -1,10 +1,7 @@
 package dev.rebound.store;
 
 import dev.rebound.domain.Bounce;
-import dev.rebound.domain.BounceDeletion;
-import dev.rebound.domain.BounceLookup;
 import dev.rebound.domain.BouncePage;
-import dev.rebound.domain.BounceQuery;
 import dev.rebound.domain.EmailAddress;
 import dev.rebound.domain.EmailFilter;
 import io.vertx.core.Future;
@@ -37,16 +34,16 @@ final class Bounces {
    * Returns the rows of the addresses that are on the list, by address. For a few hundred addresses
    * at most.
    */
-  Future<Map<String, Bounce>> findFew(BounceLookup lookup) {
+  Future<Map<String, Bounce>> findFew(Bounce.Lookup lookup) {
     return find(quick, lookup);
   }
 
   /** Returns the rows of the addresses that are on the list, by address. */
-  Future<Map<String, Bounce>> findMany(BounceLookup lookup) {
+  Future<Map<String, Bounce>> findMany(Bounce.Lookup lookup) {
     return find(lanes.work(), lookup);
   }
 
-  private static Future<Map<String, Bounce>> find(Lane lane, BounceLookup lookup) {
+  private static Future<Map<String, Bounce>> find(Lane lane, Bounce.Lookup lookup) {
     List<EmailAddress> emails = lookup.emails();
     Future<RowSet<Row>> rows =
         emails.size() == 1
@@ -67,14 +64,14 @@ final class Bounces {
     return emails.stream().map(EmailAddress::text).toArray(String[]::new);
   }
 
-  Future<BouncePage> page(BounceQuery query) {
+  Future<BouncePage> page(BouncePage.Query query) {
     if (!(query.filter() instanceof EmailFilter.Any)) {
       return filtered.page(query);
     }
     return lanes.pages().run(ListStatements.page(query)).compose(rows -> page(query, rows));
   }
 
-  private Future<BouncePage> page(BounceQuery query, RowSet<Row> rows) {
+  private Future<BouncePage> page(BouncePage.Query query, RowSet<Row> rows) {
     List<Bounce> bounces = all(rows);
     if (query.after().isPresent()) {
       return Future.succeededFuture(new BouncePage(bounces, OptionalLong.empty()));
@@ -86,8 +83,8 @@ final class Bounces {
     return total.map(all -> new BouncePage(bounces, OptionalLong.of(all)));
   }
 
-  Future<Long> delete(BounceDeletion deletion) {
-    if (deletion.selection() instanceof BounceDeletion.Addresses addresses) {
+  Future<Long> delete(Bounce.Deletion deletion) {
+    if (deletion.selection() instanceof Bounce.Deletion.Addresses addresses) {
       Tuple parameters = Tuple.of(deletion.accountId(), slot, texts(addresses.emails()));
       return lanes.work().run(BounceStatements.DELETE_ADDRESSES, parameters).map(Bounces::count);
     }

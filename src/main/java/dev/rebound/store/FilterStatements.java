@@ -1,6 +1,6 @@
 package dev.rebound.store;
 
-import dev.rebound.domain.BounceQuery;
+import dev.rebound.domain.BouncePage;
 import dev.rebound.domain.EmailFilter;
 import dev.rebound.store.ListStatements.Bound;
 import io.vertx.sqlclient.Tuple;
@@ -104,12 +104,12 @@ final class FilterStatements {
   private FilterStatements() {}
 
   /** Returns a page of the matches among the newest {@code rows}. */
-  static Bound newest(BounceQuery query, long rows) {
+  static Bound newest(BouncePage.Query query, long rows) {
     return bounded(shape(query).newest(), query, rows);
   }
 
   /** Returns a page of all matches, with their number in each row; reads every row. */
-  static Bound few(BounceQuery query) {
+  static Bound few(BouncePage.Query query) {
     return new Bound(shape(query).few(), parameters(query));
   }
 
@@ -117,7 +117,7 @@ final class FilterStatements {
    * Returns a page of all matches, with their number in each row. With more than {@code matches},
    * the page is empty and the number is {@code matches + 1}.
    */
-  static Bound counted(BounceQuery query, int matches) {
+  static Bound counted(BouncePage.Query query, int matches) {
     return bounded(shape(query).counted(), query, matches + 1);
   }
 
@@ -130,18 +130,18 @@ final class FilterStatements {
     return StatementName.of(sql).startsWith(NAME_PREFIX);
   }
 
-  private static Shape shape(BounceQuery query) {
+  private static Shape shape(BouncePage.Query query) {
     if (query.filter() instanceof EmailFilter.Prefix) {
       return PREFIX;
     }
     return query.filter() instanceof EmailFilter.PrefixedPattern ? PREFIXED_PATTERN : PATTERN;
   }
 
-  private static Bound bounded(String sql, BounceQuery query, long bound) {
+  private static Bound bounded(String sql, BouncePage.Query query, long bound) {
     return new Bound(sql, parameters(query).addLong(bound));
   }
 
-  private static Tuple parameters(BounceQuery query) {
+  private static Tuple parameters(BouncePage.Query query) {
     Tuple common =
         ListStatements.position(query)
             .addInteger(query.page().limit())

@@ -2,7 +2,6 @@ package dev.rebound.store;
 
 import dev.rebound.domain.Bounce;
 import dev.rebound.domain.BouncePage;
-import dev.rebound.domain.BounceQuery;
 import dev.rebound.domain.EmailFilter;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
@@ -40,7 +39,7 @@ final class FilteredPages {
    */
   record Bounds(int sampledRows, int scannedRows, int countedMatches, int shortList) {}
 
-  Future<BouncePage> page(BounceQuery query) {
+  Future<BouncePage> page(BouncePage.Query query) {
     return lanes
         .pages()
         .run(ListStatements.count(query))
@@ -48,7 +47,7 @@ final class FilteredPages {
         .compose(rows -> page(query, rows));
   }
 
-  private Future<BouncePage> page(BounceQuery query, long rows) {
+  private Future<BouncePage> page(BouncePage.Query query, long rows) {
     if (rows > bounds.shortList()) {
       return searchNewest(query);
     }
@@ -57,14 +56,14 @@ final class FilteredPages {
         : countMatches(query);
   }
 
-  private Future<BouncePage> scanAll(BounceQuery query) {
+  private Future<BouncePage> scanAll(BouncePage.Query query) {
     return lanes
         .pages()
         .run(FilterStatements.few(query))
         .map(rows -> page(query, found(rows), OptionalLong.of(matches(rows))));
   }
 
-  private Future<BouncePage> searchNewest(BounceQuery query) {
+  private Future<BouncePage> searchNewest(BouncePage.Query query) {
     if (query.page().offset() > bounds.scannedRows() - query.page().limit()) {
       return searchIndexed(query);
     }
@@ -74,7 +73,7 @@ final class FilteredPages {
   }
 
   // Without a match in the sample, matches are rare: the index finds them faster than a scan.
-  private Future<BouncePage> sampleNewest(BounceQuery query) {
+  private Future<BouncePage> sampleNewest(BouncePage.Query query) {
     return newest(query, bounds.sampledRows())
         .compose(
             found -> {
@@ -85,7 +84,7 @@ final class FilteredPages {
             });
   }
 
-  private Future<BouncePage> scanNewest(BounceQuery query) {
+  private Future<BouncePage> scanNewest(BouncePage.Query query) {
     return newest(query, bounds.scannedRows())
         .compose(
             found ->
@@ -94,15 +93,15 @@ final class FilteredPages {
                     : searchIndexed(query));
   }
 
-  private Future<List<Bounce>> newest(BounceQuery query, int rows) {
+  private Future<List<Bounce>> newest(BouncePage.Query query, int rows) {
     return lanes.pages().run(FilterStatements.newest(query, rows)).map(FilteredPages::found);
   }
 
-  private static Future<BouncePage> uncounted(BounceQuery query, List<Bounce> found) {
+  private static Future<BouncePage> uncounted(BouncePage.Query query, List<Bounce> found) {
     return Future.succeededFuture(page(query, found, OptionalLong.empty()));
   }
 
-  private Future<BouncePage> searchIndexed(BounceQuery query) {
+  private Future<BouncePage> searchIndexed(BouncePage.Query query) {
     return isIndexed(query.filter()) ? countMatches(query) : searchWholeList(query);
   }
 
@@ -110,7 +109,7 @@ final class FilteredPages {
     return !(filter instanceof EmailFilter.Pattern pattern) || pattern.hasTrigram();
   }
 
-  private Future<BouncePage> countMatches(BounceQuery query) {
+  private Future<BouncePage> countMatches(BouncePage.Query query) {
     ReadLane lane =
         query.filter() instanceof EmailFilter.Pattern ? lanes.searches() : lanes.pages();
     return lane.run(FilterStatements.counted(query, bounds.countedMatches()))
@@ -122,7 +121,7 @@ final class FilteredPages {
                     : searchWholeList(query));
   }
 
-  private Future<BouncePage> searchWholeList(BounceQuery query) {
+  private Future<BouncePage> searchWholeList(BouncePage.Query query) {
     return lanes
         .searches()
         .run(FilterStatements.newest(query, Long.MAX_VALUE))
@@ -131,14 +130,14 @@ final class FilteredPages {
   }
 
   /** Returns the number of matches if this is the last page: its rows and those before it. */
-  private static OptionalLong totalAtEnd(BounceQuery query, List<Bounce> bounces) {
+  private static OptionalLong totalAtEnd(BouncePage.Query query, List<Bounce> bounces) {
     long offset = query.page().offset();
     boolean isLast = bounces.size() < query.page().limit() && (offset == 0 || !bounces.isEmpty());
     return isLast ? OptionalLong.of(offset + bounces.size()) : OptionalLong.empty();
   }
 
   /** Drops the total of a page after a position: it does not include the rows before. */
-  private static BouncePage page(BounceQuery query, List<Bounce> bounces, OptionalLong total) {
+  private static BouncePage page(BouncePage.Query query, List<Bounce> bounces, OptionalLong total) {
     return new BouncePage(bounces, query.after().isPresent() ? OptionalLong.empty() : total);
   }
 

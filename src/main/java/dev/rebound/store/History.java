@@ -1,7 +1,6 @@
 package dev.rebound.store;
 
 import dev.rebound.domain.HistoryEvent;
-import dev.rebound.domain.HistoryQuery;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
@@ -15,7 +14,7 @@ final class History {
     this.lane = lane;
   }
 
-  Future<List<HistoryEvent>> find(HistoryQuery query) {
+  Future<List<HistoryEvent>> find(HistoryEvent.Query query) {
     Tuple parameters = Tuple.of(query.accountId(), query.email().text(), query.limit());
     query
         .before()

@@ -5,8 +5,6 @@ import dev.rebound.bus.UnavailableException;
 import dev.rebound.domain.BounceEvent;
 import dev.rebound.domain.BounceType;
 import dev.rebound.domain.EventBatch;
-import dev.rebound.domain.EventSource;
-import dev.rebound.domain.IngestCounts;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -36,12 +34,12 @@ final class Ingest {
   private final Lane lane;
   private final short slot;
   private final StoreMeters meters;
-  private final Batcher<Source, List<BounceEvent>, IngestCounts> batcher =
+  private final Batcher<Source, List<BounceEvent>, EventBatch.Counts> batcher =
       new Batcher<>(this::storeShared, MAX_SHARING, MAX_QUEUE_SIZE, Runnable::run);
 
   private long pendingBytes;
 
-  private record Source(long accountId, EventSource source) {}
+  private record Source(long accountId, EventBatch.Source source) {}
 
   /**
    * @param slot the slot of the day counts that this instance writes to
@@ -53,7 +51,7 @@ final class Ingest {
   }
 
   /** Replies after the commit; fails at once when pending events take too much memory. */
-  Future<IngestCounts> ingest(EventBatch batch) {
+  Future<EventBatch.Counts> ingest(EventBatch batch) {
     long bytes = bytes(batch.events());
     if (pendingBytes > 0 && pendingBytes + bytes > MAX_PENDING_BYTES) {
       return Future.failedFuture(new UnavailableException("too many events are pending"));
@@ -66,7 +64,7 @@ final class Ingest {
     return events.stream().mapToLong(event -> event.reason().length() + EVENT_BYTES).sum();
   }
 
-  private Future<IngestCounts> store(EventBatch batch) {
+  private Future<EventBatch.Counts> store(EventBatch batch) {
     Source source = new Source(batch.accountId(), batch.source());
     List<BounceEvent> events = batch.events();
     return events.size() <= SMALL_BATCH
@@ -96,7 +94,8 @@ final class Ingest {
     return new HashSet<>(Arrays.asList(row.getArrayOfStrings(1)));
   }
 
-  private Future<List<IngestCounts>> storeShared(Source source, List<List<BounceEvent>> batches) {
+  private Future<List<EventBatch.Counts>> storeShared(
+      Source source, List<List<BounceEvent>> batches) {
     meters.recordIngestBatch(batches.size());
     List<BounceEvent> all = batches.stream().flatMap(List::stream).toList();
     return lane.run(IngestStatements.GROUP, parameters(source, all))
@@ -122,21 +121,21 @@ final class Ingest {
     return events.stream().map(value).toArray(array);
   }
 
-  private static IngestCounts counts(RowSet<Row> rows, int events) {
+  private static EventBatch.Counts counts(RowSet<Row> rows, int events) {
     Row row = rows.iterator().next();
     long ingested = row.getLong("told");
     long added = row.getLong("listed") + row.getLong("unlisted");
-    return new IngestCounts(added, ingested - added, events - ingested);
+    return new EventBatch.Counts(added, ingested - added, events - ingested);
   }
 
   /** Counts an event that several batches contain for the first of them. */
-  private static List<IngestCounts> countsOfEach(List<List<BounceEvent>> batches, Row row) {
+  private static List<EventBatch.Counts> countsOfEach(List<List<BounceEvent>> batches, Row row) {
     Set<UUID> ingested = fingerprints(row);
     Set<String> listed = addresses(row);
     return batches.stream().map(events -> counts(events, ingested, listed)).toList();
   }
 
-  private static IngestCounts counts(
+  private static EventBatch.Counts counts(
       List<BounceEvent> events, Set<UUID> ingested, Set<String> listed) {
     long added = 0;
     long updated = 0;
@@ -147,6 +146,6 @@ final class Ingest {
         updated += isAdded ? 0 : 1;
       }
     }
-    return new IngestCounts(added, updated, events.size() - added - updated);
+    return new EventBatch.Counts(added, updated, events.size() - added - updated);
   }
 }

@@ -1,6 +1,6 @@
 package dev.rebound.store;
 
-import dev.rebound.domain.BounceQuery;
+import dev.rebound.domain.BouncePage;
 import dev.rebound.domain.Page;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
@@ -164,7 +164,7 @@ final class ListStatements {
   record Bound(String sql, Tuple parameters) {}
 
   /** Returns a page. The rows of a page by offset have the total in the fifth column. */
-  static Bound page(BounceQuery query) {
+  static Bound page(BouncePage.Query query) {
     Page page = query.page();
     boolean isAll = query.created().isAll();
     if (query.after().isPresent()) {
@@ -182,14 +182,14 @@ final class ListStatements {
   }
 
   /** Returns the number of rows in the query's time range, without its filter. */
-  static Bound count(BounceQuery query) {
+  static Bound count(BouncePage.Query query) {
     return query.created().isAll()
         ? new Bound(COUNT_ALL, Tuple.of(query.accountId()))
         : new Bound(COUNT, range(query));
   }
 
   /** Returns account, first second, and the position that the page starts after. */
-  static Tuple position(BounceQuery query) {
+  static Tuple position(BouncePage.Query query) {
     long end = query.created().to() + 1;
     Tuple common = Tuple.of(query.accountId(), query.created().from());
     // The position of an earlier page may be newer than this query's range.
@@ -200,7 +200,7 @@ final class ListStatements {
         .orElseGet(() -> common.addLong(end).addString(""));
   }
 
-  private static Tuple range(BounceQuery query) {
+  private static Tuple range(BouncePage.Query query) {
     long from = query.created().from();
     long to = query.created().to();
     long firstDay = -Math.floorDiv(-from, DAY) * DAY;

@@ -1,7 +1,6 @@
 package dev.rebound.store;
 
 import dev.rebound.domain.BounceSelection;
-import dev.rebound.domain.Severity;
 import io.vertx.sqlclient.Tuple;
 
 /**
@@ -91,8 +90,8 @@ final class SelectionStatements {
     return WHERE + email + selection.severity().map(SelectionStatements::severity).orElse("");
   }
 
-  private static String severity(Severity severity) {
-    return severity == Severity.SOFT
+  private static String severity(BounceSelection.Severity severity) {
+    return severity == BounceSelection.Severity.SOFT
         ? "\n  AND b.status LIKE '4%'"
         : "\n  AND b.status NOT LIKE '4%'";
   }

@@ -1,7 +1,6 @@
 package dev.rebound.store;
 
 import dev.rebound.domain.Bounce;
-import dev.rebound.domain.BounceScan;
 import dev.rebound.domain.BounceSelection;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
@@ -20,7 +19,7 @@ final class Selections {
     this.slot = slot;
   }
 
-  Future<List<Bounce>> scan(BounceScan scan) {
+  Future<List<Bounce>> scan(BounceSelection.Scan scan) {
     BounceSelection selection = scan.selection();
     Tuple parameters = SelectionStatements.parameters(selection);
     String sql;

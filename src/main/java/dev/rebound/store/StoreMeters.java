@@ -1,7 +1,7 @@
 package dev.rebound.store;
 
 import dev.rebound.bus.Meters;
-import dev.rebound.domain.IngestCounts;
+import dev.rebound.domain.EventBatch;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -62,7 +62,7 @@ public final class StoreMeters {
         .register(registry);
   }
 
-  void ingested(IngestCounts counts) {
+  void ingested(EventBatch.Counts counts) {
     newRows.increment(counts.added() + counts.updated());
     duplicateRows.increment(counts.duplicates());
   }

@@ -2,7 +2,6 @@ package dev.rebound.store;
 
 import dev.rebound.domain.DayRange;
 import dev.rebound.domain.TotalsPage;
-import dev.rebound.domain.TotalsQuery;
 import dev.rebound.domain.Verification;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
@@ -22,11 +21,11 @@ final class Totals {
     this.lanes = lanes;
   }
 
-  Future<TotalsPage> page(TotalsQuery query) {
+  Future<TotalsPage> page(TotalsPage.Query query) {
     return run(query, query.days(), PAGE_SIZE + 1).compose(totals -> wholeDays(query, totals));
   }
 
-  private Future<TotalsPage> wholeDays(TotalsQuery query, List<TotalsPage.DayTotal> totals) {
+  private Future<TotalsPage> wholeDays(TotalsPage.Query query, List<TotalsPage.DayTotal> totals) {
     if (totals.size() <= PAGE_SIZE) {
       return Future.succeededFuture(new TotalsPage(totals, Optional.empty()));
     }
@@ -42,7 +41,7 @@ final class Totals {
     return Future.succeededFuture(new TotalsPage(whole, Optional.of(last)));
   }
 
-  private Future<List<TotalsPage.DayTotal>> run(TotalsQuery query, DayRange days, int limit) {
+  private Future<List<TotalsPage.DayTotal>> run(TotalsPage.Query query, DayRange days, int limit) {
     Tuple parameters = Tuple.of(query.accountId(), days.from(), days.to(), limit);
     query
         .classification()

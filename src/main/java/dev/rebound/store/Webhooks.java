@@ -2,7 +2,6 @@ package dev.rebound.store;
 
 import dev.rebound.domain.SigningKey;
 import dev.rebound.domain.Webhook;
-import dev.rebound.domain.WebhookId;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
@@ -19,7 +18,7 @@ final class Webhooks {
     this.lane = lane;
   }
 
-  Future<Optional<Webhook>> find(WebhookId id) {
+  Future<Optional<Webhook>> find(Webhook.Id id) {
     return lane.run(WebhookStatements.FIND, Tuple.of(id.text()))
         .map(rows -> rows.stream().map(Webhooks::webhook).findFirst());
   }
@@ -35,7 +34,7 @@ final class Webhooks {
         .map(rows -> rows.stream().map(Webhooks::info).toList());
   }
 
-  Future<Boolean> revoke(WebhookId id) {
+  Future<Boolean> revoke(Webhook.Id id) {
     return lane.run(WebhookStatements.REVOKE, Tuple.of(id.text())).map(rows -> rows.size() == 1);
   }
 
@@ -55,7 +54,7 @@ final class Webhooks {
 
   private static Webhook.Info info(Row row) {
     return new Webhook.Info(
-        new WebhookId(row.getString(0)),
+        new Webhook.Id(row.getString(0)),
         row.getString(1),
         row.getBoolean(2),
         row.getString(3),

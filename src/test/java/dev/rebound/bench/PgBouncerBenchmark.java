@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.rebound.bus.Operations;
 import dev.rebound.domain.Account;
-import dev.rebound.domain.BounceLookup;
-import dev.rebound.domain.BounceQuery;
+import dev.rebound.domain.Bounce;
+import dev.rebound.domain.BouncePage;
 import dev.rebound.domain.EmailAddress;
 import dev.rebound.domain.EmailFilter;
 import dev.rebound.domain.Page;
@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -56,9 +57,11 @@ class PgBouncerBenchmark {
       Api root = direct.root();
       root.ingest(BounceRow.at(1_700_000_000, "a@x.org"));
       long id = direct.ask(Operations.FIND_ACCOUNT, Account.ROOT).orElseThrow().id();
-      BounceLookup lookup =
-          new BounceLookup(id, List.of(EmailAddress.parse("a@x.org").orElseThrow()));
-      BounceQuery page = new BounceQuery(id, TimeRange.ALL, EmailFilter.ANY, new Page(500, 0));
+      Bounce.Lookup lookup =
+          new Bounce.Lookup(id, List.of(EmailAddress.parse("a@x.org").orElseThrow()));
+      BouncePage.Query page =
+          new BouncePage.Query(
+              id, TimeRange.ALL, EmailFilter.ANY, new Page(500, 0), Optional.empty());
       compare(
           "statements of one lookup",
           service -> rate(service, asked -> asked.send(Operations.FIND_BOUNCES, lookup)),

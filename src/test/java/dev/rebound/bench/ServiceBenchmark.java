@@ -3,7 +3,7 @@ package dev.rebound.bench;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.rebound.bench.BenchmarkPage.Figure;
-import dev.rebound.domain.BounceQuery;
+import dev.rebound.domain.BouncePage;
 import dev.rebound.domain.EmailFilter;
 import dev.rebound.domain.Page;
 import dev.rebound.domain.TimeRange;
@@ -21,6 +21,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.DoubleSupplier;
 import java.util.stream.IntStream;
@@ -202,8 +203,8 @@ class ServiceBenchmark {
     page.chart("pages/s, L", limit);
   }
 
-  private static BounceQuery firstPage(TimeRange range) {
-    return new BounceQuery(1, range, EmailFilter.ANY, new Page(500, 0));
+  private static BouncePage.Query firstPage(TimeRange range) {
+    return new BouncePage.Query(1, range, EmailFilter.ANY, new Page(500, 0), Optional.empty());
   }
 
   private void filters(Site site) {

@@ -6,8 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import dev.rebound.domain.BounceEvent;
 import dev.rebound.domain.BounceType;
 import dev.rebound.domain.EmailAddress;
-import dev.rebound.domain.EventSource;
-import dev.rebound.domain.IngestCounts;
+import dev.rebound.domain.EventBatch;
 import dev.rebound.domain.Verdict;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
@@ -39,7 +38,7 @@ class EventSenderTest {
   void aBatchIsBoundedInItsEventsAndInTheirText(
       int events, int reason, List<Integer> expected, Vertx vertx, VertxTestContext test) {
     Bus bus = new Bus(vertx, new SimpleMeterRegistry());
-    EventSender sender = new EventSender(bus, 1, EventSource.API);
+    EventSender sender = new EventSender(bus, 1, EventBatch.Source.API);
     bus.serve(Operations.INGEST, batch -> store(batch.events().size()))
         .compose(
             served -> {
@@ -53,15 +52,15 @@ class EventSenderTest {
                 counts ->
                     test.verify(
                         () -> {
-                          assertEquals(new IngestCounts(events, 0, 0), counts);
+                          assertEquals(new EventBatch.Counts(events, 0, 0), counts);
                           assertEquals(expected, batches);
                           test.completeNow();
                         })));
   }
 
-  private Future<IngestCounts> store(int events) {
+  private Future<EventBatch.Counts> store(int events) {
     batches.add(events);
-    return Future.succeededFuture(new IngestCounts(events, 0, 0));
+    return Future.succeededFuture(new EventBatch.Counts(events, 0, 0));
   }
 
   private static BounceEvent event(int at, String reason) {

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rebound.classify.Classifier;
 import dev.rebound.domain.BounceEvent;
-import dev.rebound.domain.IngestCounts;
+import dev.rebound.domain.EventBatch;
 import dev.rebound.ingest.csv.CsvMapping;
 import dev.rebound.migrate.SetupException;
 import java.io.ByteArrayInputStream;
@@ -60,13 +60,13 @@ class ImportTest {
     }
 
     @Override
-    public IngestCounts finish() {
+    public EventBatch.Counts finish() {
       return counts();
     }
 
     @Override
-    public IngestCounts counts() {
-      return new IngestCounts(emails.size(), 0, 0);
+    public EventBatch.Counts counts() {
+      return new EventBatch.Counts(emails.size(), 0, 0);
     }
   }
 

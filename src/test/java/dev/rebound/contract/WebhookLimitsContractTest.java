@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.rebound.bus.Operations;
 import dev.rebound.domain.Account;
 import dev.rebound.domain.Scope;
-import dev.rebound.domain.WebhookId;
+import dev.rebound.domain.Webhook;
 import dev.rebound.support.Api;
 import dev.rebound.support.ErrorBody;
 import dev.rebound.support.SignedWebhook;
@@ -75,7 +75,7 @@ class WebhookLimitsContractTest {
   void aRevokedWebhookStopsWorkingWithinTheTimeThatItIsRemembered() {
     assertEquals(200, webhook.post(EVENTS).statusCode());
     String id = webhook.path().substring(webhook.path().lastIndexOf('/') + 1);
-    assertTrue(SERVICE.ask(Operations.REVOKE_WEBHOOK, new WebhookId(id)));
+    assertTrue(SERVICE.ask(Operations.REVOKE_WEBHOOK, new Webhook.Id(id)));
     Instant end = Instant.now().plus(PATIENCE);
     HttpResponse<String> response = webhook.post(EVENTS);
     while (response.statusCode() != 404 && Instant.now().isBefore(end)) {

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.rebound.domain.Account;
 import dev.rebound.domain.ApiKey;
 import dev.rebound.domain.Scope;
-import dev.rebound.domain.WebhookId;
+import dev.rebound.domain.Webhook;
 import dev.rebound.support.Api;
 import dev.rebound.support.ErrorBody;
 import dev.rebound.support.SignedWebhook;
@@ -176,7 +176,7 @@ class WebhookRefusalContractTest {
   }
 
   private static String unknown() {
-    return "/rebound/v1/events/" + WebhookId.random(new SecureRandom()).text();
+    return "/rebound/v1/events/" + Webhook.Id.random(new SecureRandom()).text();
   }
 
   @ParameterizedTest

@@ -98,6 +98,6 @@ class EmailAddressTest {
   void itStaysOutOfLogs() {
     EmailAddress email = new EmailAddress("ann@example.com");
     assertFalse(email.toString().contains("ann"));
-    assertFalse(new BounceLookup(1, List.of(email)).toString().contains("ann"));
+    assertFalse(new Bounce.Lookup(1, List.of(email)).toString().contains("ann"));
   }
 }

@@ -18,10 +18,10 @@ class WebhookIdTest {
   @Test
   void aNewIdHasTheFormAndIsNoOther() {
     SecureRandom random = new SecureRandom();
-    Set<WebhookId> ids = new HashSet<>();
+    Set<Webhook.Id> ids = new HashSet<>();
     for (int i = 0; i < 2000; i++) {
-      WebhookId id = WebhookId.random(random);
-      assertEquals(Optional.of(id), WebhookId.parse(id.text()));
+      Webhook.Id id = Webhook.Id.random(random);
+      assertEquals(Optional.of(id), Webhook.Id.parse(id.text()));
       // A command would take it for an option.
       assertFalse(id.text().startsWith("-"));
       ids.add(id);
@@ -44,7 +44,7 @@ class WebhookIdTest {
         "AZaz09_-AZaz09_-AZaz0\u00e4",
       })
   void anotherFormIsNone(String text) {
-    assertEquals(Optional.empty(), WebhookId.parse(text));
-    assertThrows(IllegalArgumentException.class, () -> new WebhookId(text));
+    assertEquals(Optional.empty(), Webhook.Id.parse(text));
+    assertThrows(IllegalArgumentException.class, () -> new Webhook.Id(text));
   }
 }

@@ -13,7 +13,6 @@ import dev.rebound.domain.BounceEvent;
 import dev.rebound.domain.BounceType;
 import dev.rebound.domain.EmailAddress;
 import dev.rebound.domain.EventBatch;
-import dev.rebound.domain.EventSource;
 import dev.rebound.domain.Verdict;
 import dev.rebound.support.TestDatabase;
 import dev.rebound.support.TestService;
@@ -160,7 +159,7 @@ class RetentionPassTest {
           IntStream.range(i, Math.min(count, i + EventBatch.MAX_SIZE))
               .mapToObj(n -> event("a" + n + "@x.org", from + n))
               .toList();
-      service.ask(Operations.INGEST, new EventBatch(account, EventSource.API, events));
+      service.ask(Operations.INGEST, new EventBatch(account, EventBatch.Source.API, events));
     }
   }
 

@@ -8,7 +8,6 @@ import dev.rebound.bus.Operations;
 import dev.rebound.domain.Account;
 import dev.rebound.domain.BounceEvent;
 import dev.rebound.domain.EventBatch;
-import dev.rebound.domain.EventSource;
 import dev.rebound.domain.Verification;
 import dev.rebound.support.TestDatabase;
 import dev.rebound.support.TestService;
@@ -78,7 +77,7 @@ class SeedWriterTest {
   }
 
   private static void ingest(TestService service, long account, List<BounceEvent> batch) {
-    service.ask(Operations.INGEST, new EventBatch(account, EventSource.IMPORT, batch));
+    service.ask(Operations.INGEST, new EventBatch(account, EventBatch.Source.IMPORT, batch));
     batch.clear();
   }
 

@@ -7,7 +7,6 @@ import dev.rebound.bus.Operation;
 import dev.rebound.bus.Operations;
 import dev.rebound.bus.Operations.Empty;
 import dev.rebound.domain.Account;
-import dev.rebound.domain.Subaccount;
 import dev.rebound.support.TestService;
 import java.util.Collections;
 import java.util.Comparator;
@@ -90,16 +89,17 @@ class AccountsTest {
     long parentId = find(parent).orElseThrow().id();
     long rootId = find(Account.ROOT).orElseThrow().id();
 
-    assertEquals(Optional.of(found), sub(new Subaccount.Username(parentId, child)));
-    assertEquals(Optional.of(found), sub(new Subaccount.AccountId(parentId, "id-child")));
-    assertEquals(Optional.empty(), sub(new Subaccount.Username(rootId, child)));
-    assertEquals(Optional.empty(), sub(new Subaccount.AccountId(rootId, "id-child")));
-    assertEquals(Optional.empty(), sub(new Subaccount.Username(parentId, grandchild)));
-    assertEquals(Optional.empty(), sub(new Subaccount.AccountId(parentId, "id-grandchild")));
-    assertEquals(Optional.empty(), sub(new Subaccount.Username(parentId, parent)));
-    assertEquals(Optional.empty(), sub(new Subaccount.Username(parentId, "id-child")));
-    assertEquals(Optional.empty(), sub(new Subaccount.AccountId(parentId, child)));
-    assertEquals(Optional.empty(), sub(new Subaccount.Username(found.id(), child)));
+    assertEquals(Optional.of(found), sub(new Account.Subaccount.Username(parentId, child)));
+    assertEquals(Optional.of(found), sub(new Account.Subaccount.AccountId(parentId, "id-child")));
+    assertEquals(Optional.empty(), sub(new Account.Subaccount.Username(rootId, child)));
+    assertEquals(Optional.empty(), sub(new Account.Subaccount.AccountId(rootId, "id-child")));
+    assertEquals(Optional.empty(), sub(new Account.Subaccount.Username(parentId, grandchild)));
+    assertEquals(
+        Optional.empty(), sub(new Account.Subaccount.AccountId(parentId, "id-grandchild")));
+    assertEquals(Optional.empty(), sub(new Account.Subaccount.Username(parentId, parent)));
+    assertEquals(Optional.empty(), sub(new Account.Subaccount.Username(parentId, "id-child")));
+    assertEquals(Optional.empty(), sub(new Account.Subaccount.AccountId(parentId, child)));
+    assertEquals(Optional.empty(), sub(new Account.Subaccount.Username(found.id(), child)));
   }
 
   private static Account.CreateResult create(String name, String parentName, String externalId) {
@@ -112,7 +112,7 @@ class AccountsTest {
     return ask(Operations.FIND_ACCOUNT, name);
   }
 
-  private static Optional<Account> sub(Subaccount subaccount) {
+  private static Optional<Account> sub(Account.Subaccount subaccount) {
     return ask(Operations.FIND_SUBACCOUNT, subaccount);
   }
 

@@ -6,7 +6,7 @@ import dev.rebound.domain.Bounce;
 import dev.rebound.domain.BounceEvent;
 import dev.rebound.domain.BounceType;
 import dev.rebound.domain.EmailAddress;
-import dev.rebound.domain.IngestCounts;
+import dev.rebound.domain.EventBatch;
 import dev.rebound.domain.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,7 +66,7 @@ class DeleteTest {
     account.delete(List.of(ANN));
     account.deleteAll();
     assertEquals(told, account.rows(EVENTS));
-    assertEquals(new IngestCounts(0, 0, 3), account.ingest(events));
+    assertEquals(new EventBatch.Counts(0, 0, 3), account.ingest(events));
     assertEquals(List.of(), account.list());
   }
 
@@ -75,7 +75,7 @@ class DeleteTest {
     account.ingest(List.of(event(ANN, 17)));
     account.delete(List.of(ANN));
     assertEquals(Optional.empty(), find(ANN));
-    assertEquals(new IngestCounts(1, 0, 0), account.ingest(List.of(event(ANN, 90_000))));
+    assertEquals(new EventBatch.Counts(1, 0, 0), account.ingest(List.of(event(ANN, 90_000))));
     assertEquals(Optional.of(bounce(ANN, 90_000)), find(ANN));
     assertEquals(List.of("1970-01-02 1"), account.countedDays());
   }

@@ -9,8 +9,6 @@ import dev.rebound.domain.BounceEvent;
 import dev.rebound.domain.BounceType;
 import dev.rebound.domain.EmailAddress;
 import dev.rebound.domain.EventBatch;
-import dev.rebound.domain.EventSource;
-import dev.rebound.domain.IngestCounts;
 import dev.rebound.domain.Verdict;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -34,7 +32,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class HeldEventsTest {
   private static final int LONG = BounceEvent.MAX_REASON_BYTES;
   private static final EventBatch BATCH =
-      new EventBatch(1, EventSource.API, Collections.nCopies(EventBatch.MAX_SIZE, event()));
+      new EventBatch(1, EventBatch.Source.API, Collections.nCopies(EventBatch.MAX_SIZE, event()));
 
   private Vertx vertx;
   private Context context;
@@ -68,7 +66,7 @@ class HeldEventsTest {
   @Test
   void batchesPastAShareOfTheHeapAreRefusedAtOnceAndTakenAgainWhenTheOthersAreGone() {
     Ingest ingest = new Ingest(lane, (short) 0, NoMeters.STORE);
-    List<Future<IngestCounts>> told = onOneThread(() -> fill(ingest));
+    List<Future<EventBatch.Counts>> told = onOneThread(() -> fill(ingest));
     long held = (told.size() - 1L) * EventBatch.MAX_SIZE * LONG;
     assertTrue(
         told.size() > 1 && held < Runtime.getRuntime().maxMemory() / 8, () -> "held " + held);
@@ -77,8 +75,8 @@ class HeldEventsTest {
   }
 
   /** Tells until there is no room any more. */
-  private static List<Future<IngestCounts>> fill(Ingest ingest) {
-    List<Future<IngestCounts>> told = new ArrayList<>();
+  private static List<Future<EventBatch.Counts>> fill(Ingest ingest) {
+    List<Future<EventBatch.Counts>> told = new ArrayList<>();
     do {
       told.add(ingest.ingest(BATCH));
     } while (!told.get(told.size() - 1).isComplete());

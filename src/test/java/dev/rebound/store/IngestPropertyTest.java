@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.rebound.domain.BounceEvent;
 import dev.rebound.domain.EmailAddress;
-import dev.rebound.domain.IngestCounts;
+import dev.rebound.domain.EventBatch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -47,15 +47,15 @@ class IngestPropertyTest {
       RandomEvents random = new RandomEvents(new Random(SEED + round), 80);
       List<BounceEvent> events = random.list(2000);
       NaiveList naive = new NaiveList();
-      IngestCounts once = naive.ingest(events);
+      EventBatch.Counts once = naive.ingest(events);
       OwnAccount account = new OwnAccount();
-      List<Callable<IngestCounts>> writers = new ArrayList<>();
+      List<Callable<EventBatch.Counts>> writers = new ArrayList<>();
       for (int i = 0; i < AtOnce.THREADS; i++) {
         List<List<BounceEvent>> batches = random.batches(events, 300);
         writers.add(() -> sum(batches.stream().map(account::ingest)));
       }
       long repeated = (AtOnce.THREADS - 1L) * events.size();
-      IngestCounts expected = once.plus(new IngestCounts(0, 0, repeated));
+      EventBatch.Counts expected = once.plus(new EventBatch.Counts(0, 0, repeated));
       assertEquals(expected, sum(AtOnce.run(writers).stream()), seed);
       assertSame(naive, account, seed);
     }
@@ -69,12 +69,12 @@ class IngestPropertyTest {
       List<BounceEvent> events = random.list(1500);
       events.addAll(events.subList(0, 500));
       NaiveList naive = new NaiveList();
-      IngestCounts expected = naive.ingest(events);
+      EventBatch.Counts expected = naive.ingest(events);
       OwnAccount account = new OwnAccount();
       List<List<BounceEvent>> batches = random.batches(events, 3);
-      List<IngestCounts> counts = account.ingestAtOnce(batches);
+      List<EventBatch.Counts> counts = account.ingestAtOnce(batches);
       for (int i = 0; i < batches.size(); i++) {
-        IngestCounts own = counts.get(i);
+        EventBatch.Counts own = counts.get(i);
         assertEquals(batches.get(i).size(), own.added() + own.updated() + own.duplicates(), seed);
       }
       assertEquals(expected, sum(counts.stream()), seed);
@@ -104,7 +104,7 @@ class IngestPropertyTest {
         delete();
         assertSame(naive, account, seed);
       }
-      assertEquals(new IngestCounts(0, 0, told.size()), account.ingest(told), seed);
+      assertEquals(new EventBatch.Counts(0, 0, told.size()), account.ingest(told), seed);
       assertSame(naive, account, seed);
     }
 
@@ -114,7 +114,7 @@ class IngestPropertyTest {
         events.addAll(told);
       }
       told.addAll(events);
-      List<Callable<IngestCounts>> batches = new ArrayList<>();
+      List<Callable<EventBatch.Counts>> batches = new ArrayList<>();
       for (List<BounceEvent> batch : source.batches(events, 12)) {
         batches.add(() -> account.ingest(batch));
       }
@@ -131,8 +131,8 @@ class IngestPropertyTest {
     }
   }
 
-  private static IngestCounts sum(Stream<IngestCounts> counts) {
-    return counts.reduce(IngestCounts.NONE, IngestCounts::plus);
+  private static EventBatch.Counts sum(Stream<EventBatch.Counts> counts) {
+    return counts.reduce(EventBatch.Counts.NONE, EventBatch.Counts::plus);
   }
 
   private static void assertSame(NaiveList naive, OwnAccount account, String seed) {

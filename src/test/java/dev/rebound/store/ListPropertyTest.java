@@ -6,8 +6,7 @@ import dev.rebound.bus.Operations;
 import dev.rebound.domain.Bounce;
 import dev.rebound.domain.BounceEvent;
 import dev.rebound.domain.BouncePage;
-import dev.rebound.domain.BounceQuery;
-import dev.rebound.domain.BounceQuery.Position;
+import dev.rebound.domain.BouncePage.Position;
 import dev.rebound.domain.BounceType;
 import dev.rebound.domain.EmailAddress;
 import dev.rebound.domain.EmailFilter;
@@ -97,8 +96,8 @@ class ListPropertyTest {
               .filter(row -> isBehind(row, after))
               .limit(limit)
               .toList();
-      BounceQuery query =
-          new BounceQuery(
+      BouncePage.Query query =
+          new BouncePage.Query(
               ACCOUNT.id(),
               created,
               EmailFilter.of(filter),
@@ -121,7 +120,9 @@ class ListPropertyTest {
       String filter = filter(random);
       List<Bounce> expected = matches(created, filter);
       Page page = page(random, expected.size());
-      BounceQuery query = new BounceQuery(ACCOUNT.id(), created, EmailFilter.of(filter), page);
+      BouncePage.Query query =
+          new BouncePage.Query(
+              ACCOUNT.id(), created, EmailFilter.of(filter), page, Optional.empty());
       BouncePage found = bounded(random).page(query).await();
       String run = "seed " + seed + ", " + filter + ", " + created + ", " + page;
       assertEquals(window(expected, page), found.bounces(), run);

@@ -8,7 +8,7 @@ import dev.rebound.domain.BounceEvent;
 import dev.rebound.domain.BounceType;
 import dev.rebound.domain.DayRange;
 import dev.rebound.domain.EmailAddress;
-import dev.rebound.domain.EventSource;
+import dev.rebound.domain.EventBatch;
 import dev.rebound.domain.HistoryCut;
 import dev.rebound.domain.Verdict;
 import dev.rebound.support.TestDatabase;
@@ -105,7 +105,7 @@ class LockOrderTest {
                 .toArray(String[]::new),
             events.stream().map(event -> event.verdict().rule()).toArray(String[]::new),
             events.stream().map(event -> event.fingerprint().toString()).toArray(String[]::new),
-            EventSource.API.label());
+            EventBatch.Source.API.label());
   }
 
   private void lock(Connection connection, String email) throws SQLException {

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.rebound.bus.Operations;
 import dev.rebound.domain.Bounce;
-import dev.rebound.domain.BounceLookup;
 import dev.rebound.domain.EmailAddress;
 import java.util.HashMap;
 import java.util.List;
@@ -21,7 +20,7 @@ class LookupPropertyTest {
   private final RandomEvents events = new RandomEvents(random, LISTED);
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, LISTED, 256, BounceLookup.MAX_SIZE})
+  @ValueSource(ints = {1, 2, LISTED, 256, Bounce.Lookup.MAX_SIZE})
   void oneQuestionForManyIsAnsweredAsManyForOne(int size) {
     OwnAccount account = new OwnAccount();
     account.ingest(events.list(LISTED));
@@ -29,7 +28,7 @@ class LookupPropertyTest {
     List<EmailAddress> emails = emails(size);
     Map<String, Bounce> alone = new HashMap<>();
     emails.forEach(email -> alone.putAll(account.find(List.of(email))));
-    BounceLookup lookup = new BounceLookup(account.id(), emails);
+    Bounce.Lookup lookup = new Bounce.Lookup(account.id(), emails);
     assertEquals(alone, OwnAccount.SERVICE.ask(Operations.FIND_BOUNCES, lookup));
     assertEquals(alone, OwnAccount.SERVICE.ask(Operations.FIND_MANY_BOUNCES, lookup));
   }

@@ -4,7 +4,7 @@ import dev.rebound.domain.Bounce;
 import dev.rebound.domain.BounceEvent;
 import dev.rebound.domain.BounceType;
 import dev.rebound.domain.EmailAddress;
-import dev.rebound.domain.IngestCounts;
+import dev.rebound.domain.EventBatch;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -14,9 +14,9 @@ import java.util.UUID;
 
 /** The list as it must be, kept the simple way: one event at a time, in any order. */
 final class NaiveList {
-  private static final IngestCounts ADDED = new IngestCounts(1, 0, 0);
-  private static final IngestCounts UPDATED = new IngestCounts(0, 1, 0);
-  private static final IngestCounts DUPLICATE = new IngestCounts(0, 0, 1);
+  private static final EventBatch.Counts ADDED = new EventBatch.Counts(1, 0, 0);
+  private static final EventBatch.Counts UPDATED = new EventBatch.Counts(0, 1, 0);
+  private static final EventBatch.Counts DUPLICATE = new EventBatch.Counts(0, 0, 1);
 
   // As the database orders uuid, not as Java does: byte by byte, none of them signed.
   private static final Comparator<BounceEvent> NEWEST_LAST =
@@ -35,11 +35,13 @@ final class NaiveList {
     }
   }
 
-  IngestCounts ingest(Collection<BounceEvent> events) {
-    return events.stream().map(this::ingest).reduce(IngestCounts.NONE, IngestCounts::plus);
+  EventBatch.Counts ingest(Collection<BounceEvent> events) {
+    return events.stream()
+        .map(this::ingest)
+        .reduce(EventBatch.Counts.NONE, EventBatch.Counts::plus);
   }
 
-  private IngestCounts ingest(BounceEvent event) {
+  private EventBatch.Counts ingest(BounceEvent event) {
     if (history.putIfAbsent(event.fingerprint(), event) != null) {
       return DUPLICATE;
     }

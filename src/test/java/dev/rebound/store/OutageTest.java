@@ -8,16 +8,12 @@ import dev.rebound.bus.Operations.Empty;
 import dev.rebound.bus.UnavailableException;
 import dev.rebound.domain.Account;
 import dev.rebound.domain.Bounce;
-import dev.rebound.domain.BounceDeletion;
 import dev.rebound.domain.BounceEvent;
-import dev.rebound.domain.BounceLookup;
-import dev.rebound.domain.BounceQuery;
+import dev.rebound.domain.BouncePage;
 import dev.rebound.domain.BounceType;
 import dev.rebound.domain.EmailAddress;
 import dev.rebound.domain.EmailFilter;
 import dev.rebound.domain.EventBatch;
-import dev.rebound.domain.EventSource;
-import dev.rebound.domain.IngestCounts;
 import dev.rebound.domain.Page;
 import dev.rebound.domain.TimeRange;
 import dev.rebound.domain.Verdict;
@@ -31,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.AfterAll;
@@ -66,7 +63,7 @@ class OutageTest {
 
   @AfterEach
   void close() throws SQLException {
-    service.ask(Operations.DELETE_BOUNCES, new BounceDeletion(account, new BounceDeletion.All()));
+    service.ask(Operations.DELETE_BOUNCES, new Bounce.Deletion(account, new Bounce.Deletion.All()));
     behind.close();
   }
 
@@ -91,7 +88,7 @@ class OutageTest {
     ingest(event(EVE, 17));
     behind.setAutoCommit(false);
     execute("SELECT 1 FROM bounce WHERE email = 'eve@x.org' FOR UPDATE");
-    CompletableFuture<IngestCounts> cutOff =
+    CompletableFuture<EventBatch.Counts> cutOff =
         CompletableFuture.supplyAsync(() -> ingest(event(ANN, 18), event(EVE, 18)));
     awaitWaiting();
     endConnections();
@@ -100,7 +97,7 @@ class OutageTest {
     behind.commit();
     behind.setAutoCommit(true);
     awaitAnswers(() -> find(EVE));
-    assertEquals(new IngestCounts(1, 1, 0), ingest(event(ANN, 18), event(EVE, 18)));
+    assertEquals(new EventBatch.Counts(1, 1, 0), ingest(event(ANN, 18), event(EVE, 18)));
   }
 
   @Test
@@ -110,12 +107,12 @@ class OutageTest {
     // Looks for a deadlock later than the store's connection, which so becomes the victim.
     execute("SET deadlock_timeout = '10s'");
     execute("SELECT 1 FROM bounce WHERE email = 'eve@x.org' FOR UPDATE");
-    CompletableFuture<IngestCounts> told =
+    CompletableFuture<EventBatch.Counts> told =
         CompletableFuture.supplyAsync(() -> ingest(event(ANN, 20), event(EVE, 20)));
     awaitWaiting();
     execute("SELECT 1 FROM bounce WHERE email = 'ann@x.org' FOR UPDATE");
     behind.commit();
-    assertEquals(new IngestCounts(0, 2, 0), told.get());
+    assertEquals(new EventBatch.Counts(0, 2, 0), told.get());
   }
 
   /** Asks until the answers come again; until then nothing but unavailability may come. */
@@ -136,12 +133,12 @@ class OutageTest {
   }
 
   private static Map<String, Bounce> find(EmailAddress email) {
-    return service.ask(Operations.FIND_BOUNCES, new BounceLookup(account, List.of(email)));
+    return service.ask(Operations.FIND_BOUNCES, new Bounce.Lookup(account, List.of(email)));
   }
 
-  private static IngestCounts ingest(BounceEvent... events) {
+  private static EventBatch.Counts ingest(BounceEvent... events) {
     return service.ask(
-        Operations.INGEST, new EventBatch(account, EventSource.API, List.of(events)));
+        Operations.INGEST, new EventBatch(account, EventBatch.Source.API, List.of(events)));
   }
 
   private void endConnections() throws SQLException {
@@ -180,8 +177,8 @@ class OutageTest {
     }
   }
 
-  private static BounceQuery query(EmailFilter filter) {
-    return new BounceQuery(account, TimeRange.ALL, filter, new Page(10, 0));
+  private static BouncePage.Query query(EmailFilter filter) {
+    return new BouncePage.Query(account, TimeRange.ALL, filter, new Page(10, 0), Optional.empty());
   }
 
   private static BounceEvent event(EmailAddress email, long at) {

@@ -3,21 +3,16 @@ package dev.rebound.store;
 import dev.rebound.bus.Operations;
 import dev.rebound.domain.Account;
 import dev.rebound.domain.Bounce;
-import dev.rebound.domain.BounceDeletion;
 import dev.rebound.domain.BounceEvent;
-import dev.rebound.domain.BounceLookup;
 import dev.rebound.domain.BouncePage;
-import dev.rebound.domain.BounceQuery;
 import dev.rebound.domain.Classification;
 import dev.rebound.domain.DayRange;
 import dev.rebound.domain.EmailAddress;
 import dev.rebound.domain.EmailFilter;
 import dev.rebound.domain.EventBatch;
-import dev.rebound.domain.EventSource;
-import dev.rebound.domain.IngestCounts;
 import dev.rebound.domain.Page;
 import dev.rebound.domain.TimeRange;
-import dev.rebound.domain.TotalsQuery;
+import dev.rebound.domain.TotalsPage;
 import dev.rebound.domain.Verification;
 import dev.rebound.support.TestDatabase;
 import dev.rebound.support.TestService;
@@ -49,14 +44,16 @@ final class OwnAccount {
     return id;
   }
 
-  IngestCounts ingest(List<BounceEvent> batch) {
-    return SERVICE.ask(Operations.INGEST, new EventBatch(id, EventSource.API, batch));
+  EventBatch.Counts ingest(List<BounceEvent> batch) {
+    return SERVICE.ask(Operations.INGEST, new EventBatch(id, EventBatch.Source.API, batch));
   }
 
   /** Asks for all of them before the first answer is in, so that small ones are put together. */
-  List<IngestCounts> ingestAtOnce(List<List<BounceEvent>> batches) {
+  List<EventBatch.Counts> ingestAtOnce(List<List<BounceEvent>> batches) {
     return batches.stream()
-        .map(batch -> SERVICE.send(Operations.INGEST, new EventBatch(id, EventSource.API, batch)))
+        .map(
+            batch ->
+                SERVICE.send(Operations.INGEST, new EventBatch(id, EventBatch.Source.API, batch)))
         .toList()
         .stream()
         .map(counts -> counts.await())
@@ -64,11 +61,12 @@ final class OwnAccount {
   }
 
   Map<String, Bounce> find(List<EmailAddress> emails) {
-    return SERVICE.ask(Operations.FIND_BOUNCES, new BounceLookup(id, emails));
+    return SERVICE.ask(Operations.FIND_BOUNCES, new Bounce.Lookup(id, emails));
   }
 
   BouncePage page(TimeRange created, EmailFilter filter, Page page) {
-    return SERVICE.ask(Operations.LIST_BOUNCES, new BounceQuery(id, created, filter, page));
+    return SERVICE.ask(
+        Operations.LIST_BOUNCES, new BouncePage.Query(id, created, filter, page, Optional.empty()));
   }
 
   /** All pages; where they tell a total, it must be of them all. */
@@ -92,15 +90,15 @@ final class OwnAccount {
   }
 
   long delete(List<EmailAddress> emails) {
-    return delete(new BounceDeletion.Addresses(emails));
+    return delete(new Bounce.Deletion.Addresses(emails));
   }
 
   long deleteAll() {
-    return delete(new BounceDeletion.All());
+    return delete(new Bounce.Deletion.All());
   }
 
-  private long delete(BounceDeletion.Selection selection) {
-    return SERVICE.ask(Operations.DELETE_BOUNCES, new BounceDeletion(id, selection));
+  private long delete(Bounce.Deletion.Selection selection) {
+    return SERVICE.ask(Operations.DELETE_BOUNCES, new Bounce.Deletion(id, selection));
   }
 
   /** The list's rows by the day of their creation, as list_day has counted them. */
@@ -139,8 +137,8 @@ final class OwnAccount {
   }
 
   private List<String> totals(Optional<Classification> classification) {
-    TotalsQuery query =
-        new TotalsQuery(id, classification, new DayRange(DayRange.FIRST, DayRange.LAST));
+    TotalsPage.Query query =
+        new TotalsPage.Query(id, classification, new DayRange(DayRange.FIRST, DayRange.LAST));
     return SERVICE.ask(Operations.TOTALS, query).totals().stream()
         .map(total -> total.day() + " " + total.name() + " " + total.count())
         .toList();

@@ -10,12 +10,11 @@ import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import dev.rebound.domain.BounceQuery;
+import dev.rebound.domain.BouncePage;
 import dev.rebound.domain.BounceSelection;
 import dev.rebound.domain.EmailAddress;
 import dev.rebound.domain.EmailFilter;
 import dev.rebound.domain.Page;
-import dev.rebound.domain.Severity;
 import dev.rebound.domain.TimeRange;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -176,7 +175,7 @@ class PinnedStatementsTest {
       written.put("SelectionStatements.count" + name, SelectionStatements.count(selection));
       written.put("SelectionStatements.delete" + name, SelectionStatements.delete(selection));
     }
-    for (BounceQuery query : queries()) {
+    for (BouncePage.Query query : queries()) {
       String name = " " + query;
       written.put("ListStatements.page" + name, ListStatements.page(query).sql());
       written.put("ListStatements.count" + name, ListStatements.count(query).sql());
@@ -193,22 +192,25 @@ class PinnedStatementsTest {
     List<BounceSelection> selections = new ArrayList<>();
     for (Optional<EmailAddress> email :
         List.of(Optional.<EmailAddress>empty(), Optional.of(new EmailAddress("a@x.org")))) {
-      for (Optional<Severity> severity :
+      for (Optional<BounceSelection.Severity> severity :
           List.of(
-              Optional.<Severity>empty(), Optional.of(Severity.SOFT), Optional.of(Severity.HARD))) {
+              Optional.<BounceSelection.Severity>empty(),
+              Optional.of(BounceSelection.Severity.SOFT),
+              Optional.of(BounceSelection.Severity.HARD))) {
         selections.add(new BounceSelection(1, TimeRange.ALL, email, severity));
       }
     }
     return selections;
   }
 
-  private static List<BounceQuery> queries() {
-    List<BounceQuery> queries = new ArrayList<>();
+  private static List<BouncePage.Query> queries() {
+    List<BouncePage.Query> queries = new ArrayList<>();
     for (TimeRange range : List.of(TimeRange.ALL, new TimeRange(5, 900_000))) {
       for (long offset : List.of(0L, 5000L)) {
         for (String filter : List.of("", "a", "a%b", "%b")) {
           EmailFilter email = filter.isEmpty() ? EmailFilter.ANY : EmailFilter.of(filter);
-          queries.add(new BounceQuery(1, range, email, new Page(10, offset)));
+          queries.add(
+              new BouncePage.Query(1, range, email, new Page(10, offset), Optional.empty()));
         }
       }
     }

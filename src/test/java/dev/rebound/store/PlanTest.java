@@ -4,12 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.rebound.domain.BounceQuery;
+import dev.rebound.domain.BouncePage;
 import dev.rebound.domain.BounceSelection;
 import dev.rebound.domain.EmailAddress;
 import dev.rebound.domain.EmailFilter;
 import dev.rebound.domain.Page;
-import dev.rebound.domain.Severity;
 import dev.rebound.domain.TimeRange;
 import dev.rebound.support.TestDatabase;
 import java.sql.Connection;
@@ -40,7 +39,8 @@ class PlanTest {
   private static final BounceSelection ALL =
       new BounceSelection(1, TimeRange.ALL, Optional.empty(), Optional.empty());
   private static final BounceSelection SOFT =
-      new BounceSelection(1, TimeRange.ALL, Optional.empty(), Optional.of(Severity.SOFT));
+      new BounceSelection(
+          1, TimeRange.ALL, Optional.empty(), Optional.of(BounceSelection.Severity.SOFT));
   private static final BounceSelection ONE =
       new BounceSelection(
           1, TimeRange.ALL, Optional.of(new EmailAddress("a@x.org")), Optional.empty());
@@ -241,8 +241,9 @@ class PlanTest {
     return FROM_TOP + ", 10, 0" + literals(EmailFilter.of(value));
   }
 
-  private static BounceQuery query(String value) {
-    return new BounceQuery(1, TimeRange.ALL, EmailFilter.of(value), new Page(10, 0));
+  private static BouncePage.Query query(String value) {
+    return new BouncePage.Query(
+        1, TimeRange.ALL, EmailFilter.of(value), new Page(10, 0), Optional.empty());
   }
 
   private static String literals(EmailFilter filter) {

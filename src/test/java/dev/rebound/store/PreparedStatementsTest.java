@@ -2,7 +2,7 @@ package dev.rebound.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.rebound.domain.BounceQuery;
+import dev.rebound.domain.BouncePage;
 import dev.rebound.domain.EmailFilter;
 import dev.rebound.domain.Page;
 import dev.rebound.domain.TimeRange;
@@ -82,7 +82,7 @@ class PreparedStatementsTest {
         .toList();
   }
 
-  private static BounceQuery query(EmailFilter filter) {
-    return new BounceQuery(1, TimeRange.ALL, filter, new Page(1, 0));
+  private static BouncePage.Query query(EmailFilter filter) {
+    return new BouncePage.Query(1, TimeRange.ALL, filter, new Page(1, 0), Optional.empty());
   }
 }

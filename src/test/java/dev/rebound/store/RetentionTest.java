@@ -10,9 +10,7 @@ import dev.rebound.domain.BounceType;
 import dev.rebound.domain.Classification;
 import dev.rebound.domain.EmailAddress;
 import dev.rebound.domain.EventBatch;
-import dev.rebound.domain.EventSource;
 import dev.rebound.domain.HistoryCut;
-import dev.rebound.domain.IngestCounts;
 import dev.rebound.domain.Verdict;
 import dev.rebound.support.TestDatabase;
 import java.sql.Connection;
@@ -78,7 +76,7 @@ class RetentionTest {
     List<String> totals = account.totals();
     for (int round = 0; round < 3; round++) {
       for (List<BounceEvent> batch : new RandomEvents(random, 1).batches(events, 60)) {
-        assertEquals(new IngestCounts(0, 0, batch.size()), account.ingest(batch));
+        assertEquals(new EventBatch.Counts(0, 0, batch.size()), account.ingest(batch));
       }
       assertEquals(list, account.rows(HIDDEN));
       assertEquals(totals, account.totals());
@@ -95,7 +93,7 @@ class RetentionTest {
     cut();
     deleteAll();
     assertEquals(2, account.deleteAll());
-    assertEquals(new IngestCounts(0, 0, 3), account.ingest(events));
+    assertEquals(new EventBatch.Counts(0, 0, 3), account.ingest(events));
     assertEquals(List.of(), account.list());
   }
 
@@ -104,9 +102,9 @@ class RetentionTest {
     cut();
     List<BounceEvent> old =
         List.of(bounce("a", OLD), bounce("a", OLD - 5), blocked("b", OLD), bounce("c", OLD));
-    IngestCounts counts = account.ingest(old);
-    assertEquals(new IngestCounts(2, 1, 1), counts);
-    assertEquals(new IngestCounts(0, 0, 4), account.ingest(old));
+    EventBatch.Counts counts = account.ingest(old);
+    assertEquals(new EventBatch.Counts(2, 1, 1), counts);
+    assertEquals(new EventBatch.Counts(0, 0, 4), account.ingest(old));
     assertEquals(
         List.of("c@x.org " + OLD, "a@x.org " + (OLD - 5)),
         account.list().stream().map(b -> b.email() + " " + b.created()).toList());
@@ -122,8 +120,8 @@ class RetentionTest {
     cut();
     deleteAll();
     account.delete(List.of(new EmailAddress("a@x.org")));
-    assertEquals(new IngestCounts(1, 0, 0), account.ingest(List.of(bounce("a", START))));
-    assertEquals(new IngestCounts(0, 0, 1), account.ingest(List.of(bounce("a", OLD))));
+    assertEquals(new EventBatch.Counts(1, 0, 0), account.ingest(List.of(bounce("a", START))));
+    assertEquals(new EventBatch.Counts(0, 0, 1), account.ingest(List.of(bounce("a", OLD))));
     assertEquals(START, account.list().get(0).created());
   }
 
@@ -146,7 +144,7 @@ class RetentionTest {
     deleteAll();
     List<String> totals = account.totals();
     OwnAccount.SERVICE.ask(Operations.CUT_HISTORY, new HistoryCut(account.id(), LocalDate.EPOCH));
-    assertEquals(new IngestCounts(0, 0, 1), account.ingest(List.of(bounce("a", OLD))));
+    assertEquals(new EventBatch.Counts(0, 0, 1), account.ingest(List.of(bounce("a", OLD))));
     assertEquals(totals, account.totals());
   }
 
@@ -179,9 +177,9 @@ class RetentionTest {
     List<BounceEvent> events = new ArrayList<>(told);
     events.addAll(events(random, 100));
     for (BounceEvent event : events) {
-      EventBatch batch = new EventBatch(account.id(), EventSource.IMPORT, List.of(event));
+      EventBatch batch = new EventBatch(account.id(), EventBatch.Source.IMPORT, List.of(event));
       EventBatch.Preview preview = OwnAccount.SERVICE.ask(Operations.PREVIEW, batch);
-      IngestCounts counts = account.ingest(List.of(event));
+      EventBatch.Counts counts = account.ingest(List.of(event));
       assertEquals(counts.duplicates() == 1, preview.duplicates().contains(event.fingerprint()));
     }
   }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rebound.domain.BounceSelection;
 import dev.rebound.domain.EmailAddress;
-import dev.rebound.domain.Severity;
 import dev.rebound.domain.TimeRange;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -51,7 +50,8 @@ class StatementNameTest {
     EmailAddress email = EmailAddress.parse("ada@example.com").orElseThrow();
     Stream.of(
             new BounceSelection(1, TimeRange.ALL, Optional.empty(), Optional.empty()),
-            new BounceSelection(1, TimeRange.ALL, Optional.of(email), Optional.of(Severity.SOFT)))
+            new BounceSelection(
+                1, TimeRange.ALL, Optional.of(email), Optional.of(BounceSelection.Severity.SOFT)))
         .forEach(
             selection -> {
               assertEquals(

@@ -1,6 +1,6 @@
 package dev.rebound.store;
 
-import dev.rebound.domain.BounceQuery;
+import dev.rebound.domain.BouncePage;
 import io.vertx.sqlclient.Tuple;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,7 +17,7 @@ public final class StatementTexts {
   }
 
   /** A page of the list. */
-  public static String page(BounceQuery query) {
+  public static String page(BouncePage.Query query) {
     ListStatements.Bound page = ListStatements.page(query);
     Tuple parameters = page.parameters();
     String[] literals = new String[parameters.size()];

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rebound.domain.BounceEvent;
-import dev.rebound.domain.IngestCounts;
+import dev.rebound.domain.EventBatch;
 import dev.rebound.domain.Verification;
 import dev.rebound.support.TestDatabase;
 import java.sql.Connection;
@@ -47,14 +47,14 @@ class VerifyTest {
     RandomEvents random = new RandomEvents(new Random(3), 50);
     account.ingest(random.list(300));
     damage("DELETE FROM bounce_day WHERE account_id = ?");
-    List<Callable<IngestCounts>> writers = new ArrayList<>();
+    List<Callable<EventBatch.Counts>> writers = new ArrayList<>();
     for (List<BounceEvent> batch : random.batches(random.list(3000), 100)) {
       writers.add(() -> account.ingest(batch));
     }
     writers.add(
         () -> {
           account.verify(true);
-          return IngestCounts.NONE;
+          return EventBatch.Counts.NONE;
         });
     AtOnce.run(writers);
     assertTrue(account.verify(false).isClean());

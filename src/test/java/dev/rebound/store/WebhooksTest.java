@@ -12,7 +12,6 @@ import dev.rebound.bus.UnavailableException;
 import dev.rebound.domain.Account;
 import dev.rebound.domain.SigningKey;
 import dev.rebound.domain.Webhook;
-import dev.rebound.domain.WebhookId;
 import dev.rebound.support.Signer;
 import dev.rebound.support.TestDatabase;
 import dev.rebound.support.TestService;
@@ -29,12 +28,12 @@ class WebhooksTest {
   private static final TestService SERVICE = TestService.shared();
 
   private final String account = SERVICE.createAccount(Account.ROOT, null);
-  private final WebhookId id = WebhookId.random(new SecureRandom());
+  private final Webhook.Id id = Webhook.Id.random(new SecureRandom());
   private final SigningKey key = Signer.create().signingKey();
 
   @Test
   void aWebhookIsOfItsAccountAndHasItsKeyOrNone() {
-    WebhookId unsigned = WebhookId.random(new SecureRandom());
+    Webhook.Id unsigned = Webhook.Id.random(new SecureRandom());
     assertTrue(create(account, id, Optional.of(key)));
     assertTrue(create(account, unsigned, Optional.empty()));
     Account owner = SERVICE.ask(Operations.FIND_ACCOUNT, account).orElseThrow();
@@ -73,7 +72,7 @@ class WebhooksTest {
 
   @Test
   void webhooksAreListedInTheOrderOfTheirMaking() {
-    WebhookId later = WebhookId.random(new SecureRandom());
+    Webhook.Id later = Webhook.Id.random(new SecureRandom());
     create(account, id, Optional.of(key));
     create(account, later, Optional.empty());
     List<Webhook.Info> mine =
@@ -100,17 +99,17 @@ class WebhooksTest {
     assertFalse(failure.getCause() instanceof UnavailableException);
   }
 
-  private boolean create(String accountName, WebhookId webhookId, Optional<SigningKey> signing) {
+  private boolean create(String accountName, Webhook.Id webhookId, Optional<SigningKey> signing) {
     return SERVICE.ask(
         Operations.CREATE_WEBHOOK,
         new Webhook.CreateRequest(accountName, webhookId, signing, "a label"));
   }
 
-  private static Optional<Webhook> find(WebhookId id) {
+  private static Optional<Webhook> find(Webhook.Id id) {
     return SERVICE.ask(Operations.FIND_WEBHOOK, id);
   }
 
-  private static Webhook.Info info(WebhookId id) {
+  private static Webhook.Info info(Webhook.Id id) {
     return SERVICE.ask(Operations.LIST_WEBHOOKS, Empty.INSTANCE).stream()
         .filter(info -> info.id().equals(id))
         .findFirst()

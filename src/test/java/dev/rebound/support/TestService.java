@@ -9,7 +9,6 @@ import dev.rebound.domain.ApiKey;
 import dev.rebound.domain.Scope;
 import dev.rebound.domain.SigningKey;
 import dev.rebound.domain.Webhook;
-import dev.rebound.domain.WebhookId;
 import io.vertx.core.Future;
 import java.security.SecureRandom;
 import java.util.HashMap;
@@ -126,7 +125,7 @@ public final class TestService implements AutoCloseable {
    * @param key null for one whose senders need an API key
    */
   public String createWebhook(String account, SigningKey key) {
-    WebhookId id = WebhookId.random(new SecureRandom());
+    Webhook.Id id = Webhook.Id.random(new SecureRandom());
     Webhook.CreateRequest webhook =
         new Webhook.CreateRequest(account, id, Optional.ofNullable(key), "test");
     if (!ask(Operations.CREATE_WEBHOOK, webhook)) {

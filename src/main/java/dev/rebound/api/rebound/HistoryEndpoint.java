@@ -10,8 +10,7 @@ import dev.rebound.bus.Operations;
 import dev.rebound.domain.Caller;
 import dev.rebound.domain.EmailAddress;
 import dev.rebound.domain.HistoryEvent;
-import dev.rebound.domain.HistoryQuery;
-import dev.rebound.domain.HistoryQuery.Position;
+import dev.rebound.domain.HistoryEvent.Position;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
@@ -55,8 +54,8 @@ public final class HistoryEndpoint implements Endpoint {
 
   private Future<ApiResponse> history(Caller caller, EmailAddress email, HistoryRequest page) {
     // One event more than the page shows whether there is a next page.
-    HistoryQuery query =
-        new HistoryQuery(caller.account().id(), email, page.before(), page.limit() + 1);
+    HistoryEvent.Query query =
+        new HistoryEvent.Query(caller.account().id(), email, page.before(), page.limit() + 1);
     return bus.ask(Operations.HISTORY, query).map(events -> response(events, page.limit()));
   }
 

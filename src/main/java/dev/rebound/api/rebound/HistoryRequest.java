@@ -2,7 +2,7 @@ package dev.rebound.api.rebound;
 
 import dev.rebound.api.wire.Parameters;
 import dev.rebound.api.wire.Result;
-import dev.rebound.domain.HistoryQuery.Position;
+import dev.rebound.domain.HistoryEvent.Position;
 import dev.rebound.domain.Page;
 import io.vertx.core.MultiMap;
 import java.util.Optional;

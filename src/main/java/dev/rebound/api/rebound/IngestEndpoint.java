@@ -7,7 +7,7 @@ import dev.rebound.api.wire.MediaType;
 import dev.rebound.bus.Bus;
 import dev.rebound.bus.EventSender;
 import dev.rebound.domain.Caller;
-import dev.rebound.domain.EventSource;
+import dev.rebound.domain.EventBatch;
 import dev.rebound.ingest.RowDefaults;
 import dev.rebound.ingest.RowReader;
 import dev.rebound.ingest.json.JsonRows;
@@ -32,7 +32,7 @@ public final class IngestEndpoint implements Endpoint {
   @Override
   public Future<ApiResponse> handle(RoutingContext context, Caller caller) {
     RowReader rows = new JsonRows(format(context), JsonRows.Dialect.OWN, defaults);
-    EventSender sender = new EventSender(bus, caller.account().id(), EventSource.API);
+    EventSender sender = new EventSender(bus, caller.account().id(), EventBatch.Source.API);
     return IngestStream.read(context, rows, sender, meters);
   }
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.rebound.api.endpoint.ApiResponse;
 import dev.rebound.api.wire.ErrorJson;
 import dev.rebound.api.wire.Problem.FieldError;
-import dev.rebound.domain.IngestCounts;
+import dev.rebound.domain.EventBatch;
 import dev.rebound.domain.RejectedRow;
 import dev.rebound.ingest.RejectedRows;
 import java.io.IOException;
@@ -21,13 +21,13 @@ import java.util.Optional;
  * @param fault the reason why the rest was not read; empty when all was
  */
 record IngestReport(
-    IngestCounts counts,
+    EventBatch.Counts counts,
     List<RejectedRow> rejected,
     long rejections,
     Map<String, Long> ignored,
     Optional<String> fault) {
 
-  static IngestReport of(IngestCounts counts, RejectedRows rows) {
+  static IngestReport of(EventBatch.Counts counts, RejectedRows rows) {
     return new IngestReport(
         counts, rows.rejected(), rows.rejections(), rows.ignored(), Optional.empty());
   }

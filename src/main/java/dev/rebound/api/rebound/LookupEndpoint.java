@@ -9,7 +9,6 @@ import dev.rebound.api.wire.Result;
 import dev.rebound.bus.Bus;
 import dev.rebound.bus.Operations;
 import dev.rebound.domain.Bounce;
-import dev.rebound.domain.BounceLookup;
 import dev.rebound.domain.Caller;
 import dev.rebound.domain.EmailAddress;
 import io.vertx.core.Future;
@@ -63,10 +62,10 @@ public final class LookupEndpoint implements Endpoint {
   }
 
   private Future<Chunk> next(long accountId, List<EmailAddress> emails, BounceArray array) {
-    int size = Math.min(emails.size(), BounceLookup.MAX_SIZE);
+    int size = Math.min(emails.size(), Bounce.Lookup.MAX_SIZE);
     List<EmailAddress> rest = emails.subList(size, emails.size());
     List<EmailAddress> part = emails.subList(0, size);
-    return bus.ask(Operations.FIND_MANY_BOUNCES, new BounceLookup(accountId, part))
+    return bus.ask(Operations.FIND_MANY_BOUNCES, new Bounce.Lookup(accountId, part))
         .map(found -> chunk(accountId, inOrder(part, found), rest, array));
   }
 

@@ -6,7 +6,7 @@ import dev.rebound.api.endpoint.RequestData;
 import dev.rebound.bus.Bus;
 import dev.rebound.bus.EventSender;
 import dev.rebound.domain.Caller;
-import dev.rebound.domain.EventSource;
+import dev.rebound.domain.EventBatch;
 import dev.rebound.ingest.RowDefaults;
 import dev.rebound.ingest.mail.MailRows;
 import io.vertx.core.Future;
@@ -29,7 +29,7 @@ public final class MessagesEndpoint implements Endpoint {
 
   @Override
   public Future<ApiResponse> handle(RoutingContext context, Caller caller) {
-    EventSender sender = new EventSender(bus, caller.account().id(), EventSource.MAIL);
+    EventSender sender = new EventSender(bus, caller.account().id(), EventBatch.Source.MAIL);
     return MessagesRequest.read(RequestData.contentType(context))
         .fold(
             messages -> IngestStream.read(context, reader(messages), sender, meters),

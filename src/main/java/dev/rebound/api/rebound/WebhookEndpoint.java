@@ -8,11 +8,10 @@ import dev.rebound.bus.EventSender;
 import dev.rebound.bus.Operations;
 import dev.rebound.bus.ReplyCache;
 import dev.rebound.domain.Caller;
-import dev.rebound.domain.EventSource;
+import dev.rebound.domain.EventBatch;
 import dev.rebound.domain.Scope;
 import dev.rebound.domain.SigningKey;
 import dev.rebound.domain.Webhook;
-import dev.rebound.domain.WebhookId;
 import dev.rebound.ingest.RejectedRows;
 import dev.rebound.ingest.RowDefaults;
 import dev.rebound.ingest.json.JsonRows;
@@ -45,7 +44,7 @@ public final class WebhookEndpoint {
   private final Duration signatureWindow;
   private final RowDefaults defaults;
   private final IngestMeters meters;
-  private final ReplyCache<WebhookId, Optional<Webhook>> webhooks;
+  private final ReplyCache<Webhook.Id, Optional<Webhook>> webhooks;
 
   /**
    * @param cacheTime after which a revoked webhook stops working
@@ -65,14 +64,14 @@ public final class WebhookEndpoint {
   }
 
   /** Returns the path of a webhook. */
-  public static String path(WebhookId id) {
+  public static String path(Webhook.Id id) {
     return PREFIX + id.text();
   }
 
   /** Finds the webhook of the path. Pauses the request meanwhile. */
   public void find(RoutingContext context) {
     context.request().pause();
-    WebhookId.parse(context.request().path().substring(PREFIX.length()))
+    Webhook.Id.parse(context.request().path().substring(PREFIX.length()))
         .map(webhooks::ask)
         .orElseGet(() -> Future.succeededFuture(Optional.empty()))
         .onSuccess(
@@ -138,7 +137,7 @@ public final class WebhookEndpoint {
 
   public Future<ApiResponse> ingest(RoutingContext context, Caller caller) {
     JsonRows rows = new JsonRows(JsonRows.Format.JSON, JsonRows.Dialect.SENDGRID_EVENTS, defaults);
-    EventSender sender = new EventSender(bus, caller.account().id(), EventSource.WEBHOOK);
+    EventSender sender = new EventSender(bus, caller.account().id(), EventBatch.Source.WEBHOOK);
     IngestPipeline pipeline = IngestPipeline.of(rows, sender, meters);
     return pipeline
         .readWhole(RequestData.body(context))

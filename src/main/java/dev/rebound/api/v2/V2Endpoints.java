@@ -6,7 +6,6 @@ import dev.rebound.api.wire.Problem;
 import dev.rebound.bus.Bus;
 import dev.rebound.bus.Operations;
 import dev.rebound.domain.Bounce;
-import dev.rebound.domain.BounceScan;
 import dev.rebound.domain.BounceSelection;
 import dev.rebound.domain.Caller;
 import io.vertx.core.Future;
@@ -61,8 +60,9 @@ public final class V2Endpoints {
   private record Window(
       BounceSelection selection, Optional<Bounce> after, long offset, long limit) {
     Future<Rows> read(Bus bus) {
-      int size = (int) Math.min(limit, BounceScan.MAX_LIMIT);
-      return bus.ask(Operations.SCAN_BOUNCES, new BounceScan(selection, after, offset, size))
+      int size = (int) Math.min(limit, BounceSelection.Scan.MAX_LIMIT);
+      return bus.ask(
+              Operations.SCAN_BOUNCES, new BounceSelection.Scan(selection, after, offset, size))
           .map(bounces -> new Rows(this, bounces));
     }
   }
@@ -70,7 +70,7 @@ public final class V2Endpoints {
   /** The rows that a window holds. */
   private record Rows(Window window, List<Bounce> bounces) {
     boolean isLast() {
-      return bounces.size() < BounceScan.MAX_LIMIT || window.limit() == bounces.size();
+      return bounces.size() < BounceSelection.Scan.MAX_LIMIT || window.limit() == bounces.size();
     }
 
     Window next() {

@@ -5,7 +5,6 @@ import dev.rebound.api.wire.Problem;
 import dev.rebound.api.wire.Result;
 import dev.rebound.domain.BounceSelection;
 import dev.rebound.domain.EmailAddress;
-import dev.rebound.domain.Severity;
 import dev.rebound.domain.TimeRange;
 import io.vertx.core.MultiMap;
 import java.time.Clock;
@@ -77,14 +76,14 @@ public final class V2Request {
     TimeRange created = dates(days());
     long limit = number("limit", 1, Long.MAX_VALUE, "must be a positive integer");
     long offset = number("offset", 0, 0, "must be 0 or a positive integer");
-    Optional<Severity> severity = severity();
+    Optional<BounceSelection.Severity> severity = severity();
     return parameters.finish(() -> new Get(selection(accountId, created, severity), limit, offset));
   }
 
   /** Reads which rows to count; an address does not narrow them. */
   Result<BounceSelection> count(long accountId) {
     TimeRange created = dates(Long.MIN_VALUE);
-    Optional<Severity> severity = severity();
+    Optional<BounceSelection.Severity> severity = severity();
     return parameters.finish(
         () -> new BounceSelection(accountId, created, Optional.empty(), severity));
   }
@@ -100,7 +99,7 @@ public final class V2Request {
   /** Reads which rows to delete. A request that names none is an error, never a wipe (4.3). */
   Result<Delete> delete(long accountId) {
     TimeRange created = dates(Long.MIN_VALUE);
-    Optional<Severity> severity = severity();
+    Optional<BounceSelection.Severity> severity = severity();
     boolean namesAddress = parameters.text(EMAIL).isPresent();
     boolean namesDays =
         parameters.text(START_DATE).isPresent() || parameters.text(END_DATE).isPresent();
@@ -114,7 +113,7 @@ public final class V2Request {
   }
 
   private Optional<BounceSelection> selection(
-      long accountId, TimeRange created, Optional<Severity> severity) {
+      long accountId, TimeRange created, Optional<BounceSelection.Severity> severity) {
     Optional<String> email = parameters.text(EMAIL);
     if (email.isEmpty()) {
       return Optional.of(new BounceSelection(accountId, created, Optional.empty(), severity));
@@ -170,14 +169,14 @@ public final class V2Request {
     return number;
   }
 
-  private Optional<Severity> severity() {
+  private Optional<BounceSelection.Severity> severity() {
     Optional<String> type = parameters.text("type").map(text -> text.toLowerCase(Locale.ROOT));
     if (type.isEmpty()) {
       return Optional.empty();
     }
     return switch (type.get()) {
-      case "hard" -> Optional.of(Severity.HARD);
-      case "soft" -> Optional.of(Severity.SOFT);
+      case "hard" -> Optional.of(BounceSelection.Severity.HARD);
+      case "soft" -> Optional.of(BounceSelection.Severity.SOFT);
       default -> {
         parameters.error("type", "must be hard or soft");
         yield Optional.empty();

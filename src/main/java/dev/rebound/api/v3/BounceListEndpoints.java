@@ -8,10 +8,8 @@ import dev.rebound.bus.Bus;
 import dev.rebound.bus.Operations;
 import dev.rebound.bus.SingleFlight;
 import dev.rebound.domain.Bounce;
-import dev.rebound.domain.BounceDeletion;
 import dev.rebound.domain.BouncePage;
-import dev.rebound.domain.BounceQuery;
-import dev.rebound.domain.BounceQuery.Position;
+import dev.rebound.domain.BouncePage.Position;
 import dev.rebound.domain.Caller;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
@@ -27,7 +25,7 @@ public final class BounceListEndpoints {
   private final ListRules rules;
   private final boolean strictAccept;
   private final String publicUrl;
-  private final SingleFlight<BounceQuery, JsonPage> pages;
+  private final SingleFlight<BouncePage.Query, JsonPage> pages;
 
   /** A page and its JSON, which equal requests share. */
   private record JsonPage(BouncePage page, ApiResponse response) {
@@ -85,7 +83,7 @@ public final class BounceListEndpoints {
             selection ->
                 bus.ask(
                         Operations.DELETE_BOUNCES,
-                        new BounceDeletion(caller.account().id(), selection))
+                        new Bounce.Deletion(caller.account().id(), selection))
                     .map(ApiResponse.NO_CONTENT),
             ApiResponse::ofProblem);
   }

@@ -10,7 +10,6 @@ import dev.rebound.bus.Operations;
 import dev.rebound.domain.Caller;
 import dev.rebound.domain.Classification;
 import dev.rebound.domain.TotalsPage;
-import dev.rebound.domain.TotalsQuery;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
@@ -57,12 +56,12 @@ public final class ClassificationEndpoints {
     return RequestData.query(context)
         .then(TotalsRequest::read)
         .fold(
-            days -> totals(new TotalsQuery(caller.account().id(), classification, days), body),
+            days -> totals(new TotalsPage.Query(caller.account().id(), classification, days), body),
             ApiResponse::ofProblem);
   }
 
   /** Reads the first page before the response starts, so that a failure still gets its status. */
-  private Future<ApiResponse> totals(TotalsQuery query, TotalsBody body) {
+  private Future<ApiResponse> totals(TotalsPage.Query query, TotalsBody body) {
     return bus.ask(Operations.TOTALS, query)
         .map(
             page ->
@@ -70,12 +69,12 @@ public final class ClassificationEndpoints {
                     200, body.contentType(), chunk(query, body, page, body.start(page))));
   }
 
-  private Chunk chunk(TotalsQuery query, TotalsBody body, TotalsPage page, Buffer bytes) {
+  private Chunk chunk(TotalsPage.Query query, TotalsBody body, TotalsPage page, Buffer bytes) {
     if (page.next().isEmpty()) {
       return Chunk.last(bytes);
     }
-    TotalsQuery rest =
-        new TotalsQuery(
+    TotalsPage.Query rest =
+        new TotalsPage.Query(
             query.accountId(), query.classification(), query.days().startingAt(page.next().get()));
     return Chunk.followedBy(
         bytes,

@@ -1,7 +1,7 @@
 package dev.rebound.api.v3;
 
 import dev.rebound.domain.BounceEvent;
-import dev.rebound.domain.BounceQuery.Position;
+import dev.rebound.domain.BouncePage.Position;
 import dev.rebound.domain.EmailAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

@@ -2,8 +2,8 @@ package dev.rebound.api.v3;
 
 import dev.rebound.api.wire.Parameters;
 import dev.rebound.api.wire.Result;
-import dev.rebound.domain.BounceQuery;
-import dev.rebound.domain.BounceQuery.Position;
+import dev.rebound.domain.BouncePage;
+import dev.rebound.domain.BouncePage.Position;
 import dev.rebound.domain.EmailFilter;
 import dev.rebound.domain.Page;
 import dev.rebound.domain.TimeRange;
@@ -58,10 +58,10 @@ public record ListRequest(
    *
    * @param shift rows to skip besides the offset, fewer when negative; ignored behind a cursor
    */
-  public BounceQuery query(long accountId, long shift) {
+  public BouncePage.Query query(long accountId, long shift) {
     boolean isShifted = shift != 0 && after.isEmpty();
     Page shown = isShifted ? page.shifted(shift) : page;
-    return new BounceQuery(accountId, created, filter, shown, after);
+    return new BouncePage.Query(accountId, created, filter, shown, after);
   }
 
   private static long limit(Parameters parameters, ListRules rules) {

@@ -6,7 +6,7 @@ import dev.rebound.api.wire.Problem;
 import dev.rebound.bus.Bus;
 import dev.rebound.bus.Lookups;
 import dev.rebound.bus.Operations;
-import dev.rebound.domain.BounceDeletion;
+import dev.rebound.domain.Bounce;
 import dev.rebound.domain.Caller;
 import dev.rebound.domain.EmailAddress;
 import io.vertx.core.Future;
@@ -42,9 +42,9 @@ public final class SingleBounceEndpoints {
     if (email.isEmpty()) {
       return ApiResponse.ofProblem(Problem.NOT_FOUND);
     }
-    BounceDeletion deletion =
-        new BounceDeletion(
-            caller.account().id(), new BounceDeletion.Addresses(List.of(email.get())));
+    Bounce.Deletion deletion =
+        new Bounce.Deletion(
+            caller.account().id(), new Bounce.Deletion.Addresses(List.of(email.get())));
     return bus.ask(Operations.DELETE_BOUNCES, deletion)
         .map(
             deleted ->

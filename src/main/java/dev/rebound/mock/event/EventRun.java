@@ -1,6 +1,6 @@
 package dev.rebound.mock.event;
 
-import dev.rebound.domain.IngestCounts;
+import dev.rebound.domain.EventBatch;
 import dev.rebound.mock.event.DeliveryPlan.Batch;
 import dev.rebound.mock.event.WebhookClient.Outcome;
 import dev.rebound.seed.SeededRandom;
@@ -28,7 +28,7 @@ final class EventRun {
   private final DeliveryRequest order;
   private final Function<Batch, byte[]> bodies;
   private final Function<byte[], Future<Outcome>> post;
-  private final Optional<Function<byte[], Future<IngestCounts>>> localIngest;
+  private final Optional<Function<byte[], Future<EventBatch.Counts>>> localIngest;
   private final Function<JsonObject, Future<Void>> lines;
   private final DeliveryPlan plan;
   private final SeededRandom delays;
@@ -46,7 +46,7 @@ final class EventRun {
       DeliveryRequest order,
       Function<Batch, byte[]> bodies,
       Function<byte[], Future<Outcome>> post,
-      Optional<Function<byte[], Future<IngestCounts>>> localIngest,
+      Optional<Function<byte[], Future<EventBatch.Counts>>> localIngest,
       Function<JsonObject, Future<Void>> lines) {
     this.order = order;
     this.bodies = bodies;

@@ -4,8 +4,7 @@ import dev.rebound.bus.Bus;
 import dev.rebound.bus.EventSender;
 import dev.rebound.bus.Operations;
 import dev.rebound.domain.Account;
-import dev.rebound.domain.EventSource;
-import dev.rebound.domain.IngestCounts;
+import dev.rebound.domain.EventBatch;
 import dev.rebound.ingest.Row;
 import dev.rebound.ingest.RowDefaults;
 import dev.rebound.ingest.UnreadableInputException;
@@ -74,7 +73,7 @@ public final class EventRunner {
       DeliveryRequest order,
       Function<Batch, byte[]> bodies,
       Target target,
-      Optional<Function<byte[], Future<IngestCounts>>> localIngest,
+      Optional<Function<byte[], Future<EventBatch.Counts>>> localIngest,
       Function<JsonObject, Future<Void>> lines) {
     EventRun run =
         new EventRun(order, bodies, body -> client.send(target, body), localIngest, lines);
@@ -83,7 +82,7 @@ public final class EventRunner {
   }
 
   /** Returns the ingestion of deliveries into the request's account; empty to only send them. */
-  private Future<Optional<Function<byte[], Future<IngestCounts>>>> localIngest(
+  private Future<Optional<Function<byte[], Future<EventBatch.Counts>>>> localIngest(
       DeliveryRequest order) {
     if (!order.isIngested()) {
       return Future.succeededFuture(Optional.empty());
@@ -99,8 +98,8 @@ public final class EventRunner {
 
   // Reads the bytes as the webhook endpoint does, so that sender and receiver list the same
   // addresses.
-  private Future<IngestCounts> ingest(long accountId, byte[] body) {
-    EventSender sender = new EventSender(bus, accountId, EventSource.API);
+  private Future<EventBatch.Counts> ingest(long accountId, byte[] body) {
+    EventSender sender = new EventSender(bus, accountId, EventBatch.Source.API);
     JsonRows rows = new JsonRows(JsonRows.Format.JSON, JsonRows.Dialect.SENDGRID_EVENTS, defaults);
     try {
       rows.feed(body, 0, body.length, row -> add(sender, row));

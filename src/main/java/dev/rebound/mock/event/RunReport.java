@@ -1,6 +1,6 @@
 package dev.rebound.mock.event;
 
-import dev.rebound.domain.IngestCounts;
+import dev.rebound.domain.EventBatch;
 import dev.rebound.mock.event.DeliveryPlan.Batch;
 import dev.rebound.mock.event.WebhookClient.Outcome;
 import io.vertx.core.json.JsonObject;
@@ -14,7 +14,7 @@ final class RunReport {
   private int failedInARow;
   private long events;
   private long duplicates;
-  private IngestCounts ingested = IngestCounts.NONE;
+  private EventBatch.Counts ingested = EventBatch.Counts.NONE;
 
   /** Returns the line of one request. */
   JsonObject request(Batch batch, int tries, Outcome outcome, long millis) {
@@ -35,7 +35,7 @@ final class RunReport {
     deliveries++;
   }
 
-  void ingested(IngestCounts more) {
+  void ingested(EventBatch.Counts more) {
     ingested = ingested.plus(more);
   }
 

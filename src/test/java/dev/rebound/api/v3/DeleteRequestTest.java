@@ -5,9 +5,9 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.rebound.api.wire.Problem;
 import dev.rebound.api.wire.Result;
-import dev.rebound.domain.BounceDeletion.Addresses;
-import dev.rebound.domain.BounceDeletion.All;
-import dev.rebound.domain.BounceDeletion.Selection;
+import dev.rebound.domain.Bounce.Deletion.Addresses;
+import dev.rebound.domain.Bounce.Deletion.All;
+import dev.rebound.domain.Bounce.Deletion.Selection;
 import dev.rebound.domain.EmailAddress;
 import io.vertx.core.buffer.Buffer;
 import java.util.Optional;

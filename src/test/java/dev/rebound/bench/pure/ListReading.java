@@ -4,7 +4,7 @@ import dev.rebound.api.v3.ListCursor;
 import dev.rebound.api.v3.ListRequest;
 import dev.rebound.api.v3.ListRules;
 import dev.rebound.api.wire.Result;
-import dev.rebound.domain.BounceQuery.Position;
+import dev.rebound.domain.BouncePage.Position;
 import io.vertx.core.http.impl.HttpUtils;
 import java.nio.charset.StandardCharsets;
 import org.openjdk.jmh.annotations.Benchmark;
