@@ -6,7 +6,6 @@ import dev.rebound.domain.Bounce;
 import dev.rebound.domain.BouncePage;
 import dev.rebound.domain.BounceSelection;
 import dev.rebound.domain.EventBatch;
-import dev.rebound.domain.HistoryCut;
 import dev.rebound.domain.HistoryEvent;
 import dev.rebound.domain.TotalsPage;
 import dev.rebound.domain.Verification;
@@ -76,14 +75,14 @@ public final class Operations {
    * Moves the first day of an account's history forward, never back. Returns whether older events
    * exist.
    */
-  public static final Operation<HistoryCut, Boolean> CUT_HISTORY =
+  public static final Operation<HistoryEvent.Cut, Boolean> CUT_HISTORY =
       new Operation<>("history.cut", BULK);
 
   /**
    * Deletes some of the events that are older than a cut. Returns their number, 0 when none is
    * left; empty while another instance deletes.
    */
-  public static final Operation<HistoryCut, OptionalLong> DELETE_HISTORY =
+  public static final Operation<HistoryEvent.Cut, OptionalLong> DELETE_HISTORY =
       new Operation<>("history.delete", BULK);
 
   public static final Operation<Account.Subaccount, Optional<Account>> FIND_SUBACCOUNT =

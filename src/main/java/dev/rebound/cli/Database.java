@@ -5,7 +5,6 @@ import dev.rebound.embedded.EmbeddedDatabase;
 import dev.rebound.migrate.DatabaseUrl;
 import dev.rebound.migrate.Migrations;
 import dev.rebound.migrate.SetupException;
-import dev.rebound.store.DatabaseServers;
 import dev.rebound.store.StoreOptions;
 import java.nio.file.Path;
 import java.util.List;
@@ -75,9 +74,9 @@ record Database(DatabaseUrl url, DatabaseUrl direct, Optional<EmbeddedDatabase> 
         settings.databaseConnections());
   }
 
-  private static DatabaseServers servers(DatabaseUrl url) {
+  private static StoreOptions.Servers servers(DatabaseUrl url) {
     List<String> urls = url.each().stream().map(DatabaseUrl::text).toList();
-    return new DatabaseServers(urls, url.sslRootCert(), url.pgbouncer());
+    return new StoreOptions.Servers(urls, url.sslRootCert(), url.pgbouncer());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.rebound.domain;
 
+import java.time.LocalDate;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -27,4 +28,19 @@ public record HistoryEvent(
 
   /** An event's position in the history: its time in Unix seconds and its fingerprint. */
   public record Position(long occurredAt, UUID fingerprint) {}
+
+  /**
+   * A cut of an account's history: events before a UTC day are deleted, the list and the totals
+   * stay.
+   *
+   * @param firstKept moved to the nearest day that an event may have
+   */
+  public record Cut(long accountId, LocalDate firstKept) {
+    public Cut {
+      firstKept =
+          firstKept.isBefore(TotalsPage.DayRange.FIRST) ? TotalsPage.DayRange.FIRST : firstKept;
+      firstKept =
+          firstKept.isAfter(TotalsPage.DayRange.LAST) ? TotalsPage.DayRange.LAST : firstKept;
+    }
+  }
 }

@@ -3,7 +3,7 @@ package dev.rebound.retention;
 import dev.rebound.bus.Bus;
 import dev.rebound.bus.Operations;
 import dev.rebound.domain.Account;
-import dev.rebound.domain.HistoryCut;
+import dev.rebound.domain.HistoryEvent;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
@@ -78,19 +78,21 @@ public final class RetentionPass {
   }
 
   /** Returns the cuts of the accounts that have older events. */
-  private Future<Queue<HistoryCut>> cut(List<Account> accounts) {
-    Promise<Queue<HistoryCut>> cuts = Promise.promise();
+  private Future<Queue<HistoryEvent.Cut>> cut(List<Account> accounts) {
+    Promise<Queue<HistoryEvent.Cut>> cuts = Promise.promise();
     cut(accounts.iterator(), new ArrayDeque<>(), cuts);
     return cuts.future();
   }
 
   private void cut(
-      Iterator<Account> accounts, Queue<HistoryCut> cuts, Promise<Queue<HistoryCut>> all) {
+      Iterator<Account> accounts,
+      Queue<HistoryEvent.Cut> cuts,
+      Promise<Queue<HistoryEvent.Cut>> all) {
     if (isStopped || !accounts.hasNext()) {
       all.complete(cuts);
       return;
     }
-    HistoryCut cut = new HistoryCut(accounts.next().id(), firstKept);
+    HistoryEvent.Cut cut = new HistoryEvent.Cut(accounts.next().id(), firstKept);
     bus.ask(Operations.CUT_HISTORY, cut)
         .onFailure(all::fail)
         .onSuccess(
@@ -103,7 +105,7 @@ public final class RetentionPass {
   }
 
   /** Returns whether all events before the cuts are deleted. */
-  private Future<Boolean> deleteAll(Queue<HistoryCut> cuts) {
+  private Future<Boolean> deleteAll(Queue<HistoryEvent.Cut> cuts) {
     if (cuts.isEmpty()) {
       return Future.succeededFuture(true);
     }
@@ -112,7 +114,7 @@ public final class RetentionPass {
     return isComplete.future();
   }
 
-  private void delete(Queue<HistoryCut> cuts, Promise<Boolean> isComplete) {
+  private void delete(Queue<HistoryEvent.Cut> cuts, Promise<Boolean> isComplete) {
     if (cuts.isEmpty() || isStopped) {
       isComplete.complete(cuts.isEmpty());
       return;
@@ -134,7 +136,7 @@ public final class RetentionPass {
             });
   }
 
-  private void count(Queue<HistoryCut> cuts, OptionalLong deleted) {
+  private void count(Queue<HistoryEvent.Cut> cuts, OptionalLong deleted) {
     if (deleted.getAsLong() == 0) {
       cuts.remove();
     } else {

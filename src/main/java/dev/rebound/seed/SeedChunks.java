@@ -83,7 +83,7 @@ final class SeedChunks implements AutoCloseable {
       CopyData events = new CopyData(rows * BYTES_A_ROW * 3 / 2);
       long eventCount = 0;
       for (long number = from; number < to; number++) {
-        SeedRow row = generator.row(number);
+        SeedGenerator.Row row = generator.row(number);
         long account = accountIds[row.account()];
         addBounce(bounces, account, row);
         Stream.concat(row.bounces().stream(), row.blocks().stream())
@@ -94,7 +94,7 @@ final class SeedChunks implements AutoCloseable {
     }
 
     // The columns of SeedStatements.COPY_BOUNCES.
-    private static void addBounce(CopyData data, long account, SeedRow row) {
+    private static void addBounce(CopyData data, long account, SeedGenerator.Row row) {
       BounceEvent newest = row.newest();
       data.row(BOUNCE_COLUMNS)
           .number(account)

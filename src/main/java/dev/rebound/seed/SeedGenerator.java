@@ -37,9 +37,9 @@ public final class SeedGenerator {
   /**
    * Generates a row.
    *
-   * @param number from 0 to the plan's rows - 1, ordered by {@link SeedRow#createdAt}
+   * @param number from 0 to the plan's rows - 1, ordered by {@link Row#createdAt}
    */
-  public SeedRow row(long number) {
+  public Row row(long number) {
     if (number < 0 || number >= plan.rows()) {
       throw new IllegalArgumentException("there is no row " + number);
     }
@@ -56,7 +56,7 @@ public final class SeedGenerator {
       Recipient unlisted = recipients.get(plan.rows() + number / ROWS_PER_UNLISTED);
       add(blocks, unlisted, BounceType.BLOCKED, createdAt, random);
     }
-    return new SeedRow(account, bounces, blocks);
+    return new Row(account, bounces, blocks);
   }
 
   private List<BounceEvent> bounces(Recipient recipient, long createdAt, SeededRandom random) {
@@ -83,6 +83,33 @@ public final class SeedGenerator {
       SeededRandom random) {
     if (at < plan.end()) {
       events.add(recipient.event(type, at, random));
+    }
+  }
+
+  /**
+   * A row of a bounce list, and its events.
+   *
+   * @param account the number of the account; account 0 has the longest list
+   * @param bounces one or more bounces of the row's address, ordered by time
+   * @param blocks blocks of this address, or of an address that is not on the list
+   */
+  public record Row(int account, List<BounceEvent> bounces, List<BounceEvent> blocks) {
+    public Row {
+      bounces = List.copyOf(bounces);
+      blocks = List.copyOf(blocks);
+      if (bounces.isEmpty()) {
+        throw new IllegalArgumentException("a row needs a bounce");
+      }
+    }
+
+    /** Returns when the address came onto the list, in Unix seconds. */
+    public long createdAt() {
+      return bounces.get(0).occurredAt();
+    }
+
+    /** Returns the bounce whose reason, status and classification the list shows. */
+    public BounceEvent newest() {
+      return bounces.get(bounces.size() - 1);
     }
   }
 }

@@ -11,9 +11,11 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import javax.net.ssl.TrustManagerFactory;
 
 /** The client's options for a database URL, and bounds that the client does not set itself. */
@@ -29,12 +31,13 @@ final class ConnectOptions {
    * Returns the options for a server that must accept writes. A standby refuses the login, the only
    * way to detect one before the first statement.
    */
-  static PgConnectOptions primaryOnly(String url, DatabaseServers servers, Lane.Limits limits) {
+  static PgConnectOptions primaryOnly(
+      String url, StoreOptions.Servers servers, Lane.Limits limits) {
     return of(url, servers, limits).addProperty("transaction_read_only", "off");
   }
 
   /** Returns the options for read-only sessions. */
-  static PgConnectOptions readOnly(String url, DatabaseServers servers, Lane.Limits limits) {
+  static PgConnectOptions readOnly(String url, StoreOptions.Servers servers, Lane.Limits limits) {
     PgConnectOptions options = of(url, servers, limits);
     // PgBouncer refuses this setting; the lane's statements only read in any case.
     return servers.throughPooler()
@@ -43,7 +46,7 @@ final class ConnectOptions {
   }
 
   /** Returns the options for a server of any kind. */
-  static PgConnectOptions of(String url, DatabaseServers servers, Lane.Limits limits) {
+  static PgConnectOptions of(String url, StoreOptions.Servers servers, Lane.Limits limits) {
     PgConnectOptions options = PgConnectOptions.fromUri(url);
     Map<String, String> properties = options.getProperties();
     properties.put("application_name", "rebound " + limits.name());
@@ -52,7 +55,7 @@ final class ConnectOptions {
       // for floating point columns, which the schema does not have.
       properties.remove("extra_float_digits");
     } else {
-      properties.putAll(SessionSettings.of(limits));
+      properties.putAll(settings(limits));
     }
     if (options.getSslMode() != SslMode.DISABLE) {
       options.setSslOptions(ssl(options.getSslMode(), servers.rootCertificate()));
@@ -64,6 +67,27 @@ final class ConnectOptions {
         .setCachePreparedStatements(!servers.throughPooler())
         // Replaces the client's limit on the length of a cached statement, which some exceed.
         .setPreparedStatementCacheSqlFilter(sql -> !FilterStatements.isFiltered(sql));
+  }
+
+  /** Returns PostgreSQL's settings for a lane's sessions by name; the values need no quotes. */
+  private static Map<String, String> settings(Lane.Limits limits) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("statement_timeout", Long.toString(limits.statementTimeout().toMillis()));
+    // Concurrent requests use all cores already. For a statement of a few milliseconds, starting
+    // parallel workers costs ten times what they save.
+    settings.put("max_parallel_workers_per_gather", "0");
+    // The trigram index finds whole addresses too, but much slower than the primary key. After a
+    // deletion of most of a list, the planner prefers it to the bloated key. A GIN index allows
+    // bitmap scans only.
+    settings.put("enable_bitmapscan", limits.bitmapScans() ? "on" : "off");
+    return settings;
+  }
+
+  /** Returns a BEGIN with the settings of {@link #settings}, which end with the transaction. */
+  static String begin(Lane.Limits limits) {
+    return settings(limits).entrySet().stream()
+        .map(setting -> "; SET LOCAL " + setting.getKey() + " = " + setting.getValue())
+        .collect(Collectors.joining("", "BEGIN", ""));
   }
 
   // As in libpq: only the verify modes check the certificate, only verify-full the host name.

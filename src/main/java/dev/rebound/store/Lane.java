@@ -44,7 +44,7 @@ final class Lane implements ReadLane {
    * @param pipelined the most statements in flight on one connection
    * @param queued the most statements that wait for a connection
    * @param queueTimeout the longest wait for a connection; after it the statement does not run
-   * @param bitmapScans whether the trigram index may be used; see {@link SessionSettings}
+   * @param bitmapScans whether the trigram index may be used; see {@link ConnectOptions}
    */
   record Limits(
       String name,

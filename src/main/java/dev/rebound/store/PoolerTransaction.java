@@ -27,7 +27,7 @@ record PoolerTransaction(SqlConnection connection, Lane.Limits limits) {
   Future<RowSet<Row>> run(String sql, Tuple parameters, Duration timeout) {
     // The statement follows after the reply: sent together with BEGIN, it would run after any wait.
     return connection
-        .query(SessionSettings.begin(limits))
+        .query(ConnectOptions.begin(limits))
         .execute()
         .timeout(Math.max(1, timeout.toMillis()), TimeUnit.MILLISECONDS)
         .compose(begun -> runAndCommit(sql, parameters), this::giveUp);

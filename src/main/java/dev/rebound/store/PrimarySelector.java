@@ -22,7 +22,7 @@ final class PrimarySelector {
   // moves to it.
   private static final Duration MAX_REPLICA_AGE = Duration.ofSeconds(30);
 
-  private final DatabaseServers servers;
+  private final StoreOptions.Servers servers;
   private final ServerSearch.Role role;
   private final ServerSearch serverSearch;
   private final Backoff backoff =
@@ -37,7 +37,7 @@ final class PrimarySelector {
   private Future<List<String>> search;
   private Throwable failure = new UnavailableException("the connection was lost");
 
-  private PrimarySelector(Vertx vertx, DatabaseServers servers, ServerSearch.Role role) {
+  private PrimarySelector(Vertx vertx, StoreOptions.Servers servers, ServerSearch.Role role) {
     this.servers = servers;
     this.role = role;
     this.serverSearch = new ServerSearch(vertx, servers, role);
@@ -45,12 +45,12 @@ final class PrimarySelector {
   }
 
   /** Selects the server that accepts writes; a single server is used whatever it accepts. */
-  static PrimarySelector toPrimary(Vertx vertx, DatabaseServers servers) {
+  static PrimarySelector toPrimary(Vertx vertx, StoreOptions.Servers servers) {
     return new PrimarySelector(vertx, servers, ServerSearch.Role.PRIMARY);
   }
 
   /** Selects all servers that reply, in turn; the connections to them are read-only. */
-  static PrimarySelector toReplicas(Vertx vertx, DatabaseServers servers) {
+  static PrimarySelector toReplicas(Vertx vertx, StoreOptions.Servers servers) {
     return new PrimarySelector(vertx, servers, ServerSearch.Role.REPLICA);
   }
 

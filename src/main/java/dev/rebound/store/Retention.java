@@ -1,6 +1,6 @@
 package dev.rebound.store;
 
-import dev.rebound.domain.HistoryCut;
+import dev.rebound.domain.HistoryEvent;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
@@ -19,12 +19,12 @@ final class Retention {
     this.meters = meters;
   }
 
-  Future<Boolean> cut(HistoryCut cut) {
+  Future<Boolean> cut(HistoryEvent.Cut cut) {
     return lane.run(RetentionStatements.CUT, Tuple.of(cut.accountId(), cut.firstKept()))
         .map(rows -> rows.iterator().next().getBoolean(0));
   }
 
-  Future<OptionalLong> delete(HistoryCut cut) {
+  Future<OptionalLong> delete(HistoryEvent.Cut cut) {
     return lane.run(RetentionStatements.DELETE, Tuple.of(cut.accountId(), cut.firstKept(), BATCH))
         .map(rows -> deleted(rows.iterator().next()))
         .onSuccess(rows -> meters.deleted(rows.orElse(0)));

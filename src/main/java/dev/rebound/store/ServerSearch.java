@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  * Finds the servers that fit a role: it probes each server with a connection of its own, which it
  * closes again.
  */
-record ServerSearch(Vertx vertx, DatabaseServers servers, Role role) {
+record ServerSearch(Vertx vertx, StoreOptions.Servers servers, Role role) {
   private static final Lane.Limits PROBE_LIMITS =
       new Lane.Limits("probe", 1, 1, 1, Duration.ofSeconds(10), Duration.ofSeconds(10), false);
   private static final String IS_READ_ONLY = "SHOW transaction_read_only";

@@ -13,19 +13,39 @@ import java.util.Optional;
  *     for other statements, or eleven through a pooler, and with replicas {@code connections + 2}
  *     to them
  */
-public record StoreOptions(
-    DatabaseServers servers, Optional<DatabaseServers> replicas, int connections) {
+public record StoreOptions(Servers servers, Optional<Servers> replicas, int connections) {
   public StoreOptions {
     if (connections < 1) {
       throw new IllegalArgumentException("a store needs at least one connection");
     }
   }
 
-  /** Creates options for one server. */
-  public StoreOptions(String databaseUrl, Optional<Path> rootCertificate, int connections) {
-    this(
-        new DatabaseServers(List.of(databaseUrl), rootCertificate, false),
-        Optional.empty(),
-        connections);
+  /**
+   * The servers of one database.
+   *
+   * @param urls one or more of {@code postgresql://user:password@host:port/database}, with {@code
+   *     sslmode}
+   * @param rootCertificate the certificate that the sslmodes with verification trust; empty for
+   *     Java's trust store
+   * @param throughPooler whether the URLs are of a pooler, which assigns a session of PostgreSQL to
+   *     one transaction at a time
+   */
+  public record Servers(List<String> urls, Optional<Path> rootCertificate, boolean throughPooler) {
+    public Servers {
+      urls = List.copyOf(urls);
+      if (urls.isEmpty()) {
+        throw new IllegalArgumentException("a database has at least one server");
+      }
+    }
+
+    boolean isOne() {
+      return urls.size() == 1;
+    }
+
+    /** Omits the URLs: passwords must not appear in logs. */
+    @Override
+    public String toString() {
+      return "Servers[" + urls.size() + "]";
+    }
   }
 }

@@ -33,14 +33,12 @@ public final class StoreVerticle extends VerticleBase {
     lanes = Lanes.open(vertx, options, meters);
     return Future.all(
         List.of(
-            serveBounces(new Bounces(lanes, slot)),
-            serveIngest(new Ingest(lanes.work(), slot, meters)),
-            serveSelections(new Selections(lanes, slot)),
+            serveList(new Bounces(lanes, slot), new Selections(lanes, slot)),
+            serveEvents(
+                new Ingest(lanes.work(), slot, meters), new Retention(lanes.bulk(), meters)),
             serveHistory(new Totals(lanes), new History(lanes.quick())),
-            serveRetention(new Retention(lanes.bulk(), meters)),
-            serveAccounts(new Accounts(lanes.quick())),
-            serveWebhooks(new Webhooks(lanes.quick())),
-            serveSchema(new Schema(lanes.quick()))));
+            serveAccounts(new Accounts(lanes.quick()), new Webhooks(lanes.quick())),
+            serveDatabase(new Schema(lanes.quick()))));
   }
 
   @Override
@@ -48,27 +46,24 @@ public final class StoreVerticle extends VerticleBase {
     return lanes.close();
   }
 
-  private Future<?> serveBounces(Bounces bounces) {
+  private Future<?> serveList(Bounces bounces, Selections selections) {
     return Future.all(
         List.of(
             bus.serve(Operations.LIST_BOUNCES, bounces::page),
             bus.serveSameLoop(Operations.FIND_BOUNCES, bounces::findFew),
             bus.serve(Operations.FIND_MANY_BOUNCES, bounces::findMany),
             bus.serve(Operations.DELETE_BOUNCES, bounces::delete),
-            bus.serve(Operations.PING, empty -> ping())));
+            bus.serve(Operations.SCAN_BOUNCES, selections::scan),
+            bus.serve(Operations.COUNT_BOUNCES, selections::count),
+            bus.serve(Operations.DELETE_SELECTED, selections::delete)));
   }
 
-  private Future<?> serveIngest(Ingest ingest) {
+  private Future<?> serveEvents(Ingest ingest, Retention retention) {
     return Future.all(
         bus.serve(Operations.INGEST, ingest::ingest),
-        bus.serve(Operations.PREVIEW, ingest::preview));
-  }
-
-  private Future<?> serveSelections(Selections selections) {
-    return Future.all(
-        bus.serve(Operations.SCAN_BOUNCES, selections::scan),
-        bus.serve(Operations.COUNT_BOUNCES, selections::count),
-        bus.serve(Operations.DELETE_SELECTED, selections::delete));
+        bus.serve(Operations.PREVIEW, ingest::preview),
+        bus.serve(Operations.CUT_HISTORY, retention::cut),
+        bus.serve(Operations.DELETE_HISTORY, retention::delete));
   }
 
   private Future<?> serveHistory(Totals totals, History history) {
@@ -78,13 +73,7 @@ public final class StoreVerticle extends VerticleBase {
         bus.serve(Operations.HISTORY, history::find));
   }
 
-  private Future<?> serveRetention(Retention retention) {
-    return Future.all(
-        bus.serve(Operations.CUT_HISTORY, retention::cut),
-        bus.serve(Operations.DELETE_HISTORY, retention::delete));
-  }
-
-  private Future<?> serveAccounts(Accounts accounts) {
+  private Future<?> serveAccounts(Accounts accounts, Webhooks webhooks) {
     return Future.all(
         List.of(
             bus.serve(Operations.FIND_GRANT, accounts::findGrant),
@@ -94,19 +83,17 @@ public final class StoreVerticle extends VerticleBase {
             bus.serve(Operations.LIST_ACCOUNTS, empty -> accounts.list()),
             bus.serve(Operations.CREATE_KEY, accounts::createKey),
             bus.serve(Operations.LIST_KEYS, empty -> accounts.listKeys()),
-            bus.serve(Operations.REVOKE_KEY, accounts::revokeKey)));
+            bus.serve(Operations.REVOKE_KEY, accounts::revokeKey),
+            bus.serve(Operations.FIND_WEBHOOK, webhooks::find),
+            bus.serve(Operations.CREATE_WEBHOOK, webhooks::create),
+            bus.serve(Operations.LIST_WEBHOOKS, empty -> webhooks.list()),
+            bus.serve(Operations.REVOKE_WEBHOOK, webhooks::revoke)));
   }
 
-  private Future<?> serveWebhooks(Webhooks webhooks) {
+  private Future<?> serveDatabase(Schema schema) {
     return Future.all(
-        bus.serve(Operations.FIND_WEBHOOK, webhooks::find),
-        bus.serve(Operations.CREATE_WEBHOOK, webhooks::create),
-        bus.serve(Operations.LIST_WEBHOOKS, empty -> webhooks.list()),
-        bus.serve(Operations.REVOKE_WEBHOOK, webhooks::revoke));
-  }
-
-  private Future<?> serveSchema(Schema schema) {
-    return bus.serve(Operations.APPLIED_MIGRATIONS, empty -> schema.applied());
+        bus.serve(Operations.APPLIED_MIGRATIONS, empty -> schema.applied()),
+        bus.serve(Operations.PING, empty -> ping()));
   }
 
   private Future<Boolean> ping() {

@@ -1,6 +1,5 @@
 package dev.rebound.store;
 
-import dev.rebound.domain.DayRange;
 import dev.rebound.domain.TotalsPage;
 import dev.rebound.domain.Verification;
 import io.vertx.core.Future;
@@ -32,7 +31,7 @@ final class Totals {
     LocalDate first = totals.get(0).day();
     LocalDate last = totals.get(totals.size() - 1).day();
     if (first.equals(last)) {
-      return run(query, new DayRange(first, first), Integer.MAX_VALUE)
+      return run(query, new TotalsPage.DayRange(first, first), Integer.MAX_VALUE)
           .map(day -> new TotalsPage(day, Optional.of(first.plusDays(1))));
     }
     // The last day may have more rows than the limit.
@@ -41,7 +40,8 @@ final class Totals {
     return Future.succeededFuture(new TotalsPage(whole, Optional.of(last)));
   }
 
-  private Future<List<TotalsPage.DayTotal>> run(TotalsPage.Query query, DayRange days, int limit) {
+  private Future<List<TotalsPage.DayTotal>> run(
+      TotalsPage.Query query, TotalsPage.DayRange days, int limit) {
     Tuple parameters = Tuple.of(query.accountId(), days.from(), days.to(), limit);
     query
         .classification()

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rebound.seed.SeedGenerator;
 import dev.rebound.seed.SeedPlan;
-import dev.rebound.seed.SeedRow;
 import dev.rebound.support.Api;
 import dev.rebound.support.ServiceProcess;
 import dev.rebound.support.TestDatabase;
@@ -118,7 +117,7 @@ class MockListScale {
         .sum();
   }
 
-  private static long fingerprint(SeedRow row) {
+  private static long fingerprint(SeedGenerator.Row row) {
     return fingerprint(row.createdAt(), row.newest().email().text());
   }
 

@@ -8,7 +8,6 @@ import dev.rebound.domain.Account;
 import dev.rebound.domain.Verification;
 import dev.rebound.seed.SeedGenerator;
 import dev.rebound.seed.SeedPlan;
-import dev.rebound.seed.SeedRow;
 import dev.rebound.support.Api;
 import dev.rebound.support.TestService;
 import io.vertx.core.json.JsonObject;
@@ -95,14 +94,14 @@ class SeedControlTest {
         .mapToObj(generator::row)
         .filter(row -> row.account() == account)
         .sorted(
-            Comparator.comparing(SeedRow::createdAt)
+            Comparator.comparing(SeedGenerator.Row::createdAt)
                 .thenComparing(SeedControlTest::email)
                 .reversed())
         .map(SeedControlTest::email)
         .toList();
   }
 
-  private static String email(SeedRow row) {
+  private static String email(SeedGenerator.Row row) {
     return row.newest().email().text();
   }
 

@@ -32,20 +32,20 @@ class SeedGeneratorTest {
   private static final LocalDate UNTIL = LocalDate.of(2026, 1, 1);
   private static final int ROWS = 50_000;
   private static final SeedPlan PLAN = new SeedPlan(ROWS, 1, 5, 365, UNTIL);
-  private static final List<SeedRow> SEEDED = rows(PLAN).toList();
+  private static final List<SeedGenerator.Row> SEEDED = rows(PLAN).toList();
 
-  private static Stream<SeedRow> rows(SeedPlan plan) {
+  private static Stream<SeedGenerator.Row> rows(SeedPlan plan) {
     SeedGenerator generator = new SeedGenerator(plan);
     return LongStream.range(0, plan.rows()).mapToObj(generator::row);
   }
 
-  private static Stream<BounceEvent> events(SeedRow row) {
+  private static Stream<BounceEvent> events(SeedGenerator.Row row) {
     return Stream.concat(row.bounces().stream(), row.blocks().stream());
   }
 
   private static String digest(SeedPlan plan) throws Exception {
     MessageDigest digest = MessageDigest.getInstance("SHA-256");
-    for (SeedRow row : rows(plan).toList()) {
+    for (SeedGenerator.Row row : rows(plan).toList()) {
       events(row)
           .map(event -> row.account() + " " + event.fingerprint())
           .forEach(line -> digest.update(line.getBytes(StandardCharsets.UTF_8)));
@@ -119,7 +119,7 @@ class SeedGeneratorTest {
   @Test
   void bouncesListAnAddressAndBlocksDoNotAndAllSevenClassesCome() {
     Set<Classification> classes = EnumSet.noneOf(Classification.class);
-    for (SeedRow row : SEEDED) {
+    for (SeedGenerator.Row row : SEEDED) {
       row.bounces().forEach(event -> assertEquals(BounceType.BOUNCE, event.type()));
       row.blocks().forEach(event -> assertEquals(BounceType.BLOCKED, event.type()));
       events(row).forEach(event -> classes.add(event.verdict().classification()));
@@ -132,7 +132,7 @@ class SeedGeneratorTest {
     long first = PLAN.end() - 365 * 86_400L;
     long before = first;
     long events = 0;
-    for (SeedRow row : SEEDED) {
+    for (SeedGenerator.Row row : SEEDED) {
       assertTrue(row.createdAt() >= before, "rows are in the order of time");
       before = row.createdAt();
       long last = 0;
@@ -151,7 +151,7 @@ class SeedGeneratorTest {
   void accountsAndDomainsAreInZipfProportions() {
     double[] accounts = new double[5];
     Map<String, Integer> domains = new HashMap<>();
-    for (SeedRow row : SEEDED) {
+    for (SeedGenerator.Row row : SEEDED) {
       accounts[row.account()]++;
       domains.merge(row.newest().email().text().replaceFirst(".*@", ""), 1, Integer::sum);
     }
@@ -171,7 +171,7 @@ class SeedGeneratorTest {
   void campaignsStandOutAndWeekendsAreQuiet() {
     long[] days = new long[365];
     long[] weekdays = new long[7];
-    for (SeedRow row : SEEDED) {
+    for (SeedGenerator.Row row : SEEDED) {
       long day = row.createdAt() / 86_400;
       days[(int) (day - PLAN.from().toEpochDay())]++;
       weekdays[(int) ((day + 3) % 7)]++;
@@ -187,7 +187,7 @@ class SeedGeneratorTest {
 
   @Test
   void anotherSeedGivesOtherAddresses() {
-    SeedRow other = new SeedGenerator(new SeedPlan(ROWS, 2, 5, 365, UNTIL)).row(0);
+    SeedGenerator.Row other = new SeedGenerator(new SeedPlan(ROWS, 2, 5, 365, UNTIL)).row(0);
     assertNotEquals(SEEDED.get(0).newest().email(), other.newest().email());
   }
 

@@ -61,7 +61,7 @@ class SeedWriterTest {
     List<List<BounceEvent>> open = List.of(new ArrayList<>(), new ArrayList<>());
     long events = 0;
     for (long number = 0; number < plan.rows(); number++) {
-      SeedRow row = generator.row(number);
+      SeedGenerator.Row row = generator.row(number);
       List<BounceEvent> batch = open.get(row.account());
       batch.addAll(row.bounces());
       batch.addAll(row.blocks());

@@ -49,7 +49,7 @@ class HeldEventsTest {
             vertx,
             PrimarySelector.toPrimary(
                 vertx,
-                new DatabaseServers(
+                new StoreOptions.Servers(
                     List.of("postgresql://a:b@127.0.0.1:%d/c".formatted(silent.actualPort())),
                     Optional.empty(),
                     false)),

@@ -162,7 +162,7 @@ class LaneTest {
     return PrimarySelector.toPrimary(vertx, servers(url, throughPooler));
   }
 
-  private static DatabaseServers servers(String url, boolean throughPooler) {
-    return new DatabaseServers(List.of(url), Optional.empty(), throughPooler);
+  private static StoreOptions.Servers servers(String url, boolean throughPooler) {
+    return new StoreOptions.Servers(List.of(url), Optional.empty(), throughPooler);
   }
 }

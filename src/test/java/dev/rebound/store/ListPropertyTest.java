@@ -47,7 +47,11 @@ class ListPropertyTest {
     lanes =
         Lanes.open(
             vertx,
-            new StoreOptions(OwnAccount.SERVICE.databaseUrl(), Optional.empty(), 2),
+            new StoreOptions(
+                new StoreOptions.Servers(
+                    List.of(OwnAccount.SERVICE.databaseUrl()), Optional.empty(), false),
+                Optional.empty(),
+                2),
             NoMeters.STORE);
     Random random = new Random(SEED);
     List<BounceEvent> events = new ArrayList<>();

@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.rebound.bus.Operations;
 import dev.rebound.domain.BounceEvent;
 import dev.rebound.domain.BounceType;
-import dev.rebound.domain.DayRange;
 import dev.rebound.domain.EmailAddress;
 import dev.rebound.domain.EventBatch;
-import dev.rebound.domain.HistoryCut;
+import dev.rebound.domain.HistoryEvent;
+import dev.rebound.domain.TotalsPage;
 import dev.rebound.domain.Verdict;
 import dev.rebound.support.TestDatabase;
 import java.sql.Connection;
@@ -48,7 +48,8 @@ class LockOrderTest {
   })
   void twoStatementsNeverWaitForEachOther(Change first, Change second) throws Exception {
     // So that what is taken off is remembered, too.
-    OwnAccount.SERVICE.ask(Operations.CUT_HISTORY, new HistoryCut(account.id(), DayRange.FIRST));
+    OwnAccount.SERVICE.ask(
+        Operations.CUT_HISTORY, new HistoryEvent.Cut(account.id(), TotalsPage.DayRange.FIRST));
     EMAILS.forEach(email -> account.ingest(List.of(event(email, 17))));
     try (Connection holder = connect();
         Connection one = connect();

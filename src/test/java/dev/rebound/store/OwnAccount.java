@@ -6,7 +6,6 @@ import dev.rebound.domain.Bounce;
 import dev.rebound.domain.BounceEvent;
 import dev.rebound.domain.BouncePage;
 import dev.rebound.domain.Classification;
-import dev.rebound.domain.DayRange;
 import dev.rebound.domain.EmailAddress;
 import dev.rebound.domain.EmailFilter;
 import dev.rebound.domain.EventBatch;
@@ -138,7 +137,10 @@ final class OwnAccount {
 
   private List<String> totals(Optional<Classification> classification) {
     TotalsPage.Query query =
-        new TotalsPage.Query(id, classification, new DayRange(DayRange.FIRST, DayRange.LAST));
+        new TotalsPage.Query(
+            id,
+            classification,
+            new TotalsPage.DayRange(TotalsPage.DayRange.FIRST, TotalsPage.DayRange.LAST));
     return SERVICE.ask(Operations.TOTALS, query).totals().stream()
         .map(total -> total.day() + " " + total.name() + " " + total.count())
         .toList();

@@ -41,7 +41,7 @@ class PreparedStatementsTest {
             vertx,
             PrimarySelector.toPrimary(
                 vertx,
-                new DatabaseServers(
+                new StoreOptions.Servers(
                     List.of(OwnAccount.SERVICE.databaseUrl()), Optional.empty(), false)),
             new Lane.Limits("test", 1, 1, 10, Duration.ofSeconds(5), Duration.ofSeconds(10), true),
             NoMeters.LANE);

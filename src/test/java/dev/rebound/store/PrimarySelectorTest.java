@@ -160,8 +160,8 @@ class PrimarySelectorTest {
     return PrimarySelector.toReplicas(vertx, servers(urls));
   }
 
-  private static DatabaseServers servers(String... urls) {
-    return new DatabaseServers(Arrays.asList(urls), Optional.empty(), false);
+  private static StoreOptions.Servers servers(String... urls) {
+    return new StoreOptions.Servers(Arrays.asList(urls), Optional.empty(), false);
   }
 
   private String listening(Handler<NetSocket> handler) {

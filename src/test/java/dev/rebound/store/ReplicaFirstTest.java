@@ -136,8 +136,8 @@ class ReplicaFirstTest {
     return new Lane.Limits("test", 1, 1, 10, patience, statementTimeout, false);
   }
 
-  private static DatabaseServers servers(String url) {
-    return new DatabaseServers(List.of(url), Optional.empty(), false);
+  private static StoreOptions.Servers servers(String url) {
+    return new StoreOptions.Servers(List.of(url), Optional.empty(), false);
   }
 
   private static String name(String url) {

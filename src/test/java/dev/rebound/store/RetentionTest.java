@@ -10,7 +10,7 @@ import dev.rebound.domain.BounceType;
 import dev.rebound.domain.Classification;
 import dev.rebound.domain.EmailAddress;
 import dev.rebound.domain.EventBatch;
-import dev.rebound.domain.HistoryCut;
+import dev.rebound.domain.HistoryEvent;
 import dev.rebound.domain.Verdict;
 import dev.rebound.support.TestDatabase;
 import java.sql.Connection;
@@ -143,7 +143,8 @@ class RetentionTest {
     cut();
     deleteAll();
     List<String> totals = account.totals();
-    OwnAccount.SERVICE.ask(Operations.CUT_HISTORY, new HistoryCut(account.id(), LocalDate.EPOCH));
+    OwnAccount.SERVICE.ask(
+        Operations.CUT_HISTORY, new HistoryEvent.Cut(account.id(), LocalDate.EPOCH));
     assertEquals(new EventBatch.Counts(0, 0, 1), account.ingest(List.of(bounce("a", OLD))));
     assertEquals(totals, account.totals());
   }
@@ -226,12 +227,13 @@ class RetentionTest {
   }
 
   private static boolean cut(OwnAccount account) {
-    return OwnAccount.SERVICE.ask(Operations.CUT_HISTORY, new HistoryCut(account.id(), FIRST_KEPT));
+    return OwnAccount.SERVICE.ask(
+        Operations.CUT_HISTORY, new HistoryEvent.Cut(account.id(), FIRST_KEPT));
   }
 
   private OptionalLong delete() {
     return OwnAccount.SERVICE.ask(
-        Operations.DELETE_HISTORY, new HistoryCut(account.id(), FIRST_KEPT));
+        Operations.DELETE_HISTORY, new HistoryEvent.Cut(account.id(), FIRST_KEPT));
   }
 
   /** How many went, in all batches that it takes. */

@@ -153,7 +153,8 @@ class TlsTest {
   }
 
   private static String byTheStore(DatabaseUrl url) {
-    DatabaseServers servers = new DatabaseServers(List.of(url.text()), url.sslRootCert(), false);
+    StoreOptions.Servers servers =
+        new StoreOptions.Servers(List.of(url.text()), url.sslRootCert(), false);
     Lane lane =
         Lane.pooled(vertx, PrimarySelector.toPrimary(vertx, servers), LIMITS, NoMeters.LANE);
     try {

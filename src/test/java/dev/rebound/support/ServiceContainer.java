@@ -12,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -55,7 +56,11 @@ final class ServiceContainer implements RunningService {
     container.start();
     clock.follow(this::setClock);
     StoreOptions store =
-        new StoreOptions(settings.get("REBOUND_DATABASE_URL"), Optional.empty(), 1);
+        new StoreOptions(
+            new StoreOptions.Servers(
+                List.of(settings.get("REBOUND_DATABASE_URL")), Optional.empty(), false),
+            Optional.empty(),
+            1);
     StoreMeters meters = new StoreMeters(registry);
     vertx.deployVerticle(new StoreVerticle(bus, store, meters, 0)).await();
   }

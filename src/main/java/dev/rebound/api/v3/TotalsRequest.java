@@ -5,8 +5,8 @@ import dev.rebound.api.wire.PathText;
 import dev.rebound.api.wire.Problem;
 import dev.rebound.api.wire.Result;
 import dev.rebound.domain.Classification;
-import dev.rebound.domain.DayRange;
 import dev.rebound.domain.TimeRange;
+import dev.rebound.domain.TotalsPage;
 import io.vertx.core.MultiMap;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -25,7 +25,7 @@ public final class TotalsRequest {
 
   private TotalsRequest() {}
 
-  public static Result<DayRange> read(MultiMap query) {
+  public static Result<TotalsPage.DayRange> read(MultiMap query) {
     Parameters parameters = new Parameters(query);
     TimeRange times =
         new TimeRange(
@@ -37,7 +37,7 @@ public final class TotalsRequest {
       boolean isDates = parameters.text(START_DATE).isPresent();
       parameters.error(isDates ? START_DATE : START_TIME, "must not be after the end of the range");
     }
-    return parameters.finish(() -> new DayRange(from, to));
+    return parameters.finish(() -> new TotalsPage.DayRange(from, to));
   }
 
   /** Reads the class at the end of a path, in any case; a plus counts as a blank. */

@@ -3,12 +3,12 @@ package dev.rebound.mock.event;
 import dev.rebound.domain.BounceEvent;
 import dev.rebound.domain.BounceType;
 import dev.rebound.domain.Classification;
+import dev.rebound.domain.Sha256;
 import dev.rebound.ingest.RowDefaults;
 import io.vertx.core.json.JsonObject;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
@@ -182,13 +182,9 @@ final class EventForm {
     }
 
     private static byte[] digest(JsonObject event, long seed, int number) {
-      try {
-        MessageDigest digest = MessageDigest.getInstance("SHA-256");
-        digest.update(ByteBuffer.allocate(12).putLong(seed).putInt(number).flip());
-        return digest.digest(EventBody.text(event).getBytes(StandardCharsets.UTF_8));
-      } catch (NoSuchAlgorithmException e) {
-        throw new IllegalStateException("Java has SHA-256", e);
-      }
+      MessageDigest digest = Sha256.newDigest();
+      digest.update(ByteBuffer.allocate(12).putLong(seed).putInt(number).flip());
+      return digest.digest(EventBody.text(event).getBytes(StandardCharsets.UTF_8));
     }
   }
 }

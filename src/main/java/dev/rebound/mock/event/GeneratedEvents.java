@@ -5,7 +5,6 @@ import dev.rebound.domain.BounceType;
 import dev.rebound.domain.Verdict;
 import dev.rebound.seed.SeedGenerator;
 import dev.rebound.seed.SeedPlan;
-import dev.rebound.seed.SeedRow;
 import dev.rebound.seed.SeededRandom;
 import io.vertx.core.json.JsonObject;
 import java.time.LocalDate;
@@ -59,7 +58,7 @@ final class GeneratedEvents extends AbstractList<JsonObject> {
     return EventForm.given(event);
   }
 
-  private static BounceEvent first(SeedRow row, SeededRandom random) {
+  private static BounceEvent first(SeedGenerator.Row row, SeededRandom random) {
     int blocks = row.blocks().size();
     return blocks == 0 ? row.newest() : row.blocks().get(random.nextInt(blocks));
   }

@@ -4,7 +4,6 @@ import dev.rebound.domain.Bounce;
 import dev.rebound.domain.BounceEvent;
 import dev.rebound.seed.SeedGenerator;
 import dev.rebound.seed.SeedPlan;
-import dev.rebound.seed.SeedRow;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -24,7 +23,7 @@ final class Seeded {
     return LongStream.range(0, count).mapToObj(generator::row).map(Seeded::bounce).toList();
   }
 
-  private static Bounce bounce(SeedRow row) {
+  private static Bounce bounce(SeedGenerator.Row row) {
     BounceEvent newest = row.newest();
     return new Bounce(row.createdAt(), newest.email().text(), newest.reason(), newest.status());
   }
