@@ -4,9 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine.Help;
-import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.Help.Column;
-import picocli.CommandLine.Help.TextTable;
 
 /** A table for a terminal: each column is as wide as its widest value. */
 final class ConsoleTable {
@@ -28,13 +25,14 @@ final class ConsoleTable {
 
   @Override
   public String toString() {
-    Column[] columns = new Column[rows.get(0).length];
+    Help.Column[] columns = new Help.Column[rows.get(0).length];
     for (int i = 0; i < columns.length; i++) {
       int column = i;
       int width = rows.stream().mapToInt(row -> row[column].length()).max().orElse(0);
-      columns[i] = new Column(width + GAP, 0, Column.Overflow.SPAN);
+      columns[i] = new Help.Column(width + GAP, 0, Help.Column.Overflow.SPAN);
     }
-    TextTable table = TextTable.forColumns(Help.defaultColorScheme(Ansi.OFF), columns);
+    Help.TextTable table =
+        Help.TextTable.forColumns(Help.defaultColorScheme(Help.Ansi.OFF), columns);
     rows.forEach(table::addRowValues);
     return table.toString();
   }

@@ -5,7 +5,6 @@ import dev.rebound.api.Interceptor;
 import dev.rebound.classify.Classifier;
 import dev.rebound.ingest.RowDefaults;
 import dev.rebound.mock.Controls;
-import dev.rebound.mock.Controls.Mount;
 import dev.rebound.mock.EventsControl;
 import dev.rebound.mock.MockClock;
 import dev.rebound.mock.SeedControl;
@@ -41,7 +40,7 @@ final class MockMode {
 
   /** Returns the mounting of the controls on the admin router. */
   Consumer<Router> controls(Settings settings, StoreSession store, Classifier classifier) {
-    List<Mount> mounts =
+    List<Controls.Mount> mounts =
         Stream.of(
                 clock.mounts(),
                 journal.mounts(),

@@ -9,9 +9,7 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -121,11 +119,13 @@ public final class RehearseCommand implements Runnable {
     private CompletableFuture<Void> send(String method, String path, String body) {
       HttpRequest request =
           HttpRequest.newBuilder(URI.create(url + path))
-              .method(method, BodyPublishers.ofString(body))
+              .method(method, HttpRequest.BodyPublishers.ofString(body))
               .header("Authorization", "Bearer " + key)
               .header("Content-Type", "application/json")
               .build();
-      return client.sendAsync(request, BodyHandlers.ofString()).thenAccept(WarmUp::requireSuccess);
+      return client
+          .sendAsync(request, HttpResponse.BodyHandlers.ofString())
+          .thenAccept(WarmUp::requireSuccess);
     }
 
     private static void requireSuccess(HttpResponse<String> response) {

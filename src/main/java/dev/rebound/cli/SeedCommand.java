@@ -2,8 +2,7 @@ package dev.rebound.cli;
 
 import dev.rebound.bus.UnavailableException;
 import dev.rebound.migrate.SetupException;
-import dev.rebound.mock.Seeder.SeedRequest;
-import dev.rebound.mock.Seeder.Seeded;
+import dev.rebound.mock.Seeder;
 import dev.rebound.seed.SeedPlan;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -81,7 +80,7 @@ public final class SeedCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    SeedRequest request = new SeedRequest(plan(), makesKeys);
+    Seeder.SeedRequest request = new Seeder.SeedRequest(plan(), makesKeys);
     try (StoreSession store = StoreSession.open()) {
       report(seed(store, request));
       return 0;
@@ -93,7 +92,8 @@ public final class SeedCommand implements Callable<Integer> {
     return SetupException.requireValid("--", () -> new SeedPlan(rows, seed, accounts, days, end));
   }
 
-  private Seeded seed(StoreSession store, SeedRequest request) throws InterruptedException {
+  private Seeder.Seeded seed(StoreSession store, Seeder.SeedRequest request)
+      throws InterruptedException {
     try (ProgressBar bar = ConsoleProgress.start("seed", rows, " rows", 1)) {
       return new SeedJob(store, request, false)
           .run(bar::stepTo)
@@ -104,7 +104,7 @@ public final class SeedCommand implements Callable<Integer> {
     }
   }
 
-  private static void report(Seeded seeded) {
+  private static void report(Seeder.Seeded seeded) {
     seeded.keys().forEach(made -> System.out.println(made.account() + " " + made.key().text()));
     System.out.printf(
         Locale.ROOT,

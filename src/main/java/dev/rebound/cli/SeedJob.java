@@ -8,9 +8,6 @@ import dev.rebound.domain.Scope;
 import dev.rebound.migrate.ConnectFailure;
 import dev.rebound.migrate.SetupException;
 import dev.rebound.mock.Seeder;
-import dev.rebound.mock.Seeder.AccountKey;
-import dev.rebound.mock.Seeder.SeedRequest;
-import dev.rebound.mock.Seeder.Seeded;
 import dev.rebound.seed.SeedPlan;
 import dev.rebound.seed.SeedWriter;
 import java.security.SecureRandom;
@@ -27,7 +24,7 @@ final class SeedJob implements Seeder.Run {
   private static final String KEY_LABEL = "seed";
 
   private final StoreSession store;
-  private final SeedRequest request;
+  private final Seeder.SeedRequest request;
   private final boolean replaces;
   private volatile boolean isStopped;
   private volatile SeedWriter writer;
@@ -35,7 +32,7 @@ final class SeedJob implements Seeder.Run {
   /**
    * @param replaces whether all bounces of the database are replaced; otherwise it must have none
    */
-  SeedJob(StoreSession store, SeedRequest request, boolean replaces) {
+  SeedJob(StoreSession store, Seeder.SeedRequest request, boolean replaces) {
     this.store = store;
     this.request = request;
     this.replaces = replaces;
@@ -43,7 +40,7 @@ final class SeedJob implements Seeder.Run {
 
   /** Creates missing accounts, writes their bounces and, if requested, creates a key for each. */
   @Override
-  public Optional<Seeded> run(LongConsumer progress) throws InterruptedException {
+  public Optional<Seeder.Seeded> run(LongConsumer progress) throws InterruptedException {
     long start = System.nanoTime();
     try (Connection connection = store.databaseUrl().connect()) {
       writer = new SeedWriter(connection);
@@ -86,15 +83,15 @@ final class SeedJob implements Seeder.Run {
   }
 
   // Keys are created after the commit: an interrupted seed leaves none behind.
-  private Seeded finish(SeedWriter.Written written, long start) {
-    List<AccountKey> keys = request.makesKeys() ? createKeys() : List.of();
+  private Seeder.Seeded finish(SeedWriter.Written written, long start) {
+    List<Seeder.AccountKey> keys = request.makesKeys() ? createKeys() : List.of();
     double seconds = (System.nanoTime() - start) / 1e9;
-    return new Seeded(written.rows(), written.events(), seconds, keys);
+    return new Seeder.Seeded(written.rows(), written.events(), seconds, keys);
   }
 
-  private List<AccountKey> createKeys() {
+  private List<Seeder.AccountKey> createKeys() {
     SecureRandom random = new SecureRandom();
-    List<AccountKey> keys = new ArrayList<>();
+    List<Seeder.AccountKey> keys = new ArrayList<>();
     for (int i = 0; i < request.plan().accounts(); i++) {
       ApiKey key = ApiKey.random(random);
       ApiKey.CreateRequest newKey =
@@ -102,7 +99,7 @@ final class SeedJob implements Seeder.Run {
       if (!store.request(Operations.CREATE_KEY, newKey)) {
         throw StoreSession.unknownAccount(accountName(i));
       }
-      keys.add(new AccountKey(accountName(i), key));
+      keys.add(new Seeder.AccountKey(accountName(i), key));
     }
     return keys;
   }
@@ -134,13 +131,13 @@ final class SeedJob implements Seeder.Run {
   /** Seeds and clears the database of a running service, as {@code rebound seed} does. */
   record ForService(StoreSession store) implements Seeder {
     @Override
-    public Run fill(SeedRequest request) {
+    public Run fill(Seeder.SeedRequest request) {
       return new SeedJob(store, request, false);
     }
 
     @Override
     public Run replace(SeedPlan plan) {
-      return new SeedJob(store, new SeedRequest(plan, false), true);
+      return new SeedJob(store, new Seeder.SeedRequest(plan, false), true);
     }
 
     @Override

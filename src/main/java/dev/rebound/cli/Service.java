@@ -12,7 +12,6 @@ import dev.rebound.ops.AdminVerticle;
 import dev.rebound.ops.Metrics;
 import dev.rebound.ops.Tracing;
 import dev.rebound.retention.RetentionVerticle;
-import dev.rebound.retention.RetentionVerticle.Schedule;
 import dev.rebound.store.StatementName;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
@@ -112,7 +111,8 @@ public final class Service implements AutoCloseable {
 
   private void retain(Clock clock) {
     if (settings.eventDays() > 0) {
-      Schedule hourly = Schedule.hourly(settings.eventDays(), store.vertx());
+      RetentionVerticle.Schedule hourly =
+          RetentionVerticle.Schedule.hourly(settings.eventDays(), store.vertx());
       store.await(
           store
               .vertx()

@@ -4,7 +4,6 @@ import dev.rebound.Settings;
 import dev.rebound.bus.Bus;
 import dev.rebound.bus.Operation;
 import dev.rebound.bus.Operations;
-import dev.rebound.bus.Operations.Empty;
 import dev.rebound.bus.UnavailableException;
 import dev.rebound.embedded.EmbeddedDatabase;
 import dev.rebound.migrate.DatabaseUrl;
@@ -105,7 +104,7 @@ record StoreSession(Database database, Vertx vertx, Bus bus) implements AutoClos
   // Also finds a direct URL of another database: the migrations were applied there.
   private void requireSchema() {
     try {
-      Migrations.requireApplied(request(Operations.APPLIED_MIGRATIONS, Empty.INSTANCE));
+      Migrations.requireApplied(request(Operations.APPLIED_MIGRATIONS, Operations.Empty.INSTANCE));
     } catch (SetupException e) {
       throw new SetupException(database.url() + ": " + e.getMessage(), e);
     }

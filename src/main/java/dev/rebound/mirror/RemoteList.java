@@ -12,9 +12,6 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodySubscriber;
-import java.net.http.HttpResponse.BodySubscribers;
-import java.net.http.HttpResponse.ResponseInfo;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -158,10 +155,10 @@ public final class RemoteList {
     }
   }
 
-  private BodySubscriber<List<Row>> subscriber(ResponseInfo response) {
+  private HttpResponse.BodySubscriber<List<Row>> subscriber(HttpResponse.ResponseInfo response) {
     return response.statusCode() == 200
         ? new PageSubscriber(classifier)
-        : BodySubscribers.replacing(null);
+        : HttpResponse.BodySubscribers.replacing(null);
   }
 
   /** Describes a status after which the request is sent again; other statuses end the pass. */

@@ -1,6 +1,5 @@
 package dev.rebound.mock;
 
-import dev.rebound.mock.Controls.Mount;
 import dev.rebound.mock.event.DeliveryRequest;
 import dev.rebound.mock.event.EventRunner;
 import io.vertx.core.Future;
@@ -26,10 +25,10 @@ public final class EventsControl {
     this.runner = runner;
   }
 
-  public List<Mount> mounts() {
+  public List<Controls.Mount> mounts() {
     return List.of(
-        new Mount(HttpMethod.POST, PATH, this::send),
-        new Mount(HttpMethod.GET, PATH + "/key", this::showKey));
+        new Controls.Mount(HttpMethod.POST, PATH, this::send),
+        new Controls.Mount(HttpMethod.GET, PATH + "/key", this::showKey));
   }
 
   private Future<Void> showKey(RoutingContext context) {

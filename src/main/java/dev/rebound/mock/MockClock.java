@@ -1,6 +1,5 @@
 package dev.rebound.mock;
 
-import dev.rebound.mock.Controls.Mount;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
@@ -47,11 +46,11 @@ public final class MockClock extends Clock {
     return current.instant();
   }
 
-  public List<Mount> mounts() {
+  public List<Controls.Mount> mounts() {
     return List.of(
-        new Mount(HttpMethod.GET, PATH, this::show),
-        new Mount(HttpMethod.PUT, PATH, this::set),
-        new Mount(HttpMethod.DELETE, PATH, this::reset));
+        new Controls.Mount(HttpMethod.GET, PATH, this::show),
+        new Controls.Mount(HttpMethod.PUT, PATH, this::set),
+        new Controls.Mount(HttpMethod.DELETE, PATH, this::reset));
   }
 
   private Future<Void> set(RoutingContext context) {

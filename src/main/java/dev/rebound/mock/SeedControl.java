@@ -1,8 +1,6 @@
 package dev.rebound.mock;
 
 import dev.rebound.ingest.JsonFields;
-import dev.rebound.mock.Controls.Mount;
-import dev.rebound.mock.Seeder.SeedRequest;
 import dev.rebound.seed.SeedPlan;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -45,15 +43,15 @@ public final class SeedControl {
     this.clock = clock;
   }
 
-  public List<Mount> mounts() {
+  public List<Controls.Mount> mounts() {
     return List.of(
-        new Mount(HttpMethod.POST, SEED, this::seed),
-        new Mount(HttpMethod.POST, RESET, this::reset));
+        new Controls.Mount(HttpMethod.POST, SEED, this::seed),
+        new Controls.Mount(HttpMethod.POST, RESET, this::reset));
   }
 
   private Future<Void> seed(RoutingContext context) {
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-    SeedRequest request = request(Controls.object(context), today);
+    Seeder.SeedRequest request = request(Controls.object(context), today);
     return alone(context, () -> run(context, request.plan(), seeder.fill(request)));
   }
 
@@ -63,7 +61,7 @@ public final class SeedControl {
    *
    * @param today the default of {@code until}
    */
-  private static SeedRequest request(JsonObject body, LocalDate today) {
+  private static Seeder.SeedRequest request(JsonObject body, LocalDate today) {
     JsonFields fields = new JsonFields(body.getMap());
     SeedPlan plan =
         new SeedPlan(
@@ -72,7 +70,7 @@ public final class SeedControl {
             (int) fields.number("accounts", 1, SeedPlan.MAX_ACCOUNTS, SeedPlan.DEFAULT_ACCOUNTS),
             (int) fields.number("days", 1, SeedPlan.MAX_DAYS, SeedPlan.DEFAULT_DAYS),
             fields.time("until", LocalDate::parse, "a day such as 2026-01-01").orElse(today));
-    SeedRequest request = new SeedRequest(plan, fields.flag("keys"));
+    Seeder.SeedRequest request = new Seeder.SeedRequest(plan, fields.flag("keys"));
     fields.requireKnown();
     return request;
   }

@@ -1,8 +1,6 @@
 package dev.rebound.mock;
 
 import dev.rebound.bus.UnavailableException;
-import dev.rebound.mock.Seeder.AccountKey;
-import dev.rebound.mock.Seeder.Seeded;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -77,10 +75,10 @@ final class SeedStream {
     return new JsonObject().put("rows", reached).put("of", all);
   }
 
-  Future<Void> finish(Seeded seeded) {
+  Future<Void> finish(Seeder.Seeded seeded) {
     stopTimer();
     Buffer lines = line(progress());
-    for (AccountKey made : seeded.keys()) {
+    for (Seeder.AccountKey made : seeded.keys()) {
       lines.appendBuffer(
           line(new JsonObject().put("account", made.account()).put("key", made.key().text())));
     }

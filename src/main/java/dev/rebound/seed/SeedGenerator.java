@@ -2,7 +2,6 @@ package dev.rebound.seed;
 
 import dev.rebound.domain.BounceEvent;
 import dev.rebound.domain.BounceType;
-import dev.rebound.seed.Recipients.Recipient;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -46,20 +45,21 @@ public final class SeedGenerator {
     SeededRandom random = new SeededRandom(plan.seed(), number);
     int account = accounts.indexOf(random.nextDouble());
     long createdAt = times.second(number, random.nextDouble());
-    Recipient recipient = recipients.get(number);
+    Recipients.Recipient recipient = recipients.get(number);
     List<BounceEvent> bounces = bounces(recipient, createdAt, random);
     List<BounceEvent> blocks = new ArrayList<>();
     if (random.nextBoolean(BLOCKED_PERCENT)) {
       add(blocks, recipient, BounceType.BLOCKED, later(createdAt, random), random);
     }
     if (number % ROWS_PER_UNLISTED == 0) {
-      Recipient unlisted = recipients.get(plan.rows() + number / ROWS_PER_UNLISTED);
+      Recipients.Recipient unlisted = recipients.get(plan.rows() + number / ROWS_PER_UNLISTED);
       add(blocks, unlisted, BounceType.BLOCKED, createdAt, random);
     }
     return new Row(account, bounces, blocks);
   }
 
-  private List<BounceEvent> bounces(Recipient recipient, long createdAt, SeededRandom random) {
+  private List<BounceEvent> bounces(
+      Recipients.Recipient recipient, long createdAt, SeededRandom random) {
     List<BounceEvent> bounces = new ArrayList<>();
     add(bounces, recipient, BounceType.BOUNCE, createdAt, random);
     long at = createdAt;
@@ -77,7 +77,7 @@ public final class SeedGenerator {
   // Omits events after the plan's end.
   private void add(
       List<BounceEvent> events,
-      Recipient recipient,
+      Recipients.Recipient recipient,
       BounceType type,
       long at,
       SeededRandom random) {

@@ -1,7 +1,5 @@
 package dev.rebound.seed;
 
-import dev.rebound.seed.SeedChunks.Chunk;
-import dev.rebound.seed.SeedWriterTransaction.Index;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -126,10 +124,10 @@ public final class SeedWriter {
 
   private Written copyAll(SeedPlan plan, long[] accountIds, LongConsumer progress)
       throws SQLException, InterruptedException {
-    List<Index> indexes = transaction.indexes();
-    transaction.execute(indexes.stream().map(Index::drop).toList());
+    List<SeedWriterTransaction.Index> indexes = transaction.indexes();
+    transaction.execute(indexes.stream().map(SeedWriterTransaction.Index::drop).toList());
     Written written = copy(plan, accountIds, progress);
-    transaction.execute(indexes.stream().map(Index::create).toList());
+    transaction.execute(indexes.stream().map(SeedWriterTransaction.Index::create).toList());
     transaction.execute(SeedStatements.TOTALS);
     return written;
   }
@@ -139,9 +137,9 @@ public final class SeedWriter {
     long rows = 0;
     long events = 0;
     try (SeedChunks chunks = new SeedChunks(plan, accountIds)) {
-      Optional<Chunk> next = chunks.next();
+      Optional<SeedChunks.Chunk> next = chunks.next();
       while (next.isPresent()) {
-        Chunk chunk = next.get();
+        SeedChunks.Chunk chunk = next.get();
         transaction.copy(SeedStatements.COPY_BOUNCES, chunk.bounces());
         transaction.copy(SeedStatements.COPY_EVENTS, chunk.events());
         rows += chunk.rows();

@@ -2,7 +2,6 @@ package dev.rebound.store;
 
 import dev.rebound.domain.BouncePage;
 import dev.rebound.domain.EmailFilter;
-import dev.rebound.store.ListStatements.Bound;
 import io.vertx.sqlclient.Tuple;
 
 /**
@@ -104,20 +103,20 @@ final class FilterStatements {
   private FilterStatements() {}
 
   /** Returns a page of the matches among the newest {@code rows}. */
-  static Bound newest(BouncePage.Query query, long rows) {
+  static ListStatements.Bound newest(BouncePage.Query query, long rows) {
     return bounded(shape(query).newest(), query, rows);
   }
 
   /** Returns a page of all matches, with their number in each row; reads every row. */
-  static Bound few(BouncePage.Query query) {
-    return new Bound(shape(query).few(), parameters(query));
+  static ListStatements.Bound few(BouncePage.Query query) {
+    return new ListStatements.Bound(shape(query).few(), parameters(query));
   }
 
   /**
    * Returns a page of all matches, with their number in each row. With more than {@code matches},
    * the page is empty and the number is {@code matches + 1}.
    */
-  static Bound counted(BouncePage.Query query, int matches) {
+  static ListStatements.Bound counted(BouncePage.Query query, int matches) {
     return bounded(shape(query).counted(), query, matches + 1);
   }
 
@@ -137,8 +136,8 @@ final class FilterStatements {
     return query.filter() instanceof EmailFilter.PrefixedPattern ? PREFIXED_PATTERN : PATTERN;
   }
 
-  private static Bound bounded(String sql, BouncePage.Query query, long bound) {
-    return new Bound(sql, parameters(query).addLong(bound));
+  private static ListStatements.Bound bounded(String sql, BouncePage.Query query, long bound) {
+    return new ListStatements.Bound(sql, parameters(query).addLong(bound));
   }
 
   private static Tuple parameters(BouncePage.Query query) {

@@ -1,8 +1,6 @@
 package dev.rebound.mock.event;
 
 import dev.rebound.domain.EventBatch;
-import dev.rebound.mock.event.DeliveryPlan.Batch;
-import dev.rebound.mock.event.WebhookClient.Outcome;
 import dev.rebound.seed.SeededRandom;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -26,8 +24,8 @@ final class EventRun {
 
   private final Context context = Vertx.currentContext();
   private final DeliveryRequest order;
-  private final Function<Batch, byte[]> bodies;
-  private final Function<byte[], Future<Outcome>> post;
+  private final Function<DeliveryPlan.Batch, byte[]> bodies;
+  private final Function<byte[], Future<WebhookClient.Outcome>> post;
   private final Optional<Function<byte[], Future<EventBatch.Counts>>> localIngest;
   private final Function<JsonObject, Future<Void>> lines;
   private final DeliveryPlan plan;
@@ -44,8 +42,8 @@ final class EventRun {
    */
   EventRun(
       DeliveryRequest order,
-      Function<Batch, byte[]> bodies,
-      Function<byte[], Future<Outcome>> post,
+      Function<DeliveryPlan.Batch, byte[]> bodies,
+      Function<byte[], Future<WebhookClient.Outcome>> post,
       Optional<Function<byte[], Future<EventBatch.Counts>>> localIngest,
       Function<JsonObject, Future<Void>> lines) {
     this.order = order;
@@ -81,7 +79,7 @@ final class EventRun {
   }
 
   // As with SendGrid, an address is on the list before its event is delivered.
-  private Future<Void> deliver(Batch batch) {
+  private Future<Void> deliver(DeliveryPlan.Batch batch) {
     report.begin();
     return context
         .executeBlocking(() -> bodies.apply(batch), false)
@@ -100,7 +98,7 @@ final class EventRun {
         .orElseGet(Future::succeededFuture);
   }
 
-  private Future<Void> send(Batch batch, byte[] body, int tries) {
+  private Future<Void> send(DeliveryPlan.Batch batch, byte[] body, int tries) {
     long start = System.nanoTime();
     return post.apply(body)
         .compose(
@@ -112,7 +110,8 @@ final class EventRun {
             });
   }
 
-  private Future<Void> after(Batch batch, byte[] body, int tries, Outcome outcome) {
+  private Future<Void> after(
+      DeliveryPlan.Batch batch, byte[] body, int tries, WebhookClient.Outcome outcome) {
     if (outcome.isTaken() || tries == TRIES) {
       report.end(batch, outcome.isTaken());
       return Future.succeededFuture();

@@ -9,7 +9,6 @@ import dev.rebound.ingest.Row;
 import dev.rebound.ingest.RowDefaults;
 import dev.rebound.ingest.UnreadableInputException;
 import dev.rebound.ingest.json.JsonRows;
-import dev.rebound.mock.event.DeliveryPlan.Batch;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -71,7 +70,7 @@ public final class EventRunner {
 
   private Future<JsonObject> run(
       DeliveryRequest order,
-      Function<Batch, byte[]> bodies,
+      Function<DeliveryPlan.Batch, byte[]> bodies,
       Target target,
       Optional<Function<byte[], Future<EventBatch.Counts>>> localIngest,
       Function<JsonObject, Future<Void>> lines) {
@@ -118,7 +117,7 @@ public final class EventRunner {
   }
 
   /** Returns the encoding of deliveries. Repeated events are equal to the byte. */
-  private Function<Batch, byte[]> bodies(DeliveryRequest order) {
+  private Function<DeliveryPlan.Batch, byte[]> bodies(DeliveryRequest order) {
     List<JsonObject> events = order.count() == 0 ? order.events() : generated(order);
     EventForm form = new EventForm(defaults, order.seed());
     return batch ->

@@ -1,8 +1,6 @@
 package dev.rebound.mock.event;
 
 import dev.rebound.domain.EventBatch;
-import dev.rebound.mock.event.DeliveryPlan.Batch;
-import dev.rebound.mock.event.WebhookClient.Outcome;
 import io.vertx.core.json.JsonObject;
 
 /** Collects the results of a run. For one thread at a time. */
@@ -17,7 +15,8 @@ final class RunReport {
   private EventBatch.Counts ingested = EventBatch.Counts.NONE;
 
   /** Returns the line of one request. */
-  JsonObject request(Batch batch, int tries, Outcome outcome, long millis) {
+  JsonObject request(
+      DeliveryPlan.Batch batch, int tries, WebhookClient.Outcome outcome, long millis) {
     requests++;
     JsonObject line =
         new JsonObject()
@@ -40,7 +39,7 @@ final class RunReport {
   }
 
   /** Records whether a delivery was accepted or given up. */
-  void end(Batch batch, boolean isTaken) {
+  void end(DeliveryPlan.Batch batch, boolean isTaken) {
     if (isTaken) {
       delivered++;
       failedInARow = 0;

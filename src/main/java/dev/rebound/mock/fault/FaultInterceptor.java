@@ -5,7 +5,6 @@ import dev.rebound.api.Responder;
 import dev.rebound.api.endpoint.ApiResponse;
 import dev.rebound.api.endpoint.RequestData;
 import dev.rebound.domain.Account;
-import dev.rebound.mock.fault.FaultRules.ArmedRule;
 import dev.rebound.mock.record.Journal;
 import dev.rebound.mock.record.Recording;
 import io.vertx.core.Future;
@@ -76,7 +75,7 @@ public final class FaultInterceptor implements Interceptor {
       context.next();
       return;
     }
-    ArmedRule armed = choice.armed().get();
+    FaultRules.ArmedRule armed = choice.armed().get();
     recording.struckBy(armed.rule().id());
     armed.rule().fault().receive(context, armed.random(), responder);
   }

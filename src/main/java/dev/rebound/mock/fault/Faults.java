@@ -1,7 +1,6 @@
 package dev.rebound.mock.fault;
 
 import dev.rebound.mock.Controls;
-import dev.rebound.mock.Controls.Mount;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
@@ -16,11 +15,11 @@ public final class Faults {
 
   private volatile FaultRules rules = FaultRules.NONE;
 
-  public List<Mount> mounts() {
+  public List<Controls.Mount> mounts() {
     return List.of(
-        new Mount(HttpMethod.GET, PATH, this::list),
-        new Mount(HttpMethod.PUT, PATH, this::replace),
-        new Mount(HttpMethod.DELETE, PATH, this::clear));
+        new Controls.Mount(HttpMethod.GET, PATH, this::list),
+        new Controls.Mount(HttpMethod.PUT, PATH, this::replace),
+        new Controls.Mount(HttpMethod.DELETE, PATH, this::clear));
   }
 
   FaultRules rules() {

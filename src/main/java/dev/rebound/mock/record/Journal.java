@@ -1,7 +1,6 @@
 package dev.rebound.mock.record;
 
 import dev.rebound.mock.Controls;
-import dev.rebound.mock.Controls.Mount;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -52,10 +51,10 @@ public final class Journal {
     weight = 0;
   }
 
-  public List<Mount> mounts() {
+  public List<Controls.Mount> mounts() {
     return List.of(
-        new Mount(HttpMethod.GET, PATH, this::list),
-        new Mount(HttpMethod.DELETE, PATH, this::delete));
+        new Controls.Mount(HttpMethod.GET, PATH, this::list),
+        new Controls.Mount(HttpMethod.DELETE, PATH, this::delete));
   }
 
   private Future<Void> list(RoutingContext context) {
