@@ -3,6 +3,8 @@ package dev.rebound.store;
 import dev.rebound.domain.Account;
 import dev.rebound.domain.ApiKey;
 import dev.rebound.domain.Scope;
+import dev.rebound.domain.SigningKey;
+import dev.rebound.domain.Webhook;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
@@ -15,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Reads and creates accounts and their keys. */
+/** Reads and creates accounts, their keys and their webhooks. */
 final class Accounts {
   private final Lane lane;
 
@@ -89,7 +91,7 @@ final class Accounts {
   }
 
   /** Reads the columns that every statement on accounts starts with. */
-  static Account account(Row row) {
+  private static Account account(Row row) {
     return new Account(
         row.getLong(0),
         row.getString(1),
@@ -126,5 +128,50 @@ final class Accounts {
             .map(Scope::of)
             .flatMap(Optional::stream)
             .collect(Collectors.toUnmodifiableSet());
+  }
+
+  Future<Optional<Webhook>> findWebhook(Webhook.Id id) {
+    return lane.run(AccountStatements.FIND_WEBHOOK, Tuple.of(id.text()))
+        .map(rows -> rows.stream().map(Accounts::webhook).findFirst());
+  }
+
+  Future<Boolean> createWebhook(Webhook.CreateRequest webhook) {
+    Buffer key = webhook.key().map(SigningKey::der).map(Buffer::buffer).orElse(null);
+    Tuple parameters = Tuple.of(webhook.accountName(), webhook.id().text(), key, webhook.label());
+    return lane.run(AccountStatements.CREATE_WEBHOOK, parameters).map(rows -> rows.size() == 1);
+  }
+
+  Future<List<Webhook.Info>> listWebhooks() {
+    return lane.run(AccountStatements.LIST_WEBHOOKS, Tuple.tuple())
+        .map(rows -> rows.stream().map(Accounts::webhookInfo).toList());
+  }
+
+  Future<Boolean> revokeWebhook(Webhook.Id id) {
+    return lane.run(AccountStatements.REVOKE_WEBHOOK, Tuple.of(id.text()))
+        .map(rows -> rows.size() == 1);
+  }
+
+  private static Webhook webhook(Row row) {
+    Buffer der = row.getBuffer(4);
+    // An unreadable key must not turn a signed webhook into an unsigned one.
+    Optional<SigningKey> key =
+        der == null
+            ? Optional.empty()
+            : Optional.of(SigningKey.of(der.getBytes()).orElseThrow(Accounts::unreadableKey));
+    return new Webhook(account(row), key);
+  }
+
+  private static IllegalStateException unreadableKey() {
+    return new IllegalStateException("a webhook has an unreadable public key");
+  }
+
+  private static Webhook.Info webhookInfo(Row row) {
+    return new Webhook.Info(
+        new Webhook.Id(row.getString(0)),
+        row.getString(1),
+        row.getBoolean(2),
+        row.getString(3),
+        row.getOffsetDateTime(4).toInstant(),
+        Optional.ofNullable(row.getOffsetDateTime(5)).map(OffsetDateTime::toInstant));
   }
 }

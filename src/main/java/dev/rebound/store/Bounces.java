@@ -2,6 +2,7 @@ package dev.rebound.store;
 
 import dev.rebound.domain.Bounce;
 import dev.rebound.domain.BouncePage;
+import dev.rebound.domain.BounceSelection;
 import dev.rebound.domain.EmailAddress;
 import dev.rebound.domain.EmailFilter;
 import io.vertx.core.Future;
@@ -92,6 +93,34 @@ final class Bounces {
         .bulk()
         .run(BounceStatements.DELETE_ALL, Tuple.of(deletion.accountId(), slot))
         .map(Bounces::count);
+  }
+
+  Future<List<Bounce>> scan(BounceSelection.Scan scan) {
+    BounceSelection selection = scan.selection();
+    Tuple parameters = SelectionStatements.parameters(selection);
+    String sql;
+    if (scan.after().isEmpty()) {
+      sql = SelectionStatements.scan(selection);
+      parameters.addInteger(scan.limit()).addLong(scan.offset());
+    } else {
+      Bounce last = scan.after().get();
+      sql = SelectionStatements.scanAfter(selection);
+      parameters.addLong(last.created()).addString(last.email()).addInteger(scan.limit());
+    }
+    return lanes.work().run(sql, parameters).map(Bounces::all);
+  }
+
+  Future<Long> countSelected(BounceSelection selection) {
+    return lanes
+        .work()
+        .run(SelectionStatements.count(selection), SelectionStatements.parameters(selection))
+        .map(Bounces::count);
+  }
+
+  Future<Long> deleteSelected(BounceSelection selection) {
+    Tuple parameters = SelectionStatements.parameters(selection).addShort(slot);
+    Lane lane = selection.email().isEmpty() ? lanes.bulk() : lanes.work();
+    return lane.run(SelectionStatements.delete(selection), parameters).map(Bounces::count);
   }
 
   static List<Bounce> all(RowSet<Row> rows) {

@@ -5,13 +5,19 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
+import java.util.OptionalLong;
 
-/** Reads the events of an address. */
+/** Reads the events of an address, and deletes events that are older than the retention period. */
 final class History {
-  private final Lane lane;
+  /** Events per statement. It takes tens of milliseconds, and blocks the deletion of a list. */
+  static final int DELETE_BATCH = 1_000;
 
-  History(Lane lane) {
-    this.lane = lane;
+  private final Lanes lanes;
+  private final StoreMeters meters;
+
+  History(Lanes lanes, StoreMeters meters) {
+    this.lanes = lanes;
+    this.meters = meters;
   }
 
   Future<List<HistoryEvent>> find(HistoryEvent.Query query) {
@@ -20,7 +26,10 @@ final class History {
         .before()
         .ifPresent(before -> parameters.addLong(before.occurredAt()).addUUID(before.fingerprint()));
     String sql = query.before().isEmpty() ? HistoryStatements.NEWEST : HistoryStatements.BEFORE;
-    return lane.run(sql, parameters).map(rows -> rows.stream().map(History::event).toList());
+    return lanes
+        .quick()
+        .run(sql, parameters)
+        .map(rows -> rows.stream().map(History::event).toList());
   }
 
   private static HistoryEvent event(Row row) {
@@ -33,5 +42,24 @@ final class History {
         row.getString(5),
         row.getString(6),
         row.getString(7));
+  }
+
+  Future<Boolean> cut(HistoryEvent.Cut cut) {
+    return lanes
+        .bulk()
+        .run(HistoryStatements.CUT, Tuple.of(cut.accountId(), cut.firstKept()))
+        .map(rows -> rows.iterator().next().getBoolean(0));
+  }
+
+  Future<OptionalLong> delete(HistoryEvent.Cut cut) {
+    return lanes
+        .bulk()
+        .run(HistoryStatements.DELETE, Tuple.of(cut.accountId(), cut.firstKept(), DELETE_BATCH))
+        .map(rows -> deleted(rows.iterator().next()))
+        .onSuccess(rows -> meters.deleted(rows.orElse(0)));
+  }
+
+  private static OptionalLong deleted(Row row) {
+    return row.getBoolean(1) ? OptionalLong.of(row.getLong(0)) : OptionalLong.empty();
   }
 }

@@ -33,11 +33,10 @@ public final class StoreVerticle extends VerticleBase {
     lanes = Lanes.open(vertx, options, meters);
     return Future.all(
         List.of(
-            serveList(new Bounces(lanes, slot), new Selections(lanes, slot)),
-            serveEvents(
-                new Ingest(lanes.work(), slot, meters), new Retention(lanes.bulk(), meters)),
-            serveHistory(new Totals(lanes), new History(lanes.quick())),
-            serveAccounts(new Accounts(lanes.quick()), new Webhooks(lanes.quick())),
+            serveList(new Bounces(lanes, slot)),
+            serveIngest(new Ingest(lanes.work(), slot, meters)),
+            serveHistory(new Totals(lanes), new History(lanes, meters)),
+            serveAccounts(new Accounts(lanes.quick())),
             serveDatabase(new Schema(lanes.quick()))));
   }
 
@@ -46,34 +45,34 @@ public final class StoreVerticle extends VerticleBase {
     return lanes.close();
   }
 
-  private Future<?> serveList(Bounces bounces, Selections selections) {
+  private Future<?> serveList(Bounces bounces) {
     return Future.all(
         List.of(
             bus.serve(Operations.LIST_BOUNCES, bounces::page),
             bus.serveSameLoop(Operations.FIND_BOUNCES, bounces::findFew),
             bus.serve(Operations.FIND_MANY_BOUNCES, bounces::findMany),
             bus.serve(Operations.DELETE_BOUNCES, bounces::delete),
-            bus.serve(Operations.SCAN_BOUNCES, selections::scan),
-            bus.serve(Operations.COUNT_BOUNCES, selections::count),
-            bus.serve(Operations.DELETE_SELECTED, selections::delete)));
+            bus.serve(Operations.SCAN_BOUNCES, bounces::scan),
+            bus.serve(Operations.COUNT_BOUNCES, bounces::countSelected),
+            bus.serve(Operations.DELETE_SELECTED, bounces::deleteSelected)));
   }
 
-  private Future<?> serveEvents(Ingest ingest, Retention retention) {
+  private Future<?> serveIngest(Ingest ingest) {
     return Future.all(
         bus.serve(Operations.INGEST, ingest::ingest),
-        bus.serve(Operations.PREVIEW, ingest::preview),
-        bus.serve(Operations.CUT_HISTORY, retention::cut),
-        bus.serve(Operations.DELETE_HISTORY, retention::delete));
+        bus.serve(Operations.PREVIEW, ingest::preview));
   }
 
   private Future<?> serveHistory(Totals totals, History history) {
     return Future.all(
         bus.serve(Operations.TOTALS, totals::page),
         bus.serve(Operations.VERIFY, totals::verify),
-        bus.serve(Operations.HISTORY, history::find));
+        bus.serve(Operations.HISTORY, history::find),
+        bus.serve(Operations.CUT_HISTORY, history::cut),
+        bus.serve(Operations.DELETE_HISTORY, history::delete));
   }
 
-  private Future<?> serveAccounts(Accounts accounts, Webhooks webhooks) {
+  private Future<?> serveAccounts(Accounts accounts) {
     return Future.all(
         List.of(
             bus.serve(Operations.FIND_GRANT, accounts::findGrant),
@@ -84,10 +83,10 @@ public final class StoreVerticle extends VerticleBase {
             bus.serve(Operations.CREATE_KEY, accounts::createKey),
             bus.serve(Operations.LIST_KEYS, empty -> accounts.listKeys()),
             bus.serve(Operations.REVOKE_KEY, accounts::revokeKey),
-            bus.serve(Operations.FIND_WEBHOOK, webhooks::find),
-            bus.serve(Operations.CREATE_WEBHOOK, webhooks::create),
-            bus.serve(Operations.LIST_WEBHOOKS, empty -> webhooks.list()),
-            bus.serve(Operations.REVOKE_WEBHOOK, webhooks::revoke)));
+            bus.serve(Operations.FIND_WEBHOOK, accounts::findWebhook),
+            bus.serve(Operations.CREATE_WEBHOOK, accounts::createWebhook),
+            bus.serve(Operations.LIST_WEBHOOKS, empty -> accounts.listWebhooks()),
+            bus.serve(Operations.REVOKE_WEBHOOK, accounts::revokeWebhook)));
   }
 
   private Future<?> serveDatabase(Schema schema) {

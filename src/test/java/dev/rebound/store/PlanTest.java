@@ -174,12 +174,11 @@ class PlanTest {
             "1, '2020-10-01', '2020-10-02', 10001, 'Content'",
             "domain_day_pkey"),
         arguments(
-            RetentionStatements.DELETE,
+            HistoryStatements.DELETE,
             "1, '2020-10-01', 1000",
             "Index Scan using bounce_event_pkey on bounce_event d"),
-        arguments(
-            RetentionStatements.DELETE, "1, '2020-10-01', 1000", "Tid Scan on bounce_event e"),
-        arguments(RetentionStatements.CUT, "1, '2020-10-01'", "Only Scan using bounce_event_pkey"),
+        arguments(HistoryStatements.DELETE, "1, '2020-10-01', 1000", "Tid Scan on bounce_event e"),
+        arguments(HistoryStatements.CUT, "1, '2020-10-01'", "Only Scan using bounce_event_pkey"),
         arguments(
             IngestStatements.BATCH,
             NO_EVENTS,
@@ -189,8 +188,8 @@ class PlanTest {
         arguments(IngestStatements.BATCH, NO_EVENTS, "bounce_removal_pkey"),
         arguments(AccountStatements.FIND_GRANT, "'id'", "api_key_pkey"),
         arguments(AccountStatements.REVOKE_KEY, "'id'", "api_key_pkey"),
-        arguments(WebhookStatements.FIND, "'id'", "webhook_pkey"),
-        arguments(WebhookStatements.REVOKE, "'id'", "webhook_pkey"),
+        arguments(AccountStatements.FIND_WEBHOOK, "'id'", "webhook_pkey"),
+        arguments(AccountStatements.REVOKE_WEBHOOK, "'id'", "webhook_pkey"),
         arguments(AccountStatements.FIND_ACCOUNT, "'user-7'", "account_name_key"),
         arguments(AccountStatements.FIND_BY_USERNAME, "1, 'user-7'", "account_name_key"),
         arguments(AccountStatements.FIND_BY_ACCOUNT_ID, "1, '7'", "account_external_id_key"));

@@ -191,9 +191,9 @@ class RetentionTest {
     cut();
     try (Connection other = TestDatabase.connect(OwnAccount.SERVICE.databaseUrl())) {
       other.setAutoCommit(false);
-      String sql = RetentionStatements.DELETE;
+      String sql = HistoryStatements.DELETE;
       assertEquals(
-          1, RawStatement.of(sql).number(other, account.id(), FIRST_KEPT, Retention.BATCH));
+          1, RawStatement.of(sql).number(other, account.id(), FIRST_KEPT, History.DELETE_BATCH));
       assertEquals(OptionalLong.empty(), delete());
       other.rollback();
     }

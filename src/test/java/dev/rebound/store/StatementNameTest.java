@@ -27,11 +27,9 @@ class StatementNameTest {
         HistoryStatements.class,
         IngestStatements.class,
         ListStatements.class,
-        RetentionStatements.class,
         Schema.class,
         TotalsStatements.class,
-        VerifyStatements.class,
-        WebhookStatements.class
+        VerifyStatements.class
       })
   void everyStatementHasANameOfItsOwn(Class<?> statements) throws IllegalAccessException {
     List<String> names = new ArrayList<>();
