@@ -11,7 +11,6 @@ import dev.rebound.mock.SeedControl;
 import dev.rebound.mock.event.EventRunner;
 import dev.rebound.mock.event.Targets;
 import dev.rebound.mock.fault.FaultInterceptor;
-import dev.rebound.mock.fault.Faults;
 import dev.rebound.mock.record.Journal;
 import io.vertx.ext.web.Router;
 import java.time.Clock;
@@ -22,11 +21,12 @@ import java.util.stream.Stream;
 /** The parts that mock mode adds to a service. */
 final class MockMode {
   private final Journal journal = new Journal();
-  private final Faults faults = new Faults();
   private final MockClock clock;
+  private final FaultInterceptor interceptor;
 
   MockMode(Clock real) {
     this.clock = new MockClock(real);
+    this.interceptor = new FaultInterceptor(journal, clock);
   }
 
   /** Returns the clock of the service. */
@@ -35,7 +35,7 @@ final class MockMode {
   }
 
   Interceptor interceptor() {
-    return new FaultInterceptor(journal, faults, clock);
+    return interceptor;
   }
 
   /** Returns the mounting of the controls on the admin router. */
@@ -44,7 +44,7 @@ final class MockMode {
         Stream.of(
                 clock.mounts(),
                 journal.mounts(),
-                faults.mounts(),
+                interceptor.mounts(),
                 new EventsControl(eventRunner(settings, store, classifier)).mounts(),
                 new SeedControl(new SeedJob.ForService(store), clock).mounts())
             .flatMap(List::stream)

@@ -14,6 +14,7 @@ import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,17 +27,14 @@ public final class Controls {
   private static final Logger LOG = LoggerFactory.getLogger(Controls.class);
 
   /**
-   * Responds to one method of one path. Fails with {@link IllegalArgumentException} for a request
-   * that it cannot take, which gets 400; with {@link UnavailableException} where the database is
-   * away, which gets 503; with anything else for a bug.
+   * A control and where it is mounted.
+   *
+   * @param control responds to one method of one path. Fails with {@link IllegalArgumentException}
+   *     for a request that it cannot take, which gets 400; with {@link UnavailableException} where
+   *     the database is away, which gets 503; with anything else for a bug.
    */
-  @FunctionalInterface
-  public interface Control {
-    Future<?> handle(RoutingContext context);
-  }
-
-  /** A control and where it is mounted. */
-  public record Mount(HttpMethod method, String path, Control control) {}
+  public record Mount(
+      HttpMethod method, String path, Function<RoutingContext, Future<?>> control) {}
 
   private Controls() {}
 
@@ -46,7 +44,7 @@ public final class Controls {
       router
           .route(mount.method(), mount.path())
           .handler(new LimitedBodyHandler(MAX_BODY))
-          .handler(context -> handle(context, mount.control()))
+          .handler(context -> mount.control().apply(context).onFailure(context::fail))
           .failureHandler(Controls::failed);
     }
     mounts.stream()
@@ -68,10 +66,6 @@ public final class Controls {
           context.response().putHeader("Allow", allowed);
           fail(context, 405, "allowed: " + allowed);
         });
-  }
-
-  private static void handle(RoutingContext context, Control control) {
-    control.handle(context).onFailure(context::fail);
   }
 
   private static void failed(RoutingContext context) {

@@ -5,31 +5,59 @@ import dev.rebound.api.Responder;
 import dev.rebound.api.endpoint.ApiResponse;
 import dev.rebound.api.endpoint.RequestData;
 import dev.rebound.domain.Account;
+import dev.rebound.mock.Controls;
 import dev.rebound.mock.record.Journal;
 import dev.rebound.mock.record.Recording;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Records every request, and carries out the fault rules. */
+/**
+ * Records every request, and carries out the fault rules. {@code PUT /mock/faults} replaces all
+ * rules and restarts their counts, {@code GET} returns the rules with their counts, {@code DELETE}
+ * removes them.
+ */
 public final class FaultInterceptor implements Interceptor {
+  private static final String PATH = "/mock/faults";
   private static final String INTERCEPTED = "rebound.mock.intercepted";
 
   private final Journal journal;
-  private final Faults faults;
   private final Clock clock;
+  private volatile FaultRules inForce = FaultRules.NONE;
 
   /** The mock's data of a request: its record, and the rule that was chosen for it. */
   private record Intercepted(Recording recording, FaultRules rules, FaultRules.Choice choice) {}
 
-  public FaultInterceptor(Journal journal, Faults faults, Clock clock) {
+  public FaultInterceptor(Journal journal, Clock clock) {
     this.journal = journal;
-    this.faults = faults;
     this.clock = clock;
+  }
+
+  public List<Controls.Mount> mounts() {
+    return List.of(
+        new Controls.Mount(HttpMethod.GET, PATH, this::list),
+        new Controls.Mount(HttpMethod.PUT, PATH, this::replace),
+        new Controls.Mount(HttpMethod.DELETE, PATH, this::clear));
+  }
+
+  private Future<Void> replace(RoutingContext context) {
+    inForce = new FaultRules(FaultRuleReader.read(Controls.array(context)));
+    return list(context);
+  }
+
+  private Future<Void> list(RoutingContext context) {
+    return Controls.respond(context, 200, inForce.json());
+  }
+
+  private Future<Void> clear(RoutingContext context) {
+    inForce = FaultRules.NONE;
+    return Controls.noContent(context);
   }
 
   @Override
@@ -48,7 +76,7 @@ public final class FaultInterceptor implements Interceptor {
     // Also records a body that no endpoint reads.
     context.request().handler(recording::received);
     RequestData.setBodyListener(context, recording::received);
-    FaultRules rules = faults.rules();
+    FaultRules rules = inForce;
     Future<Optional<Account>> account =
         account(context, accounts)
             .onSuccess(known -> known.ifPresent(found -> recording.about(found.name())));
