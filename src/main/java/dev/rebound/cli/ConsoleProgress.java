@@ -9,6 +9,8 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 /** Progress bars on standard error, with rate and remaining time. */
 final class ConsoleProgress {
   private static final Path STANDARD_ERROR = Path.of("/dev/fd/2");
+  // The library allocates as many characters for each line.
+  private static final int HIDDEN_WIDTH = 80;
 
   private ConsoleProgress() {}
 
@@ -28,7 +30,7 @@ final class ConsoleProgress {
   /** Starts a bar that is never visible. */
   static ProgressBar startHidden(String task, long max) {
     return builder(task, max)
-        .setConsumer(new DelegatingProgressBarConsumer(line -> {}, Integer.MAX_VALUE))
+        .setConsumer(new DelegatingProgressBarConsumer(line -> {}, HIDDEN_WIDTH))
         .build();
   }
 
