@@ -1,6 +1,7 @@
 package dev.rebound.store;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
 import io.vertx.sqlclient.SqlConnectOptions;
@@ -17,11 +18,14 @@ final class Relay {
   private final Vertx vertx;
   private final SqlConnectOptions target;
   private volatile boolean refuses;
+  // A client that nobody refers to is closed by the garbage collection, with its connections.
+  private final NetClient client;
   private final List<NetSocket> answering = new CopyOnWriteArrayList<>();
 
   private Relay(Vertx vertx, SqlConnectOptions target) {
     this.vertx = vertx;
     this.target = target;
+    this.client = vertx.createNetClient();
   }
 
   static Relay to(Vertx vertx, String database) {
@@ -48,8 +52,7 @@ final class Relay {
       return;
     }
     asking.pause();
-    vertx
-        .createNetClient()
+    client
         .connect(target.getPort(), target.getHost())
         .onSuccess(
             server -> {
