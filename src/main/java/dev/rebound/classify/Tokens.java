@@ -32,7 +32,8 @@ final class Tokens {
   private void separator(int at) {
     char c = text.charAt(at);
     boolean last = at + 1 == text.length() || Character.isWhitespace(text.charAt(at + 1));
-    if (c == '。' || c == '！' || ((c == '!' || c == '?') && last)) {
+    boolean arrow = c == '>' && at > 0 && text.charAt(at - 1) == '-';
+    if (c == '。' || c == '！' || arrow || ((c == '!' || c == '?') && last)) {
       plain.stop();
     } else {
       plain.blank();
@@ -162,8 +163,14 @@ final class Tokens {
     return true;
   }
 
-  /** Returns whether a blank is missing, as in "full.Please"; "example.com" is a name. */
+  /**
+   * Returns whether a dot ends a sentence: "full.Please", "denied...x"; "example.com" is a name.
+   */
   private boolean isTwoSentences(int dot, int end) {
+    return text.charAt(dot + 1) == '.' || isMissingBlank(dot, end);
+  }
+
+  private boolean isMissingBlank(int dot, int end) {
     return dot + 2 < end
         && Character.isLowerCase(text.charAt(dot - 1))
         && Character.isUpperCase(text.charAt(dot + 1))
