@@ -17,7 +17,7 @@ class FailureTypeTest {
         "User unknown | | BOUNCE",
         "550 5.2.1 The account that you tried to reach is disabled | 5.2.1 | BOUNCE",
         "Host or domain name not found | 5.4.4 | BOUNCE",
-        "Nobody knows what this means | 5.0.0 | BOUNCE",
+        "Nobody knows what this means | 5.0.0 | BLOCKED",
         "Nobody knows what this means | 4.0.0 | BLOCKED",
         "Nobody knows what this means | | BLOCKED",
         "552 5.2.2 The account that you tried to reach is over quota | 5.2.2 | BLOCKED",
