@@ -14,6 +14,7 @@ public final class FailureType {
   private static final String BUSY = "busy";
   private static final String DISABLED = "disabled";
   private static final String NO_SUCH_DOMAIN = "no-such-domain";
+  private static final String LOOKUP = "lookup";
 
   private FailureType() {}
 
@@ -49,9 +50,15 @@ public final class FailureType {
   }
 
   private static boolean isNoDomain(String rule, StatusCodes codes) {
-    return rule.endsWith(NO_SUCH_DOMAIN)
-        ? !isTemporary(codes)
-        : codes.matches("5.1.2") || codes.matches("5.4.4") || codes.matches("556");
+    if (rule.endsWith(NO_SUCH_DOMAIN)) {
+      return !isTemporary(codes);
+    }
+    boolean isVague = rule.endsWith(LOOKUP) || isByCode(rule);
+    return isVague && (codes.matches("5.1.2") || codes.matches("5.4.4") || codes.matches("556"));
+  }
+
+  private static boolean isByCode(String rule) {
+    return rule.startsWith("status-") || rule.startsWith("reply-");
   }
 
   // 4.0.0 names no fault; several systems put it into final reports.
