@@ -14,6 +14,10 @@ final class Automaton {
   private static final long EMPTY = -1;
   private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
+  private static final int ASCII = 128;
+
+  // The edges of the root to ASCII letters; most steps end there.
+  private final int[] first = new int[ASCII];
   private final long[] keys;
   private final int[] targets;
   private final int shift;
@@ -27,7 +31,7 @@ final class Automaton {
    */
   Automaton(List<String> strings) {
     int letters = strings.stream().mapToInt(String::length).sum();
-    int bits = 64 - Long.numberOfLeadingZeros(letters + letters / 2 + 1);
+    int bits = 64 - Long.numberOfLeadingZeros(letters + 1);
     shift = 64 - bits;
     keys = new long[1 << bits];
     targets = new int[1 << bits];
@@ -65,22 +69,23 @@ final class Automaton {
   private void addNode(int from, char letter, int to) {
     int back = from == ROOT ? ROOT : step(fallback[from], letter);
     put(key(from, letter), to);
+    if (from == ROOT && letter < ASCII) {
+      first[letter] = to;
+    }
     fallback[to] = back;
     shorter[to] = ending[back] == NO_STRING ? shorter[back] : back;
   }
 
   int step(int node, char letter) {
     int from = node;
-    while (true) {
+    while (from != ROOT) {
       int to = edge(from, letter);
       if (to != NO_EDGE) {
         return to;
       }
-      if (from == ROOT) {
-        return ROOT;
-      }
       from = fallback[from];
     }
+    return letter < ASCII ? first[letter] : Math.max(ROOT, edge(ROOT, letter));
   }
 
   /** Returns the number of the string that ends at the node, or -1. */

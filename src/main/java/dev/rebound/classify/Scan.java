@@ -2,7 +2,6 @@ package dev.rebound.classify;
 
 import dev.rebound.classify.PhraseIndex.Found;
 import dev.rebound.classify.PhraseIndex.Transition;
-import java.util.Arrays;
 
 /** Finds the phrases of a text in one pass. */
 final class Scan {
@@ -12,7 +11,8 @@ final class Scan {
   /** The most letters of a word after an open end. */
   static final int LONGEST_ENDING = 20;
 
-  private static final int NOWHERE = -1;
+  // No phrase ends before the first letter.
+  private static final int NOWHERE = 0;
 
   private final CharSequence text;
   private final int[] lastEnd;
@@ -24,7 +24,6 @@ final class Scan {
     this.text = text;
     this.lastEnd = new int[states];
     this.reached = new int[states];
-    Arrays.fill(lastEnd, NOWHERE);
   }
 
   void run(Automaton automaton, Found[][] found) {
