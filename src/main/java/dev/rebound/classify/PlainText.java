@@ -60,7 +60,7 @@ final class PlainText {
   void stop() {
     blank();
     int length = words.length();
-    if (length > 1 && words.charAt(length - 2) != STOP) {
+    if (length > 2 && words.charAt(length - 2) != STOP) {
       words.append(STOP).append(' ');
     }
   }

@@ -129,7 +129,9 @@ final class Tokens {
 
   private void word(int start, int end) {
     int at = isReply(start, end) ? start + 3 : start;
-    if (!(text.startsWith(";", end) && text.regionMatches(true, start, "smtp", 0, end - start))) {
+    if (text.startsWith(";", end) && text.regionMatches(true, start, "smtp", 0, end - start)) {
+      plain.stop();
+    } else {
       plain.word(text, at, end);
     }
   }
