@@ -22,8 +22,8 @@ public final class Classifier {
 
   private final RuleMatcher matcher;
 
-  private Classifier(List<Rule> rules, Map<String, List<Literal>> sets) {
-    this.matcher = new RuleMatcher(rules, new Wrappers(sets.get(WRAPPER)));
+  private Classifier(List<Rule> rules, int ownRules, Map<String, List<Literal>> sets) {
+    this.matcher = new RuleMatcher(rules, ownRules, new Wrappers(sets.get(WRAPPER)));
   }
 
   /** Returns the classifier with the built-in rules. */
@@ -40,8 +40,9 @@ public final class Classifier {
    */
   public static Classifier withOwnRules(String rulesText) {
     List<Rule> rules = new ArrayList<>(RuleReader.read(rulesText, Standard.RULES.sets()).rules());
+    int own = rules.size();
     rules.addAll(Standard.RULES.rules());
-    return new Classifier(rules, Standard.RULES.sets());
+    return new Classifier(rules, own, Standard.RULES.sets());
   }
 
   /**
@@ -57,7 +58,7 @@ public final class Classifier {
   /** Read once, at the first use. */
   private static final class Standard {
     static final RuleReader.Rules RULES = RuleReader.read(resource(), Map.of());
-    static final Classifier CLASSIFIER = new Classifier(RULES.rules(), RULES.sets());
+    static final Classifier CLASSIFIER = new Classifier(RULES.rules(), 0, RULES.sets());
 
     private static String resource() {
       try (InputStream in = Classifier.class.getResourceAsStream(STANDARD_RULES)) {

@@ -16,18 +16,25 @@ final class RuleMatcher {
   private final Found[][] found;
   private final Condition[][] conditions;
   private final int[] byCodesAlone;
+  private final int ownRules;
   private final Wrappers wrappers;
   private final int wrapped;
 
   /** A clause of a rule, as states of the index. */
   private record Condition(int rule, int[] all, int[] none) {}
 
-  RuleMatcher(List<Rule> rules, Wrappers wrappers) {
+  /**
+   * Builds a matcher.
+   *
+   * @param ownRules the number of the first rules, which read whole texts only
+   */
+  RuleMatcher(List<Rule> rules, int ownRules, Wrappers wrappers) {
     this.rules = List.copyOf(rules);
     this.verdicts =
         rules.stream().map(r -> new Verdict(r.classification(), r.id())).toArray(Verdict[]::new);
     PhraseIndex index = new PhraseIndex();
     List<Condition> all = conditions(index);
+    this.ownRules = ownRules;
     this.wrappers = wrappers;
     this.wrapped = index.add(wrappers.phrase());
     this.automaton = index.automaton();
@@ -39,11 +46,12 @@ final class RuleMatcher {
   /** Returns the verdict on the reply inside a text, or on the whole text if there is none. */
   Verdict match(CharSequence text, StatusCodes codes) {
     Scan scan = scan(text);
-    Verdict verdict = Verdict.NONE;
-    if (scan.has(wrapped)) {
-      verdict = best(scan(wrappers.removedFrom(text.toString())), codes);
+    int rule = best(scan, codes);
+    if (rule >= ownRules && scan.has(wrapped)) {
+      int inner = best(scan(wrappers.removedFrom(text.toString())), codes);
+      rule = inner == rules.size() ? rule : inner;
     }
-    return verdict.equals(Verdict.NONE) ? best(scan, codes) : verdict;
+    return rule == rules.size() ? Verdict.NONE : verdicts[rule];
   }
 
   private Scan scan(CharSequence text) {
@@ -52,7 +60,8 @@ final class RuleMatcher {
     return scan;
   }
 
-  private Verdict best(Scan scan, StatusCodes codes) {
+  /** Returns the first rule that applies, or the number of rules. */
+  private int best(Scan scan, StatusCodes codes) {
     int best = rules.size();
     for (int number = 0; number < scan.reachedCount(); number++) {
       for (Condition condition : conditions[scan.reached(number)]) {
@@ -69,7 +78,7 @@ final class RuleMatcher {
         best = rule;
       }
     }
-    return best == rules.size() ? Verdict.NONE : verdicts[best];
+    return best;
   }
 
   private boolean matches(Condition condition, Scan scan, StatusCodes codes) {

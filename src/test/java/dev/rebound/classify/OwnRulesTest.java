@@ -23,6 +23,15 @@ class OwnRulesTest {
   }
 
   @Test
+  void readTheWordsAroundAReply() {
+    Classifier classifier =
+        Classifier.withOwnRules("rule our-pool = Reputation\n    giving up on % & pool\n");
+    String reason = "Remote host said: 550 pool 7: no such user\nGiving up on 192.0.2.9.";
+    assertEquals("our-pool", classifier.classify(reason, "").rule());
+    assertEquals("unknown-user", Classifier.standard().classify(reason, "").rule());
+  }
+
+  @Test
   void leaveTheStandardClassifierUnchanged() {
     Classifier.withOwnRules("rule our-gateway = Reputation\n    user unknown\n");
     assertEquals("unknown-user", Classifier.standard().classify(UNKNOWN, "").rule());
