@@ -158,7 +158,7 @@ class KumoRecordTest {
     String start = "{'type':'Bounce','recipient':'a@x.y','timestamp':17,";
     assertEquals(
         List.of(
-            "bounce a@x.y 17 [] User unknown", "blocked a@x.y 17 []", "bounce a@x.y 17 [] 550 x"),
+            "bounce a@x.y 17 [] User unknown", "blocked a@x.y 17 []", "blocked a@x.y 17 [] 550 x"),
         read(
             (start + "'response':" + GONE + ",'response':{'content':'User unknown'}}\n")
                 + (start + "'response':" + GONE + ",'response':null}\n")
