@@ -49,23 +49,33 @@ final class Import {
   private final Classifier classifier;
   private final Optional<InputFormat> format;
   private final CsvMapping mapping;
+  private final boolean showsColumns;
   private final RejectedRows rejected = new RejectedRows();
+  private long events;
 
   /**
    * @param format the format of all files; if empty, it is detected for each file
    * @param mapping the columns of all CSV files
+   * @param showsColumns whether the field of each column of a CSV file is printed
    */
-  Import(Sink sink, Classifier classifier, Optional<InputFormat> format, CsvMapping mapping) {
+  Import(
+      Sink sink,
+      Classifier classifier,
+      Optional<InputFormat> format,
+      CsvMapping mapping,
+      boolean showsColumns) {
     this.sink = sink;
     this.classifier = classifier;
     this.format = format;
     this.mapping = mapping;
+    this.showsColumns = showsColumns;
   }
 
   /**
    * Imports all files and prints the counts. A damaged file does not stop the others.
    *
-   * @throws SetupException if a file is not read to its end, or the store fails
+   * @throws SetupException if a file is not read to its end, if no row of the files is a bounce or
+   *     a block, or if the store fails
    */
   void run(List<ImportFile> files) {
     List<SetupException> failures;
@@ -83,6 +93,9 @@ final class Import {
     if (!failures.isEmpty()) {
       throw new SetupException(
           "%d of %d files could not be read to their end".formatted(failures.size(), files.size()));
+    }
+    if (events == 0 && (rejected.rejections() > 0 || !rejected.ignored().isEmpty())) {
+      throw new SetupException("no row is a bounce or a block");
     }
   }
 
@@ -122,25 +135,36 @@ final class Import {
   private void read(ImportFile file, InputStream input, Consumer<Row> rows)
       throws IOException, UnreadableInputException {
     boolean isGzip = ImportFile.isGzip(input);
-    RowReader unpacked =
-        format(file, input, isGzip).reader(mapping, new RowDefaults(file::time, classifier));
-    RowReader reader = isGzip ? new GzipRows(unpacked) : unpacked;
-    byte[] chunk = new byte[isGzip ? GzipRows.CHUNK_BYTES : CHUNK_BYTES];
-    for (int length = input.read(chunk); length > 0; length = input.read(chunk)) {
-      reader.feed(chunk, 0, length, rows);
-      sink.awaitCapacity();
-    }
-    reader.finish(rows);
-  }
-
-  private InputFormat format(ImportFile file, InputStream input, boolean isGzip)
-      throws IOException {
-    if (format.isPresent()) {
-      return format.get();
-    }
     byte[] head =
         isGzip ? ImportFile.unpackedHead(input, HEAD_BYTES) : ImportFile.head(input, HEAD_BYTES);
-    return InputFormat.ofName(file.name())
+    RowReader unpacked =
+        format(file, head)
+            .reader(head, mapping.ofFile(file.name()), new RowDefaults(file::time, classifier));
+    RowReader reader = isGzip ? new GzipRows(unpacked) : unpacked;
+    byte[] chunk = new byte[isGzip ? GzipRows.CHUNK_BYTES : CHUNK_BYTES];
+    try {
+      for (int length = input.read(chunk); length > 0; length = input.read(chunk)) {
+        reader.feed(chunk, 0, length, rows);
+        sink.awaitCapacity();
+      }
+      reader.finish(rows);
+    } finally {
+      reader.columns().ifPresent(columns -> report(file, columns));
+    }
+  }
+
+  private void report(ImportFile file, RowReader.ColumnUse columns) {
+    if (showsColumns) {
+      System.out.println(file.name() + ": " + String.join(", ", columns.used()));
+    }
+    if (!columns.unused().isEmpty()) {
+      System.out.println(file.name() + ": unused columns: " + String.join(", ", columns.unused()));
+    }
+  }
+
+  private InputFormat format(ImportFile file, byte[] head) throws IOException {
+    return format
+        .or(() -> InputFormat.ofName(file.name()))
         .or(() -> InputFormat.ofContent(head))
         .orElseThrow(() -> new IOException("unknown format; name it with --format"));
   }
@@ -151,6 +175,7 @@ final class Import {
 
   private void take(String prefix, Row row) {
     if (row instanceof Row.Event accepted) {
+      events++;
       sink.add(accepted.event());
       return;
     }

@@ -4,6 +4,7 @@ import dev.rebound.Settings;
 import dev.rebound.bus.EventSender;
 import dev.rebound.domain.BounceEvent;
 import dev.rebound.domain.EventBatch;
+import dev.rebound.ingest.RowKind;
 import dev.rebound.ingest.csv.CsvMapping;
 import dev.rebound.ingest.format.InputFormat;
 import dev.rebound.migrate.SetupException;
@@ -12,9 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code rebound import}. */
 @Command(
@@ -51,9 +54,19 @@ public final class ImportCommand implements Runnable {
   private String map;
 
   @Option(
+      names = "--as",
+      paramLabel = "TYPE",
+      converter = RowKindConverter.class,
+      description =
+          "What the rows of a CSV file or of a list of addresses are: bounce or blocked. Rows that"
+              + " name another kind, such as complaints, are still ignored.")
+  private RowKind kind;
+
+  @Option(
       names = "--dry-run",
       description =
-          "Store nothing. Print the counts, the first rows added and updated, and rejected rows.")
+          "Store nothing. Print the columns of CSV files, the counts, the first rows added and"
+              + " updated, and rejected rows.")
   private boolean isDryRun;
 
   @Override
@@ -68,7 +81,8 @@ public final class ImportCommand implements Runnable {
               ? new DryRunSink(store, accountId, System.out)
               : new StoreSink(
                   store, new EventSender(store.bus(), accountId, EventBatch.Source.IMPORT));
-      new Import(sink, settings.classifier(), Optional.ofNullable(format), mapping).run(inputs);
+      new Import(sink, settings.classifier(), Optional.ofNullable(format), mapping, isDryRun)
+          .run(inputs);
     }
   }
 
@@ -85,9 +99,21 @@ public final class ImportCommand implements Runnable {
   }
 
   private CsvMapping parseMapping() {
-    return map == null
-        ? CsvMapping.AUTOMATIC
-        : SetupException.requireValid("--map: ", () -> CsvMapping.parse(map));
+    CsvMapping mapping =
+        map == null
+            ? CsvMapping.AUTOMATIC
+            : SetupException.requireValid("--map: ", () -> CsvMapping.parse(map));
+    return kind == null ? mapping : mapping.withKind(kind);
+  }
+
+  /** Parses the kind of all rows. */
+  static final class RowKindConverter implements ITypeConverter<RowKind> {
+    @Override
+    public RowKind convert(String text) {
+      return Optional.of(new RowKind(text))
+          .filter(kind -> kind.type().isPresent())
+          .orElseThrow(() -> new TypeConversionException("must be bounce or blocked"));
+    }
   }
 
   /** Ingests events into the store. */

@@ -1,6 +1,7 @@
 package dev.rebound.ingest;
 
 import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.function.Consumer;
 import java.util.zip.CRC32;
@@ -86,6 +87,11 @@ public final class GzipRows implements RowReader {
     // Frees native memory now instead of at the next garbage collection.
     inflater.end();
     rows.finish(consumer);
+  }
+
+  @Override
+  public Optional<ColumnUse> columns() {
+    return rows.columns();
   }
 
   private int inflate(byte[] chunk, int from, int to, Consumer<Row> consumer)

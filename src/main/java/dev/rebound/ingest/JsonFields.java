@@ -122,7 +122,7 @@ public final class JsonFields {
 
   /** Returns an address, which is required. */
   public EmailAddress email(String name) {
-    return EmailAddress.parse(requiredText(name))
+    return AddressText.parse(requiredText(name))
         .orElseThrow(() -> fault(name, TextFields.NO_EMAIL));
   }
 

@@ -1,5 +1,7 @@
 package dev.rebound.ingest;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -34,4 +36,17 @@ public interface RowReader {
    * @throws UnreadableInputException when the input is empty or incomplete
    */
   void finish(Consumer<Row> rows) throws UnreadableInputException;
+
+  /** Returns the columns of a list, once its header line is read; empty for other inputs. */
+  default Optional<ColumnUse> columns() {
+    return Optional.empty();
+  }
+
+  /**
+   * How a list is read.
+   *
+   * @param used the columns that are read, each with the field it holds: {@code Error → reason}
+   * @param unused the names of the other columns
+   */
+  record ColumnUse(List<String> used, List<String> unused) {}
 }

@@ -2,6 +2,7 @@ package dev.rebound.ingest;
 
 import dev.rebound.domain.BounceEvent;
 import dev.rebound.domain.EmailAddress;
+import java.util.Locale;
 
 /**
  * Reads the fields of a row whose values are text, as in CSV. Blank text counts as absent. Every
@@ -25,7 +26,19 @@ public final class TextFields {
     if (text.isBlank()) {
       throw new FieldException(field, "is required");
     }
-    return EmailAddress.parse(text).orElseThrow(() -> new FieldException(field, NO_EMAIL));
+    return AddressText.parse(text).orElseThrow(() -> new FieldException(field, NO_EMAIL));
+  }
+
+  /** Returns the form in which names and words are compared: lower case, no blanks, _ or -. */
+  public static String normal(String name) {
+    StringBuilder letters = new StringBuilder(name.length());
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c != '_' && c != '-' && !Character.isWhitespace(c) && !Character.isSpaceChar(c)) {
+        letters.append(c);
+      }
+    }
+    return letters.toString().toLowerCase(Locale.ROOT);
   }
 
   /** Returns Unix seconds; those of {@link RowDefaults#now} when absent. */

@@ -180,7 +180,8 @@ class ImportTest {
   }
 
   private void importFiles(String argument, CsvMapping mapping) throws IOException {
-    new Import(sink, Classifier.standard(), Optional.empty(), mapping).run(ImportFile.of(argument));
+    new Import(sink, Classifier.standard(), Optional.empty(), mapping, false)
+        .run(ImportFile.of(argument));
   }
 
   private static String row(String name) {

@@ -11,9 +11,12 @@ import dev.rebound.ingest.RowReader;
 import dev.rebound.ingest.UnreadableInputException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Ends a row at the end of each CSV record. Empty records are not rows, and the first record is the
@@ -33,6 +36,11 @@ final class CsvFraming implements Framing {
      */
     void read(String[] fields, Consumer<Row> rows);
 
+    /** Returns whether the line that was read as the header is a record itself. */
+    default boolean startsWithRow() {
+      return false;
+    }
+
     /** Returns the reader of the records below this one, when this one is another header line. */
     default Optional<RecordReader> after(String[] fields) {
       return Optional.empty();
@@ -50,11 +58,16 @@ final class CsvFraming implements Framing {
     RecordReader read(CsvHeader header) throws UnreadableInputException;
   }
 
+  private static final Pattern SEPARATOR_LINE = Pattern.compile("(?i)\"?sep=([,;\\t|])\"?");
+  private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
+
   private final HeaderReader headers;
   private final CsvScan scan = new CsvScan();
   private final RowBuffer row = new RowBuffer(this::parse);
   private CsvReader.CsvReaderBuilder csv;
   private RecordReader records;
+  // 0 until a line names it, or the header line shows it.
+  private char separator;
 
   CsvFraming(HeaderReader headers) {
     this.headers = headers;
@@ -97,25 +110,34 @@ final class CsvFraming implements Framing {
       return;
     }
     if (records == null) {
-      readHeader();
+      readHeader(rows);
     } else {
       row.end(rows);
     }
   }
 
-  private void readHeader() throws UnreadableInputException {
+  private void readHeader(Consumer<Row> rows) throws UnreadableInputException {
     byte[] line =
         row.take()
             .orElseThrow(() -> headerFault("longer than " + RowReader.MAX_ROW_BYTES + " bytes"));
-    char separator = CsvHeader.separator(line);
+    Matcher named = SEPARATOR_LINE.matcher(new String(line, StandardCharsets.ISO_8859_1));
+    if (separator == 0 && named.matches()) {
+      separator = named.group(1).charAt(0);
+      return;
+    }
+    if (separator == 0) {
+      separator = CsvHeader.separator(line);
+    }
     scan.separateBy(separator);
     csv = CsvReader.builder().fieldSeparator(separator);
     try {
       records = headers.read(CsvHeader.of(split(line, line.length)));
-    } catch (CharacterCodingException e) {
-      throw headerFault("not valid UTF-8");
     } catch (CsvParseException e) {
       throw headerFault("not valid CSV");
+    }
+    if (records.startsWithRow()) {
+      row.append(line, 0, line.length);
+      row.end(rows);
     }
   }
 
@@ -128,8 +150,6 @@ final class CsvFraming implements Framing {
       read(index, split(bytes, length), rows);
     } catch (FieldException e) {
       rows.accept(e.rejected(index));
-    } catch (CharacterCodingException e) {
-      rows.accept(Row.rejected(index, "not valid UTF-8"));
     } catch (CsvParseException e) {
       rows.accept(Row.rejected(index, "not valid CSV"));
     }
@@ -149,12 +169,23 @@ final class CsvFraming implements Framing {
   /**
    * Returns the fields of one record, without their quotes.
    *
-   * @throws CharacterCodingException when the bytes are not UTF-8
    * @throws CsvParseException when text follows a closing quote, or above 16,384 fields
    */
-  private String[] split(byte[] bytes, int length) throws CharacterCodingException {
-    String text =
-        StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, 0, length)).toString();
-    return csv.ofSingleCsvRecord(StringArrayHandler.of(), text);
+  private String[] split(byte[] bytes, int length) {
+    return csv.ofSingleCsvRecord(StringArrayHandler.of(), decode(bytes, length));
+  }
+
+  // Servers reply in Latin-1, and exports keep their bytes: a wrong letter in a reason must not
+  // cost
+  // the row.
+  private static String decode(byte[] bytes, int length) {
+    try {
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(bytes, 0, length))
+          .toString();
+    } catch (CharacterCodingException e) {
+      return new String(bytes, 0, length, WINDOWS_1252);
+    }
   }
 }

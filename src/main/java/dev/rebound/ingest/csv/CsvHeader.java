@@ -1,20 +1,22 @@
 package dev.rebound.ingest.csv;
 
+import dev.rebound.ingest.TextFields;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * The column names of a file. Case, blanks, underscores and hyphens make no difference: {@code
  * Created At} is {@code created_at}.
  *
- * @param names in normal form, in the order of the columns
+ * @param titles as the file has them, in the order of the columns
+ * @param names in normal form
  */
-record CsvHeader(List<String> names) {
+record CsvHeader(List<String> titles, List<String> names) {
   private static final char[] SEPARATORS = {',', ';', '\t'};
 
   static CsvHeader of(String[] fields) {
-    return new CsvHeader(Arrays.stream(fields).map(CsvHeader::normal).toList());
+    List<String> titles = Arrays.stream(fields).map(String::strip).toList();
+    return new CsvHeader(titles, titles.stream().map(TextFields::normal).toList());
   }
 
   /** Returns the separator of the file: the most frequent one in this line, outside of quotes. */
@@ -34,35 +36,21 @@ record CsvHeader(List<String> names) {
     return SEPARATORS[most];
   }
 
-  /** Returns the normal form of a name, in which names are compared. */
-  static String normal(String name) {
-    StringBuilder letters = new StringBuilder(name.length());
-    for (int i = 0; i < name.length(); i++) {
-      char c = name.charAt(i);
-      if (c != '_' && c != '-' && !Character.isWhitespace(c) && !Character.isSpaceChar(c)) {
-        letters.append(c);
-      }
-    }
-    return letters.toString().toLowerCase(Locale.ROOT);
-  }
-
   int width() {
     return names.size();
   }
 
-  boolean has(String name) {
-    return names.contains(normal(name));
+  /** Returns the column of the first of these names that the file has, or -1. */
+  int column(List<String> anyOf) {
+    List<Integer> columns = columns(anyOf);
+    return columns.isEmpty() ? -1 : columns.get(0);
   }
 
-  /**
-   * Returns the column of the first of these names that the file has, or -1. Of two columns with
-   * one name the first one counts.
-   */
-  int column(List<String> anyOf) {
+  /** Returns the columns with these names, in their order; of equal names the first column. */
+  List<Integer> columns(List<String> anyOf) {
     return anyOf.stream()
-        .mapToInt(name -> names.indexOf(normal(name)))
+        .map(name -> names.indexOf(TextFields.normal(name)))
         .filter(column -> column >= 0)
-        .findFirst()
-        .orElse(-1);
+        .toList();
   }
 }

@@ -1,24 +1,44 @@
 package dev.rebound.ingest.csv;
 
-import dev.rebound.domain.BounceType;
-import dev.rebound.ingest.UnreadableInputException;
-import java.util.EnumMap;
+import dev.rebound.domain.Classification;
+import dev.rebound.ingest.ListField;
+import dev.rebound.ingest.RowKind;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Maps the fields of a row to the columns of a list.
  *
- * @param given column names by field; empty to find the columns by the names that SendGrid,
- *     Mailgun, Amazon SES and Postmark use
- * @param always the type of all bounces and blocks, instead of the list's own
+ * @param given column names by field; empty to find the columns by the names of {@link ListField}
+ * @param kind what all rows are, as far as the rows themselves do not say that they are neither a
+ *     bounce nor a block; empty when the rows say it
+ * @param classification the class of all rows; empty when the rows or the classifier say it
  */
-public record CsvMapping(Map<String, String> given, Optional<BounceType> always) {
+public record CsvMapping(
+    Map<String, String> given, Optional<RowKind> kind, Optional<Classification> classification) {
   /** Reads the header, which may also be that of a PowerMTA accounting file. */
-  public static final CsvMapping AUTOMATIC = new CsvMapping(Map.of(), Optional.empty());
+  public static final CsvMapping AUTOMATIC =
+      new CsvMapping(Map.of(), Optional.empty(), Optional.empty());
+
+  private static final String INVALID_EMAILS = "suppression_invalid_emails";
+  private static final Map<String, RowKind> EXPORTS =
+      Map.of(
+          "suppression_bounces",
+          RowKind.BOUNCE,
+          INVALID_EMAILS,
+          RowKind.BOUNCE,
+          "suppression_blocks",
+          RowKind.BLOCKED,
+          "suppression_spam_reports",
+          new RowKind("complaint"),
+          "suppression_unsubscribes",
+          new RowKind("unsubscribe"),
+          "suppression_group_unsubscribes",
+          new RowKind("unsubscribe"));
+  private static final Set<String> SPAM_REPORT_COLUMNS = Set.of("ip", "email", "created");
 
   private static final String ALWAYS = "type:";
   private static final String FIELDS = "email, created, reason, status, type and classification";
@@ -28,10 +48,10 @@ public record CsvMapping(Map<String, String> given, Optional<BounceType> always)
     for (String field : given.keySet()) {
       field(field);
     }
-    if (!given.isEmpty() && !given.containsKey(CsvField.EMAIL.label())) {
+    if (!given.isEmpty() && !given.containsKey(ListField.EMAIL.label())) {
       throw new IllegalArgumentException("the mapping must name the address column: email=…");
     }
-    if (always.isPresent() && given.containsKey(CsvField.TYPE.label())) {
+    if (kind.isPresent() && given.containsKey(ListField.TYPE.label())) {
       throw new IllegalArgumentException(
           "type is either a column (type=…) or the same for all rows (type:…)");
     }
@@ -46,18 +66,18 @@ public record CsvMapping(Map<String, String> given, Optional<BounceType> always)
    */
   public static CsvMapping parse(String text) {
     Map<String, String> given = new HashMap<>();
-    Optional<BounceType> always = Optional.empty();
+    Optional<RowKind> kind = Optional.empty();
     for (String part : text.split(",", -1)) {
       if (part.strip().startsWith(ALWAYS)) {
-        if (always.isPresent()) {
+        if (kind.isPresent()) {
           throw new IllegalArgumentException("the mapping has two types for all rows");
         }
-        always = Optional.of(type(part.strip().substring(ALWAYS.length())));
+        kind = Optional.of(type(part.strip().substring(ALWAYS.length())));
       } else {
         addColumn(part, given);
       }
     }
-    return new CsvMapping(given, always);
+    return new CsvMapping(given, kind, Optional.empty());
   }
 
   private static void addColumn(String part, Map<String, String> given) {
@@ -75,8 +95,8 @@ public record CsvMapping(Map<String, String> given, Optional<BounceType> always)
     }
   }
 
-  private static CsvField field(String label) {
-    for (CsvField field : CsvField.values()) {
+  static ListField field(String label) {
+    for (ListField field : ListField.values()) {
       if (field.label().equals(label)) {
         return field;
       }
@@ -85,50 +105,41 @@ public record CsvMapping(Map<String, String> given, Optional<BounceType> always)
         "there is no field \"" + label + "\"; the fields are " + FIELDS);
   }
 
-  private static BounceType type(String label) {
-    return BounceType.of(label.strip())
-        .filter(type -> type != BounceType.DROPPED)
+  private static RowKind type(String label) {
+    return Optional.of(new RowKind(label.strip()))
+        .filter(kind -> kind.type().isPresent())
         .orElseThrow(() -> new IllegalArgumentException("type: must be bounce or blocked"));
   }
 
+  /** Returns the mapping for a list whose rows are all bounces or all blocks. */
+  public CsvMapping withKind(RowKind all) {
+    return new CsvMapping(given, Optional.of(all), classification);
+  }
+
   /**
-   * Returns the column of each field that a file has, from 0.
-   *
-   * @throws UnreadableInputException when the address column or a mapped column is missing
+   * Returns the mapping for a file. The names of SendGrid's exports say what their rows are, which
+   * their columns do not.
    */
-  Map<CsvField, Integer> columns(CsvHeader header) throws UnreadableInputException {
-    Map<CsvField, Integer> columns = given.isEmpty() ? known(header) : named(header);
-    if (!columns.containsKey(CsvField.EMAIL)) {
-      throw new UnreadableInputException(
-          "The header line has no address column such as email, address or recipient;"
-              + " --map email=… names it",
-          0);
-    }
-    return columns;
+  public CsvMapping ofFile(String fileName) {
+    String name = fileName.toLowerCase(Locale.ROOT);
+    return kind.isPresent()
+        ? this
+        : EXPORTS.keySet().stream()
+            .filter(name::contains)
+            .findFirst()
+            .map(export -> withKind(EXPORTS.get(export)).ofExport(export))
+            .orElse(this);
   }
 
-  private static Map<CsvField, Integer> known(CsvHeader header) {
-    CsvVendor vendor = CsvVendor.of(header);
-    Map<CsvField, Integer> columns = new EnumMap<>(CsvField.class);
-    for (CsvField field : CsvField.values()) {
-      int column = header.column(vendor.names(field));
-      if (column >= 0) {
-        columns.put(field, column);
-      }
-    }
-    return columns;
+  private CsvMapping ofExport(String export) {
+    return export.equals(INVALID_EMAILS)
+        ? new CsvMapping(given, kind, Optional.of(Classification.INVALID_ADDRESS))
+        : this;
   }
 
-  private Map<CsvField, Integer> named(CsvHeader header) throws UnreadableInputException {
-    Map<CsvField, Integer> columns = new EnumMap<>(CsvField.class);
-    for (Map.Entry<String, String> entry : given.entrySet()) {
-      int column = header.column(List.of(entry.getValue()));
-      if (column < 0) {
-        throw new UnreadableInputException(
-            "The header line lacks the column \"" + entry.getValue() + "\" that --map names", 0);
-      }
-      columns.put(field(entry.getKey()), column);
-    }
-    return columns;
+  /** Returns the kind of all rows; empty when they are of different kinds. */
+  Optional<RowKind> kind(CsvHeader header) {
+    boolean isSpamReports = Set.copyOf(header.names()).equals(SPAM_REPORT_COLUMNS);
+    return kind.isEmpty() && isSpamReports ? Optional.of(new RowKind("complaint")) : kind;
   }
 }

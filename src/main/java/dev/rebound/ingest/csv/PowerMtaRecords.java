@@ -51,7 +51,7 @@ final class PowerMtaRecords implements CsvFraming.RecordReader {
 
   @Override
   public Optional<CsvFraming.RecordReader> after(String[] record) {
-    return CsvHeader.normal(record[0]).equals(TYPE)
+    return TextFields.normal(record[0]).equals(TYPE)
         ? Optional.of(new PowerMtaRecords(CsvHeader.of(record), defaults))
         : Optional.empty();
   }

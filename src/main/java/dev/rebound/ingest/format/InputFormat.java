@@ -1,5 +1,6 @@
 package dev.rebound.ingest.format;
 
+import dev.rebound.ingest.AddressText;
 import dev.rebound.ingest.RowDefaults;
 import dev.rebound.ingest.RowReader;
 import dev.rebound.ingest.csv.CsvMapping;
@@ -17,7 +18,7 @@ public enum InputFormat {
   JSON,
   /** One object per line. */
   NDJSON,
-  /** A bounce list or a PowerMTA accounting file, with a header line. */
+  /** A bounce list, a list of addresses or a PowerMTA accounting file. */
   CSV,
   /** One bounce mail. */
   MAIL,
@@ -64,17 +65,19 @@ public enum InputFormat {
     if (line.isEmpty()) {
       return Optional.of(NDJSON);
     }
-    return SEPARATOR.matcher(line).find() ? Optional.of(CSV) : Optional.empty();
+    boolean isList = SEPARATOR.matcher(line).find() || AddressText.parse(line).isPresent();
+    return isList ? Optional.of(CSV) : Optional.empty();
   }
 
   /**
    * Returns a reader of one input.
    *
+   * @param head the first bytes: a few thousand are enough
    * @param mapping the columns of CSV; ignored for other formats
    */
-  public RowReader reader(CsvMapping mapping, RowDefaults defaults) {
+  public RowReader reader(byte[] head, CsvMapping mapping, RowDefaults defaults) {
     return switch (this) {
-      case JSON -> new JsonRows(JsonRows.Format.JSON, JsonRows.Dialect.ANY, defaults);
+      case JSON -> JsonRows.ofImport(head, defaults);
       case NDJSON -> new JsonRows(JsonRows.Format.NDJSON, JsonRows.Dialect.ANY, defaults);
       case CSV -> new CsvRows(mapping, defaults);
       case MAIL -> MailRows.message(defaults);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import dev.rebound.ingest.RowReader;
+import dev.rebound.ingest.TextFields;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -65,6 +66,48 @@ final class JsonDecoder {
         throw new JsonParseException(parser, "more than one value");
       }
       return Optional.of(values);
+    }
+  }
+
+  /**
+   * Decodes all members of an object, nested ones by their paths in normal form: {@code
+   * bounce.bouncedrecipients.0.emailaddress}. Members that are null are left out.
+   *
+   * @return the values as text; empty when the bytes hold another kind of value
+   * @throws IOException as {@link #decode} does
+   */
+  static Optional<Map<String, String>> flatten(byte[] bytes, int length) throws IOException {
+    CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, 0, length));
+    try (JsonParser parser =
+        FACTORY.createParser(text.array(), text.arrayOffset(), text.remaining())) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        return Optional.empty();
+      }
+      Map<String, String> values = new HashMap<>();
+      flatten(parser, "", values);
+      if (parser.nextToken() != null) {
+        throw new JsonParseException(parser, "more than one value");
+      }
+      return Optional.of(values);
+    }
+  }
+
+  private static void flatten(JsonParser parser, String path, Map<String, String> values)
+      throws IOException {
+    boolean isArray = parser.currentToken() == JsonToken.START_ARRAY;
+    JsonToken end = isArray ? JsonToken.END_ARRAY : JsonToken.END_OBJECT;
+    int index = 0;
+    while (parser.nextToken() != end) {
+      String name = isArray ? Integer.toString(index++) : TextFields.normal(parser.currentName());
+      if (!isArray) {
+        parser.nextToken();
+      }
+      String member = path.isEmpty() ? name : path + "." + name;
+      if (parser.currentToken().isStructStart()) {
+        flatten(parser, member, values);
+      } else if (parser.currentToken() != JsonToken.VALUE_NULL) {
+        values.put(member, parser.getText());
+      }
     }
   }
 

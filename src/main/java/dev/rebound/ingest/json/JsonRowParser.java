@@ -10,14 +10,19 @@ import dev.rebound.ingest.json.JsonRows.Dialect;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /** Parses rows, each a JSON object. Detects their dialect by the first row with a field of one. */
 final class JsonRowParser implements RowParser {
-  private static final String EVENT = "event";
-  private static final String RECIPIENT = "recipient";
-  private static final String EMAIL = "email";
+  // Members that only SendGrid's events, or only KumoMTA's records have.
+  private static final Set<String> SENDGRID_IDS =
+      Set.of("sgeventid", "sgmessageid", "smtpid", "timestamp");
+  private static final Set<String> KUMOMTA =
+      Set.of("bounceclassification", "response.code", "egresspool", "peeraddress.addr", "queue");
+  private static final Pattern DIGITS = Pattern.compile("[0-9]+");
 
   private final RowDefaults defaults;
   private Dialect dialect;
@@ -32,6 +37,10 @@ final class JsonRowParser implements RowParser {
     try {
       if (dialect == Dialect.ANY) {
         dialect = detect(bytes, length);
+      }
+      if (dialect == Dialect.ANY) {
+        readList(index, bytes, length, rows);
+        return;
       }
       JsonDecoder.decode(bytes, length, dialect.names)
           .ifPresentOrElse(
@@ -49,15 +58,33 @@ final class JsonRowParser implements RowParser {
     }
   }
 
+  private void readList(long index, byte[] bytes, int length, Consumer<Row> rows)
+      throws IOException {
+    Optional<Map<String, String>> members = JsonDecoder.flatten(bytes, length);
+    if (members.isPresent()) {
+      ListRecord.read(index, members.get(), defaults, rows);
+    } else {
+      rows.accept(Row.rejected(index, "must be an object"));
+    }
+  }
+
+  /**
+   * Returns the dialect of a row; {@link Dialect#ANY} for another system's, which the next row may
+   * not share.
+   */
   private static Dialect detect(byte[] bytes, int length) throws IOException {
-    Map<String, Object> values =
-        JsonDecoder.decode(bytes, length, Set.of(EVENT, RECIPIENT, EMAIL)).orElse(Map.of());
-    if (values.get(EVENT) != null) {
+    Map<String, String> members = JsonDecoder.flatten(bytes, length).orElse(Map.of());
+    if (members.containsKey("event")
+        && members.keySet().stream().anyMatch(SENDGRID_IDS::contains)) {
       return Dialect.SENDGRID_EVENTS;
     }
-    if (values.get(RECIPIENT) != null) {
+    if (members.containsKey("recipient") && members.keySet().stream().anyMatch(KUMOMTA::contains)) {
       return Dialect.KUMOMTA;
     }
-    return values.get(EMAIL) != null ? Dialect.OWN : Dialect.ANY;
+    boolean isOwn =
+        members.containsKey("email")
+            && JsonRow.NAMES.containsAll(members.keySet())
+            && DIGITS.matcher(members.getOrDefault("created", "0")).matches();
+    return isOwn ? Dialect.OWN : Dialect.ANY;
   }
 }

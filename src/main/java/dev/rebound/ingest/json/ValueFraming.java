@@ -5,6 +5,8 @@ import dev.rebound.ingest.LineFraming;
 import dev.rebound.ingest.Row;
 import dev.rebound.ingest.RowBuffer;
 import dev.rebound.ingest.UnreadableInputException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -13,6 +15,8 @@ import java.util.function.Consumer;
  */
 final class ValueFraming implements Framing {
   private enum Place {
+    /** Before the array of an envelope. */
+    SEARCH,
     START,
     VALUE,
     /** After the array's opening bracket. */
@@ -30,13 +34,25 @@ final class ValueFraming implements Framing {
   private final RowBuffer row;
   private final LineFraming lines;
   private final ValueScan value = new ValueScan();
-  private Place place = Place.START;
+  private final Optional<byte[]> envelope;
+  private Place place;
+  private int matched;
   private boolean isArray;
   private boolean hasLineBreak;
 
   ValueFraming(RowBuffer row) {
+    this(row, Optional.empty());
+  }
+
+  /**
+   * @param envelope the member of a single object whose array holds the rows; empty when the input
+   *     is the array
+   */
+  ValueFraming(RowBuffer row, Optional<String> envelope) {
     this.row = row;
     this.lines = new LineFraming(row);
+    this.envelope = envelope.map(name -> ('"' + name + '"').getBytes(StandardCharsets.UTF_8));
+    this.place = envelope.isPresent() ? Place.SEARCH : Place.START;
   }
 
   @Override
@@ -48,6 +64,10 @@ final class ValueFraming implements Framing {
         at = readValue(chunk, at, to, rows);
       } else if (place == Place.LINES) {
         lines.feed(chunk, at, to, rows);
+        at = to;
+      } else if (place == Place.SEARCH) {
+        at = search(chunk, at, to);
+      } else if (place == Place.END && envelope.isPresent()) {
         at = to;
       } else if (Framing.isBlank(chunk[at])) {
         passBlank(chunk[at]);
@@ -61,12 +81,29 @@ final class ValueFraming implements Framing {
   @Override
   public void finish(Consumer<Row> rows) throws UnreadableInputException {
     switch (place) {
-      case START -> throw unreadable("Request body is not valid json");
+      case SEARCH, START -> throw unreadable("Request body is not valid json");
       case AFTER_OBJECT, AFTER_LINE, END -> {}
       case LINES -> lines.finish(rows);
       default ->
           throw unreadable(isArray ? "The array is not closed" : "The JSON object is not closed");
     }
+  }
+
+  /** Returns the place of the array's bracket behind the envelope's member, or {@code to}. */
+  private int search(byte[] chunk, int from, int to) {
+    byte[] name = envelope.orElseThrow();
+    for (int at = from; at < to; at++) {
+      byte b = chunk[at];
+      if (matched == name.length && b == '[') {
+        place = Place.START;
+        return at;
+      }
+      boolean isBehindName = matched == name.length && (b == ':' || Framing.isBlank(b));
+      if (!isBehindName) {
+        matched = matched < name.length && b == name[matched] ? matched + 1 : b == name[0] ? 1 : 0;
+      }
+    }
+    return to;
   }
 
   private int readValue(byte[] chunk, int from, int to, Consumer<Row> rows) {

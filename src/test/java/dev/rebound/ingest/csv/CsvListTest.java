@@ -137,7 +137,8 @@ class CsvListTest {
     "ManuallyDeactivated, ignored manual",
     "unsubscribe, ignored unsubscribe",
     "InboundError, ignored other",
-    "dropped, '#0 type must be bounce, blocked, or another vendor''s word for one of them'",
+    "dropped, ignored dropped",
+    "gibberish, '#0 type must be bounce, blocked, or another vendor''s word for one of them'",
     "1, '#0 type must be bounce, blocked, or another vendor''s word for one of them'",
   })
   void aTypeMayBeAnyVendorsWord(String word, String expected) {

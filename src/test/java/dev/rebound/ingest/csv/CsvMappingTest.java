@@ -3,7 +3,7 @@ package dev.rebound.ingest.csv;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.rebound.domain.BounceType;
+import dev.rebound.ingest.RowKind;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -18,10 +18,11 @@ class CsvMappingTest {
   void fieldsAndATypeForAllAreRead() {
     assertEquals(
         new CsvMapping(
-            Map.of("email", "E=Mail", "reason", "Why not"), Optional.of(BounceType.BLOCKED)),
+            Map.of("email", "E=Mail", "reason", "Why not"),
+            Optional.of(RowKind.BLOCKED),
+            Optional.empty()),
         CsvMapping.parse("email=E=Mail, Reason = Why not ,type:blocked"));
-    assertEquals(
-        new CsvMapping(Map.of(), Optional.of(BounceType.BOUNCE)), CsvMapping.parse("type: bounce"));
+    assertEquals(CsvMapping.AUTOMATIC.withKind(RowKind.BOUNCE), CsvMapping.parse("type: bounce"));
   }
 
   @ParameterizedTest

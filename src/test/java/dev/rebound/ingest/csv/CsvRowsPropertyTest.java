@@ -8,6 +8,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import dev.rebound.ingest.Reading;
 import dev.rebound.ingest.Row;
+import dev.rebound.ingest.RowKind;
 import dev.rebound.ingest.RowReader;
 import dev.rebound.ingest.UnreadableInputException;
 import java.nio.charset.StandardCharsets;
@@ -140,6 +141,6 @@ class CsvRowsPropertyTest {
   }
 
   private static RowReader reader() {
-    return new CsvRows(CsvMapping.AUTOMATIC, Reading.DEFAULTS);
+    return new CsvRows(CsvMapping.AUTOMATIC.withKind(RowKind.BOUNCE), Reading.DEFAULTS);
   }
 }

@@ -46,7 +46,7 @@ class InputFormatTest {
         "~X-Failed-Recipients: a@x.org, b@x.org\n~ | MAIL",
         "~\ufeff{\"email\":~ | JSON",
         "~\ufeffemail,created~ | CSV",
-        "~a@x.org\nb@x.org~ |",
+        "~a@x.org\nb@x.org~ | CSV",
         "~no format at all~ |"
       })
   void theFormatIsDetectedByTheContent(String text, InputFormat expected) {

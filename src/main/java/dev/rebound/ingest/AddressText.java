@@ -1,0 +1,45 @@
+package dev.rebound.ingest;
+
+import dev.rebound.domain.EmailAddress;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.apache.james.mime4j.dom.address.AddressList;
+import org.apache.james.mime4j.dom.address.Mailbox;
+import org.apache.james.mime4j.field.address.LenientAddressParser;
+
+/**
+ * Finds the address in a text: {@code Ann <ann@example.net>}, {@code mailto:ann@example.net}, and
+ * the other forms of RFC 5322, 3.4. No sender asks for an address with its brackets.
+ */
+public final class AddressText {
+  // No longer text is the address of a mailbox with its name.
+  private static final int MAX_LENGTH = 1_000;
+  // An address without a part that needs a parser.
+  private static final Pattern PLAIN = Pattern.compile("[^\\s<>()\\[\\]\",;:\\\\]+");
+  private static final Pattern PREFIX =
+      Pattern.compile(
+          "^\\s*(?:mailto:|(?:rfc822|utf-?8|smtp)\\s*[;:])\\s*", Pattern.CASE_INSENSITIVE);
+
+  private AddressText() {}
+
+  /** Returns the only address of a text; empty when there is none, or more than one. */
+  public static Optional<EmailAddress> parse(String raw) {
+    if (PLAIN.matcher(raw).matches()) {
+      return EmailAddress.parse(raw);
+    }
+    if (raw.length() > MAX_LENGTH) {
+      return Optional.empty();
+    }
+    String text = PREFIX.matcher(raw).replaceFirst("").strip();
+    return (PLAIN.matcher(text).matches() ? Optional.of(text) : mailbox(text))
+        .filter(address -> PLAIN.matcher(address).matches())
+        .flatMap(EmailAddress::parse);
+  }
+
+  private static Optional<String> mailbox(String text) {
+    AddressList addresses = LenientAddressParser.DEFAULT.parseAddressList(text);
+    return addresses.size() == 1 && addresses.get(0) instanceof Mailbox mailbox
+        ? Optional.of(mailbox.getAddress())
+        : Optional.empty();
+  }
+}

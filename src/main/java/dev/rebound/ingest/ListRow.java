@@ -1,0 +1,123 @@
+package dev.rebound.ingest;
+
+import dev.rebound.classify.FailureType;
+import dev.rebound.domain.BounceEvent;
+import dev.rebound.domain.BounceType;
+import dev.rebound.domain.Classification;
+import dev.rebound.domain.EmailAddress;
+import dev.rebound.domain.Verdict;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Reads a row of another system's list or log. A row whose type, status or reason names another
+ * kind, such as a complaint, is ignored. A row that names no kind is what the list is, else a
+ * bounce.
+ *
+ * @param values the values of each field, the best first; none of them is blank
+ * @param flags the values of columns of yes and no, by name
+ */
+public record ListRow(Map<ListField, List<String>> values, Map<String, String> flags) {
+  private static final String NO_TYPE =
+      "must be bounce, blocked, or another vendor's word for one of them";
+  private static final String NO_STATUS =
+      "must be a code such as 5.1.1, or a known word such as bounced";
+  // A type of the diagnostic (RFC 3464, 2.3.6), which is no part of the reply.
+  private static final Pattern REPLY_TYPE = Pattern.compile("^(?i)(?:x-)?smtp\\s*;\\s*");
+  private static final Pattern CODE = Pattern.compile(".*\\d.*", Pattern.DOTALL);
+
+  /**
+   * Returns the row's event, or its kind.
+   *
+   * @param kindOfAll what all rows of the list are; empty when the rows say it
+   * @param classOfAll the class of all rows; empty when the rows or the classifier say it
+   * @throws FieldException when the row is rejected
+   */
+  public Row read(
+      Optional<RowKind> kindOfAll, Optional<Classification> classOfAll, RowDefaults defaults) {
+    List<RowKind> kinds = kinds();
+    Optional<RowKind> other =
+        Stream.concat(kinds.stream(), kindOfAll.stream())
+            .filter(kind -> !kind.isFailure())
+            .findFirst();
+    if (other.isPresent()) {
+      return new Row.Ignored(other.get().name());
+    }
+    EmailAddress email = TextFields.email(ListField.EMAIL.label(), first(ListField.EMAIL));
+    long created = TextFields.time(ListField.CREATED.label(), first(ListField.CREATED), defaults);
+    if (kindOfAll.isEmpty() && kinds.isEmpty() && !first(ListField.TYPE).isEmpty()) {
+      throw new FieldException(ListField.TYPE.label(), NO_TYPE);
+    }
+    String reason = reason();
+    String status = status();
+    Verdict verdict = defaults.verdict(classification().or(() -> classOfAll), reason, status);
+    BounceType type =
+        kindOfAll
+            .flatMap(RowKind::type)
+            .orElseGet(() -> type(kinds, FailureType.of(verdict, reason, status)));
+    return new Row.Event(new BounceEvent(email, created, type, reason, status, verdict));
+  }
+
+  /** Returns the kinds that the words of the row name. */
+  private List<RowKind> kinds() {
+    Stream<RowKind> types =
+        all(ListField.TYPE).stream().flatMap(word -> RowKind.ofType(word).stream());
+    Stream<RowKind> words =
+        Stream.of(ListField.STATUS, ListField.REASON)
+            .flatMap(field -> all(field).stream())
+            .flatMap(word -> RowKind.of(word).stream());
+    Stream<RowKind> yesAndNo =
+        flags.entrySet().stream()
+            .flatMap(flag -> RowKind.ofFlag(flag.getKey(), flag.getValue()).stream());
+    return Stream.of(types, words, yesAndNo).flatMap(kinds -> kinds).toList();
+  }
+
+  // "bounce" is also the word for any failure: the more precise word counts.
+  private static BounceType type(List<RowKind> kinds, BounceType byReason) {
+    if (kinds.contains(RowKind.BLOCKED)) {
+      return BounceType.BLOCKED;
+    }
+    return kinds.contains(RowKind.FAILURE) ? byReason : BounceType.BOUNCE;
+  }
+
+  private String reason() {
+    return all(ListField.REASON).stream()
+        .filter(text -> RowKind.of(text).isEmpty())
+        .findFirst()
+        .map(text -> REPLY_TYPE.matcher(text).replaceFirst(""))
+        .orElse("");
+  }
+
+  private String status() {
+    String text =
+        all(ListField.STATUS).stream()
+            .filter(word -> RowKind.of(word).isEmpty())
+            .findFirst()
+            .orElse("");
+    String status = TextFields.status(ListField.STATUS.label(), text);
+    if (!status.isEmpty() && !CODE.matcher(status).matches()) {
+      throw new FieldException(ListField.STATUS.label(), NO_STATUS);
+    }
+    return status;
+  }
+
+  private Optional<Classification> classification() {
+    String name = first(ListField.CLASSIFICATION).strip();
+    Optional<Classification> given = Classification.of(name);
+    if (given.isEmpty() && !name.isEmpty()) {
+      throw new FieldException(ListField.CLASSIFICATION.label(), TextFields.NO_CLASS);
+    }
+    return given;
+  }
+
+  private List<String> all(ListField field) {
+    return values.getOrDefault(field, List.of());
+  }
+
+  private String first(ListField field) {
+    return all(field).stream().findFirst().orElse("");
+  }
+}

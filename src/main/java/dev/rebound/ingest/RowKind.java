@@ -1,0 +1,83 @@
+package dev.rebound.ingest;
+
+import dev.rebound.domain.BounceType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The kind of a row: a bounce, a block, or something else that is ignored. Other systems name it by
+ * the words of {@code kinds.txt}.
+ *
+ * @param name {@code bounce}, {@code blocked}, {@code failure}, or the kind under which the row is
+ *     counted
+ */
+public record RowKind(String name) {
+  public static final RowKind BOUNCE = new RowKind(BounceType.BOUNCE.label());
+  public static final RowKind BLOCKED = new RowKind(BounceType.BLOCKED.label());
+
+  /** A failure whose reason tells whether it is a bounce or a block. */
+  static final RowKind FAILURE = new RowKind("failure");
+
+  // Words that count in a column of types only have this prefix.
+  private static final String VAGUE = "*";
+  private static final Map<String, RowKind> WORDS = read();
+
+  /** Returns the type of the row's event; empty when the row is ignored. */
+  public Optional<BounceType> type() {
+    return BounceType.of(name).filter(type -> type != BounceType.DROPPED);
+  }
+
+  /** Returns whether the row reports a failed delivery; any other row is ignored. */
+  boolean isFailure() {
+    return type().isPresent() || equals(FAILURE);
+  }
+
+  /** Returns the kind that a status or a reason names; empty for any other text. */
+  public static Optional<RowKind> of(String word) {
+    return Optional.ofNullable(WORDS.get(TextFields.normal(word)));
+  }
+
+  /** Returns the kind that the value of a type column names; empty for any other text. */
+  public static Optional<RowKind> ofType(String word) {
+    return of(word).or(() -> Optional.ofNullable(WORDS.get(VAGUE + TextFields.normal(word))));
+  }
+
+  /** Returns the kind that a column of yes and no names, such as {@code unsubscribed=true}. */
+  public static Optional<RowKind> ofFlag(String column, String value) {
+    return of(column + "=" + value);
+  }
+
+  /** Returns whether values of a column of yes and no name kinds. */
+  public static boolean isFlag(String column) {
+    String start = TextFields.normal(column) + "=";
+    return WORDS.keySet().stream().anyMatch(word -> word.startsWith(start));
+  }
+
+  private static Map<String, RowKind> read() {
+    Map<String, RowKind> words = new HashMap<>();
+    String text = resource().replaceAll("(?m)^#.*$", "").replaceAll("\\R\\s+\\|", ",");
+    for (String line : text.lines().filter(line -> !line.isBlank()).toList()) {
+      int equals = line.indexOf('=');
+      RowKind kind = new RowKind(line.substring(0, equals).strip());
+      for (String word : line.substring(equals + 1).split(",")) {
+        if (words.put(TextFields.normal(word), kind) != null) {
+          throw new IllegalStateException("a second kind for the word " + word.strip());
+        }
+      }
+    }
+    return Map.copyOf(words);
+  }
+
+  private static String resource() {
+    try (InputStream in = RowKind.class.getResourceAsStream("kinds.txt")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

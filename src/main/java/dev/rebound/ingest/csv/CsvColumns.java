@@ -1,0 +1,163 @@
+package dev.rebound.ingest.csv;
+
+import dev.rebound.ingest.AddressText;
+import dev.rebound.ingest.ListField;
+import dev.rebound.ingest.ListRow;
+import dev.rebound.ingest.RowKind;
+import dev.rebound.ingest.RowReader.ColumnUse;
+import dev.rebound.ingest.TextFields;
+import dev.rebound.ingest.UnreadableInputException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * The columns of a list.
+ *
+ * @param fields the columns that may hold a field, from 0, the best first
+ * @param flags the columns of yes and no, by name
+ * @param isHeaderless whether the first line is a row
+ */
+record CsvColumns(
+    int width,
+    Map<ListField, List<Integer>> fields,
+    Map<String, Integer> flags,
+    boolean isHeaderless) {
+  private static final String SAY_AS =
+      "; --as bounce or --as blocked says what the rows of a list are";
+
+  /**
+   * Finds the columns of a list.
+   *
+   * @throws UnreadableInputException when the address column or a mapped column is missing, or when
+   *     neither a column nor the mapping says what the rows are
+   */
+  static CsvColumns of(CsvHeader header, CsvMapping mapping) throws UnreadableInputException {
+    CsvColumns columns = mapping.given().isEmpty() ? known(header) : named(header, mapping);
+    if (!columns.fields.containsKey(ListField.EMAIL)) {
+      throw new UnreadableInputException(
+          "The header line has no address column such as email, address or recipient;"
+              + " --map email=… names it",
+          0);
+    }
+    if (!columns.sayKinds() && mapping.kind(header).isEmpty()) {
+      throw new UnreadableInputException(
+          (columns.isHeaderless
+                  ? "The list has no header line"
+                  : "The list has no column of types, reasons or status codes")
+              + SAY_AS,
+          0);
+    }
+    return columns;
+  }
+
+  private boolean sayKinds() {
+    return !flags.isEmpty()
+        || fields.containsKey(ListField.REASON)
+        || fields.containsKey(ListField.STATUS)
+        || fields.containsKey(ListField.TYPE)
+        || fields.containsKey(ListField.CLASSIFICATION);
+  }
+
+  private static CsvColumns known(CsvHeader header) {
+    Map<ListField, List<Integer>> fields = new EnumMap<>(ListField.class);
+    for (ListField field : ListField.values()) {
+      List<Integer> found = header.columns(field.names());
+      if (!found.isEmpty()) {
+        fields.put(field, found);
+      }
+    }
+    Map<String, Integer> flags = new HashMap<>();
+    for (String name : header.names()) {
+      if (RowKind.isFlag(name)) {
+        flags.put(name, header.names().indexOf(name));
+      }
+    }
+    return fields.isEmpty()
+        ? headerless(header)
+        : new CsvColumns(header.width(), fields, flags, false);
+  }
+
+  /** Returns the columns of a list whose first line has an address, but no name of a column. */
+  private static CsvColumns headerless(CsvHeader header) {
+    Map<ListField, List<Integer>> fields = new EnumMap<>(ListField.class);
+    IntStream.range(0, header.width())
+        .filter(column -> AddressText.parse(header.titles().get(column)).isPresent())
+        .findFirst()
+        .ifPresent(column -> fields.put(ListField.EMAIL, List.of(column)));
+    List<Integer> kinds =
+        IntStream.range(0, header.width())
+            .filter(column -> RowKind.of(header.titles().get(column)).isPresent())
+            .boxed()
+            .toList();
+    if (!fields.isEmpty() && !kinds.isEmpty()) {
+      fields.put(ListField.TYPE, kinds);
+    }
+    return new CsvColumns(header.width(), fields, Map.of(), !fields.isEmpty());
+  }
+
+  private static CsvColumns named(CsvHeader header, CsvMapping mapping)
+      throws UnreadableInputException {
+    Map<ListField, List<Integer>> fields = new EnumMap<>(ListField.class);
+    for (Map.Entry<String, String> entry : mapping.given().entrySet()) {
+      int column = header.column(List.of(entry.getValue()));
+      if (column < 0) {
+        throw new UnreadableInputException(
+            "The header line lacks the column \"" + entry.getValue() + "\" that --map names", 0);
+      }
+      fields.put(CsvMapping.field(entry.getKey()), List.of(column));
+    }
+    return new CsvColumns(header.width(), fields, Map.of(), false);
+  }
+
+  /** Returns the values of a record by their fields. */
+  ListRow row(String[] record) {
+    Map<ListField, List<String>> values = new EnumMap<>(ListField.class);
+    fields.forEach(
+        (field, places) ->
+            values.put(
+                field,
+                places.stream()
+                    .filter(column -> column < record.length && !record[column].isBlank())
+                    .map(column -> record[column])
+                    .toList()));
+    Map<String, String> yesAndNo = new HashMap<>();
+    flags.forEach(
+        (name, column) -> yesAndNo.put(name, column < record.length ? record[column] : ""));
+    return new ListRow(values, yesAndNo);
+  }
+
+  ColumnUse use(CsvHeader header) {
+    if (isHeaderless) {
+      int column = fields.get(ListField.EMAIL).get(0);
+      List<String> others =
+          IntStream.range(0, width)
+              .filter(other -> other != column)
+              .mapToObj(other -> "column " + (other + 1))
+              .toList();
+      return new ColumnUse(List.of("column " + (column + 1) + " → email"), others);
+    }
+    List<String> used = new ArrayList<>();
+    List<String> unused = new ArrayList<>();
+    for (int column = 0; column < width; column++) {
+      String title = header.titles().get(column);
+      List<String> holds = fieldsIn(column);
+      if (holds.isEmpty() && !flags.containsKey(TextFields.normal(title))) {
+        unused.add(title);
+      } else {
+        used.add(title + " → " + (holds.isEmpty() ? "type" : String.join(", ", holds)));
+      }
+    }
+    return new ColumnUse(used, unused);
+  }
+
+  private List<String> fieldsIn(int column) {
+    return fields.entrySet().stream()
+        .filter(field -> field.getValue().contains(column))
+        .map(field -> field.getKey().label())
+        .toList();
+  }
+}

@@ -1,0 +1,105 @@
+package dev.rebound.ingest.json;
+
+import dev.rebound.ingest.FieldException;
+import dev.rebound.ingest.ListField;
+import dev.rebound.ingest.ListRow;
+import dev.rebound.ingest.Row;
+import dev.rebound.ingest.RowDefaults;
+import dev.rebound.ingest.RowKind;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Reads an object of another system's list, log or webhook. */
+final class ListRecord {
+  private static final String RECIPIENTS = "bounce.bouncedrecipients.";
+  // An object with none of them says nothing about the address.
+  private static final List<ListField> EVIDENCE =
+      List.of(ListField.TYPE, ListField.REASON, ListField.STATUS, ListField.CLASSIFICATION);
+
+  private ListRecord() {}
+
+  /**
+   * Passes on the object's rows: mostly one.
+   *
+   * @param members by path, see {@link JsonDecoder#flatten}
+   * @throws FieldException when the object is rejected
+   * @throws IOException when the message of an envelope is not JSON
+   */
+  static void read(
+      long index, Map<String, String> members, RowDefaults defaults, Consumer<Row> rows)
+      throws IOException {
+    Optional<Map<String, String>> message = message(members);
+    if (message.isPresent()) {
+      read(index, message.get(), defaults, rows);
+    } else if (members.containsKey("notificationtype") || members.containsKey("eventtype")) {
+      readSesEvent(index, members, defaults, rows);
+    } else {
+      rows.accept(row(members, defaults));
+    }
+  }
+
+  /** Returns what Amazon SNS packs into its notification as text. */
+  private static Optional<Map<String, String>> message(Map<String, String> members)
+      throws IOException {
+    String message = members.getOrDefault("message", "");
+    if (!members.containsKey("topicarn") || !message.startsWith("{")) {
+      return Optional.empty();
+    }
+    byte[] json = message.getBytes(StandardCharsets.UTF_8);
+    return JsonDecoder.flatten(json, json.length);
+  }
+
+  /** Reads a notification or a published event of Amazon SES: a row for each failed recipient. */
+  private static void readSesEvent(
+      long index, Map<String, String> members, RowDefaults defaults, Consumer<Row> rows) {
+    String type = members.getOrDefault("eventtype", members.get("notificationtype"));
+    if (!members.containsKey(RECIPIENTS + "0.emailaddress")) {
+      RowKind kind = RowKind.ofType(type).filter(known -> known.type().isEmpty()).orElse(null);
+      rows.accept(new Row.Ignored(kind == null ? "other" : kind.name()));
+      return;
+    }
+    for (int i = 0; members.containsKey(RECIPIENTS + i + ".emailaddress"); i++) {
+      Map<String, String> recipient = new HashMap<>();
+      String path = RECIPIENTS + i + ".";
+      recipient.put("email", members.get(path + "emailaddress"));
+      recipient.put("status", members.getOrDefault(path + "status", ""));
+      recipient.put("diagnosticcode", members.getOrDefault(path + "diagnosticcode", ""));
+      recipient.put("type", members.getOrDefault("bounce.bouncetype", ""));
+      recipient.put("timestamp", members.getOrDefault("bounce.timestamp", ""));
+      try {
+        rows.accept(row(recipient, defaults));
+      } catch (FieldException e) {
+        rows.accept(e.rejected(index));
+      }
+    }
+  }
+
+  private static Row row(Map<String, String> members, RowDefaults defaults) {
+    Map<ListField, List<String>> values = new EnumMap<>(ListField.class);
+    for (ListField field : ListField.values()) {
+      List<String> given =
+          field.names().stream()
+              .map(members::get)
+              .filter(Objects::nonNull)
+              .filter(text -> !text.isBlank())
+              .toList();
+      values.put(field, given);
+    }
+    Map<String, String> flags = new HashMap<>(members);
+    flags.keySet().removeIf(name -> !RowKind.isFlag(name));
+    boolean saysKind =
+        !flags.isEmpty() || EVIDENCE.stream().anyMatch(field -> !values.get(field).isEmpty());
+    if (!saysKind) {
+      throw new FieldException(
+          ListField.TYPE.label(), "is required, or a reason or status: bounce or blocked");
+    }
+    return new ListRow(values, flags).read(Optional.empty(), Optional.empty(), defaults);
+  }
+}
