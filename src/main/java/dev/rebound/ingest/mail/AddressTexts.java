@@ -1,6 +1,5 @@
 package dev.rebound.ingest.mail;
 
-import dev.rebound.classify.StatusCodes;
 import dev.rebound.domain.EmailAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -42,15 +41,9 @@ final class AddressTexts {
   String text(EmailAddress email) {
     List<String> known = texts.getOrDefault(email, List.of());
     return known.stream()
-        .filter(AddressTexts::hasCode)
+        .filter(Codes::in)
         .findFirst()
         .or(() -> known.stream().findFirst())
         .orElse("");
-  }
-
-  /** Returns whether a text contains an enhanced status code or a reply code. */
-  static boolean hasCode(String text) {
-    StatusCodes codes = StatusCodes.of(text, "");
-    return !codes.statuses().isEmpty() || !codes.reply().isEmpty();
   }
 }

@@ -12,6 +12,8 @@ final class Addresses {
   private static final String LOCAL_SIGNS = "!#$%&'*+-/=?^_`{|}~.";
   // Signs that an address may start with, but that mostly precede it.
   private static final String LEADING_SIGNS = "'`*=-/|~.{!?#";
+  // Signs that only a quoted local part may contain.
+  private static final String SPECIALS = "<>()[],;:\"";
   private static final String[] PREFIXES = {"smtp=", "to=", "rcpt=", "recipient=", "rfc822="};
 
   private Addresses() {}
@@ -23,6 +25,17 @@ final class Addresses {
    * @param end the place after its last character, or after a closing bracket or quote
    */
   record Mention(EmailAddress email, int start, int end) {}
+
+  /** Parses a text that is an address and nothing else: no name, bracket, type or comment. */
+  static Optional<EmailAddress> whole(String text) {
+    String address = text.strip();
+    int at = address.lastIndexOf('@');
+    boolean isQuoted = at > 1 && address.charAt(0) == '"' && address.charAt(at - 1) == '"';
+    String plain = isQuoted ? address.substring(at) : address;
+    return plain.chars().anyMatch(c -> Texts.isBlank((char) c) || SPECIALS.indexOf(c) >= 0)
+        ? Optional.empty()
+        : EmailAddress.parse(address);
+  }
 
   static Optional<EmailAddress> first(String text) {
     List<Mention> mentions = in(text);
@@ -69,7 +82,7 @@ final class Addresses {
   }
 
   private static Optional<Mention> mention(String line, int from, int start, int end) {
-    return EmailAddress.parse(line.substring(start, end))
+    return whole(line.substring(start, end))
         .map(email -> new Mention(email, outerStart(line, from, start), outerEnd(line, end)));
   }
 
@@ -82,10 +95,7 @@ final class Addresses {
     if (open < first || close < at) {
       return Optional.empty();
     }
-    String inside = line.substring(open + 1, close);
-    return EmailAddress.parse(inside)
-        .filter(email -> inside.indexOf(' ') < 0 || inside.startsWith("\""))
-        .map(email -> new Mention(email, open, close + 1));
+    return whole(line.substring(open + 1, close)).map(email -> new Mention(email, open, close + 1));
   }
 
   private static boolean isQuotedLocal(String line, int at) {

@@ -1,12 +1,13 @@
 package dev.rebound.ingest.mail;
 
-import dev.rebound.classify.StatusCodes;
+import dev.rebound.ingest.mail.Mail.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Reads delivery reports (RFC 3464, 2): the fields of each recipient. */
 final class DeliveryStatus {
@@ -21,6 +22,11 @@ final class DeliveryStatus {
   private static final Pattern START =
       Pattern.compile("(?<![^\\n])(?:Final-Recipient:|Action: failed)");
   private static final int MAX_TYPE = 32;
+  // A reply instead of an enhanced status code.
+  private static final Pattern REPLY = Pattern.compile("[45]\\d\\d[ -].*\\p{L}{2}");
+  // What Exchange writes before a reply.
+  private static final Pattern SUPPLEMENT =
+      Pattern.compile("(?:[^ ;#]{1,255} )?#\\d\\.\\d{1,3}\\.\\d{1,3} +(?:smtp; ?)?");
 
   private final List<HeaderFields> recipients = new ArrayList<>();
   private HeaderFields open = new HeaderFields();
@@ -28,19 +34,30 @@ final class DeliveryStatus {
 
   private DeliveryStatus() {}
 
+  /** Returns the recipients in the reports of a mail. */
+  static List<HeaderFields> recipients(Mail mail) {
+    return mail.texts(Kind.STATUS).stream().flatMap(text -> recipients(text).stream()).toList();
+  }
+
+  /** Returns the recipients in reports within the text: a relay may have removed the parts. */
+  static List<HeaderFields> inlineRecipients(Mail mail) {
+    return mail.texts(Kind.TEXT).stream()
+        .flatMap(text -> recipients(text.substring(start(text))).stream())
+        .toList();
+  }
+
   /**
    * Returns the fields of each recipient, in the report's order: of at most one recipient more than
    * {@link MailRows#MAX_RECIPIENTS}.
    */
-  static List<HeaderFields> recipients(String text) {
+  private static List<HeaderFields> recipients(String text) {
     DeliveryStatus report = new DeliveryStatus();
     HeaderFields.read(text.lines(), report::add);
     report.end();
     return report.recipients;
   }
 
-  /** Returns the place at which a report starts within a text, or the text's end. */
-  static int start(String text) {
+  private static int start(String text) {
     Matcher start = START.matcher(text);
     return start.find() ? start.start() : text.length();
   }
@@ -90,18 +107,37 @@ final class DeliveryStatus {
   }
 
   /**
-   * Returns the diagnostic without its type ({@code smtp;}); may be empty. If several relays added
-   * one, the first with a status or reply code is returned.
+   * Returns the diagnostic without its type ({@code smtp;}); may be empty. If there are several, of
+   * relays or in other fields, the first with a status or reply code is returned.
    */
   static String diagnostic(HeaderFields recipient) {
-    List<String> diagnostics = recipient.all("diagnostic-code");
-    String coded = diagnostics.stream().filter(AddressTexts::hasCode).findFirst().orElse("");
-    String text =
-        HeaderFields.decoded(coded.isEmpty() ? recipient.first("diagnostic-code") : coded);
+    List<String> diagnostics =
+        Stream.of(
+                recipient.all("diagnostic-code").stream().map(DeliveryStatus::withoutType),
+                recipient.all("x-supplementary-info").stream().map(DeliveryStatus::supplement),
+                recipient.all("status").stream().filter(text -> REPLY.matcher(text).lookingAt()))
+            .flatMap(texts -> texts)
+            .map(HeaderFields::decoded)
+            .toList();
+    return diagnostics.stream()
+        .filter(Codes::in)
+        .findFirst()
+        .or(() -> diagnostics.stream().filter(text -> !text.isEmpty()).findFirst())
+        .orElse("");
+  }
+
+  private static String withoutType(String text) {
     int end = text.indexOf(';');
     boolean hasType =
         end >= 0 && end <= MAX_TYPE && text.substring(0, end).strip().indexOf(' ') < 0;
     return hasType ? text.substring(end + 1).strip() : text;
+  }
+
+  // Exchange writes <host #5.0.0 smtp;554 reply> into a field of its own.
+  private static String supplement(String text) {
+    int end = text.endsWith(">") ? text.length() - 1 : text.length();
+    String inner = text.substring(text.startsWith("<") ? 1 : 0, end).strip();
+    return SUPPLEMENT.matcher(inner).replaceFirst("");
   }
 
   /**
@@ -109,31 +145,13 @@ final class DeliveryStatus {
    * generic one.
    */
   static String status(HeaderFields recipient, String reason) {
-    List<String> codes =
-        StatusCodes.of(Texts.withoutComments(recipient.first("status")), "").statuses();
-    if (!codes.isEmpty() && !isGeneric(codes.get(0))) {
-      return codes.get(0);
+    String status = Codes.of(Texts.withoutComments(recipient.first("status")));
+    boolean isStatus = status.indexOf('.') > 0;
+    if (isStatus && !Codes.isGeneric(status)) {
+      return status;
     }
-    String inReason = status(reason);
-    boolean isBetter = inReason.indexOf('.') > 0 && !isGeneric(inReason);
-    return codes.isEmpty() || isBetter ? inReason : codes.get(0);
-  }
-
-  /**
-   * Returns the most specific code in a text, an enhanced status or else a reply code; may be
-   * empty.
-   */
-  static String status(String text) {
-    StatusCodes codes = StatusCodes.of(text, "");
-    return codes.statuses().stream()
-        .filter(status -> !isGeneric(status))
-        .findFirst()
-        .or(() -> codes.statuses().stream().findFirst())
-        .orElse(codes.reply());
-  }
-
-  // 5.0.0 and 4.0.0 (RFC 3463, 3.1).
-  private static boolean isGeneric(String status) {
-    return status.endsWith(".0.0");
+    String inReason = Codes.of(reason);
+    boolean isBetter = inReason.indexOf('.') > 0 && !Codes.isGeneric(inReason);
+    return !isStatus || isBetter ? inReason : status;
   }
 }

@@ -1,14 +1,19 @@
 package dev.rebound.ingest.mail;
 
+import dev.rebound.domain.EmailAddress;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The parts of a message that may report a bounce.
  *
  * @param fields the message's own header
  * @param parts in the order of the message, nested ones included
+ * @param enclosed the messages in it, not parsed yet: mostly the returned mail
  */
-record Mail(HeaderFields fields, List<Part> parts) {
+record Mail(HeaderFields fields, List<Part> parts, List<byte[]> enclosed) {
 
   /** The purpose of a part. */
   enum Kind {
@@ -38,6 +43,51 @@ record Mail(HeaderFields fields, List<Part> parts) {
   }
 
   List<String> texts(Kind kind) {
-    return parts.stream().filter(part -> part.kind() == kind).map(Part::text).toList();
+    return texts(parts.stream(), kind);
+  }
+
+  /**
+   * Returns the texts of a kind before the report and the returned mail: disclaimers follow these.
+   * Returns all texts of the kind if none precedes.
+   */
+  List<String> noticeTexts(Kind kind) {
+    List<String> first =
+        texts(
+            parts.stream()
+                .takeWhile(part -> part.kind() != Kind.STATUS && part.kind() != Kind.ORIGINAL),
+            kind);
+    return first.stream().allMatch(String::isBlank) ? texts(kind) : first;
+  }
+
+  private static List<String> texts(Stream<Part> parts, Kind kind) {
+    return parts.filter(part -> part.kind() == kind).map(Part::text).toList();
+  }
+
+  /** Returns the addresses that the message was sent to, and its return path. */
+  Set<EmailAddress> sentTo() {
+    Set<EmailAddress> sentTo = fields.addresses("to", "delivered-to", "return-path");
+    // Postfix writes both fields at delivery. DragonFly writes the failed address into this one.
+    if (fields.has("delivered-to")) {
+      sentTo.addAll(Addresses.all(fields.first("x-original-to")));
+    }
+    return sentTo;
+  }
+
+  /**
+   * Returns the time of the message: its date, or else the time at which a mail system received the
+   * returned mail or the message itself.
+   */
+  OptionalLong time() {
+    return Stream.concat(
+            Stream.of(fields.first("date")),
+            Stream.concat(
+                texts(Kind.STATUS).stream()
+                    .map(report -> HeaderFields.parse(report.stripLeading()).first("arrival-date")),
+                fields.all("received").stream()
+                    .map(field -> field.substring(field.lastIndexOf(';') + 1))))
+        .map(MailDate::parse)
+        .filter(OptionalLong::isPresent)
+        .findFirst()
+        .orElseGet(OptionalLong::empty);
   }
 }

@@ -5,6 +5,7 @@ import dev.rebound.ingest.RowBuffer;
 import dev.rebound.ingest.UnreadableInputException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** Finds the end of each message by the lines alone, before anything is decoded. */
@@ -37,15 +38,40 @@ interface MailFraming {
         && Arrays.equals(line, at, at + bytes.length, bytes, 0, bytes.length);
   }
 
-  /** Reads the input as one message. Skips blank lines and a mailbox's From line before it. */
-  record OneMessage(RowBuffer message) implements MailFraming {
+  /**
+   * Reads the input as one message. Skips blank lines and a mailbox's From line before it, and what
+   * Apple Mail's {@code .emlx} adds: the message's length before it and a property list after it.
+   */
+  final class OneMessage implements MailFraming {
+    private static final byte[] XML = {'<', '?', 'x', 'm', 'l', ' '};
+
+    private final RowBuffer message;
+    private boolean isEmlx;
+    private boolean isOver;
+
+    OneMessage(RowBuffer message) {
+      this.message = message;
+    }
+
     @Override
     public int line(byte[] bytes, int length, Consumer<Row> rows) {
-      // Postfix's pipe can be configured to start with a From line.
-      boolean isSkipped =
-          message.isEmpty()
-              && (MailFraming.isBlank(bytes, length) || MailFraming.hasAt(bytes, length, 0, FROM));
-      return isSkipped ? SKIP : 0;
+      if (message.isEmpty()) {
+        boolean isLength = isNumber(bytes, length);
+        isEmlx |= isLength;
+        // Postfix's pipe can be configured to start with a From line.
+        boolean isSkipped =
+            isLength
+                || MailFraming.isBlank(bytes, length)
+                || MailFraming.hasAt(bytes, length, 0, FROM);
+        return isSkipped ? SKIP : 0;
+      }
+      isOver |= isEmlx && MailFraming.hasAt(bytes, length, 0, XML);
+      return isOver ? SKIP : 0;
+    }
+
+    private static boolean isNumber(byte[] line, int length) {
+      String text = new String(line, 0, Math.min(length, 20), StandardCharsets.US_ASCII).strip();
+      return !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
     @Override
@@ -58,14 +84,18 @@ interface MailFraming {
   }
 
   /**
-   * Starts a message at each From line of a mailbox (RFC 4155). Not every mailer quotes the lines
-   * of a text that begin with {@code From}: except at the start of the input, a From line must
-   * follow a blank line and contain a time. Of a quoted line, {@code >From}, one quote is removed.
+   * Starts a message at each From line of a mailbox (RFC 4155), or at the lines of four control
+   * characters in a mailbox of MMDF. Not every mailer quotes the lines of a text that begin with
+   * {@code From}: except at the start of the input, a From line must follow a blank line and
+   * contain a time. Of a quoted line, {@code >From}, one quote is removed.
    */
   final class Mbox implements MailFraming {
+    private static final byte[] MMDF = {1, 1, 1, 1, '\n'};
+
     private final RowBuffer message;
     private boolean isOpen;
     private boolean isAfterBlank;
+    private boolean isMmdf;
 
     Mbox(RowBuffer message) {
       this.message = message;
@@ -74,10 +104,15 @@ interface MailFraming {
     @Override
     public int line(byte[] bytes, int length, Consumer<Row> rows) {
       boolean isBlank = MailFraming.isBlank(bytes, length);
+      if (length == MMDF.length && MailFraming.hasAt(bytes, length, 0, MMDF)) {
+        isMmdf = true;
+        endMessage(rows);
+        return SKIP;
+      }
       boolean isFromLine = isFromLine(bytes, length);
       isAfterBlank = isBlank;
       if (isFromLine) {
-        finish(rows);
+        endMessage(rows);
       }
       isOpen |= isFromLine || !isBlank;
       if (isFromLine || !isOpen) {
@@ -87,7 +122,14 @@ interface MailFraming {
     }
 
     @Override
-    public void finish(Consumer<Row> rows) {
+    public void finish(Consumer<Row> rows) throws UnreadableInputException {
+      endMessage(rows);
+      if (message.index() == 0) {
+        throw new UnreadableInputException("The mailbox holds no message", 0);
+      }
+    }
+
+    private void endMessage(Consumer<Row> rows) {
       if (isOpen) {
         message.end(rows);
         isOpen = false;
@@ -96,7 +138,7 @@ interface MailFraming {
 
     private boolean isFromLine(byte[] bytes, int length) {
       return MailFraming.hasAt(bytes, length, 0, FROM)
-          && (!isOpen || (isAfterBlank && hasTime(bytes, length)));
+          && (!isOpen || (!isMmdf && isAfterBlank && hasTime(bytes, length)));
     }
 
     private static boolean hasTime(byte[] bytes, int length) {
@@ -138,15 +180,18 @@ interface MailFraming {
     private final byte[] delimiter;
     private final byte[] close;
     private final RowBuffer part;
+    private final BooleanSupplier hasMessage;
     private Place place = Place.PREAMBLE;
 
     /**
      * @param boundary ASCII, at most {@value MailRows#MAX_BOUNDARY} characters
+     * @param hasMessage whether one of the parts so far was a message
      */
-    Multipart(String boundary, RowBuffer part) {
+    Multipart(String boundary, RowBuffer part, BooleanSupplier hasMessage) {
       this.delimiter = ("--" + boundary).getBytes(StandardCharsets.US_ASCII);
       this.close = ("--" + boundary + "--").getBytes(StandardCharsets.US_ASCII);
       this.part = part;
+      this.hasMessage = hasMessage;
     }
 
     @Override
@@ -166,6 +211,9 @@ interface MailFraming {
         throw new UnreadableInputException("The body has no part with the given boundary", 0);
       }
       endPart(rows);
+      if (!hasMessage.getAsBoolean()) {
+        throw new UnreadableInputException("No part of the body is a mail", 0);
+      }
     }
 
     private void endPart(Consumer<Row> rows) {

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * Reads bounce mails. A message has a row for each recipient that it reports, or one row that says
@@ -17,8 +18,9 @@ import java.util.function.Function;
  * #MAX_MESSAGE_BYTES} bytes of a message are read: a report comes before the mail that it returns.
  * All line ends (LF, CR, CRLF, and the CR CR LF of broken copies) become LF.
  *
- * <p>The time of an event is that of the last delivery attempt, or else of the message. If neither
- * has one it is the current time, and the same message makes another event when it is read again.
+ * <p>The time of an event is that of the last delivery attempt, or else of the message ({@link
+ * Mail#time}). If neither has one it is the current time, and the same message makes another event
+ * when it is read again.
  */
 public final class MailRows implements RowReader {
   /** The bytes of a message that are read; each line break counts as one. */
@@ -59,8 +61,9 @@ public final class MailRows implements RowReader {
   }
 
   /**
-   * Returns a reader of a multipart body. Its messages are the parts of type {@code message/rfc822}
-   * and the files of a form; other parts are ignored.
+   * Returns a reader of a multipart body. Its messages are the parts of type {@code
+   * message/rfc822}, the files of a form and its fields with a raw mail; other parts are ignored. A
+   * body without a message is unreadable.
    *
    * @param boundary ASCII, 1 to {@value #MAX_BOUNDARY} characters
    * @param isDigest whether a part without a type is a message (RFC 2046, 5.1.5)
@@ -69,14 +72,14 @@ public final class MailRows implements RowReader {
     if (boundary.isEmpty() || boundary.length() > MAX_BOUNDARY) {
       throw new IllegalArgumentException("boundary must have 1 to " + MAX_BOUNDARY + " characters");
     }
+    PartParser parts = new PartParser(parser(defaults), isDigest);
     return new MailRows(
-        part -> new MailFraming.Multipart(boundary, part),
-        new PartParser(parser(defaults), isDigest));
+        part -> new MailFraming.Multipart(boundary, part, parts::hasMessage), parts);
   }
 
   private static RowParser parser(RowDefaults defaults) {
     return (index, bytes, length, rows) ->
-        new MessageRows(index, MimeReader.mail(bytes, length), defaults, rows).read();
+        MessageRows.read(index, MimeReader.mail(bytes, length), defaults, rows);
   }
 
   @Override
@@ -134,8 +137,9 @@ public final class MailRows implements RowReader {
 
   /** Parses the parts of a multipart body that are messages, and ignores the others. */
   private static final class PartParser implements RowParser {
-    // The form field in which SendGrid's Inbound Parse posts a raw mail.
-    private static final String RAW_MAIL = "name=\"email\"";
+    // The form fields in which SendGrid's Inbound Parse and Mailgun's routes post a raw mail.
+    private static final Pattern RAW_MAIL =
+        Pattern.compile("; *name=(?:\"(?:email|body-mime)\"|(?:email|body-mime)(?:;|$))");
 
     private final RowParser messages;
     private final boolean isDigest;
@@ -161,7 +165,11 @@ public final class MailRows implements RowReader {
           || type.startsWith("message/global")
           || (type.isEmpty() && isDigest)
           || disposition.contains("filename")
-          || disposition.contains(RAW_MAIL);
+          || RAW_MAIL.matcher(disposition).find();
+    }
+
+    boolean hasMessage() {
+      return messageIndex > 0;
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.rebound.ingest.mail;
 
+import dev.rebound.domain.Classification;
 import dev.rebound.domain.EmailAddress;
 import dev.rebound.domain.RejectedRow;
 import dev.rebound.ingest.Row;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Passes on the rows of one message. A delivery report counts whatever the header says: many
@@ -20,22 +22,41 @@ final class MessageRows {
   private static final String TOO_MANY =
       "reports more than " + MailRows.MAX_RECIPIENTS + " recipients";
 
+  private static final String NO_RECIPIENT = "names no recipient that failed";
+
   private final long index;
   private final Mail mail;
+  private final OptionalLong time;
+  private final Set<EmailAddress> sentTo;
   private final RowDefaults defaults;
   private final Consumer<Row> rows;
   // Read when a report is incomplete.
   private Notice notice;
 
-  MessageRows(long index, Mail mail, RowDefaults defaults, Consumer<Row> rows) {
+  /**
+   * @param time of an event without a time of its own
+   */
+  private MessageRows(
+      long index, Mail mail, OptionalLong time, RowDefaults defaults, Consumer<Row> rows) {
     this.index = index;
     this.mail = mail;
+    this.time = time;
+    this.sentTo = mail.sentTo();
     this.defaults = defaults;
     this.rows = rows;
   }
 
-  void read() {
-    List<HeaderFields> reports = reports(mail.texts(Kind.STATUS));
+  /** Reads a message: if it encloses notices, then these. */
+  static void read(long index, Mail mail, RowDefaults defaults, Consumer<Row> rows) {
+    OptionalLong time = mail.time();
+    for (Mail notice : EnclosedNotices.of(mail, classifies(defaults))) {
+      OptionalLong own = notice.time();
+      new MessageRows(index, notice, own.isPresent() ? own : time, defaults, rows).read();
+    }
+  }
+
+  private void read() {
+    List<HeaderFields> reports = DeliveryStatus.recipients(mail);
     if (!reports.isEmpty()) {
       addReports(reports);
     } else if (mail.has(Kind.FEEDBACK) || isReport("feedback-report")) {
@@ -43,8 +64,18 @@ final class MessageRows {
     } else if (mail.has(Kind.RECEIPT) || isReport("disposition-notification")) {
       rows.accept(Row.rejected(index, "a read receipt, not a bounce"));
     } else {
-      readNotice(Notice.of(mail));
+      SesNotification.of(mail)
+          .ifPresentOrElse(
+              this::addNotification, () -> readNotice(Notice.of(mail, classifies(defaults))));
     }
+  }
+
+  private void addNotification(SesNotification notification) {
+    notification
+        .otherKind()
+        .ifPresentOrElse(
+            kind -> rows.accept(new Row.Ignored(kind)),
+            () -> addReports(notification.recipients()));
   }
 
   private void readNotice(Notice notice) {
@@ -54,7 +85,7 @@ final class MessageRows {
     } else if (!detector.isBounce()) {
       rows.accept(Row.rejected(index, "holds no delivery report"));
     } else {
-      List<HeaderFields> reports = inlineReports();
+      List<HeaderFields> reports = DeliveryStatus.inlineRecipients(mail);
       if (!reports.isEmpty()) {
         addReports(reports);
       } else if (detector.isDelay()) {
@@ -63,18 +94,6 @@ final class MessageRows {
         addNotice(notice, detector.isPermanent());
       }
     }
-  }
-
-  private static List<HeaderFields> reports(List<String> texts) {
-    return texts.stream().flatMap(text -> DeliveryStatus.recipients(text).stream()).toList();
-  }
-
-  /** Returns reports within the text: a relay may have removed the MIME structure. */
-  private List<HeaderFields> inlineReports() {
-    return reports(
-        mail.texts(Kind.TEXT).stream()
-            .map(text -> text.substring(DeliveryStatus.start(text)))
-            .toList());
   }
 
   private boolean isReport(String type) {
@@ -87,6 +106,9 @@ final class MessageRows {
         .limit(MailRows.MAX_RECIPIENTS)
         .forEach(recipient -> addReport(recipient, recipients.size() == 1));
     rejectIfTooMany(recipients.size());
+    if (recipients.isEmpty()) {
+      rows.accept(Row.rejected(index, NO_RECIPIENT));
+    }
   }
 
   private void addReport(HeaderFields recipient, boolean isOnly) {
@@ -96,9 +118,13 @@ final class MessageRows {
       return;
     }
     Optional<EmailAddress> email =
-        Recipient.of(recipient).or(() -> isOnly ? onlyRecipientOfNotice() : Optional.empty());
+        Recipient.of(recipient, sentTo)
+            .or(() -> isOnly ? onlyRecipientOfNotice() : Optional.empty());
     if (email.isEmpty()) {
-      String message = "names no email address";
+      String message =
+          Recipient.of(recipient, Set.of()).isEmpty()
+              ? "names no email address"
+              : "names the address that the notice was sent to";
       rows.accept(new Row.Rejected(new RejectedRow(index, "Final-Recipient", message)));
       return;
     }
@@ -136,13 +162,13 @@ final class MessageRows {
     rejectIfTooMany(recipients.size());
     notice.otherKinds().forEach(kind -> rows.accept(new Row.Ignored(kind)));
     if (recipients.isEmpty() && notice.otherKinds().isEmpty()) {
-      rows.accept(Row.rejected(index, "names no recipient that failed"));
+      rows.accept(Row.rejected(index, NO_RECIPIENT));
     }
   }
 
   private void addNoticed(Notice notice, EmailAddress email, boolean isOnly, boolean isPermanent) {
     String reason = notice.reason(email, isOnly);
-    String status = DeliveryStatus.status(reason);
+    String status = Codes.of(reason);
     // RFC 3463's code for a failure that is permanent for an unknown reason.
     String known = status.isEmpty() && isPermanent ? "5.0.0" : status;
     addEvent(email, OptionalLong.empty(), reason, known);
@@ -156,16 +182,19 @@ final class MessageRows {
 
   private void addEvent(
       EmailAddress email, OptionalLong lastAttempt, String reason, String status) {
-    OptionalLong time =
-        lastAttempt.isPresent() ? lastAttempt : MailDate.parse(mail.fields().first("date"));
     // With the current time, the same message makes another event when it is read again.
-    long occurredAt = time.orElseGet(defaults.now());
+    long occurredAt = lastAttempt.orElseGet(() -> time.orElseGet(defaults.now()));
     rows.accept(new Row.Event(defaults.failure(email, occurredAt, reason, status)));
+  }
+
+  private static Predicate<String> classifies(RowDefaults defaults) {
+    return text ->
+        defaults.classifier().classify(text, "").classification() != Classification.UNCLASSIFIED;
   }
 
   private Notice notice() {
     if (notice == null) {
-      notice = Notice.of(mail);
+      notice = Notice.of(mail, classifies(defaults));
     }
     return notice;
   }

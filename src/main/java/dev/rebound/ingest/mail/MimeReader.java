@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.james.mime4j.MimeException;
 import org.apache.james.mime4j.stream.BodyDescriptor;
 import org.apache.james.mime4j.stream.EntityState;
@@ -18,8 +19,8 @@ import org.apache.james.mime4j.stream.RecursionMode;
 import org.apache.james.mime4j.util.ByteSequence;
 
 /**
- * Reads the parts of a message, up to the first fault. The returned mail's own parts are not read:
- * it may be a report itself.
+ * Reads the parts of a message, up to the first fault. The parts of an enclosed message are not
+ * read with them: it may be a report itself.
  */
 final class MimeReader {
   // Each level reads through the levels above it. Real reports have two or three.
@@ -27,6 +28,7 @@ final class MimeReader {
   private static final int MAX_PARTS = 200;
   // Mime4j's search for a boundary takes time that grows with the boundary's length.
   private static final int MAX_BOUNDARY = MailRows.MAX_BOUNDARY;
+  private static final Set<String> MESSAGES = Set.of("message/rfc822", "message/global");
   // Mime4j's limits are off: the message's length is limited already.
   private static final MimeConfig CONFIG =
       new MimeConfig.Builder()
@@ -39,6 +41,7 @@ final class MimeReader {
   private final MimeTokenStream stream = new MimeTokenStream(CONFIG);
   private final HeaderFields fields = new HeaderFields();
   private final List<Part> parts = new ArrayList<>();
+  private final List<byte[]> enclosed = new ArrayList<>();
   // The only text of a multipart whose boundary is missing.
   private String preamble = "";
   private int depth;
@@ -93,7 +96,7 @@ final class MimeReader {
     if (parts.isEmpty() && !preamble.isBlank()) {
       parts.add(new Part(Kind.TEXT, preamble));
     }
-    return new Mail(fields, List.copyOf(parts));
+    return new Mail(fields, List.copyOf(parts), enclosed);
   }
 
   private boolean goesOn(EntityState state) {
@@ -140,6 +143,9 @@ final class MimeReader {
       byte[] bytes = stream.getDecodedInputStream().readAllBytes();
       Optional<String> charset = Optional.ofNullable(body.getCharset());
       parts.add(new Part(kind.get(), Texts.decode(bytes, charset)));
+      if (MESSAGES.contains(body.getMimeType())) {
+        enclosed.add(bytes);
+      }
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,25 +22,31 @@ final class Notice {
       Pattern.compile("(?:: |\\], |\\[|<<< |<-- |smtp;)([45]\\d\\d[ -])");
 
   private final HeaderFields header;
+  private final Set<EmailAddress> sentTo;
   private final NoticeText text;
   private final NoticeReader read;
   // The address that a list or a forwarding expanded to, by the address that was sent to.
   private final Map<EmailAddress, EmailAddress> expansions = new HashMap<>();
 
-  private Notice(HeaderFields header, NoticeText text) {
-    this.header = header;
+  private Notice(Mail mail, NoticeText text, Predicate<String> classifies) {
+    this.header = mail.fields();
+    this.sentTo = mail.sentTo();
     this.text = text;
-    this.read = new NoticeReader().read(text.lines());
+    this.read = new NoticeReader(classifies).read(text.lines());
     read.origins.forEach((email, origin) -> expansions.put(origin, email));
   }
 
-  /** Returns the notice in the plain text; in the HTML if the plain text names no recipient. */
-  static Notice of(Mail mail) {
+  /**
+   * Returns the notice in the plain text; in the HTML if the plain text names no recipient.
+   *
+   * @param classifies whether the classifier knows the reason in a text
+   */
+  static Notice of(Mail mail, Predicate<String> classifies) {
     Optional<NoticeText> plain = NoticeText.ofPlain(mail);
     return plain
-        .map(text -> new Notice(mail.fields(), text))
+        .map(text -> new Notice(mail, text, classifies))
         .filter(notice -> !notice.recipients().isEmpty() || !mail.has(Mail.Kind.HTML))
-        .orElseGet(() -> new Notice(mail.fields(), NoticeText.ofHtml(mail)));
+        .orElseGet(() -> new Notice(mail, NoticeText.ofHtml(mail), classifies));
   }
 
   /** Returns the notice's beginning, folded to match phrases. */
@@ -55,14 +62,13 @@ final class Notice {
   /** Returns whether it has a status or reply code for such an address, in any language. */
   boolean hasReply() {
     return !read.replied.isEmpty()
-        || read.listed.emails().stream()
-            .anyMatch(email -> AddressTexts.hasCode(read.listed.text(email)));
+        || read.listed.emails().stream().anyMatch(email -> Codes.in(read.listedText(email)));
   }
 
   /** Returns whether a sentence about a failed address contains a status or reply code. */
   boolean hasReplyInSentence() {
     return read.inSentences.emails().stream()
-        .anyMatch(email -> AddressTexts.hasCode(read.inSentences.text(email)));
+        .anyMatch(email -> Codes.in(read.inSentences.text(email)));
   }
 
   /** Returns the kinds of listed recipients that did not fail: delayed or delivered. */
@@ -76,12 +82,12 @@ final class Notice {
    */
   Set<EmailAddress> recipients() {
     // Exim and Google name the recipients in a header field.
-    Set<EmailAddress> failed = header.addresses("x-failed-recipients");
+    Set<EmailAddress> failed = withoutOwn(header.addresses("x-failed-recipients"));
     if (failed.isEmpty()) {
       failed = withoutRoles(read.listed.emails());
     }
     if (failed.isEmpty()) {
-      failed = likely(read.replied.emails());
+      failed = replied();
     }
     if (failed.isEmpty()) {
       failed = likely(read.inSentences.emails());
@@ -89,19 +95,19 @@ final class Notice {
     if (failed.isEmpty() && read.others.isEmpty()) {
       failed = lastResort();
     }
-    Set<EmailAddress> sentTo = new LinkedHashSet<>();
-    failed.forEach(email -> sentTo.add(read.origins.getOrDefault(email, email)));
-    return sentTo;
+    Set<EmailAddress> addressed = new LinkedHashSet<>();
+    failed.forEach(email -> addressed.add(read.origins.getOrDefault(email, email)));
+    return withoutOwn(addressed);
   }
 
   /** Returns the reason for a recipient; may be empty. */
   String reason(EmailAddress email, boolean isOnly) {
     String reason = ownReason(email);
-    if (reason.isEmpty() && expansions.containsKey(email)) {
-      reason = ownReason(expansions.get(email));
+    if (!Codes.in(reason) && expansions.containsKey(email)) {
+      reason = orElse(ownReason(expansions.get(email)), reason);
     }
-    if (isOnly && !AddressTexts.hasCode(reason)) {
-      reason = orElse(read.firstCoded, reason);
+    if (isOnly && !Codes.in(reason)) {
+      reason = read.firstCoded.isEmpty() ? read.explained(reason) : read.firstCoded;
     }
     return reply(orElse(reason, read.firstFailing));
   }
@@ -110,8 +116,8 @@ final class Notice {
   String ownReason(EmailAddress email) {
     String listed = read.listed.text(email);
     String replied = read.replied.text(email);
-    if (AddressTexts.hasCode(listed) || replied.isEmpty()) {
-      return reply(orElse(listed, read.inSentences.text(email)));
+    if (Codes.in(listed) || replied.isEmpty()) {
+      return reply(orElse(read.listedText(email), read.inSentences.text(email)));
     }
     return reply(replied);
   }
@@ -119,7 +125,17 @@ final class Notice {
   // The sender and the postmaster may be on lines of their own too.
   private Set<EmailAddress> withoutRoles(Set<EmailAddress> listed) {
     Set<EmailAddress> rest = withoutSenders(listed);
-    return rest.isEmpty() ? listed : rest;
+    return rest.isEmpty() ? withoutOwn(listed) : rest;
+  }
+
+  private Set<EmailAddress> replied() {
+    Set<EmailAddress> certain = withoutSenders(read.transcript.failed());
+    Set<EmailAddress> likely = likely(read.replied.emails());
+    if (!certain.isEmpty()) {
+      likely.retainAll(text.original().addresses("to", "cc"));
+      likely.addAll(certain);
+    }
+    return likely;
   }
 
   /** Returns the addresses without senders and role accounts, preferably the returned mail's. */
@@ -137,7 +153,14 @@ final class Notice {
     }
     // Of several recipients, the failed one is unknown.
     Set<EmailAddress> addressed = text.original().addresses("to", "cc");
-    return addressed.size() == 1 ? addressed : Set.of();
+    return addressed.size() == 1 ? withoutOwn(addressed) : Set.of();
+  }
+
+  /** Returns the addresses without those that the notice was sent to: these cannot have failed. */
+  private Set<EmailAddress> withoutOwn(Set<EmailAddress> found) {
+    Set<EmailAddress> rest = new LinkedHashSet<>(found);
+    rest.removeAll(sentTo);
+    return rest;
   }
 
   private Set<EmailAddress> withoutSenders(Set<EmailAddress> found) {
@@ -149,7 +172,8 @@ final class Notice {
 
   private Set<EmailAddress> senders() {
     Set<EmailAddress> senders = new HashSet<>();
-    for (String name : List.of("from", "to", "reply-to", "delivered-to", "x-original-to")) {
+    senders.addAll(sentTo);
+    for (String name : List.of("from", "reply-to")) {
       senders.addAll(Addresses.all(header.text(name)));
     }
     for (String name : List.of("from", "return-path", "sender", "reply-to", "errors-to")) {

@@ -75,7 +75,8 @@ final class NoticeDetector {
     return isCertain ? 2 : isFromMailer() ? 1 : 0;
   }
 
-  private boolean isFromMailer() {
+  /** Returns whether the sender has the name of a mail system or of a postmaster. */
+  boolean isFromMailer() {
     return isFromMachine() || Phrases.ROLE.in(sender());
   }
 

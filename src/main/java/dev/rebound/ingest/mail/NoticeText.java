@@ -15,24 +15,27 @@ import org.jsoup.select.NodeVisitor;
 /**
  * The text of a notice, without the mail that it returns.
  *
- * @param lines without trailing blanks
- * @param folded the beginning without quoted lines, folded to match phrases
+ * @param lines without trailing blanks; a quoted line is blank
+ * @param folded the beginning, folded to match phrases
  * @param original the returned mail's header; empty if no mail is returned
  */
 record NoticeText(List<String> lines, String folded, HeaderFields original) {
   private static final int MAX_FOLDED = 16_384;
   private static final int MAX_MARKER = 100;
   private static final int MAX_HEADER_LINES = 500;
+  // A command in an SMTP dialogue, which is not a quotation.
+  private static final Pattern COMMAND =
+      Pattern.compile("\\s*>{1,3}\\s*(?i:helo|ehlo|lhlo|mail from|rcpt to|data|quit|rset)\\b.*");
 
   /** Returns the notice in the plain text; empty if there is none. */
   static Optional<NoticeText> ofPlain(Mail mail) {
-    String text = String.join("\n\n", mail.texts(Kind.TEXT));
+    String text = String.join("\n\n", mail.noticeTexts(Kind.TEXT));
     return text.isBlank() ? Optional.empty() : Optional.of(of(text, mail));
   }
 
   /** Returns the notice in the HTML. */
   static NoticeText ofHtml(Mail mail) {
-    return of(HtmlText.of(String.join("\n", mail.texts(Kind.HTML))), mail);
+    return of(HtmlText.of(String.join("\n", mail.noticeTexts(Kind.HTML))), mail);
   }
 
   private static NoticeText of(String text, Mail mail) {
@@ -48,6 +51,9 @@ record NoticeText(List<String> lines, String folded, HeaderFields original) {
   }
 
   private static String clean(String line) {
+    if (line.stripLeading().startsWith(">") && !COMMAND.matcher(line).matches()) {
+      return "";
+    }
     return line.replace('\u00a0', ' ').replace("\u0000", "").stripTrailing();
   }
 
@@ -100,8 +106,7 @@ record NoticeText(List<String> lines, String folded, HeaderFields original) {
     List<String> own = new ArrayList<>();
     int length = 0;
     for (String line : lines) {
-      boolean isQuoted = line.startsWith(">") && !line.startsWith(">>>");
-      if (!isQuoted && length < MAX_FOLDED) {
+      if (length < MAX_FOLDED) {
         own.add(line.length() > MAX_FOLDED ? line.substring(0, MAX_FOLDED) : line);
         length += line.length();
       }

@@ -31,6 +31,8 @@ record Phrases(List<String> phrases) {
   static final Phrases FAILED_LIST = list("failed list");
   static final Phrases LABEL = list("label");
   static final Phrases ORIGINAL = list("original");
+  static final Phrases FOOTER = list("footer");
+  static final Phrases CLOSING = list("closing");
   static final Phrases REPLY_SUBJECT = list("reply subject");
   static final Phrases RECEIPT = list("receipt");
   static final Phrases ROLE_ACCOUNT = list("role account");
@@ -46,6 +48,12 @@ record Phrases(List<String> phrases) {
       }
     }
     return false;
+  }
+
+  /** Returns whether a text ends with a word before an address that is not a recipient. */
+  static boolean endsWithOtherRole(String text) {
+    String[] words = Texts.folded(text).split("[ :,;(]+");
+    return words.length > 0 && OTHER_ROLE.has(words[words.length - 1]);
   }
 
   /** Returns whether a word is one of the phrases. */

@@ -3,6 +3,7 @@ package dev.rebound.ingest.mail;
 import dev.rebound.domain.EmailAddress;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,6 +12,8 @@ import java.util.regex.Pattern;
 final class Recipient {
   // Longer than any address in which each character is escaped.
   private static final int MAX_LENGTH = 4000;
+  // An address type, at times written more than once.
+  private static final Pattern TYPE = Pattern.compile("\\s*([A-Za-z0-9-]{1,32})\\s*;");
   // A character that is not ASCII, as RFC 6533 (3) encodes it.
   private static final Pattern ESCAPE = Pattern.compile("\\\\x\\{([0-9A-Fa-f]{1,6})\\}");
 
@@ -19,14 +22,16 @@ final class Recipient {
   /**
    * Returns the address that the mail was sent to. Senders look that address up. The original
    * recipient therefore comes before the final one, which is another address after a forwarding.
+   *
+   * @param excluded addresses that cannot have failed
    */
-  static Optional<EmailAddress> of(HeaderFields report) {
+  static Optional<EmailAddress> of(HeaderFields report, Set<EmailAddress> excluded) {
     String finalRecipient = report.first("final-recipient");
     return original(report.first("original-recipient"), finalRecipient)
+        .filter(email -> !excluded.contains(email))
         .or(() -> parse(finalRecipient))
-        .or(
-            () ->
-                hasNeither(report) ? parse(report.first("x-actual-recipient")) : Optional.empty());
+        .or(() -> hasNeither(report) ? parse(report.first("x-actual-recipient")) : Optional.empty())
+        .filter(email -> !excluded.contains(email));
   }
 
   private static boolean hasNeither(HeaderFields report) {
@@ -44,24 +49,29 @@ final class Recipient {
   }
 
   static Optional<EmailAddress> parse(String field) {
-    String address = field.substring(field.indexOf(';') + 1).strip();
-    if (address.length() > MAX_LENGTH) {
+    String raw = withoutTypes(field);
+    if (raw.length() > MAX_LENGTH) {
       return Optional.empty();
     }
-    if (type(field).equals("utf-8")) {
-      address = ESCAPE.matcher(address).replaceAll(Recipient::unescape);
-    }
+    boolean isEscaped = type(field).equals("utf-8");
+    String address = isEscaped ? ESCAPE.matcher(raw).replaceAll(Recipient::unescape) : raw;
     String bare = withoutRoute(withoutBrackets(address));
-    // Only a quoted local part may contain blanks. After a quoted name, the address comes later.
-    boolean isQuoted = bare.startsWith("\"") && bare.contains("\"@");
-    Optional<EmailAddress> whole =
-        bare.indexOf(' ') < 0 || isQuoted ? EmailAddress.parse(bare) : Optional.empty();
-    return whole.isPresent() ? whole : Addresses.first(address);
+    return Addresses.whole(bare).or(() -> Addresses.first(address));
   }
 
   private static String type(String field) {
-    int end = field.indexOf(';');
-    return end < 0 ? "" : field.substring(0, end).strip().toLowerCase(Locale.ROOT);
+    Matcher type = TYPE.matcher(field);
+    return type.lookingAt() ? type.group(1).toLowerCase(Locale.ROOT) : "";
+  }
+
+  private static String withoutTypes(String field) {
+    Matcher type = TYPE.matcher(field);
+    int start = 0;
+    while (type.lookingAt()) {
+      start = type.end();
+      type.region(start, field.length());
+    }
+    return field.substring(start).strip();
   }
 
   private static String withoutBrackets(String address) {

@@ -5,6 +5,7 @@ import dev.rebound.ingest.mail.Addresses.Mention;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A line of a notice that starts with the address it is about, perhaps after a bullet or a label:
@@ -13,10 +14,15 @@ import java.util.Optional;
  * @param emails the addresses that the line lists
  * @param indent the blanks before the first one
  * @param text the text about the addresses; may be empty
+ * @param labelled the line, if its label is about a failure; else empty
  */
-record RecipientLine(List<EmailAddress> emails, int indent, String text) {
+record RecipientLine(List<EmailAddress> emails, int indent, String text, String labelled) {
   private static final String BULLETS = " \t*-+#.)([|\u2022\u00b7";
   private static final String SEPARATORS = " \t,;";
+  private static final int MAX_LABEL = 120;
+  // Exchange writes the time of its attempt: "on 1/2/2001 10:00 AM".
+  private static final Pattern TIME =
+      Pattern.compile("\\p{L}{1,4} [\\p{L}\\d,./ -]{6,40}\\d:\\d\\d[\\p{L}\\d:. +-]{0,20}");
   private static final String ENDS = ":(,;.-<[/|";
 
   /**
@@ -33,15 +39,29 @@ record RecipientLine(List<EmailAddress> emails, int indent, String text) {
     Mention first = mentions.get(0);
     String prefix = withoutBullet(line.substring(0, first.start()));
     String label = Texts.folded(prefix);
-    boolean isLabelled = !label.isEmpty() && Phrases.LABEL.atStart(label) == label.length();
+    boolean isLabelled = isLabel(label);
     boolean isBracketed = line.charAt(first.start()) == '<';
     String rest = line.substring(first.end()).strip();
     boolean isAlone = rest.isEmpty() || ENDS.indexOf(rest.charAt(0)) >= 0;
     if (!isLabelled && !(label.isEmpty() && (isBracketed || isAlone || isHead))) {
       return Optional.empty();
     }
-    String text = isLabelled && Phrases.FAILING.in(label) ? line.strip() : text(line, mentions);
-    return Optional.of(new RecipientLine(emails(line, mentions), indent(line), text));
+    String labelled = isLabelled && Phrases.FAILING.in(label) ? line.strip() : "";
+    String text = text(line, mentions);
+    return Optional.of(new RecipientLine(emails(line, mentions), indent(line), text, labelled));
+  }
+
+  // A known label, or words about a failure with a colon.
+  private static boolean isLabel(String label) {
+    boolean isHeading =
+        label.endsWith(":")
+            && Character.isLetter(label.charAt(0))
+            && label.indexOf('<') < 0
+            && label.indexOf('>') < 0
+            && label.length() <= MAX_LABEL
+            && !Phrases.endsWithOtherRole(label);
+    return !label.isEmpty() && Phrases.LABEL.atStart(label) == label.length()
+        || isHeading && (Phrases.TEXT.in(label) || Phrases.SUBJECT.in(label));
   }
 
   static int indent(String line) {
@@ -58,7 +78,7 @@ record RecipientLine(List<EmailAddress> emails, int indent, String text) {
     while (at < prefix.length() && isBullet(prefix.charAt(at))) {
       at++;
     }
-    return at < prefix.length() || !AddressTexts.hasCode(prefix) ? prefix.substring(at) : prefix;
+    return at < prefix.length() || !Codes.in(prefix) ? prefix.substring(at) : prefix;
   }
 
   private static boolean isBullet(char c) {
@@ -88,8 +108,6 @@ record RecipientLine(List<EmailAddress> emails, int indent, String text) {
       at++;
     }
     rest = rest.substring(at).strip();
-    // Exchange writes the time of its attempt: "on 1/2/2001 10:00 AM".
-    boolean isTime = rest.startsWith("on ") && rest.indexOf(':') > 0 && rest.length() < 60;
-    return isTime ? "" : rest;
+    return TIME.matcher(rest).matches() ? "" : rest;
   }
 }

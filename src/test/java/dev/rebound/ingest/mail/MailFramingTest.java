@@ -12,7 +12,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MailFramingTest {
   private static final String FROM = "From MAILER-DAEMON Tue Mar  3 10:20:30 2026\n";
+  private static final String MMDF = "\1\1\1\1\n";
   private static final String EMPTY = "#%d holds no delivery report\n";
+
+  private static final String NO_MAIL = "failed after 0: No part of the body is a mail\n";
 
   private static String bounce(String email) {
     return """
@@ -68,9 +71,37 @@ class MailFramingTest {
   }
 
   @Test
-  void anEmptyMboxHoldsNoMessage() {
-    assertEquals("\n", mbox(""));
-    assertEquals("\n", mbox("\r\n\n"));
+  void anEmptyMboxIsUnreadable() {
+    String message = "failed after 0: The mailbox holds no message\n";
+    assertEquals(message, mbox(""));
+    assertEquals(message, mbox("\r\n\n"));
+    assertEquals(message, mbox(MMDF + MMDF));
+  }
+
+  @Test
+  void aMailboxOfMmdfHoldsAMessageBetweenItsLines() {
+    String input = MMDF + bounce("a@x.org") + MMDF + MMDF + FROM + bounce("b@x.org") + MMDF;
+    assertEquals(row("a@x.org") + row("b@x.org"), mbox(input));
+    assertEquals(row("a@x.org") + row("b@x.org"), mbox(input.replace("\n", "\r\n")));
+  }
+
+  @Test
+  void aFromLineWithinAMessageOfMmdfIsText() {
+    String mail = bounce("a@x.org").replace("550 gone", "550 gone\n\n" + FROM);
+    assertEquals(row("a@x.org"), mbox(MMDF + mail + MMDF));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1234\n", "987       \n"})
+  void theLengthAndThePropertyListOfAppleMailAreSkipped(String length) {
+    String list = "<?xml version=\"1.0\"?>\n<plist><string>b@x.org failed</string></plist>\n";
+    assertEquals(row("a@x.org"), MailReading.message(length + bounce("a@x.org") + list));
+    String notice =
+        "From: MAILER-DAEMON@x.org\nSubject: failure notice\nReturn-Path: <>\n"
+            + "Date: Tue, 03 Mar 2026 10:20:30 +0000\n\n<a@x.org>:\n550 5.1.1 gone\n";
+    assertEquals(
+        "bounce a@x.org 5.1.1 1772533230 550 5.1.1 gone\n",
+        MailReading.message(length + notice + list));
   }
 
   @Test
@@ -137,7 +168,7 @@ class MailFramingTest {
     assertEquals(
         row("a@x.org"),
         MailReading.text(MailRows.multipart("B", true, MailReading.DEFAULTS), input));
-    assertEquals("\n", parts(input));
+    assertEquals(NO_MAIL, parts(input));
   }
 
   @Test
@@ -152,6 +183,26 @@ class MailFramingTest {
     String message = "failed after 0: The body has no part with the given boundary\n";
     assertEquals(message, parts(""));
     assertEquals(message, parts("--C\n\n" + bounce("a@x.org")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"body-mime\"", "body-mime", "\"email\""})
+  void aFormFieldWithARawMailIsRead(String name) {
+    String input =
+        "--B\nContent-Disposition: form-data; name=\"recipient\"\n\nr@x.org\n"
+            + ("--B\nContent-Disposition: form-data; name=" + name + "\n\n")
+            + bounce("a@x.org")
+            + "--B--\n";
+    assertEquals(row("a@x.org"), parts(input));
+    assertEquals(row("a@x.org"), parts(input.replace("\n", "\r\n")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"body-plain\"", "\"mybody-mime\"", "\"subject\"", "emails"})
+  void aFormWithoutAMailIsUnreadable(String name) {
+    String part = "--B\nContent-Disposition: form-data; name=" + name + "\n\n";
+    assertEquals(NO_MAIL, parts(part + bounce("a@x.org") + "--B--\n"));
+    assertEquals(NO_MAIL, parts("--B--\n"));
   }
 
   @Test

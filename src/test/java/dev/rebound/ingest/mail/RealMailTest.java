@@ -28,7 +28,7 @@ class RealMailTest {
           dsn-4 | ignored delayed
           dsn-5 | blocked recipient@domain.com 5.0.0 1738168617 552 <recipient@domain.com> rejected: over quota
           dsn-6 | bounce redacted@example.com 5.4.1 1773425448 host example-com.mail.eo.outlook.com:25 says: 550 5.4.1 Recipient address rejected: Access denied. For more information see https://aka.ms/EXOSmtpErrors [XXX.namprd05.prod.outlook.com 2026-03-13T18:10:42.797Z XXX]
-          dsn-obsolete_arrival_date | bounce user@example.com 5.1.1 1800000000 550 5.1.1 Mailbox does not exist
+          dsn-obsolete_arrival_date | bounce user@example.com 5.1.1 1783018538 550 5.1.1 Mailbox does not exist
           """)
   void aRealMailHasTheExpectedRows(String name, String expected) {
     Path file = COLLECTION.resolve(name + ".eml");

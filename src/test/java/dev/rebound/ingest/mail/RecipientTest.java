@@ -3,6 +3,7 @@ package dev.rebound.ingest.mail;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.rebound.domain.EmailAddress;
+import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -36,6 +37,15 @@ class RecipientTest {
           ~~                           | rfc822; b@x.org (gone) | b@x.org
           ~~                           | LOTUS; b@x.org     | b@x.org
           ~~                           | rfc822; b          |
+          rfc822; rfc822; a@x.org      | rfc822; b@x.org    | a@x.org
+          rfc822;RFC822 ;<a@x.org>     | rfc822; b@x.org    | a@x.org
+          ~~                           | rfc822;smtp;utf-8; b@x.org | b@x.org
+          ~~                           | rfc822; rfc822:b@x.org | b@x.org
+          ~~                           | rfc822; smtp:<mailto:b@x.org> | b@x.org
+          ~~                           | rfc822; [b@x.org]  | b@x.org
+          ~~                           | rfc822; "C B" <"b c" d@x.org> | d@x.org
+          ~~                           | rfc822; a b c      |
+          ~~                           | rfc822; a@b c;d    |
           ~~                           | rfc822; b@c@x.org  |
           """)
   void theAddressThatTheMailWasSentToIsRead(String original, String last, String expected) {
@@ -44,6 +54,6 @@ class RecipientTest {
       report.add("original-recipient", original);
     }
     report.add("final-recipient", last);
-    assertEquals(expected, Recipient.of(report).map(EmailAddress::text).orElse(null));
+    assertEquals(expected, Recipient.of(report, Set.of()).map(EmailAddress::text).orElse(null));
   }
 }

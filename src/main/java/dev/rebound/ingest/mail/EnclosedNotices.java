@@ -1,0 +1,66 @@
+package dev.rebound.ingest.mail;
+
+import dev.rebound.domain.EmailAddress;
+import dev.rebound.ingest.mail.Mail.Kind;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Finds the notices within a notice: gateways wrap the bounces of the systems behind them, and add
+ * disclaimers beside them.
+ */
+final class EnclosedNotices {
+  private static final int MAX_DEPTH = 5;
+
+  private final Predicate<String> classifies;
+
+  private EnclosedNotices(Predicate<String> classifies) {
+    this.classifies = classifies;
+  }
+
+  /** Returns the notices that a message encloses, the innermost ones; or else the message. */
+  static List<Mail> of(Mail mail, Predicate<String> classifies) {
+    return new EnclosedNotices(classifies).of(mail, 0);
+  }
+
+  private List<Mail> of(Mail mail, int depth) {
+    if (mail.enclosed().isEmpty() || depth == MAX_DEPTH || isReport(mail)) {
+      return List.of(mail);
+    }
+    Notice notice = Notice.of(mail, classifies);
+    NoticeDetector detector = new NoticeDetector(mail.fields(), notice);
+    if (detector.isAutomaticReply() || !detector.isFromMailer() && !detector.isBounce()) {
+      return List.of(mail);
+    }
+    Set<EmailAddress> failed = notice.recipients();
+    List<Mail> notices =
+        mail.enclosed().stream()
+            .map(message -> MimeReader.mail(message, message.length))
+            // Otherwise the enclosed notice is the mail that failed itself.
+            .filter(inner -> Collections.disjoint(failed, inner.sentTo()))
+            .flatMap(inner -> of(inner, depth + 1).stream())
+            .filter(this::isNotice)
+            .toList();
+    return notices.isEmpty() ? List.of(mail) : notices;
+  }
+
+  /** Returns whether a mail reports by itself: on others than those it was sent to. */
+  private static boolean isReport(Mail mail) {
+    Set<EmailAddress> sentTo = mail.sentTo();
+    return mail.has(Kind.FEEDBACK)
+        || mail.has(Kind.RECEIPT)
+        || DeliveryStatus.recipients(mail).stream()
+            .anyMatch(recipient -> Recipient.of(recipient, sentTo).isPresent());
+  }
+
+  private boolean isNotice(Mail mail) {
+    if (!DeliveryStatus.recipients(mail).isEmpty()) {
+      return true;
+    }
+    Notice notice = Notice.of(mail, classifies);
+    NoticeDetector detector = new NoticeDetector(mail.fields(), notice);
+    return detector.isBounce() && !detector.isAutomaticReply() && !notice.recipients().isEmpty();
+  }
+}
