@@ -57,7 +57,7 @@ public final class MailRows implements RowReader {
 
   /** Returns a reader of a mailbox of any length, in the format {@code mboxo} or {@code mboxrd}. */
   public static MailRows mbox(RowDefaults defaults) {
-    return new MailRows(MailFraming.Mbox::new, parser(defaults));
+    return new MailRows(MboxFraming::new, parser(defaults));
   }
 
   /**
@@ -73,8 +73,7 @@ public final class MailRows implements RowReader {
       throw new IllegalArgumentException("boundary must have 1 to " + MAX_BOUNDARY + " characters");
     }
     PartParser parts = new PartParser(parser(defaults), isDigest);
-    return new MailRows(
-        part -> new MailFraming.Multipart(boundary, part, parts::hasMessage), parts);
+    return new MailRows(part -> new MultipartFraming(boundary, part, parts::hasMessage), parts);
   }
 
   private static RowParser parser(RowDefaults defaults) {
