@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code POST /rebound/v1/messages}: bounce mails as a mail system returns them. */
@@ -36,6 +37,7 @@ class MessagesContractTest {
 
       --b--
       """;
+  private static final String FORM = "multipart/form-data; boundary=B";
   private static final String WRONG_TYPE =
       "{\"errors\":[{\"field\":null,\"message\":\"Content-Type should be message/rfc822,"
           + " application/mbox, or multipart/mixed, digest or form-data with a boundary.\"}]}";
@@ -83,6 +85,17 @@ class MessagesContractTest {
     api.post(MESSAGES, bounce("a@x.org", "failed"));
     service.clock().advance(Duration.ofSeconds(1));
     assertEquals(told(0, 1, ""), api.post(MESSAGES, bounce("a@x.org", "failed")).body());
+    assertEquals(row("a@x.org"), api.list());
+  }
+
+  @Test
+  void aMessageWithoutADateToldAgainIsADuplicate() {
+    String date = "Date: Tue, 03 Mar 2026 10:20:30 +0000";
+    String received = "Received: from a by b; Tue, 03 Mar 2026 10:20:30 +0000";
+    String message = bounce("a@x.org", "failed").replace(date, received);
+    api.post(MESSAGES, message);
+    service.clock().advance(Duration.ofSeconds(1));
+    assertEquals(told(0, 1, ""), api.post(MESSAGES, message).body());
     assertEquals(row("a@x.org"), api.list());
   }
 
@@ -175,6 +188,32 @@ class MessagesContractTest {
         response.body());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"email", "body-mime"})
+  void theRawMailInAFormIsRead(String field) {
+    String body = form("recipient", "bounces@y.org", field, bounce("a@x.org", "failed"));
+    assertEquals(told(1, 0, ""), api.with("Content-Type", FORM).post(MESSAGES, body).body());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "multipart/form-data; boundary=B, No part of the body is a mail",
+    "multipart/mixed; boundary=B, No part of the body is a mail",
+    "application/mbox, The mailbox holds no message"
+  })
+  void aFormOrAMailboxWithoutAMailIsABadRequest(String contentType, String message) {
+    String body =
+        contentType.startsWith("multipart")
+            ? form("recipient", "bounces@y.org", "body-plain", "Delivery failed: a@x.org")
+            : "\r\n";
+    HttpResponse<String> response = api.with("Content-Type", contentType).post(MESSAGES, body);
+    assertEquals(400, response.statusCode());
+    assertEquals(
+        "{\"errors\":[{\"field\":null,\"message\":\"%s\"}],".formatted(message)
+            + told(0, 0, "").substring(1),
+        response.body());
+  }
+
   @Test
   void onlyAKeyThatMayCreateBouncesMayTellThem() {
     String account = service.createAccount(Account.ROOT, null);
@@ -185,6 +224,11 @@ class MessagesContractTest {
     assertEquals("[]", reader.get(BOUNCES).body());
     Api creator = service.api(service.createKey(account, Set.of(Scope.BOUNCES_CREATE)));
     assertEquals(200, creator.post(MESSAGES, bounce("a@x.org", "failed")).statusCode());
+  }
+
+  private static String form(String name, String value, String otherName, String other) {
+    String head = "--B\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n";
+    return head.formatted(name, value) + head.formatted(otherName, other) + "--B--\r\n";
   }
 
   private static String told(int added, int duplicates, String rejected) {
