@@ -115,7 +115,9 @@ final class DeliveryStatus {
         Stream.of(
                 recipient.all("diagnostic-code").stream().map(DeliveryStatus::withoutType),
                 recipient.all("x-supplementary-info").stream().map(DeliveryStatus::supplement),
-                recipient.all("status").stream().filter(text -> REPLY.matcher(text).lookingAt()))
+                recipient.all("status").stream()
+                    .map(DeliveryStatus::withoutType)
+                    .filter(text -> REPLY.matcher(text).lookingAt()))
             .flatMap(texts -> texts)
             .map(HeaderFields::decoded)
             .toList();

@@ -31,7 +31,7 @@ final class EnclosedNotices {
     }
     Notice notice = Notice.of(mail, classifies);
     NoticeDetector detector = new NoticeDetector(mail.fields(), notice);
-    if (detector.isAutomaticReply() || !detector.isFromMailer() && !detector.isBounce()) {
+    if (detector.isAutomaticReply() || !detector.isFromMailSystem() && !detector.isBounce()) {
       return List.of(mail);
     }
     Set<EmailAddress> failed = notice.recipients();

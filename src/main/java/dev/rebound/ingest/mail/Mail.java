@@ -65,7 +65,8 @@ record Mail(HeaderFields fields, List<Part> parts, List<byte[]> enclosed) {
 
   /** Returns the addresses that the message was sent to, and its return path. */
   Set<EmailAddress> sentTo() {
-    Set<EmailAddress> sentTo = fields.addresses("to", "delivered-to", "return-path");
+    Set<EmailAddress> sentTo =
+        fields.addresses("to", "delivered-to", "x-delivered-to", "envelope-to", "return-path");
     // Postfix writes both fields at delivery. DragonFly writes the failed address into this one.
     if (fields.has("delivered-to")) {
       sentTo.addAll(Addresses.all(fields.first("x-original-to")));

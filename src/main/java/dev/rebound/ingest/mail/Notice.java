@@ -10,16 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** A mail system's notice to people about mail that it could not deliver. */
 final class Notice {
   private static final int MAX_MENTIONED = 3;
-  private static final String REASON_PREFIX = "(reason: ";
-  // A reply code of a failure, after one of the signs that mailers put before a reply.
-  private static final Pattern REPLY =
-      Pattern.compile("(?:: |\\], |\\[|<<< |<-- |smtp;)([45]\\d\\d[ -])");
 
   private final HeaderFields header;
   private final Set<EmailAddress> sentTo;
@@ -67,8 +61,8 @@ final class Notice {
 
   /** Returns whether a sentence about a failed address contains a status or reply code. */
   boolean hasReplyInSentence() {
-    return read.inSentences.emails().stream()
-        .anyMatch(email -> Codes.in(read.inSentences.text(email)));
+    return read.loose.inSentences.emails().stream()
+        .anyMatch(email -> Codes.in(read.loose.inSentences.text(email)));
   }
 
   /** Returns the kinds of listed recipients that did not fail: delayed or delivered. */
@@ -90,7 +84,7 @@ final class Notice {
       failed = replied();
     }
     if (failed.isEmpty()) {
-      failed = likely(read.inSentences.emails());
+      failed = likely(read.loose.inSentences.emails());
     }
     if (failed.isEmpty() && read.others.isEmpty()) {
       failed = lastResort();
@@ -107,9 +101,9 @@ final class Notice {
       reason = orElse(ownReason(expansions.get(email)), reason);
     }
     if (isOnly && !Codes.in(reason)) {
-      reason = read.firstCoded.isEmpty() ? read.explained(reason) : read.firstCoded;
+      reason = read.loose.firstCoded().isEmpty() ? read.explained(reason) : read.loose.firstCoded();
     }
-    return reply(orElse(reason, read.firstFailing));
+    return ReplyText.of(orElse(reason, read.loose.firstFailing()));
   }
 
   /** Returns the reason that names the address; may be empty. */
@@ -117,9 +111,9 @@ final class Notice {
     String listed = read.listed.text(email);
     String replied = read.replied.text(email);
     if (Codes.in(listed) || replied.isEmpty()) {
-      return reply(orElse(read.listedText(email), read.inSentences.text(email)));
+      return ReplyText.of(orElse(read.listedText(email), read.loose.inSentences.text(email)));
     }
-    return reply(replied);
+    return ReplyText.of(replied);
   }
 
   // The sender and the postmaster may be on lines of their own too.
@@ -147,7 +141,7 @@ final class Notice {
   }
 
   private Set<EmailAddress> lastResort() {
-    Set<EmailAddress> mentioned = likely(read.mentioned.emails());
+    Set<EmailAddress> mentioned = likely(read.loose.mentioned.emails());
     if (!mentioned.isEmpty() && mentioned.size() <= MAX_MENTIONED) {
       return mentioned;
     }
@@ -188,33 +182,5 @@ final class Notice {
 
   private static String orElse(String text, String other) {
     return text.isEmpty() ? other : text;
-  }
-
-  /**
-   * Returns a server's reply without the text that mailers wrap around it; all of the reason when
-   * it contains no reply.
-   */
-  private static String reply(String reason) {
-    String text = withoutOrigin(reason);
-    if (text.startsWith(REASON_PREFIX)) {
-      int end = text.endsWith(")") ? text.length() - 1 : text.length();
-      text = text.substring(REASON_PREFIX.length(), end);
-    }
-    Matcher reply = REPLY.matcher(text);
-    text = reply.find() ? text.substring(reply.start(1)) : text;
-    int end = text.indexOf(" Giving up on ");
-    return (end < 0 ? text : text.substring(0, end)).strip();
-  }
-
-  // (expanded from: <list@host>), (generated from list@host)
-  private static String withoutOrigin(String reason) {
-    int from = Math.max(reason.indexOf("expanded from"), reason.indexOf("generated from"));
-    int start = from < 0 ? -1 : reason.lastIndexOf('(', from);
-    int end = from < 0 ? -1 : reason.indexOf(')', from);
-    if (start < 0 || end < 0) {
-      return reason;
-    }
-    int next = end + (reason.startsWith(":", end + 1) ? 2 : 1);
-    return (reason.substring(0, start).strip() + " " + reason.substring(next).strip()).strip();
   }
 }

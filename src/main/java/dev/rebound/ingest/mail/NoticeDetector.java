@@ -75,8 +75,12 @@ final class NoticeDetector {
     return isCertain ? 2 : isFromMailer() ? 1 : 0;
   }
 
-  /** Returns whether the sender has the name of a mail system or of a postmaster. */
-  boolean isFromMailer() {
+  /** Returns whether no person sent the message: mail systems leave the return path empty. */
+  boolean isFromMailSystem() {
+    return isFromMailer() || hasEmptySender();
+  }
+
+  private boolean isFromMailer() {
     return isFromMachine() || Phrases.ROLE.in(sender());
   }
 

@@ -25,7 +25,7 @@ record NoticeText(List<String> lines, String folded, HeaderFields original) {
   private static final int MAX_HEADER_LINES = 500;
   // A command in an SMTP dialogue, which is not a quotation.
   private static final Pattern COMMAND =
-      Pattern.compile("\\s*>{1,3}\\s*(?i:helo|ehlo|lhlo|mail from|rcpt to|data|quit|rset)\\b.*");
+      Pattern.compile("\\s*>{1,3}\\s*(?i:(?:helo|ehlo|mail from:|rcpt to:).*|data|quit|rset)");
 
   /** Returns the notice in the plain text; empty if there is none. */
   static Optional<NoticeText> ofPlain(Mail mail) {

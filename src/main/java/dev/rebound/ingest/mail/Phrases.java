@@ -32,6 +32,7 @@ record Phrases(List<String> phrases) {
   static final Phrases LABEL = list("label");
   static final Phrases ORIGINAL = list("original");
   static final Phrases FOOTER = list("footer");
+  static final Phrases REFUSAL = list("refusal");
   static final Phrases CLOSING = list("closing");
   static final Phrases REPLY_SUBJECT = list("reply subject");
   static final Phrases RECEIPT = list("receipt");

@@ -20,6 +20,7 @@ record RecipientLine(List<EmailAddress> emails, int indent, String text, String 
   private static final String BULLETS = " \t*-+#.)([|\u2022\u00b7";
   private static final String SEPARATORS = " \t,;";
   private static final int MAX_LABEL = 120;
+  private static final int MAX_HEADING = 200;
   // Exchange writes the time of its attempt: "on 1/2/2001 10:00 AM".
   private static final Pattern TIME =
       Pattern.compile("\\p{L}{1,4} [\\p{L}\\d,./ -]{6,40}\\d:\\d\\d[\\p{L}\\d:. +-]{0,20}");
@@ -51,6 +52,11 @@ record RecipientLine(List<EmailAddress> emails, int indent, String text, String 
     return Optional.of(new RecipientLine(emails(line, mentions), indent(line), text, labelled));
   }
 
+  /** Returns whether the text, if there is any, is about a failure. */
+  boolean isAboutFailure() {
+    return text.isEmpty() || Codes.in(text) || Phrases.FAILING.in(Texts.folded(text));
+  }
+
   // A known label, or words about a failure with a colon.
   private static boolean isLabel(String label) {
     boolean isHeading =
@@ -62,6 +68,21 @@ record RecipientLine(List<EmailAddress> emails, int indent, String text, String 
             && !Phrases.endsWithOtherRole(label);
     return !label.isEmpty() && Phrases.LABEL.atStart(label) == label.length()
         || isHeading && (Phrases.TEXT.in(label) || Phrases.SUBJECT.in(label));
+  }
+
+  /** Returns what happened to the recipients listed below a heading; empty for other lines. */
+  static Optional<String> listKind(String heading) {
+    if (heading.length() > MAX_HEADING) {
+      return Optional.empty();
+    }
+    String folded = Texts.folded(heading);
+    if (Phrases.DELAYED_LIST.in(folded)) {
+      return Optional.of(DeliveryStatus.DELAYED);
+    } else if (Phrases.FAILED_LIST.in(folded)) {
+      return Optional.of(DeliveryStatus.FAILED);
+    }
+    boolean isDelivered = Phrases.DELIVERED_LIST.in(folded) && !folded.contains(" not ");
+    return isDelivered ? Optional.of(DeliveryStatus.DELIVERED) : Optional.empty();
   }
 
   static int indent(String line) {

@@ -50,10 +50,13 @@ final class Surroundings {
   }
 
   void addBelow(String paragraph) {
+    if (below.size() == MAX_BELOW) {
+      return;
+    }
     String rest = withoutClosings(DECORATION.matcher(paragraph).replaceFirst(""));
     if (below.isEmpty() && rest.endsWith(":") && !Codes.in(rest)) {
       isAnnounced = true;
-    } else if (below.size() < MAX_BELOW && !rest.isEmpty()) {
+    } else if (!rest.isEmpty()) {
       below.add(rest);
     }
   }
@@ -86,7 +89,10 @@ final class Surroundings {
   private String anyReason() {
     String earlier = above.isEmpty() ? "" : above.peekFirst();
     boolean isReason = isSentence(earlier) && Phrases.FAILING.in(Texts.folded(earlier));
-    return below.isEmpty() || isReason ? earlier : below.get(0);
+    if (!below.isEmpty() && !isReason) {
+      return below.get(0);
+    }
+    return first(above, Surroundings::isSentence).orElse(earlier);
   }
 
   private static Optional<String> first(Iterable<String> paragraphs, Predicate<String> isReason) {

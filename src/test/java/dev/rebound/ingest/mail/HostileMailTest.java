@@ -23,6 +23,8 @@ class HostileMailTest {
   private static final String NOTICE =
       "From: MAILER-DAEMON@x.org\nSubject: failure notice\nReturn-Path: <>\n\n"
           + "This is the mail system at host x.org.\n\n";
+  private static final String ENCLOSING =
+      "From: MAILER-DAEMON@x.org\nContent-Type: message/rfc822\n\n";
   private static final String REPORT =
       "Content-Type: multipart/report; boundary=b\n\n"
           + "--b\n"
@@ -63,6 +65,15 @@ class HostileMailTest {
         arguments("comments", "<!--", "Content-Type: text/html\n" + NOTICE),
         arguments("scripts", "<script>", "Content-Type: text/html\n" + NOTICE),
         arguments("entities", "&#x41", "Content-Type: text/html\n" + NOTICE),
+        arguments("enclosed mails", ENCLOSING, ENCLOSING),
+        arguments("lists", "a@x.org\n\nUnknown. Please contact us.\n\n", NOTICE),
+        arguments("lines of a list", "a@x.org unknown\n", NOTICE),
+        arguments("sentences", "Please contact. ", NOTICE + "<a@x.org>\n\n"),
+        arguments("telephone numbers", "480-555-", NOTICE + "<a@x.org>: "),
+        arguments("decorations", "---- ", NOTICE + "<a@x.org>\n\n"),
+        arguments("quotes of a mail", "> <a@x.org>\n", NOTICE),
+        arguments("types", "rfc822;", REPORT + "Action: failed\nFinal-Recipient: "),
+        arguments("JSON", "{\"a\":", NOTICE.substring(0, NOTICE.indexOf("\n\n") + 2)),
         arguments("dates", "1:2:3 ", "Date: "));
   }
 
