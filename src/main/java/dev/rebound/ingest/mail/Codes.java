@@ -24,7 +24,14 @@ final class Codes {
    * empty.
    */
   static String of(String text) {
-    StatusCodes codes = StatusCodes.of(withoutTelephones(text), "");
+    StatusCodes codes = StatusCodes.of(text, "");
+    if (codes.statuses().isEmpty() && !codes.reply().isEmpty()) {
+      codes = StatusCodes.of(TELEPHONE.matcher(text).replaceAll(""), "");
+    }
+    return mostSpecific(codes);
+  }
+
+  private static String mostSpecific(StatusCodes codes) {
     return codes.statuses().stream()
         .filter(status -> !isGeneric(status))
         .findFirst()
@@ -35,9 +42,5 @@ final class Codes {
   /** Returns whether a status says no more than its class: 5.0.0 or 4.0.0 (RFC 3463, 3.1). */
   static boolean isGeneric(String status) {
     return status.endsWith(".0.0");
-  }
-
-  private static String withoutTelephones(String text) {
-    return text.indexOf('-') < 0 ? text : TELEPHONE.matcher(text).replaceAll("");
   }
 }
