@@ -16,6 +16,8 @@ public final class AddressText {
   private static final int MAX_LENGTH = 1_000;
   // An address without a part that needs a parser.
   private static final Pattern PLAIN = Pattern.compile("[^\\s<>()\\[\\]\",;:\\\\]+");
+  // Text without brackets, comments or quotes is the whole address: a blank is a fault in it.
+  private static final Pattern BARE = Pattern.compile("[^<(\"]*");
   private static final Pattern PREFIX =
       Pattern.compile(
           "^\\s*(?:mailto:|(?:rfc822|utf-?8|smtp)\\s*[;:])\\s*", Pattern.CASE_INSENSITIVE);
@@ -31,7 +33,7 @@ public final class AddressText {
       return Optional.empty();
     }
     String text = PREFIX.matcher(raw).replaceFirst("").strip();
-    return (PLAIN.matcher(text).matches() ? Optional.of(text) : mailbox(text))
+    return (BARE.matcher(text).matches() ? Optional.of(text) : mailbox(text))
         .filter(address -> PLAIN.matcher(address).matches())
         .flatMap(EmailAddress::parse);
   }

@@ -22,12 +22,14 @@ public enum InputFormat {
   CSV,
   /** One bounce mail. */
   MAIL,
-  /** Several bounce mails, each after a line that begins with {@code From}. */
+  /** Several bounce mails, each after a line that begins with {@code From}, or in MMDF. */
   MBOX;
 
   // RFC 5322, 2.2. The blank after the colon of a plain name is optional: Return-Path:<>.
   private static final Pattern HEADER_FIELD =
       Pattern.compile("[!-9;-~]+:[ \\t]|[A-Za-z][A-Za-z0-9-]*:(?!//)");
+  // The line around each mail of an MMDF mailbox.
+  private static final String MMDF = "\u0001\u0001\u0001\u0001";
   private static final Pattern SEPARATOR = Pattern.compile("[,;\t]");
 
   /** Returns the format for a file name's extension, in upper or lower case. */
@@ -38,7 +40,7 @@ public enum InputFormat {
       case ".json" -> Optional.of(JSON);
       case ".ndjson", ".jsonl" -> Optional.of(NDJSON);
       case ".csv", ".tsv" -> Optional.of(CSV);
-      case ".eml" -> Optional.of(MAIL);
+      case ".eml", ".emlx" -> Optional.of(MAIL);
       case ".mbox" -> Optional.of(MBOX);
       default -> Optional.empty();
     };
@@ -52,7 +54,7 @@ public enum InputFormat {
   public static Optional<InputFormat> ofContent(byte[] head) {
     String text =
         new String(head, StandardCharsets.UTF_8).replaceFirst("^\ufeff", "").stripLeading();
-    if (text.startsWith("From ")) {
+    if (text.startsWith("From ") || text.startsWith(MMDF)) {
       return Optional.of(MBOX);
     }
     if (HEADER_FIELD.matcher(text).lookingAt()) {

@@ -81,9 +81,11 @@ final class JsonRowParser implements RowParser {
     if (members.containsKey("recipient") && members.keySet().stream().anyMatch(KUMOMTA::contains)) {
       return Dialect.KUMOMTA;
     }
+    // Our own names are spelt exactly so.
+    int ownMembers = JsonDecoder.decode(bytes, length, JsonRow.NAMES).map(Map::size).orElse(0);
     boolean isOwn =
         members.containsKey("email")
-            && JsonRow.NAMES.containsAll(members.keySet())
+            && ownMembers == members.size()
             && DIGITS.matcher(members.getOrDefault("created", "0")).matches();
     return isOwn ? Dialect.OWN : Dialect.ANY;
   }

@@ -1,0 +1,92 @@
+package dev.rebound.ingest.json;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.rebound.ingest.IngestedRows;
+import dev.rebound.ingest.Reading;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Other vendors' lists, logs and webhooks in JSON. */
+class ListRecordTest {
+  private static final String UNKNOWN = "550 5.1.1 no mailbox of this name";
+
+  static Stream<Arguments> inputs() {
+    return Stream.of(
+        arguments(
+            "a list of Mailgun's API",
+            "{'items':[{'address':'eve@x.org','code':'550','error':'5.1.1 gone','created_at':'Fri, 02"
+                + " Jan 2026 00:00:05 UTC'}],'paging':{'next':'https://x.org'}}",
+            List.of("bounce eve@x.org 1767312005 [550] 5.1.1 gone")),
+        arguments("an empty list", "{'items':[],'paging':{}}", List.of()),
+        arguments(
+            "Mailgun's webhook",
+            "{'signature':{'token':'t'},'event-data':{'event':'failed','severity':'permanent','recipient':"
+                + "'eve@x.org','timestamp':1767312005.5,'delivery-status':{'code':550,'message':'"
+                + UNKNOWN
+                + "'}}}",
+            List.of("bounce eve@x.org 1767312005 [550] " + UNKNOWN)),
+        arguments(
+            "Postmark's bounces",
+            "{'TotalCount':2,'Bounces':[{'Type':'HardBounce','Details':'','Description':'No such"
+                + " user','Email':'eve@x.org','BouncedAt':'2026-01-02T00:00:05Z'},"
+                + "{'Type':'SpamComplaint','Email':'bob@x.org'}]}",
+            List.of("bounce eve@x.org 1767312005 [] No such user", "ignored complaint")),
+        arguments(
+            "events of Brevo",
+            "{'event':'click','email':'bob@x.org','ts_epoch':1767312005000}\n"
+                + "{'event':'soft_bounce','email':'eve@x.org','ts_epoch':1767312005000,'reason':'full'}",
+            List.of("ignored click", "blocked eve@x.org 1767312005 [] full")),
+        arguments(
+            "a webhook of SparkPost, whose bounces may be blocks",
+            "[{'msys':{'message_event':{'type':'bounce','rcpt_to':'eve@x.org','raw_reason':'"
+                + UNKNOWN
+                + "','error_code':'550','timestamp':'1767312005'}}},"
+                + "{'msys':{'message_event':{'type':'bounce','rcpt_to':'bob@x.org','raw_reason':'452"
+                + " 4.2.2 mailbox full','timestamp':'1767312005'}}},"
+                + "{'msys':{'unsubscribe_event':{'type':'list_unsubscribe','rcpt_to':'joe@x.org'}}}]",
+            List.of(
+                "bounce eve@x.org 1767312005 [550] " + UNKNOWN,
+                "blocked bob@x.org 1767312005 [] 452 4.2.2 mailbox full",
+                "ignored unsubscribe")),
+        arguments(
+            "SNS around a notification of SES with two recipients",
+            "{'Type':'Notification','TopicArn':'arn:x','Message':'{\\\"notificationType\\\":\\\"Bounce\\\","
+                + "\\\"bounce\\\":{\\\"bounceType\\\":\\\"Transient\\\",\\\"timestamp\\\":\\\"2026-01-02T00:00:05.000Z\\\","
+                + "\\\"bouncedRecipients\\\":[{\\\"emailAddress\\\":\\\"eve@x.org\\\",\\\"status\\\":\\\"4.2.2\\\"},"
+                + "{\\\"emailAddress\\\":\\\"no address\\\"}]}}'}",
+            List.of(
+                "blocked eve@x.org 1767312005 [4.2.2]",
+                "#0 email must be an email address of at most 320 characters")),
+        arguments(
+            "an event that SES publishes",
+            "{'eventType':'Delivery','mail':{'destination':['eve@x.org']}}",
+            List.of("ignored delivered")),
+        arguments(
+            "SendGrid's v2, with times as text",
+            "[{'status':'5.1.1','created':'2026-01-02 00:00:05','reason':'gone','email':'eve@x.org'}]",
+            List.of("bounce eve@x.org 1767312005 [5.1.1] gone")),
+        arguments(
+            "a state of a subscription",
+            "[{'email':'eve@x.org','name':'Eve','status':'subscribed'},{'email':'Bob"
+                + " <bob@x.org>','name':'Bob','status':'cleaned'},{'email':'joe@x.org','name':'Joe'}]",
+            List.of(
+                "ignored subscribed",
+                "bounce bob@x.org now []",
+                "#2 type is required, or a reason or status: bounce or blocked")));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("inputs")
+  void aVendorsObjectsAreReadByTheNamesOfTheirMembers(
+      String vendor, String input, List<String> expected) {
+    String json = input.replace('\'', '"');
+    byte[] head = json.getBytes(StandardCharsets.UTF_8);
+    assertEquals(expected, IngestedRows.by(() -> JsonRows.ofImport(head, Reading.DEFAULTS), json));
+  }
+}
