@@ -6,6 +6,7 @@ import dev.rebound.ingest.RowReader;
 import dev.rebound.ingest.csv.CsvMapping;
 import dev.rebound.ingest.csv.CsvRows;
 import dev.rebound.ingest.json.JsonRows;
+import dev.rebound.ingest.log.PostfixLog;
 import dev.rebound.ingest.mail.MailRows;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -20,6 +21,8 @@ public enum InputFormat {
   NDJSON,
   /** A bounce list, a list of addresses or a PowerMTA accounting file. */
   CSV,
+  /** A log of Postfix. */
+  POSTFIX,
   /** One bounce mail. */
   MAIL,
   /** Several bounce mails, each after a line that begins with {@code From}, or in MMDF. */
@@ -54,6 +57,9 @@ public enum InputFormat {
   public static Optional<InputFormat> ofContent(byte[] head) {
     String text =
         new String(head, StandardCharsets.UTF_8).replaceFirst("^\ufeff", "").stripLeading();
+    if (PostfixLog.isLine(text.lines().findFirst().orElse(""))) {
+      return Optional.of(POSTFIX);
+    }
     if (text.startsWith("From ") || text.startsWith(MMDF)) {
       return Optional.of(MBOX);
     }
@@ -82,6 +88,7 @@ public enum InputFormat {
       case JSON -> JsonRows.ofImport(head, defaults);
       case NDJSON -> new JsonRows(JsonRows.Format.NDJSON, JsonRows.Dialect.ANY, defaults);
       case CSV -> new CsvRows(mapping, defaults);
+      case POSTFIX -> new PostfixLog(defaults);
       case MAIL -> MailRows.message(defaults);
       case MBOX -> MailRows.mbox(defaults);
     };

@@ -1,0 +1,2 @@
+/** Reads the logs of mail servers. */
+package dev.rebound.ingest.log;
