@@ -14,27 +14,23 @@ import org.apache.james.mime4j.field.address.LenientAddressParser;
 public final class AddressText {
   // No longer text is the address of a mailbox with its name.
   private static final int MAX_LENGTH = 1_000;
-  // An address without a part that needs a parser.
-  private static final Pattern PLAIN = Pattern.compile("[^\\s<>()\\[\\]\",;:\\\\]+");
-  // Text without brackets, comments or quotes is the whole address: a blank is a fault in it.
-  private static final Pattern BARE = Pattern.compile("[^<(\"]*");
   private static final Pattern PREFIX =
       Pattern.compile(
           "^\\s*(?:mailto:|(?:rfc822|utf-?8|smtp)\\s*[;:])\\s*", Pattern.CASE_INSENSITIVE);
+  // Text without brackets, comments or quotes is the whole address: a blank is a fault in it.
+  private static final Pattern BARE = Pattern.compile("[^<>(\"]*");
+  private static final Pattern UNCLEAR = Pattern.compile("[\\s<>]");
 
   private AddressText() {}
 
   /** Returns the only address of a text; empty when there is none, or more than one. */
   public static Optional<EmailAddress> parse(String raw) {
-    if (PLAIN.matcher(raw).matches()) {
-      return EmailAddress.parse(raw);
-    }
     if (raw.length() > MAX_LENGTH) {
       return Optional.empty();
     }
     String text = PREFIX.matcher(raw).replaceFirst("").strip();
     return (BARE.matcher(text).matches() ? Optional.of(text) : mailbox(text))
-        .filter(address -> PLAIN.matcher(address).matches())
+        .filter(address -> !UNCLEAR.matcher(address).find())
         .flatMap(EmailAddress::parse);
   }
 

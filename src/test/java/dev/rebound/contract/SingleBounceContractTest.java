@@ -111,7 +111,6 @@ class SingleBounceContractTest {
           ünal@x.org                   | ünal@x.org
           %F0%9F%98%80@x.org           | 😀@x.org
           o'brien!$&*=;,:@x.org        | o'brien!$&*=;,:@x.org
-          a%20b@x.org                  | a b@x.org
           %20a@x.org%20                | a@x.org
           {email}@x.org                | {email}@x.org
           classifications@x.org        | classifications@x.org

@@ -55,7 +55,7 @@ class SeedGeneratorTest {
 
   // Who changes this changes the data under every measurement: say so where they are kept.
   @ParameterizedTest
-  @CsvSource({"1, 1, fe5df9c13b378d06", "2, 1, 9f27451ec1984538", "1, 3, 2611428aed8134c3"})
+  @CsvSource({"1, 1, d794bfe5b16bf175", "2, 1, 634a84b318bec339", "1, 3, 49a342605c7bc507"})
   void aPlanGivesTheSameRowsForEver(long seed, int accounts, String digest) throws Exception {
     assertEquals(digest, digest(new SeedPlan(1_000, seed, accounts, 365, UNTIL)));
   }
