@@ -69,6 +69,7 @@ class ImportIT {
     String counts = "2 added, 0 updated, 0 duplicates, 1 rejected\n";
     assertEquals(
         """
+        list.csv: email → email, created → created, reason → reason, status → status
         added      2023-11-14T22:13:20Z  a@x.org  bounce  5.1.1  Invalid Address  550 5.1.1 unknown, sorry
         added      2023-11-14T22:13:21Z  b@x.org  bounce  5.1.1  Invalid Address  550 5.1.1 unknown
         """
@@ -151,7 +152,8 @@ class ImportIT {
     }
     Files.write(bomb, bytes.toByteArray());
     settings.put("JAVA_TOOL_OPTIONS", "-Xmx64m");
-    Outcome read = run("import", bomb.toString());
+    Outcome read = ServiceProcess.run(settings, "import", bomb.toString());
+    assertEquals(1, read.exitCode(), read.errors());
     assertEquals("0 added, 0 updated, 0 duplicates, 1 rejected\n", read.output());
     assertTrue(read.errors().contains("row 0: longer than 65536 bytes"), read.errors());
   }
@@ -168,7 +170,8 @@ class ImportIT {
     Path mapped = file("mapped.csv", "Wer;Wann\nm@x.org;5\n");
     assertEquals(
         "1 added, 0 updated, 0 duplicates, 0 rejected\n",
-        run("import", "--map", "email=Wer,created=Wann", mapped.toString()).output());
+        run("import", "--as", "bounce", "--map", "email=Wer,created=Wann", mapped.toString())
+            .output());
   }
 
   private Outcome run(String... arguments) {
