@@ -90,7 +90,8 @@ class HostileMailTest {
   }
 
   private static byte[] mail(String piece, String start, int size) {
-    return (start + piece.repeat(size / piece.length())).getBytes(StandardCharsets.UTF_8);
+    int pieces = (size - start.length()) / piece.length();
+    return (start + piece.repeat(pieces)).getBytes(StandardCharsets.UTF_8);
   }
 
   private static void readOneRow(byte[] mail) {
