@@ -90,8 +90,7 @@ class HostileMailTest {
   }
 
   private static byte[] mail(String piece, String start, int size) {
-    int pieces = (size - start.length()) / piece.length();
-    return (start + piece.repeat(pieces)).getBytes(StandardCharsets.UTF_8);
+    return (start + piece.repeat(size / piece.length())).getBytes(StandardCharsets.UTF_8);
   }
 
   private static void readOneRow(byte[] mail) {

@@ -38,6 +38,7 @@ class MailSamplesDrill {
   @ParameterizedTest
   @MethodSource("dev.rebound.ingest.mail.HostileMailTest#mails")
   void aMebibyteOfAHostileMailIsReadInLinearTime(String what, String piece, String start) {
-    HostileMailTest.assertLinear(piece, start, MailRows.MAX_MESSAGE_BYTES);
+    // The reader would cut a longer mail off, perhaps within an address.
+    HostileMailTest.assertLinear(piece, start, MailRows.MAX_MESSAGE_BYTES - start.length());
   }
 }
