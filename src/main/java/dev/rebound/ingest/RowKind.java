@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The kind of a row: a bounce, a block, or something else that is ignored. Other systems name it by
@@ -26,6 +28,11 @@ public record RowKind(String name) {
   // Words that count in a column of types only have this prefix.
   private static final String VAGUE = "*";
   private static final Map<String, RowKind> WORDS = read();
+  private static final Set<String> FLAGS =
+      WORDS.keySet().stream()
+          .filter(word -> word.contains("="))
+          .map(word -> word.substring(0, word.indexOf('=')))
+          .collect(Collectors.toUnmodifiableSet());
 
   /** Returns the type of the row's event; empty when the row is ignored. */
   public Optional<BounceType> type() {
@@ -54,8 +61,7 @@ public record RowKind(String name) {
 
   /** Returns whether values of a column of yes and no name kinds. */
   public static boolean isFlag(String column) {
-    String start = TextFields.normal(column) + "=";
-    return WORDS.keySet().stream().anyMatch(word -> word.startsWith(start));
+    return FLAGS.contains(TextFields.normal(column));
   }
 
   private static Map<String, RowKind> read() {
