@@ -12,6 +12,8 @@ import org.apache.james.mime4j.field.address.LenientAddressParser;
  * the other forms of RFC 5322, 3.4. No sender asks for an address with its brackets.
  */
 public final class AddressText {
+  // Most texts are an address without anything around it.
+  private static final Pattern PLAIN = Pattern.compile("[^\\s<>(\":;]+");
   // No longer text is the address of a mailbox with its name.
   private static final int MAX_LENGTH = 1_000;
   private static final Pattern PREFIX =
@@ -27,6 +29,9 @@ public final class AddressText {
   public static Optional<EmailAddress> parse(String raw) {
     if (raw.length() > MAX_LENGTH) {
       return Optional.empty();
+    }
+    if (PLAIN.matcher(raw).matches()) {
+      return EmailAddress.parse(raw);
     }
     String text = PREFIX.matcher(raw).replaceFirst("").strip();
     return (BARE.matcher(text).matches() ? Optional.of(text) : mailbox(text))

@@ -46,6 +46,10 @@ public record RowKind(String name) {
 
   /** Returns the kind that a status or a reason names; empty for any other text. */
   public static Optional<RowKind> of(String word) {
+    // Most texts are codes and replies, which begin with a digit. No word does.
+    if (!word.isEmpty() && Character.isDigit(word.charAt(0))) {
+      return Optional.empty();
+    }
     return Optional.ofNullable(WORDS.get(TextFields.normal(word)));
   }
 

@@ -34,9 +34,9 @@ final class DeliveryStatus {
 
   private DeliveryStatus() {}
 
-  /** Returns the recipients in the reports of a mail. */
-  static List<HeaderFields> recipients(Mail mail) {
-    return mail.texts(Kind.STATUS).stream().flatMap(text -> recipients(text).stream()).toList();
+  /** Returns the recipients in reports. */
+  static List<HeaderFields> recipients(List<String> reports) {
+    return reports.stream().flatMap(report -> recipients(report).stream()).toList();
   }
 
   /** Returns the recipients in reports within the text: a relay may have removed the parts. */

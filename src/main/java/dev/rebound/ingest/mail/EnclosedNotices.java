@@ -48,15 +48,14 @@ final class EnclosedNotices {
 
   /** Returns whether a mail reports by itself: on others than those it was sent to. */
   private static boolean isReport(Mail mail) {
-    Set<EmailAddress> sentTo = mail.sentTo();
     return mail.has(Kind.FEEDBACK)
         || mail.has(Kind.RECEIPT)
-        || DeliveryStatus.recipients(mail).stream()
-            .anyMatch(recipient -> Recipient.of(recipient, sentTo).isPresent());
+        || mail.reports().stream()
+            .anyMatch(recipient -> Recipient.of(recipient, mail.sentTo()).isPresent());
   }
 
   private boolean isNotice(Mail mail) {
-    if (!DeliveryStatus.recipients(mail).isEmpty()) {
+    if (!mail.reports().isEmpty()) {
       return true;
     }
     Notice notice = Notice.of(mail, classifies);

@@ -12,8 +12,15 @@ import java.util.stream.Stream;
  * @param fields the message's own header
  * @param parts in the order of the message, nested ones included
  * @param enclosed the messages in it, not parsed yet: mostly the returned mail
+ * @param reports the fields of each recipient in its delivery reports
+ * @param sentTo the addresses that the message was sent to, and its return path
  */
-record Mail(HeaderFields fields, List<Part> parts, List<byte[]> enclosed) {
+record Mail(
+    HeaderFields fields,
+    List<Part> parts,
+    List<byte[]> enclosed,
+    List<HeaderFields> reports,
+    Set<EmailAddress> sentTo) {
 
   /** The purpose of a part. */
   enum Kind {
@@ -37,6 +44,11 @@ record Mail(HeaderFields fields, List<Part> parts, List<byte[]> enclosed) {
    * @param text decoded
    */
   record Part(Kind kind, String text) {}
+
+  static Mail of(HeaderFields fields, List<Part> parts, List<byte[]> enclosed) {
+    List<HeaderFields> reports = DeliveryStatus.recipients(texts(parts.stream(), Kind.STATUS));
+    return new Mail(fields, parts, enclosed, reports, sentTo(fields));
+  }
 
   boolean has(Kind kind) {
     return parts.stream().anyMatch(part -> part.kind() == kind);
@@ -63,8 +75,7 @@ record Mail(HeaderFields fields, List<Part> parts, List<byte[]> enclosed) {
     return parts.filter(part -> part.kind() == kind).map(Part::text).toList();
   }
 
-  /** Returns the addresses that the message was sent to, and its return path. */
-  Set<EmailAddress> sentTo() {
+  private static Set<EmailAddress> sentTo(HeaderFields fields) {
     Set<EmailAddress> sentTo =
         fields.addresses("to", "delivered-to", "x-delivered-to", "envelope-to", "return-path");
     // Postfix writes both fields at delivery. DragonFly writes the failed address into this one.

@@ -56,7 +56,7 @@ final class MessageRows {
   }
 
   private void read() {
-    List<HeaderFields> reports = DeliveryStatus.recipients(mail);
+    List<HeaderFields> reports = mail.reports();
     if (!reports.isEmpty()) {
       addReports(reports);
     } else if (mail.has(Kind.FEEDBACK) || isReport("feedback-report")) {

@@ -96,7 +96,7 @@ final class MimeReader {
     if (parts.isEmpty() && !preamble.isBlank()) {
       parts.add(new Part(Kind.TEXT, preamble));
     }
-    return new Mail(fields, List.copyOf(parts), enclosed);
+    return Mail.of(fields, List.copyOf(parts), enclosed);
   }
 
   private boolean goesOn(EntityState state) {
