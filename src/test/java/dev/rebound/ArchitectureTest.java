@@ -134,6 +134,7 @@ class ArchitectureTest {
           DOMAIN,
           INGEST,
           JACKSON,
+          "javax.crypto..",
           VERTX,
           WEB);
 

@@ -189,7 +189,7 @@ final class ApiRouter {
     refuseOthers(lookup);
   }
 
-  /** A webhook with a public key authenticates by its signature, any other by an API key. */
+  /** Deliveries authenticate by the vendor's proof of origin, or by an API key. */
   private void mountWebhooks() {
     WebhookEndpoint webhooks =
         new WebhookEndpoint(
@@ -203,7 +203,7 @@ final class ApiRouter {
     Route verified =
         at(events, HttpMethod.POST)
             .handler(webhooks::find)
-            .handler(webhooks.unlessSigned(authentication))
+            .handler(webhooks.unlessProven(authentication))
             .handler(new LimitedBodyHandler(WebhookEndpoint.MAX_LENGTH))
             .handler(webhooks::verify);
     admit(verified, Scope.BOUNCES_CREATE, Problem.ACCESS_FORBIDDEN)

@@ -5,6 +5,8 @@ import dev.rebound.api.rebound.WebhookEndpoint;
 import dev.rebound.bus.Operations;
 import dev.rebound.domain.SigningKey;
 import dev.rebound.domain.Webhook;
+import dev.rebound.domain.WebhookVendor;
+import dev.rebound.domain.WebhookVendor.Proof;
 import dev.rebound.migrate.SetupException;
 import java.security.SecureRandom;
 import java.util.Optional;
@@ -16,9 +18,15 @@ import picocli.CommandLine.Parameters;
 /** {@code rebound webhook}. */
 @Command(
     name = "webhook",
-    description = "Create, list and revoke the URLs that receive SendGrid's Event Webhook.",
+    description = {
+      "Create, list and revoke the URLs that receive the webhooks of SendGrid and other vendors.",
+      "Set a vendor's secret in WEBHOOK_SECRET: other users of the machine can read a command line."
+    },
     synopsisSubcommandLabel = "COMMAND")
 public final class WebhookCommand {
+  private static final String SECRET = "WEBHOOK_SECRET";
+  // The user of basic authentication; any is accepted.
+  private static final String USER = "rebound";
   private static final String SIGNED_HINT =
       "Enter this URL in SendGrid's Event Webhook settings, for bounced and dropped events that are"
           + " signed with the key given here.";
@@ -26,12 +34,34 @@ public final class WebhookCommand {
       "Requests to this URL need an API key of the account with the scope"
           + " suppression.bounces.create, as Authorization: Bearer. SendGrid sends no such header:"
           + " for its signed events, create a webhook with --public-key.";
+  private static final String SECRET_HINT =
+      "Enter this URL in the vendor's webhook settings. Deliveries must be signed with the given"
+          + " secret.";
+  private static final String PASSWORD_HINT =
+      "Enter this URL in the vendor's webhook settings. It contains a password, which is not shown"
+          + " again. A vendor with fields of its own for basic authentication or a bearer token gets"
+          + " the parts of the URL there.";
   private static final String PUBLIC_URL_HINT =
-      "SendGrid must reach this URL: set rebound.http.public-url to the service's public URL.";
+      "The vendor must reach this URL: set rebound.http.public-url to the service's public URL.";
 
   @Command(name = "create", description = "Create a webhook and print its URL.")
   void create(
       @Mixin AccountOption account,
+      @Option(
+              names = "--from",
+              paramLabel = "VENDOR",
+              defaultValue = "sendgrid",
+              description =
+                  "The sender: sendgrid, mailgun, resend, mailersend, postmark, sparkpost, brevo,"
+                      + " mailjet or other. Default: ${DEFAULT-VALUE}.")
+          String from,
+      @Option(
+              names = "--secret",
+              paramLabel = "TEXT",
+              description =
+                  "The secret with which mailgun, resend or mailersend sign, as the vendor shows it."
+                      + " Default: $WEBHOOK_SECRET.")
+          String secret,
       @Option(
               names = "--public-key",
               paramLabel = "BASE64",
@@ -46,20 +76,60 @@ public final class WebhookCommand {
               description = "A name for the webhook in rebound webhook list.")
           String label) {
     Optional<SigningKey> key = Optional.ofNullable(publicKey).map(WebhookCommand::parseKey);
+    WebhookVendor vendor = parseVendor(from);
+    boolean hasPassword = vendor.proof() == Proof.PASSWORD;
+    String password = hasPassword ? Webhook.Secret.randomPassword(new SecureRandom()) : "";
+    Webhook.Sender sender = sender(vendor, key, Optional.ofNullable(secret), password);
     Webhook.Id id = Webhook.Id.random(new SecureRandom());
     Settings settings = Settings.of(System.getenv());
     try (StoreSession store = StoreSession.open(settings)) {
-      Webhook.CreateRequest request = new Webhook.CreateRequest(account.name, id, key, label);
+      Webhook.CreateRequest request = new Webhook.CreateRequest(account.name, id, sender, label);
       if (!store.request(Operations.CREATE_WEBHOOK, request)) {
         throw StoreSession.unknownAccount(account.name);
       }
-      System.out.println(settings.http().baseUrl() + WebhookEndpoint.path(id));
+      String base = settings.http().baseUrl();
+      String withPassword = base.replaceFirst("://", "://" + USER + ":" + password + "@");
       // Standard output holds the URL alone, for scripts.
-      System.err.println(key.isPresent() ? SIGNED_HINT : UNSIGNED_HINT);
+      System.out.println((hasPassword ? withPassword : base) + WebhookEndpoint.path(id));
+      System.err.println(hint(sender));
       if (settings.http().publicUrl().isEmpty()) {
         System.err.println(PUBLIC_URL_HINT);
       }
     }
+  }
+
+  private static WebhookVendor parseVendor(String label) {
+    return WebhookVendor.of(label)
+        .orElseThrow(() -> new SetupException("--from must be one of: " + WebhookVendor.labels()));
+  }
+
+  private static Webhook.Sender sender(
+      WebhookVendor vendor, Optional<SigningKey> key, Optional<String> given, String password) {
+    if (vendor != WebhookVendor.SENDGRID && key.isPresent()) {
+      throw new SetupException("--public-key is SendGrid's; " + vendor.label() + " has none");
+    }
+    String secret = given.orElseGet(() -> defaultSecret(vendor));
+    if (!vendor.proof().isSecret(secret)) {
+      throw new SetupException(
+          "--secret for " + vendor.label() + ": expected " + vendor.proof().expectedSecret());
+    }
+    return switch (vendor.proof()) {
+      case PUBLIC_KEY -> Webhook.Sender.sendGrid(key);
+      case PASSWORD -> Webhook.Sender.of(vendor, Webhook.Secret.ofPassword(password));
+      default -> Webhook.Sender.of(vendor, new Webhook.Secret(secret));
+    };
+  }
+
+  private static String defaultSecret(WebhookVendor vendor) {
+    return vendor.proof().isSecret("") ? "" : System.getenv().getOrDefault(SECRET, "");
+  }
+
+  private static String hint(Webhook.Sender sender) {
+    return switch (sender.vendor().proof()) {
+      case PUBLIC_KEY -> sender.needsApiKey() ? UNSIGNED_HINT : SIGNED_HINT;
+      case PASSWORD -> PASSWORD_HINT;
+      default -> SECRET_HINT;
+    };
   }
 
   private static SigningKey parseKey(String text) {
@@ -75,19 +145,28 @@ public final class WebhookCommand {
   void list() {
     try (StoreSession store = StoreSession.open()) {
       ConsoleTable table =
-          new ConsoleTable("WEBHOOK ID", "ACCOUNT", "SENDER", "LABEL", "CREATED", "REVOKED");
+          new ConsoleTable(
+              "WEBHOOK ID", "ACCOUNT", "FROM", "SENDER", "LABEL", "CREATED", "REVOKED");
       for (Webhook.Info webhook :
           store.request(Operations.LIST_WEBHOOKS, Operations.Empty.INSTANCE)) {
         table.add(
             webhook.id().text(),
             webhook.accountName(),
-            webhook.isSigned() ? "signs" : "needs a key",
+            webhook.vendor().label(),
+            senderProof(webhook),
             webhook.label(),
             webhook.createdAt(),
             webhook.revokedAt().orElse(null));
       }
       System.out.print(table);
     }
+  }
+
+  private static String senderProof(Webhook.Info webhook) {
+    if (webhook.needsApiKey()) {
+      return "needs a key";
+    }
+    return webhook.vendor().proof() == Proof.PASSWORD ? "has a password" : "signs";
   }
 
   @Command(

@@ -1,7 +1,9 @@
 package dev.rebound.domain;
 
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -9,28 +11,78 @@ import java.util.regex.Pattern;
  * A valid webhook.
  *
  * @param account receives its events
- * @param key verifies the events; without a key, the sender needs an API key
  */
-public record Webhook(Account account, Optional<SigningKey> key) {
+public record Webhook(Account account, Sender sender) {
+  /**
+   * The sender of a webhook's events, and what verifies its proof of origin.
+   *
+   * @param key SendGrid's; without a key, SendGrid's events need an API key
+   * @param secret of every other vendor
+   */
+  public record Sender(WebhookVendor vendor, Optional<SigningKey> key, Optional<Secret> secret) {
+    public Sender {
+      if (secret.isPresent() == (vendor == WebhookVendor.SENDGRID)) {
+        throw new IllegalArgumentException("all vendors but SendGrid have a secret");
+      }
+    }
+
+    /** Returns SendGrid as the sender. */
+    public static Sender sendGrid(Optional<SigningKey> key) {
+      return new Sender(WebhookVendor.SENDGRID, key, Optional.empty());
+    }
+
+    /** Returns another vendor as the sender. */
+    public static Sender of(WebhookVendor vendor, Secret secret) {
+      return new Sender(vendor, Optional.empty(), Optional.of(secret));
+    }
+
+    /** Returns whether the events carry no proof of their own, so that they need an API key. */
+    public boolean needsApiKey() {
+      return vendor == WebhookVendor.SENDGRID && key.isEmpty();
+    }
+  }
+
+  /** A secret that verifies deliveries; see {@link WebhookVendor.Proof}. */
+  public record Secret(String text) {
+    private static final int PASSWORD_BYTES = 32;
+
+    /** Generates a password of 256 random bits, which needs no slow hash. */
+    public static String randomPassword(SecureRandom random) {
+      return RandomText.of(random, PASSWORD_BYTES);
+    }
+
+    /** Returns the secret that verifies a password: the hex SHA-256 of it. */
+    public static Secret ofPassword(String password) {
+      byte[] bytes = password.getBytes(StandardCharsets.UTF_8);
+      return new Secret(HexFormat.of().formatHex(Sha256.newDigest().digest(bytes)));
+    }
+
+    /** Omits the text: it must not appear in logs. */
+    @Override
+    public String toString() {
+      return "Secret";
+    }
+  }
+
   /**
    * A webhook to create.
    *
    * @param accountName the account that receives its events
-   * @param key verifies the events; empty for unsigned events
    * @param label the owner's name for it; may be empty
    */
-  public record CreateRequest(String accountName, Id id, Optional<SigningKey> key, String label) {}
+  public record CreateRequest(String accountName, Id id, Sender sender, String label) {}
 
   /**
-   * A webhook without its key, for listings.
+   * A webhook without its key or secret, for listings.
    *
-   * @param isSigned whether its events must be signed
+   * @param needsApiKey whether its events need an API key, as they carry no proof of their own
    * @param revokedAt empty while it is valid
    */
   public record Info(
       Id id,
       String accountName,
-      boolean isSigned,
+      WebhookVendor vendor,
+      boolean needsApiKey,
       String label,
       Instant createdAt,
       Optional<Instant> revokedAt) {}

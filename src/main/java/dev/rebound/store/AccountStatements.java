@@ -86,7 +86,7 @@ final class AccountStatements {
   static final String FIND_WEBHOOK =
       """
       -- webhook.find
-      SELECT a.id, a.name, p.name, a.external_id, w.public_key
+      SELECT a.id, a.name, p.name, a.external_id, w.vendor, w.public_key, w.secret
       FROM webhook w
       JOIN account a ON a.id = w.account_id
       LEFT JOIN account p ON p.id = a.parent_id
@@ -94,12 +94,15 @@ final class AccountStatements {
         AND w.revoked_at IS NULL
       """;
 
-  /** $1 account's name, $2 webhook id, $3 public key or NULL, $4 label. */
+  /**
+   * $1 account's name, $2 webhook id, $3 vendor, $4 public key or NULL, $5 secret or NULL, $6
+   * label.
+   */
   static final String CREATE_WEBHOOK =
       """
       -- webhook.create
-      INSERT INTO webhook (webhook_id, account_id, public_key, label)
-      SELECT $2::text, id, $3::bytea, $4::text
+      INSERT INTO webhook (webhook_id, account_id, vendor, public_key, secret, label)
+      SELECT $2::text, id, $3::text, $4::bytea, $5::text, $6::text
       FROM account
       WHERE name = $1::text
       ON CONFLICT (webhook_id) DO NOTHING
@@ -109,7 +112,14 @@ final class AccountStatements {
   static final String LIST_WEBHOOKS =
       """
       -- webhook.list
-      SELECT w.webhook_id, a.name, w.public_key IS NOT NULL, w.label, w.created_at, w.revoked_at
+      SELECT
+        w.webhook_id,
+        a.name,
+        w.vendor,
+        w.public_key IS NULL AND w.secret IS NULL,
+        w.label,
+        w.created_at,
+        w.revoked_at
       FROM webhook w
       JOIN account a ON a.id = w.account_id
       ORDER BY w.created_at, w.webhook_id

@@ -5,6 +5,7 @@ import dev.rebound.domain.ApiKey;
 import dev.rebound.domain.Scope;
 import dev.rebound.domain.SigningKey;
 import dev.rebound.domain.Webhook;
+import dev.rebound.domain.WebhookVendor;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
@@ -136,8 +137,15 @@ final class Accounts {
   }
 
   Future<Boolean> createWebhook(Webhook.CreateRequest webhook) {
-    Buffer key = webhook.key().map(SigningKey::der).map(Buffer::buffer).orElse(null);
-    Tuple parameters = Tuple.of(webhook.accountName(), webhook.id().text(), key, webhook.label());
+    Webhook.Sender sender = webhook.sender();
+    Tuple parameters =
+        Tuple.of(
+            webhook.accountName(),
+            webhook.id().text(),
+            sender.vendor().label(),
+            sender.key().map(SigningKey::der).map(Buffer::buffer).orElse(null),
+            sender.secret().map(Webhook.Secret::text).orElse(null),
+            webhook.label());
     return lane.run(AccountStatements.CREATE_WEBHOOK, parameters).map(rows -> rows.size() == 1);
   }
 
@@ -152,13 +160,21 @@ final class Accounts {
   }
 
   private static Webhook webhook(Row row) {
-    Buffer der = row.getBuffer(4);
+    Buffer der = row.getBuffer(5);
     // An unreadable key must not turn a signed webhook into an unsigned one.
     Optional<SigningKey> key =
         der == null
             ? Optional.empty()
             : Optional.of(SigningKey.of(der.getBytes()).orElseThrow(Accounts::unreadableKey));
-    return new Webhook(account(row), key);
+    Optional<Webhook.Secret> secret =
+        Optional.ofNullable(row.getString(6)).map(Webhook.Secret::new);
+    return new Webhook(account(row), new Webhook.Sender(vendor(row.getString(4)), key, secret));
+  }
+
+  // A vendor of a newer version that runs beside this one: only that version can verify it.
+  private static WebhookVendor vendor(String label) {
+    return WebhookVendor.of(label)
+        .orElseThrow(() -> new IllegalStateException("a webhook has an unknown vendor"));
   }
 
   private static IllegalStateException unreadableKey() {
@@ -169,9 +185,10 @@ final class Accounts {
     return new Webhook.Info(
         new Webhook.Id(row.getString(0)),
         row.getString(1),
-        row.getBoolean(2),
-        row.getString(3),
-        row.getOffsetDateTime(4).toInstant(),
-        Optional.ofNullable(row.getOffsetDateTime(5)).map(OffsetDateTime::toInstant));
+        vendor(row.getString(2)),
+        row.getBoolean(3),
+        row.getString(4),
+        row.getOffsetDateTime(5).toInstant(),
+        Optional.ofNullable(row.getOffsetDateTime(6)).map(OffsetDateTime::toInstant));
   }
 }

@@ -1,6 +1,7 @@
 package dev.rebound.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rebound.api.rebound.WebhookSignature;
@@ -54,7 +55,7 @@ class WebhookIT {
     assertEquals(List.of("a@example.com"), service.root().with("on-behalf-of", account).emails(""));
     assertEquals("Revoked.\n", commands.assertSucceeds("webhook", "revoke", url).output());
     String line = listed(path);
-    assertTrue(line.matches("\\S+ +" + account + " +signs +mail +\\S+Z +\\S+Z"), line);
+    assertTrue(line.matches("\\S+ +" + account + " +sendgrid +signs +mail +\\S+Z +\\S+Z"), line);
     commands.assertFails("no working webhook has this id", "webhook", "revoke", url);
   }
 
@@ -72,7 +73,35 @@ class WebhookIT {
     assertEquals(401, service.api(null).post(path, EVENTS).statusCode());
     assertEquals(200, service.root().post(path, EVENTS).statusCode());
     String line = listed(path);
-    assertTrue(line.matches("\\S+ +root +needs a key +\\S+Z +-"), line);
+    assertTrue(line.matches("\\S+ +root +sendgrid +needs a key +\\S+Z +-"), line);
+  }
+
+  @Test
+  void aVendorsWebhookIsCreatedWithAPasswordOrWithASecret() {
+    Outcome created =
+        commands.assertSucceeds("webhook", "create", "--account", account, "--from", "postmark");
+    URI url = URI.create(created.output().strip());
+    assertTrue(url.getUserInfo().matches("rebound:[A-Za-z0-9_-]{43}"), created.errors());
+    String basic = Base64.getEncoder().encodeToString(bytes(url.getUserInfo()));
+    Api sender = service.api(null).with("Authorization", "Basic " + basic);
+    assertEquals(200, sender.post(url.getPath(), "[]").statusCode());
+    String line = listed(url.getPath());
+    assertTrue(line.matches("\\S+ +" + account + " +postmark +has a password +\\S+Z +-"), line);
+    assertFalse(line.contains(url.getUserInfo().substring(8)), line);
+
+    Outcome signed =
+        commands.assertSucceeds("webhook", "create", "--from", "mailgun", "--secret", "key-1234");
+    assertTrue(signed.output().startsWith(PUBLIC_URL), signed.output());
+    assertFalse(listed(URI.create(signed.output().strip()).getPath()).contains("key-1234"));
+  }
+
+  @Test
+  void aWrongVendorOrSecretIsReported() {
+    commands.assertFails("--from must be one of: sendgrid", "webhook", "create", "--from", "x");
+    commands.assertFails("whsec_", "webhook", "create", "--from", "resend", "--secret", "x");
+    commands.assertFails("signing key", "webhook", "create", "--from", "mailgun");
+    commands.assertFails(
+        "no secret", "webhook", "create", "--from", "postmark", "--secret", "key-1234");
   }
 
   @Test

@@ -12,6 +12,7 @@ import dev.rebound.bus.UnavailableException;
 import dev.rebound.domain.Account;
 import dev.rebound.domain.SigningKey;
 import dev.rebound.domain.Webhook;
+import dev.rebound.domain.WebhookVendor;
 import dev.rebound.support.Signer;
 import dev.rebound.support.TestDatabase;
 import dev.rebound.support.TestService;
@@ -39,8 +40,9 @@ class WebhooksTest {
     Account owner = SERVICE.ask(Operations.FIND_ACCOUNT, account).orElseThrow();
     Webhook found = find(id).orElseThrow();
     assertEquals(owner, found.account());
-    assertArrayEquals(key.der(), found.key().orElseThrow().der());
-    assertEquals(Optional.of(new Webhook(owner, Optional.empty())), find(unsigned));
+    assertArrayEquals(key.der(), found.sender().key().orElseThrow().der());
+    assertEquals(
+        Optional.of(new Webhook(owner, Webhook.Sender.sendGrid(Optional.empty()))), find(unsigned));
   }
 
   @Test
@@ -50,7 +52,7 @@ class WebhooksTest {
     assertTrue(create(account, id, Optional.of(key)));
     assertFalse(create(account, id, Optional.empty()));
     assertFalse(create(Account.ROOT, id, Optional.empty()));
-    assertTrue(find(id).orElseThrow().key().isPresent());
+    assertTrue(find(id).orElseThrow().sender().key().isPresent());
   }
 
   @Test
@@ -80,29 +82,54 @@ class WebhooksTest {
             .filter(info -> info.accountName().equals(account))
             .toList();
     assertEquals(List.of(id, later), mine.stream().map(Webhook.Info::id).toList());
-    assertEquals(List.of(true, false), mine.stream().map(Webhook.Info::isSigned).toList());
+    assertEquals(List.of(false, true), mine.stream().map(Webhook.Info::needsApiKey).toList());
     assertEquals("a label", mine.get(0).label());
+  }
+
+  @Test
+  void aVendorsWebhookKeepsItsSecretAndIsListedWithoutIt() {
+    Webhook.Sender sender =
+        Webhook.Sender.of(WebhookVendor.MAILGUN, new Webhook.Secret("key-of-mailgun"));
+    assertTrue(
+        SERVICE.ask(
+            Operations.CREATE_WEBHOOK, new Webhook.CreateRequest(account, id, sender, "a label")));
+    assertEquals(sender, find(id).orElseThrow().sender());
+    assertFalse(find(id).orElseThrow().toString().contains("key-of-mailgun"));
+    assertEquals(WebhookVendor.MAILGUN, info(id).vendor());
+    assertFalse(info(id).needsApiKey());
+  }
+
+  @Test
+  void aVendorThatIsUnknownHereIsAFailure() throws SQLException {
+    create(account, id, Optional.of(key));
+    update("UPDATE webhook SET vendor = 'newer' WHERE webhook_id = ?");
+    assertThrows(ReplyException.class, () -> find(id));
+    update("UPDATE webhook SET vendor = 'sendgrid' WHERE webhook_id = ?");
+    assertTrue(find(id).isPresent());
   }
 
   // It must not become one that an API key opens.
   @Test
   void aKeyThatCannotBeReadIsAFailure() throws SQLException {
     create(account, id, Optional.of(key));
+    update("UPDATE webhook SET public_key = '' WHERE webhook_id = ?");
+    ReplyException failure = assertThrows(ReplyException.class, () -> find(id));
+    assertFalse(failure.getCause() instanceof UnavailableException);
+  }
+
+  private void update(String sql) throws SQLException {
     try (Connection connection = TestDatabase.connect(SERVICE.databaseUrl());
-        PreparedStatement statement =
-            connection.prepareStatement(
-                "UPDATE webhook SET public_key = '' WHERE webhook_id = ?")) {
+        PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setString(1, id.text());
       assertEquals(1, statement.executeUpdate());
     }
-    ReplyException failure = assertThrows(ReplyException.class, () -> find(id));
-    assertFalse(failure.getCause() instanceof UnavailableException);
   }
 
   private boolean create(String accountName, Webhook.Id webhookId, Optional<SigningKey> signing) {
     return SERVICE.ask(
         Operations.CREATE_WEBHOOK,
-        new Webhook.CreateRequest(accountName, webhookId, signing, "a label"));
+        new Webhook.CreateRequest(
+            accountName, webhookId, Webhook.Sender.sendGrid(signing), "a label"));
   }
 
   private static Optional<Webhook> find(Webhook.Id id) {

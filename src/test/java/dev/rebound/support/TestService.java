@@ -125,9 +125,13 @@ public final class TestService implements AutoCloseable {
    * @param key null for one whose senders need an API key
    */
   public String createWebhook(String account, SigningKey key) {
+    return createVendorWebhook(account, Webhook.Sender.sendGrid(Optional.ofNullable(key)));
+  }
+
+  /** Creates a webhook of any vendor and returns its path. */
+  public String createVendorWebhook(String account, Webhook.Sender sender) {
     Webhook.Id id = Webhook.Id.random(new SecureRandom());
-    Webhook.CreateRequest webhook =
-        new Webhook.CreateRequest(account, id, Optional.ofNullable(key), "test");
+    Webhook.CreateRequest webhook = new Webhook.CreateRequest(account, id, sender, "test");
     if (!ask(Operations.CREATE_WEBHOOK, webhook)) {
       throw new IllegalStateException("no account " + account);
     }

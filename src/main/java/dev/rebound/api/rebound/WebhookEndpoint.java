@@ -10,13 +10,14 @@ import dev.rebound.bus.ReplyCache;
 import dev.rebound.domain.Caller;
 import dev.rebound.domain.EventBatch;
 import dev.rebound.domain.Scope;
-import dev.rebound.domain.SigningKey;
 import dev.rebound.domain.Webhook;
+import dev.rebound.domain.WebhookVendor;
 import dev.rebound.ingest.RejectedRows;
 import dev.rebound.ingest.RowDefaults;
 import dev.rebound.ingest.json.JsonRows;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
@@ -27,9 +28,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code POST /rebound/v1/events/{webhook-id}}: SendGrid's Event Webhook (contract, chapter 6). A
- * webhook with a public key takes deliveries signed with it, any other needs an API key. Responds
- * when all events are committed: SendGrid never repeats a delivery that got a 2xx.
+ * {@code POST /rebound/v1/events/{webhook-id}}: SendGrid's Event Webhook (contract, chapter 6) and
+ * the webhooks of other vendors. Deliveries need the vendor's proof of origin; a webhook of
+ * SendGrid's without a public key needs an API key instead. Responds when all events are committed:
+ * vendors never repeat a delivery that got a 2xx.
  */
 public final class WebhookEndpoint {
   public static final String PREFIX = "/rebound/v1/events/";
@@ -41,7 +43,7 @@ public final class WebhookEndpoint {
   private static final String WEBHOOK = "rebound.webhook";
 
   private final Bus bus;
-  private final Duration signatureWindow;
+  private final DeliveryVerifier verifier;
   private final RowDefaults defaults;
   private final IngestMeters meters;
   private final ReplyCache<Webhook.Id, Optional<Webhook>> webhooks;
@@ -57,7 +59,7 @@ public final class WebhookEndpoint {
       IngestMeters meters,
       RowDefaults defaults) {
     this.bus = bus;
-    this.signatureWindow = signatureWindow;
+    this.verifier = new DeliveryVerifier(signatureWindow);
     this.defaults = defaults;
     this.meters = meters;
     this.webhooks = new ReplyCache<>(bus, Operations.FIND_WEBHOOK, cacheTime);
@@ -86,13 +88,13 @@ public final class WebhookEndpoint {
         .onFailure(context::fail);
   }
 
-  /** Returns a handler that leaves out another one where the webhook verifies signatures. */
-  public Handler<RoutingContext> unlessSigned(Handler<RoutingContext> authentication) {
+  /** Returns a handler that leaves out another one where deliveries carry a proof of their own. */
+  public Handler<RoutingContext> unlessProven(Handler<RoutingContext> authentication) {
     return context -> {
-      if (webhook(context).key().isPresent()) {
-        context.next();
-      } else {
+      if (webhook(context).sender().needsApiKey()) {
         authentication.handle(context);
+      } else {
+        context.next();
       }
     };
   }
@@ -101,19 +103,16 @@ public final class WebhookEndpoint {
     return context.get(WEBHOOK);
   }
 
-  /** Verifies the signature of a delivery, or that the caller owns the webhook. */
+  /** Verifies the proof of a delivery, or that the caller owns the webhook. */
   public void verify(RoutingContext context) {
     Webhook webhook = webhook(context);
-    if (webhook.key().isEmpty()) {
+    if (webhook.sender().needsApiKey()) {
       long caller = RequestData.caller(context).account().id();
       pass(context, caller == webhook.account().id());
       return;
     }
     RequestData.setCaller(context, new Caller(webhook.account(), Set.of(Scope.BOUNCES_CREATE)));
-    verify(
-            WebhookSignature.of(context.request().headers()),
-            webhook.key().get(),
-            RequestData.body(context))
+    verify(webhook.sender(), context.request().headers(), RequestData.body(context))
         .onSuccess(holds -> pass(context, holds))
         .onFailure(context::fail);
   }
@@ -127,16 +126,20 @@ public final class WebhookEndpoint {
   }
 
   // Off the event loop for a small body too: a signature takes its time whatever it signs.
-  private Future<Boolean> verify(WebhookSignature signature, SigningKey key, Buffer body) {
+  private Future<Boolean> verify(Webhook.Sender sender, MultiMap headers, Buffer body) {
     return Vertx.currentContext()
         .executeBlocking(
             () ->
-                signature.holds(key, body.getBytes(), defaults.now().getAsLong(), signatureWindow),
+                verifier.verify(
+                    sender,
+                    new DeliveryVerifier.Delivery(headers, body.getBytes()),
+                    defaults.now().getAsLong()),
             false);
   }
 
   public Future<ApiResponse> ingest(RoutingContext context, Caller caller) {
-    JsonRows rows = new JsonRows(JsonRows.Format.JSON, JsonRows.Dialect.SENDGRID_EVENTS, defaults);
+    JsonRows.Dialect dialect = dialect(webhook(context).sender().vendor());
+    JsonRows rows = new JsonRows(JsonRows.Format.JSON, dialect, defaults);
     EventSender sender = new EventSender(bus, caller.account().id(), EventBatch.Source.WEBHOOK);
     IngestPipeline pipeline = IngestPipeline.of(rows, sender, meters);
     return pipeline
@@ -144,7 +147,15 @@ public final class WebhookEndpoint {
         .onSuccess(response -> logRejections(context, caller, pipeline.rejected()));
   }
 
-  // SendGrid ignores the body of a response, and never repeats a delivery that got 200.
+  private static JsonRows.Dialect dialect(WebhookVendor vendor) {
+    return switch (vendor) {
+      case SENDGRID -> JsonRows.Dialect.SENDGRID_EVENTS;
+      case OTHER -> JsonRows.Dialect.ANY;
+      default -> JsonRows.Dialect.VENDOR;
+    };
+  }
+
+  // Vendors ignore the body of a response, and never repeats a delivery that got 200.
   private static void logRejections(RoutingContext context, Caller caller, RejectedRows rejected) {
     if (rejected.rejections() > 0) {
       LOG.atWarn()

@@ -42,6 +42,11 @@ public record WebhookSignature(String timestamp, String signature) {
   }
 
   private boolean isWithin(Duration window, long now) {
+    return isWithin(timestamp, window, now);
+  }
+
+  /** Returns whether the text holds Unix seconds that differ from now by the window at most. */
+  static boolean isWithin(String timestamp, Duration window, long now) {
     return SECONDS.matcher(timestamp).matches()
         && Math.abs(Long.parseLong(timestamp) - now) <= window.toSeconds();
   }

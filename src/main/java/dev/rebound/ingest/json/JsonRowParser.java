@@ -38,7 +38,7 @@ final class JsonRowParser implements RowParser {
       if (dialect == Dialect.ANY) {
         dialect = detect(bytes, length);
       }
-      if (dialect == Dialect.ANY) {
+      if (dialect == Dialect.ANY || dialect == Dialect.VENDOR) {
         readList(index, bytes, length, rows);
         return;
       }

@@ -46,6 +46,8 @@ public final class JsonRows extends FramedRows {
     SENDGRID_EVENTS(SendGridEvent.NAMES, SendGridEvent::read),
     /** KumoMTA's log records. */
     KUMOMTA(KumoRecord.NAMES, KumoRecord::read),
+    /** The webhooks of other vendors, whose members are recognised by their names. */
+    VENDOR(JsonRow.NAMES, JsonRow::read),
     /** Whichever of the others the first rows are in; our own until a row has a known field. */
     ANY(JsonRow.NAMES, JsonRow::read);
 
