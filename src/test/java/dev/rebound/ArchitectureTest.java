@@ -135,6 +135,7 @@ class ArchitectureTest {
           INGEST,
           JACKSON,
           "javax.crypto..",
+          "javax.security.auth.x500..",
           VERTX,
           WEB);
 

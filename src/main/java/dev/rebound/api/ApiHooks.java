@@ -1,5 +1,6 @@
 package dev.rebound.api;
 
+import dev.rebound.api.rebound.SnsGateway;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -10,6 +11,9 @@ import java.util.function.Supplier;
  * @param interceptor the mock's faults
  * @param spanName returns a function that names the span of the request that the event loop handles
  *     now; empty without tracing
+ * @param snsGateway replaces the HTTP client for Amazon SNS
  */
 public record ApiHooks(
-    Optional<Interceptor> interceptor, Optional<Supplier<Consumer<String>>> spanName) {}
+    Optional<Interceptor> interceptor,
+    Optional<Supplier<Consumer<String>>> spanName,
+    Optional<SnsGateway> snsGateway) {}

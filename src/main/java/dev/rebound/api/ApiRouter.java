@@ -8,6 +8,7 @@ import dev.rebound.api.rebound.HistoryEndpoint;
 import dev.rebound.api.rebound.IngestEndpoint;
 import dev.rebound.api.rebound.LookupEndpoint;
 import dev.rebound.api.rebound.MessagesEndpoint;
+import dev.rebound.api.rebound.SnsClient;
 import dev.rebound.api.rebound.WebhookEndpoint;
 import dev.rebound.api.v2.V2Authentication;
 import dev.rebound.api.v2.V2Endpoints;
@@ -63,6 +64,7 @@ final class ApiRouter {
     }
   }
 
+  private final Vertx vertx;
   private final Router router;
   private final ApiShared shared;
   private final RequestLog requestLog;
@@ -72,6 +74,7 @@ final class ApiRouter {
   private final Failures failures;
 
   ApiRouter(Vertx vertx, ApiShared shared) {
+    this.vertx = vertx;
     this.router = Router.router(vertx);
     this.shared = shared;
     this.requestLog = shared.requestLog();
@@ -197,7 +200,8 @@ final class ApiRouter {
             shared.options().keyCache(),
             shared.options().signatureWindow(),
             shared.ingestMeters(),
-            shared.defaults());
+            shared.defaults(),
+            shared.hooks().snsGateway().orElseGet(() -> new SnsClient(vertx)));
     Path events =
         Path.of("/rebound/v1/events/{webhook-id}", WebhookEndpoint.PREFIX + ".*", HttpMethod.POST);
     Route verified =

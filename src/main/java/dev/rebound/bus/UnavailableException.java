@@ -1,6 +1,6 @@
 package dev.rebound.bus;
 
-/** The store cannot reply now; the same request may succeed later. */
+/** The store, or a service of others, cannot reply now; the same request may succeed later. */
 public final class UnavailableException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

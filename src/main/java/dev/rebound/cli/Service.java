@@ -5,6 +5,7 @@ import dev.rebound.api.ApiHooks;
 import dev.rebound.api.ApiServer;
 import dev.rebound.api.HttpOptions;
 import dev.rebound.api.Interceptor;
+import dev.rebound.api.rebound.SnsGateway;
 import dev.rebound.bus.Bus;
 import dev.rebound.classify.Classifier;
 import dev.rebound.migrate.SetupException;
@@ -34,16 +35,22 @@ public final class Service implements AutoCloseable {
   private final Metrics metrics;
   // Empty without tracing, so that the process loads none of its classes.
   private final Optional<Tracing> tracing;
+  private final Optional<SnsGateway> snsGateway;
   private ApiServer api;
   private AdminVerticle admin;
   private String apiDeployment;
 
   private Service(
-      Settings settings, StoreSession store, Metrics metrics, Optional<Tracing> tracing) {
+      Settings settings,
+      StoreSession store,
+      Metrics metrics,
+      Optional<Tracing> tracing,
+      Optional<SnsGateway> snsGateway) {
     this.settings = settings;
     this.store = store;
     this.metrics = metrics;
     this.tracing = tracing;
+    this.snsGateway = snsGateway;
   }
 
   /**
@@ -52,6 +59,16 @@ public final class Service implements AutoCloseable {
    * @throws SetupException for a cause that its operator can remove
    */
   public static Service start(Settings settings, Clock clock, PrintStream out) {
+    return start(settings, clock, out, Optional.empty());
+  }
+
+  /**
+   * Starts a service as above.
+   *
+   * @param snsGateway replaces the HTTP client for Amazon SNS
+   */
+  public static Service start(
+      Settings settings, Clock clock, PrintStream out, Optional<SnsGateway> snsGateway) {
     Metrics metrics = new Metrics();
     Optional<Tracing> tracing =
         settings.tracingEndpoint().isEmpty()
@@ -60,7 +77,7 @@ public final class Service implements AutoCloseable {
     StoreSession store =
         StoreSession.openForService(
             settings, EVENT_LOOPS, metrics.registry(), tracing.map(Tracing::factory));
-    Service service = new Service(settings, store, metrics, tracing);
+    Service service = new Service(settings, store, metrics, tracing, snsGateway);
     try {
       service.prepareKey(out);
       Classifier classifier = settings.classifier();
@@ -99,7 +116,7 @@ public final class Service implements AutoCloseable {
       Consumer<Router> controls) {
     retain(clock);
     HttpOptions http = settings.http();
-    ApiHooks hooks = new ApiHooks(interceptor, tracing.map(found -> found::spanName));
+    ApiHooks hooks = new ApiHooks(interceptor, tracing.map(found -> found::spanName), snsGateway);
     api = new ApiServer(store.bus(), http, classifier, clock, metrics.registry(), hooks);
     apiDeployment = deploy(api, EVENT_LOOPS, http.host() + ":" + http.port(), "REBOUND_HTTP_PORT");
     // Last, since a service that reports itself ready has to serve.

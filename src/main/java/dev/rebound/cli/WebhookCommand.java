@@ -37,6 +37,9 @@ public final class WebhookCommand {
   private static final String SECRET_HINT =
       "Enter this URL in the vendor's webhook settings. Deliveries must be signed with the given"
           + " secret.";
+  private static final String SNS_HINT =
+      "Subscribe this URL to the SNS topic, with the protocol of the URL and without raw message"
+          + " delivery. The service confirms the subscription.";
   private static final String PASSWORD_HINT =
       "Enter this URL in the vendor's webhook settings. It contains a password, which is not shown"
           + " again. A vendor with fields of its own for basic authentication or a bearer token gets"
@@ -52,7 +55,7 @@ public final class WebhookCommand {
               paramLabel = "VENDOR",
               defaultValue = "sendgrid",
               description =
-                  "The sender: sendgrid, mailgun, resend, mailersend, postmark, sparkpost, brevo,"
+                  "The sender: sendgrid, ses, mailgun, resend, mailersend, postmark, sparkpost, brevo,"
                       + " mailjet or other. Default: ${DEFAULT-VALUE}.")
           String from,
       @Option(
@@ -62,6 +65,11 @@ public final class WebhookCommand {
                   "The secret with which mailgun, resend or mailersend sign, as the vendor shows it."
                       + " Default: $WEBHOOK_SECRET.")
           String secret,
+      @Option(
+              names = "--topic-arn",
+              paramLabel = "ARN",
+              description = "The SNS topic of Amazon SES, for --from ses.")
+          String topicArn,
       @Option(
               names = "--public-key",
               paramLabel = "BASE64",
@@ -79,7 +87,7 @@ public final class WebhookCommand {
     WebhookVendor vendor = parseVendor(from);
     boolean hasPassword = vendor.proof() == Proof.PASSWORD;
     String password = hasPassword ? Webhook.Secret.randomPassword(new SecureRandom()) : "";
-    Webhook.Sender sender = sender(vendor, key, Optional.ofNullable(secret), password);
+    Webhook.Sender sender = sender(vendor, key, secret(vendor, secret, topicArn), password);
     Webhook.Id id = Webhook.Id.random(new SecureRandom());
     Settings settings = Settings.of(System.getenv());
     try (StoreSession store = StoreSession.open(settings)) {
@@ -104,14 +112,9 @@ public final class WebhookCommand {
   }
 
   private static Webhook.Sender sender(
-      WebhookVendor vendor, Optional<SigningKey> key, Optional<String> given, String password) {
+      WebhookVendor vendor, Optional<SigningKey> key, String secret, String password) {
     if (vendor != WebhookVendor.SENDGRID && key.isPresent()) {
       throw new SetupException("--public-key is SendGrid's; " + vendor.label() + " has none");
-    }
-    String secret = given.orElseGet(() -> defaultSecret(vendor));
-    if (!vendor.proof().isSecret(secret)) {
-      throw new SetupException(
-          "--secret for " + vendor.label() + ": expected " + vendor.proof().expectedSecret());
     }
     return switch (vendor.proof()) {
       case PUBLIC_KEY -> Webhook.Sender.sendGrid(key);
@@ -120,14 +123,31 @@ public final class WebhookCommand {
     };
   }
 
+  private static String secret(WebhookVendor vendor, String secret, String topicArn) {
+    boolean isSns = vendor.proof() == Proof.SNS;
+    String option = isSns ? "--topic-arn" : "--secret";
+    if ((isSns ? secret : topicArn) != null) {
+      throw new SetupException(vendor.label() + " has no " + (isSns ? "--secret" : "--topic-arn"));
+    }
+    String given =
+        Optional.ofNullable(isSns ? topicArn : secret).orElseGet(() -> defaultSecret(vendor));
+    if (!vendor.proof().isSecret(given)) {
+      throw new SetupException(
+          option + " for " + vendor.label() + ": expected " + vendor.proof().expectedSecret());
+    }
+    return given;
+  }
+
   private static String defaultSecret(WebhookVendor vendor) {
-    return vendor.proof().isSecret("") ? "" : System.getenv().getOrDefault(SECRET, "");
+    boolean hasSecret = vendor.proof() != Proof.SNS && !vendor.proof().isSecret("");
+    return hasSecret ? System.getenv().getOrDefault(SECRET, "") : "";
   }
 
   private static String hint(Webhook.Sender sender) {
     return switch (sender.vendor().proof()) {
       case PUBLIC_KEY -> sender.needsApiKey() ? UNSIGNED_HINT : SIGNED_HINT;
       case PASSWORD -> PASSWORD_HINT;
+      case SNS -> SNS_HINT;
       default -> SECRET_HINT;
     };
   }

@@ -9,6 +9,8 @@ import java.util.stream.Collectors;
 /** The senders of webhooks. A vendor with a known proof of origin is one more constant. */
 public enum WebhookVendor {
   SENDGRID(Proof.PUBLIC_KEY),
+  /** Amazon SES, by Amazon SNS. */
+  SES(Proof.SNS),
   MAILGUN(Proof.SIGNED_TOKEN),
   RESEND(Proof.SVIX),
   MAILERSEND(Proof.SIGNED_BODY),
@@ -23,6 +25,10 @@ public enum WebhookVendor {
   public enum Proof {
     /** ECDSA over timestamp and body; without a public key, an API key. */
     PUBLIC_KEY("no secret, but a --public-key", ""),
+    /** A signature of Amazon SNS for one topic, whose ARN takes the place of the secret. */
+    SNS(
+        "the ARN of the SNS topic, such as arn:aws:sns:eu-west-1:123456789012:bounces",
+        "arn:aws(?:-cn|-us-gov)?:sns:[a-z0-9-]{2,32}:[0-9]{12}:[A-Za-z0-9_-]{1,256}(?:\\.fifo)?"),
     /** HMAC-SHA256 over a timestamp and a token, both in the body. */
     SIGNED_TOKEN("the HTTP webhook signing key of the account", "\\S{8,256}"),
     /** HMAC-SHA256 over id, timestamp and body, as Svix signs for several vendors. */

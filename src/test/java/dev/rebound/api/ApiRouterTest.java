@@ -87,7 +87,7 @@ class ApiRouterTest {
             Classifier.standard(),
             Clock.systemUTC(),
             registry,
-            new ApiHooks(Optional.empty(), Optional.empty()));
+            new ApiHooks(Optional.empty(), Optional.empty(), Optional.empty()));
     return vertx
         .deployVerticle(server.get())
         .compose(deployed -> client.request(HttpMethod.GET, server.port(), "127.0.0.1", path))

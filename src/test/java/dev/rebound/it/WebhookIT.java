@@ -99,6 +99,7 @@ class WebhookIT {
   void aWrongVendorOrSecretIsReported() {
     commands.assertFails("--from must be one of: sendgrid", "webhook", "create", "--from", "x");
     commands.assertFails("whsec_", "webhook", "create", "--from", "resend", "--secret", "x");
+    commands.assertFails("ARN of the SNS topic", "webhook", "create", "--from", "ses");
     commands.assertFails("signing key", "webhook", "create", "--from", "mailgun");
     commands.assertFails(
         "no secret", "webhook", "create", "--from", "postmark", "--secret", "key-1234");

@@ -6,13 +6,15 @@ import dev.rebound.cli.Service;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.Map;
+import java.util.Optional;
 
 /** The service in the process of the tests. */
 record ServiceInProcess(Service service) implements RunningService {
 
   static ServiceInProcess start(Map<String, String> settings, TestClock clock) {
     PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
-    return new ServiceInProcess(Service.start(Settings.of(settings), clock, nowhere));
+    return new ServiceInProcess(
+        Service.start(Settings.of(settings), clock, nowhere, Optional.of(SnsSender.GATEWAY)));
   }
 
   @Override

@@ -77,7 +77,7 @@ public final class VendorSender {
           api.with("Signature", HexFormat.of().formatHex(hmac(bytes(SECRET), proven)))
               .post(target, body);
       case PASSWORD -> api.with("Authorization", basic(SECRET)).post(target, body);
-      case PUBLIC_KEY -> throw new IllegalArgumentException("SignedWebhook is SendGrid's");
+      case PUBLIC_KEY, SNS -> throw new IllegalArgumentException("it has a sender of its own");
     };
   }
 

@@ -54,6 +54,7 @@ record DeliveryVerifier(Duration window) {
       case SIGNED_BODY ->
           isHex(delivery.header("Signature"), hmac(SHA256, bytes(secret(sender)), delivery.body()));
       case PASSWORD -> hasPassword(sender.secret().orElseThrow(), delivery);
+      case SNS -> throw new IllegalArgumentException("SnsVerifier verifies messages of SNS");
     };
   }
 

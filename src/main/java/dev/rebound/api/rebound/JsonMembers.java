@@ -45,7 +45,7 @@ final class JsonMembers {
       JsonToken token = parser.nextToken();
       if (token == JsonToken.START_OBJECT && parent.isEmpty()) {
         read(parser, path + ".", paths, values);
-      } else if (token.isScalarValue() && paths.contains(path)) {
+      } else if (token.isScalarValue() && token != JsonToken.VALUE_NULL && paths.contains(path)) {
         values.put(path, parser.getText());
       } else {
         parser.skipChildren();

@@ -41,9 +41,11 @@ public final class WebhookEndpoint {
 
   private static final Logger LOG = LoggerFactory.getLogger(WebhookEndpoint.class);
   private static final String WEBHOOK = "rebound.webhook";
+  private static final String EVENTS = "rebound.webhook-events";
 
   private final Bus bus;
   private final DeliveryVerifier verifier;
+  private final SnsVerifier snsVerifier;
   private final RowDefaults defaults;
   private final IngestMeters meters;
   private final ReplyCache<Webhook.Id, Optional<Webhook>> webhooks;
@@ -57,10 +59,12 @@ public final class WebhookEndpoint {
       Duration cacheTime,
       Duration signatureWindow,
       IngestMeters meters,
-      RowDefaults defaults) {
+      RowDefaults defaults,
+      SnsGateway snsGateway) {
     this.bus = bus;
     this.verifier = new DeliveryVerifier(signatureWindow);
     this.defaults = defaults;
+    this.snsVerifier = new SnsVerifier(snsGateway, defaults.now());
     this.meters = meters;
     this.webhooks = new ReplyCache<>(bus, Operations.FIND_WEBHOOK, cacheTime);
   }
@@ -106,27 +110,33 @@ public final class WebhookEndpoint {
   /** Verifies the proof of a delivery, or that the caller owns the webhook. */
   public void verify(RoutingContext context) {
     Webhook webhook = webhook(context);
+    Buffer body = RequestData.body(context);
     if (webhook.sender().needsApiKey()) {
       long caller = RequestData.caller(context).account().id();
-      pass(context, caller == webhook.account().id());
+      pass(context, caller == webhook.account().id() ? Optional.of(body) : Optional.empty());
       return;
     }
     RequestData.setCaller(context, new Caller(webhook.account(), Set.of(Scope.BOUNCES_CREATE)));
-    verify(webhook.sender(), context.request().headers(), RequestData.body(context))
-        .onSuccess(holds -> pass(context, holds))
+    verify(webhook.sender(), context.request().headers(), body)
+        .onSuccess(events -> pass(context, events))
         .onFailure(context::fail);
   }
 
-  private static void pass(RoutingContext context, boolean isAllowed) {
-    if (isAllowed) {
+  private static void pass(RoutingContext context, Optional<Buffer> events) {
+    if (events.isPresent()) {
+      context.put(EVENTS, events.get());
       context.next();
     } else {
       RequestData.refuse(context, Problem.ACCESS_FORBIDDEN);
     }
   }
 
-  // Off the event loop for a small body too: a signature takes its time whatever it signs.
-  private Future<Boolean> verify(Webhook.Sender sender, MultiMap headers, Buffer body) {
+  /** Returns the events of a delivery; empty when its proof is wrong. */
+  private Future<Optional<Buffer>> verify(Webhook.Sender sender, MultiMap headers, Buffer body) {
+    if (sender.vendor().proof() == WebhookVendor.Proof.SNS) {
+      return snsVerifier.verify(sender.secret().orElseThrow().text(), body);
+    }
+    // Off the event loop for a small body too: a signature takes its time whatever it signs.
     return Vertx.currentContext()
         .executeBlocking(
             () ->
@@ -134,7 +144,8 @@ public final class WebhookEndpoint {
                     sender,
                     new DeliveryVerifier.Delivery(headers, body.getBytes()),
                     defaults.now().getAsLong()),
-            false);
+            false)
+        .map(isProven -> isProven ? Optional.of(body) : Optional.empty());
   }
 
   public Future<ApiResponse> ingest(RoutingContext context, Caller caller) {
@@ -143,7 +154,7 @@ public final class WebhookEndpoint {
     EventSender sender = new EventSender(bus, caller.account().id(), EventBatch.Source.WEBHOOK);
     IngestPipeline pipeline = IngestPipeline.of(rows, sender, meters);
     return pipeline
-        .readWhole(RequestData.body(context))
+        .readWhole(context.get(EVENTS))
         .onSuccess(response -> logRejections(context, caller, pipeline.rejected()));
   }
 
