@@ -201,7 +201,8 @@ final class ApiRouter {
             shared.options().signatureWindow(),
             shared.ingestMeters(),
             shared.defaults(),
-            shared.hooks().snsGateway().orElseGet(() -> new SnsClient(vertx)));
+            shared.hooks().snsGateway().orElseGet(() -> new SnsClient(vertx)),
+            shared.options().baseUrl());
     Path events =
         Path.of("/rebound/v1/events/{webhook-id}", WebhookEndpoint.PREFIX + ".*", HttpMethod.POST);
     Route verified =

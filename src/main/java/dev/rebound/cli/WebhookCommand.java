@@ -55,14 +55,14 @@ public final class WebhookCommand {
               paramLabel = "VENDOR",
               defaultValue = "sendgrid",
               description =
-                  "The sender: sendgrid, ses, mailgun, resend, mailersend, postmark, sparkpost, brevo,"
+                  "The sender: sendgrid, ses, mailgun, resend, mailersend, mandrill, postmark, sparkpost, brevo,"
                       + " mailjet or other. Default: ${DEFAULT-VALUE}.")
           String from,
       @Option(
               names = "--secret",
               paramLabel = "TEXT",
               description =
-                  "The secret with which mailgun, resend or mailersend sign, as the vendor shows it."
+                  "The secret with which mailgun, resend, mailersend or mandrill sign, as the vendor shows it."
                       + " Default: $WEBHOOK_SECRET.")
           String secret,
       @Option(
@@ -90,6 +90,10 @@ public final class WebhookCommand {
     Webhook.Sender sender = sender(vendor, key, secret(vendor, secret, topicArn), password);
     Webhook.Id id = Webhook.Id.random(new SecureRandom());
     Settings settings = Settings.of(System.getenv());
+    if (vendor.proof() == Proof.SIGNED_FORM && settings.http().publicUrl().isEmpty()) {
+      throw new SetupException(
+          vendor.label() + " signs the URL: set rebound.http.public-url, for the service too");
+    }
     try (StoreSession store = StoreSession.open(settings)) {
       Webhook.CreateRequest request = new Webhook.CreateRequest(account.name, id, sender, label);
       if (!store.request(Operations.CREATE_WEBHOOK, request)) {

@@ -14,6 +14,8 @@ public enum WebhookVendor {
   MAILGUN(Proof.SIGNED_TOKEN),
   RESEND(Proof.SVIX),
   MAILERSEND(Proof.SIGNED_BODY),
+  /** Mailchimp Transactional. */
+  MANDRILL(Proof.SIGNED_FORM),
   POSTMARK(Proof.PASSWORD),
   SPARKPOST(Proof.PASSWORD),
   BREVO(Proof.PASSWORD),
@@ -37,6 +39,8 @@ public enum WebhookVendor {
         "whsec_(?:[A-Za-z0-9+/]{4}){4,64}(?:[A-Za-z0-9+/]{2}(?:==)?|[A-Za-z0-9+/]{3}=?)?"),
     /** HMAC-SHA256 over the body. */
     SIGNED_BODY("the signing secret of the webhook", "\\S{8,256}"),
+    /** HMAC-SHA1 over the webhook's URL and the fields of a form. */
+    SIGNED_FORM("the key of the webhook", "\\S{8,256}"),
     /** A generated password in the URL, for HTTP basic authentication, or a bearer token. */
     PASSWORD("no secret: the command generates a password", "");
 

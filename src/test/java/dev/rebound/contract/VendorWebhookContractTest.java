@@ -51,6 +51,10 @@ class VendorWebhookContractTest {
                 + "'hard_bounced','email':{'recipient':{'email':'eve@example.org'}},'morph':{'reason':"
                 + "'R'}}}"),
         arguments(
+            WebhookVendor.MANDRILL,
+            "[{'event':'hard_bounce','ts':1767312005,'msg':{'ts':1767312004,'email':'eve@example.org',"
+                + "'state':'bounced','bounce_description':'bad_mailbox','diag':'R'}}]"),
+        arguments(
             WebhookVendor.POSTMARK,
             "{'RecordType':'Bounce','Type':'HardBounce','Details':'R','Email':'eve@example.org',"
                 + "'BouncedAt':'2026-01-02T00:00:05Z'}"),
@@ -106,7 +110,7 @@ class VendorWebhookContractTest {
   @ParameterizedTest
   @EnumSource(
       value = WebhookVendor.class,
-      names = {"RESEND", "MAILERSEND"})
+      names = {"RESEND", "MAILERSEND", "MANDRILL"})
   void theProofOfAnotherBodyIsRefused(WebhookVendor vendor) {
     VendorSender sender = new VendorSender(service, account, vendor);
     assertRefused(sender.post("{}", "{ }", NOW));
@@ -133,6 +137,17 @@ class VendorWebhookContractTest {
     assertRefused(sender.postBare(VendorSender.withToken(body, "", VendorSender.SECRET)));
     assertRefused(sender.postBare("{\"signature\":7}"));
     assertRefused(sender.postBare("not JSON"));
+  }
+
+  @Test
+  void mandrillTestsAUrlWithAnEmptyBatchThatAnyoneCanSign() {
+    VendorSender sender = new VendorSender(service, account, WebhookVendor.MANDRILL);
+    assertResponse(200, counts(0, 0), sender.postForm("[]", "test-webhook"));
+    assertRefused(sender.postForm("[{\"event\":\"hard_bounce\"}]", "test-webhook"));
+    assertRefused(sender.postForm("[]", "another-key"));
+    assertRefused(sender.postBare("mandrill_events=%5B%5D"));
+    assertRefused(sender.postBare("mandrill_events=%"));
+    assertEquals(400, sender.postForm("no JSON", VendorSender.SECRET).statusCode());
   }
 
   @ParameterizedTest

@@ -2,6 +2,7 @@ package dev.rebound.support;
 
 import dev.rebound.domain.Webhook;
 import dev.rebound.domain.WebhookVendor;
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -76,6 +77,7 @@ public final class VendorSender {
       case SIGNED_BODY ->
           api.with("Signature", HexFormat.of().formatHex(hmac(bytes(SECRET), proven)))
               .post(target, body);
+      case SIGNED_FORM -> postForm(target, body, proven, SECRET);
       case PASSWORD -> api.with("Authorization", basic(SECRET)).post(target, body);
       case PUBLIC_KEY, SNS -> throw new IllegalArgumentException("it has a sender of its own");
     };
@@ -88,15 +90,34 @@ public final class VendorSender {
         .formatted(time, signature, body.substring(1));
   }
 
+  /** Mandrill's form, signed with this key. */
+  public HttpResponse<String> postForm(String events, String key) {
+    return postForm(path, events, events, key);
+  }
+
+  // The service knows its own URL by its settings: a free port is port 0 to it.
+  private HttpResponse<String> postForm(String target, String events, String proven, String key) {
+    String signed = "http://127.0.0.1:0" + path + "mandrill_events" + proven;
+    return service
+        .api(null)
+        .with("Content-Type", "application/x-www-form-urlencoded")
+        .with("X-Mandrill-Signature", base64(hmac("HmacSHA1", bytes(key), signed)))
+        .post(target, "mandrill_events=" + URLEncoder.encode(events, StandardCharsets.UTF_8));
+  }
+
   /** A header of basic authentication. */
   public static String basic(String password) {
     return "Basic " + base64(bytes("rebound:" + password));
   }
 
   private static byte[] hmac(byte[] key, String text) {
+    return hmac("HmacSHA256", key, text);
+  }
+
+  private static byte[] hmac(String algorithm, byte[] key, String text) {
     try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(key, "HmacSHA256"));
+      Mac mac = Mac.getInstance(algorithm);
+      mac.init(new SecretKeySpec(key, algorithm));
       return mac.doFinal(bytes(text));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);

@@ -1,7 +1,11 @@
 package dev.rebound.api.rebound;
 
+import dev.rebound.api.wire.FormBody;
+import dev.rebound.api.wire.Result;
 import dev.rebound.domain.Webhook;
+import dev.rebound.domain.WebhookVendor.Proof;
 import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -12,7 +16,9 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -24,14 +30,27 @@ import javax.crypto.spec.SecretKeySpec;
  */
 record DeliveryVerifier(Duration window) {
   private static final String SHA256 = "HmacSHA256";
+  private static final String SHA1 = "HmacSHA1";
+  // Before it accepts a URL, Mandrill posts an empty batch that a public key signs.
+  private static final String TEST_KEY = "test-webhook";
+  private static final String NO_EVENTS = "[]";
+  private static final String FORM_EVENTS = "mandrill_events";
   private static final String SVIX_KEY = "whsec_";
   private static final String SVIX_VERSION = "v1,";
   private static final String TIME = "signature.timestamp";
   private static final String TOKEN = "signature.token";
   private static final String SIGNATURE = "signature.signature";
 
-  /** A delivery: the headers and the body of a request. */
-  record Delivery(MultiMap headers, byte[] body) {
+  /**
+   * A delivery: the headers and the body of a request.
+   *
+   * @param url the public URL of the webhook, without a query
+   */
+  record Delivery(String url, MultiMap headers, Buffer body) {
+    byte[] bytes() {
+      return body.getBytes();
+    }
+
     /** Returns a header's first value; empty when it is missing. */
     String header(String name) {
       String value = headers.get(name);
@@ -40,21 +59,30 @@ record DeliveryVerifier(Duration window) {
   }
 
   /**
-   * Returns whether the sender of the webhook sent this delivery.
+   * Returns the events of a delivery as JSON; empty unless the sender of the webhook sent it.
    *
    * @param now Unix seconds
    */
-  boolean verify(Webhook.Sender sender, Delivery delivery, long now) {
+  Optional<Buffer> verify(Webhook.Sender sender, Delivery delivery, long now) {
+    if (sender.vendor().proof() == Proof.SIGNED_FORM) {
+      return verifyForm(secret(sender), delivery);
+    }
+    return isProven(sender, delivery, now) ? Optional.of(delivery.body()) : Optional.empty();
+  }
+
+  private boolean isProven(Webhook.Sender sender, Delivery delivery, long now) {
     return switch (sender.vendor().proof()) {
       case PUBLIC_KEY ->
           WebhookSignature.of(delivery.headers())
-              .holds(sender.key().orElseThrow(), delivery.body(), now, window);
+              .holds(sender.key().orElseThrow(), delivery.bytes(), now, window);
       case SIGNED_TOKEN -> hasSignedToken(secret(sender), delivery, now);
       case SVIX -> isSvixSigned(secret(sender), delivery, now);
       case SIGNED_BODY ->
-          isHex(delivery.header("Signature"), hmac(SHA256, bytes(secret(sender)), delivery.body()));
+          isHex(
+              delivery.header("Signature"), hmac(SHA256, bytes(secret(sender)), delivery.bytes()));
       case PASSWORD -> hasPassword(sender.secret().orElseThrow(), delivery);
-      case SNS -> throw new IllegalArgumentException("SnsVerifier verifies messages of SNS");
+      case SNS, SIGNED_FORM ->
+          throw new IllegalArgumentException("this proof is verified elsewhere");
     };
   }
 
@@ -65,7 +93,7 @@ record DeliveryVerifier(Duration window) {
   private boolean hasSignedToken(String secret, Delivery delivery, long now) {
     try {
       Map<String, String> members =
-          JsonMembers.read(delivery.body(), Set.of(TIME, TOKEN, SIGNATURE));
+          JsonMembers.read(delivery.bytes(), Set.of(TIME, TOKEN, SIGNATURE));
       String time = members.getOrDefault(TIME, "");
       byte[] expected =
           hmac(SHA256, bytes(secret), bytes(time), bytes(members.getOrDefault(TOKEN, "")));
@@ -77,11 +105,36 @@ record DeliveryVerifier(Duration window) {
     }
   }
 
+  // A repeated field is signed as often as it comes.
+  private static Optional<Buffer> verifyForm(String secret, Delivery delivery) {
+    if (!(FormBody.read(Optional.empty(), delivery.body())
+        instanceof Result.Valid<MultiMap> form)) {
+      return Optional.empty();
+    }
+    MultiMap fields = form.value();
+    StringBuilder signed = new StringBuilder(delivery.url());
+    new TreeSet<>(fields.names())
+        .forEach(name -> fields.getAll(name).forEach(value -> signed.append(name).append(value)));
+    String signature = delivery.header("X-Mandrill-Signature");
+    return Optional.ofNullable(fields.get(FORM_EVENTS))
+        .filter(
+            events ->
+                isFormSigned(secret, signed.toString(), signature)
+                    || events.equals(NO_EVENTS)
+                        && isFormSigned(TEST_KEY, signed.toString(), signature))
+        .map(Buffer::buffer);
+  }
+
+  private static boolean isFormSigned(String key, String signed, String signature) {
+    String expected = base64(hmac(SHA1, bytes(key), bytes(signed)));
+    return MessageDigest.isEqual(bytes(expected), bytes(signature));
+  }
+
   private boolean isSvixSigned(String secret, Delivery delivery, long now) {
     String time = delivery.header("svix-timestamp");
     byte[] key = Base64.getDecoder().decode(secret.substring(SVIX_KEY.length()));
     byte[] head = bytes(delivery.header("svix-id") + "." + time + ".");
-    byte[] expected = bytes(base64(hmac(SHA256, key, head, delivery.body())));
+    byte[] expected = bytes(base64(hmac(SHA256, key, head, delivery.bytes())));
     // One signature for each valid key: a rotated key stays valid for a while.
     boolean isSigned =
         Arrays.stream(delivery.header("svix-signature").split(" "))

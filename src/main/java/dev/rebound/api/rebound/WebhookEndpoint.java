@@ -2,6 +2,7 @@ package dev.rebound.api.rebound;
 
 import dev.rebound.api.endpoint.ApiResponse;
 import dev.rebound.api.endpoint.RequestData;
+import dev.rebound.api.rebound.DeliveryVerifier.Delivery;
 import dev.rebound.api.wire.Problem;
 import dev.rebound.bus.Bus;
 import dev.rebound.bus.EventSender;
@@ -17,9 +18,9 @@ import dev.rebound.ingest.RowDefaults;
 import dev.rebound.ingest.json.JsonRows;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
-import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.Optional;
@@ -45,6 +46,7 @@ public final class WebhookEndpoint {
 
   private final Bus bus;
   private final DeliveryVerifier verifier;
+  private final String baseUrl;
   private final SnsVerifier snsVerifier;
   private final RowDefaults defaults;
   private final IngestMeters meters;
@@ -53,6 +55,7 @@ public final class WebhookEndpoint {
   /**
    * @param cacheTime after which a revoked webhook stops working
    * @param signatureWindow greatest distance between now and the time of a delivery, either way
+   * @param baseUrl the service's public URL, which some vendors sign
    */
   public WebhookEndpoint(
       Bus bus,
@@ -60,7 +63,9 @@ public final class WebhookEndpoint {
       Duration signatureWindow,
       IngestMeters meters,
       RowDefaults defaults,
-      SnsGateway snsGateway) {
+      SnsGateway snsGateway,
+      String baseUrl) {
+    this.baseUrl = baseUrl;
     this.bus = bus;
     this.verifier = new DeliveryVerifier(signatureWindow);
     this.defaults = defaults;
@@ -117,7 +122,7 @@ public final class WebhookEndpoint {
       return;
     }
     RequestData.setCaller(context, new Caller(webhook.account(), Set.of(Scope.BOUNCES_CREATE)));
-    verify(webhook.sender(), context.request().headers(), body)
+    verify(webhook.sender(), delivery(context, body))
         .onSuccess(events -> pass(context, events))
         .onFailure(context::fail);
   }
@@ -132,20 +137,19 @@ public final class WebhookEndpoint {
   }
 
   /** Returns the events of a delivery; empty when its proof is wrong. */
-  private Future<Optional<Buffer>> verify(Webhook.Sender sender, MultiMap headers, Buffer body) {
+  private Future<Optional<Buffer>> verify(Webhook.Sender sender, Delivery delivery) {
     if (sender.vendor().proof() == WebhookVendor.Proof.SNS) {
-      return snsVerifier.verify(sender.secret().orElseThrow().text(), body);
+      return snsVerifier.verify(sender.secret().orElseThrow().text(), delivery.body());
     }
     // Off the event loop for a small body too: a signature takes its time whatever it signs.
     return Vertx.currentContext()
         .executeBlocking(
-            () ->
-                verifier.verify(
-                    sender,
-                    new DeliveryVerifier.Delivery(headers, body.getBytes()),
-                    defaults.now().getAsLong()),
-            false)
-        .map(isProven -> isProven ? Optional.of(body) : Optional.empty());
+            () -> verifier.verify(sender, delivery, defaults.now().getAsLong()), false);
+  }
+
+  private Delivery delivery(RoutingContext context, Buffer body) {
+    HttpServerRequest request = context.request();
+    return new Delivery(baseUrl + request.path(), request.headers(), body);
   }
 
   public Future<ApiResponse> ingest(RoutingContext context, Caller caller) {
