@@ -3,9 +3,7 @@ package dev.rebound.cli;
 import dev.rebound.Settings;
 import dev.rebound.api.rebound.WebhookEndpoint;
 import dev.rebound.bus.Operations;
-import dev.rebound.domain.SigningKey;
 import dev.rebound.domain.Webhook;
-import dev.rebound.domain.WebhookVendor;
 import dev.rebound.domain.WebhookVendor.Proof;
 import dev.rebound.migrate.SetupException;
 import java.security.SecureRandom;
@@ -24,9 +22,6 @@ import picocli.CommandLine.Parameters;
     },
     synopsisSubcommandLabel = "COMMAND")
 public final class WebhookCommand {
-  private static final String SECRET = "WEBHOOK_SECRET";
-  // The user of basic authentication; any is accepted.
-  private static final String USER = "rebound";
   private static final String SIGNED_HINT =
       "Enter this URL in SendGrid's Event Webhook settings, for bounced and dropped events that are"
           + " signed with the key given here.";
@@ -50,49 +45,21 @@ public final class WebhookCommand {
   @Command(name = "create", description = "Create a webhook and print its URL.")
   void create(
       @Mixin AccountOption account,
-      @Option(
-              names = "--from",
-              paramLabel = "VENDOR",
-              defaultValue = "sendgrid",
-              description =
-                  "The sender: sendgrid, ses, mailgun, resend, mailersend, mandrill, postmark, sparkpost, brevo,"
-                      + " mailjet or other. Default: ${DEFAULT-VALUE}.")
-          String from,
-      @Option(
-              names = "--secret",
-              paramLabel = "TEXT",
-              description =
-                  "The secret with which mailgun, resend, mailersend or mandrill sign, as the vendor shows it."
-                      + " Default: $WEBHOOK_SECRET.")
-          String secret,
-      @Option(
-              names = "--topic-arn",
-              paramLabel = "ARN",
-              description = "The SNS topic of Amazon SES, for --from ses.")
-          String topicArn,
-      @Option(
-              names = "--public-key",
-              paramLabel = "BASE64",
-              description =
-                  "The verification key that SendGrid shows (MFkw...). Requests must be signed with"
-                      + " it. Default: requests need an API key instead.")
-          String publicKey,
+      @Mixin WebhookSenderOptions options,
       @Option(
               names = "--label",
               paramLabel = "TEXT",
               defaultValue = "",
               description = "A name for the webhook in rebound webhook list.")
           String label) {
-    Optional<SigningKey> key = Optional.ofNullable(publicKey).map(WebhookCommand::parseKey);
-    WebhookVendor vendor = parseVendor(from);
-    boolean hasPassword = vendor.proof() == Proof.PASSWORD;
-    String password = hasPassword ? Webhook.Secret.randomPassword(new SecureRandom()) : "";
-    Webhook.Sender sender = sender(vendor, key, secret(vendor, secret, topicArn), password);
+    WebhookSenderOptions.NewSender created = options.create();
+    Webhook.Sender sender = created.sender();
     Webhook.Id id = Webhook.Id.random(new SecureRandom());
     Settings settings = Settings.of(System.getenv());
-    if (vendor.proof() == Proof.SIGNED_FORM && settings.http().publicUrl().isEmpty()) {
+    if (sender.vendor().proof() == Proof.SIGNED_FORM && settings.http().publicUrl().isEmpty()) {
       throw new SetupException(
-          vendor.label() + " signs the URL: set rebound.http.public-url, for the service too");
+          sender.vendor().label()
+              + " signs the URL: set rebound.http.public-url, for the service too");
     }
     try (StoreSession store = StoreSession.open(settings)) {
       Webhook.CreateRequest request = new Webhook.CreateRequest(account.name, id, sender, label);
@@ -100,51 +67,13 @@ public final class WebhookCommand {
         throw StoreSession.unknownAccount(account.name);
       }
       String base = settings.http().baseUrl();
-      String withPassword = base.replaceFirst("://", "://" + USER + ":" + password + "@");
       // Standard output holds the URL alone, for scripts.
-      System.out.println((hasPassword ? withPassword : base) + WebhookEndpoint.path(id));
+      System.out.println(created.withPassword(base) + WebhookEndpoint.path(id));
       System.err.println(hint(sender));
       if (settings.http().publicUrl().isEmpty()) {
         System.err.println(PUBLIC_URL_HINT);
       }
     }
-  }
-
-  private static WebhookVendor parseVendor(String label) {
-    return WebhookVendor.of(label)
-        .orElseThrow(() -> new SetupException("--from must be one of: " + WebhookVendor.labels()));
-  }
-
-  private static Webhook.Sender sender(
-      WebhookVendor vendor, Optional<SigningKey> key, String secret, String password) {
-    if (vendor != WebhookVendor.SENDGRID && key.isPresent()) {
-      throw new SetupException("--public-key is SendGrid's; " + vendor.label() + " has none");
-    }
-    return switch (vendor.proof()) {
-      case PUBLIC_KEY -> Webhook.Sender.sendGrid(key);
-      case PASSWORD -> Webhook.Sender.of(vendor, Webhook.Secret.ofPassword(password));
-      default -> Webhook.Sender.of(vendor, new Webhook.Secret(secret));
-    };
-  }
-
-  private static String secret(WebhookVendor vendor, String secret, String topicArn) {
-    boolean isSns = vendor.proof() == Proof.SNS;
-    String option = isSns ? "--topic-arn" : "--secret";
-    if ((isSns ? secret : topicArn) != null) {
-      throw new SetupException(vendor.label() + " has no " + (isSns ? "--secret" : "--topic-arn"));
-    }
-    String given =
-        Optional.ofNullable(isSns ? topicArn : secret).orElseGet(() -> defaultSecret(vendor));
-    if (!vendor.proof().isSecret(given)) {
-      throw new SetupException(
-          option + " for " + vendor.label() + ": expected " + vendor.proof().expectedSecret());
-    }
-    return given;
-  }
-
-  private static String defaultSecret(WebhookVendor vendor) {
-    boolean hasSecret = vendor.proof() != Proof.SNS && !vendor.proof().isSecret("");
-    return hasSecret ? System.getenv().getOrDefault(SECRET, "") : "";
   }
 
   private static String hint(Webhook.Sender sender) {
@@ -154,15 +83,6 @@ public final class WebhookCommand {
       case SNS -> SNS_HINT;
       default -> SECRET_HINT;
     };
-  }
-
-  private static SigningKey parseKey(String text) {
-    return SigningKey.parse(text)
-        .orElseThrow(
-            () ->
-                new SetupException(
-                    "the public key must be the base64 text of an ECDSA key on the curve P-256, as"
-                        + " SendGrid shows it: MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE..."));
   }
 
   @Command(name = "list", description = "List all webhooks by their ids.")
