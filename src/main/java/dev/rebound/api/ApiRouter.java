@@ -209,7 +209,7 @@ final class ApiRouter {
         at(events, HttpMethod.POST)
             .handler(webhooks::find)
             .handler(webhooks.unlessProven(authentication))
-            .handler(new LimitedBodyHandler(WebhookEndpoint.MAX_LENGTH))
+            .handler(WebhookEndpoint.bodyReader())
             .handler(webhooks::verify);
     admit(verified, Scope.BOUNCES_CREATE, Problem.ACCESS_FORBIDDEN)
         .handler(respond(webhooks::ingest));

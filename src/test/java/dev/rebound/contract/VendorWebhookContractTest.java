@@ -3,6 +3,7 @@ package dev.rebound.contract;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.rebound.api.rebound.WebhookEndpoint;
 import dev.rebound.domain.Account;
 import dev.rebound.domain.Scope;
 import dev.rebound.domain.WebhookVendor;
@@ -185,6 +186,21 @@ class VendorWebhookContractTest {
     assertEquals(400, sender.post("no JSON", NOW).statusCode());
     assertEquals(400, sender.post("", NOW).statusCode());
     assertEquals(400, sender.post("[{\"RecordType\":\"Delivery\"}", NOW).statusCode());
+  }
+
+  @Test
+  void aBodyHasFourMebibytesAtMost() {
+    VendorSender sender = new VendorSender(service, account, WebhookVendor.MAILERSEND);
+    String longest = "[]" + " ".repeat(WebhookEndpoint.MAX_VENDOR_LENGTH - 2);
+    assertResponse(200, counts(0, 0), sender.post(longest, NOW));
+    assertResponse(413, ErrorBody.of("request entity too large"), sender.post(longest + " ", NOW));
+  }
+
+  @Test
+  void sparkPostTestsAUrlWithAnEmptyEvent() {
+    VendorSender sender = new VendorSender(service, account, WebhookVendor.SPARKPOST);
+    assertEquals(200, sender.post("[{\"msys\":{}}]", NOW).statusCode());
+    assertEquals("[]", api.list());
   }
 
   private static String json(String sample) {

@@ -11,9 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -112,21 +114,22 @@ record DeliveryVerifier(Duration window) {
       return Optional.empty();
     }
     MultiMap fields = form.value();
-    StringBuilder signed = new StringBuilder(delivery.url());
-    new TreeSet<>(fields.names())
-        .forEach(name -> fields.getAll(name).forEach(value -> signed.append(name).append(value)));
+    List<byte[]> parts = new ArrayList<>(List.of(bytes(delivery.url())));
+    for (String name : new TreeSet<>(fields.names())) {
+      fields.getAll(name).forEach(value -> parts.addAll(List.of(bytes(name), bytes(value))));
+    }
+    byte[][] signed = parts.toArray(byte[][]::new);
     String signature = delivery.header("X-Mandrill-Signature");
     return Optional.ofNullable(fields.get(FORM_EVENTS))
         .filter(
             events ->
-                isFormSigned(secret, signed.toString(), signature)
-                    || events.equals(NO_EVENTS)
-                        && isFormSigned(TEST_KEY, signed.toString(), signature))
+                isFormSigned(secret, signed, signature)
+                    || events.equals(NO_EVENTS) && isFormSigned(TEST_KEY, signed, signature))
         .map(Buffer::buffer);
   }
 
-  private static boolean isFormSigned(String key, String signed, String signature) {
-    String expected = base64(hmac(SHA1, bytes(key), bytes(signed)));
+  private static boolean isFormSigned(String key, byte[][] signed, String signature) {
+    String expected = base64(hmac(SHA1, bytes(key), signed));
     return MessageDigest.isEqual(bytes(expected), bytes(signature));
   }
 

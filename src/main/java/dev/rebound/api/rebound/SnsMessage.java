@@ -29,6 +29,7 @@ import java.util.regex.Pattern;
  */
 record SnsMessage(Map<String, String> members, String topicArn) {
   private static final String CONFIRMATION = "SubscriptionConfirmation";
+  private static final String UNSUBSCRIPTION = "UnsubscribeConfirmation";
 
   /** The kinds of messages, and the members that their signatures cover. */
   private static final Map<String, List<String>> SIGNED =
@@ -37,7 +38,7 @@ record SnsMessage(Map<String, String> members, String topicArn) {
           List.of("Message", "MessageId", "Subject", "Timestamp", "TopicArn", "Type"),
           CONFIRMATION,
           List.of("Message", "MessageId", "SubscribeURL", "Timestamp", "Token", "TopicArn", "Type"),
-          "UnsubscribeConfirmation",
+          UNSUBSCRIPTION,
           List.of(
               "Message", "MessageId", "SubscribeURL", "Timestamp", "Token", "TopicArn", "Type"));
 
@@ -59,7 +60,7 @@ record SnsMessage(Map<String, String> members, String topicArn) {
   private static final Pattern CERTIFICATE_PATH =
       Pattern.compile("/SimpleNotificationService-[A-Za-z0-9]{1,64}\\.pem");
   private static final Pattern OWNER =
-      Pattern.compile("(?:.*,)?CN=sns(?:[.-][a-z0-9-]+)*\\.amazonaws\\.com(?:\\.cn)?(?:,.*)?");
+      Pattern.compile("(?:.*,)?CN=sns(?:[.-][a-z0-9.-]+)?\\.amazonaws\\.com(?:\\.cn)?(?:,.*)?");
 
   /**
    * Reads a message.
@@ -82,6 +83,11 @@ record SnsMessage(Map<String, String> members, String topicArn) {
 
   private String member(String name) {
     return members.getOrDefault(name, "");
+  }
+
+  /** Returns whether the topic sends no more messages to the webhook. */
+  boolean endsSubscription() {
+    return member("Type").equals(UNSUBSCRIPTION);
   }
 
   /** Returns whether the URLs that the service has to fetch are those of Amazon SNS. */

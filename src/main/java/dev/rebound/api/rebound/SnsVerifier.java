@@ -13,12 +13,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Verifies messages of Amazon SNS and confirms subscriptions. For one event loop. The certificate
  * comes by HTTPS from a host of SNS: the TLS connection proves its origin.
  */
 final class SnsVerifier {
+  private static final Logger LOG = LoggerFactory.getLogger(SnsVerifier.class);
   // Amazon renews a region's certificate about once a year.
   private static final int MAX_CERTIFICATES = 16;
   // Senders of forged messages must not make the service fetch without end.
@@ -73,6 +76,9 @@ final class SnsVerifier {
   }
 
   private Future<?> confirm(SnsMessage message) {
+    if (message.endsSubscription()) {
+      LOG.warn("{} ended its subscription: its bounces arrive no more", message.topicArn());
+    }
     return message.subscribeUrl().map(gateway::get).orElseGet(Future::succeededFuture);
   }
 

@@ -1,6 +1,7 @@
 package dev.rebound.api.rebound;
 
 import dev.rebound.api.endpoint.ApiResponse;
+import dev.rebound.api.endpoint.LimitedBodyHandler;
 import dev.rebound.api.endpoint.RequestData;
 import dev.rebound.api.rebound.DeliveryVerifier.Delivery;
 import dev.rebound.api.wire.Problem;
@@ -37,8 +38,11 @@ import org.slf4j.LoggerFactory;
 public final class WebhookEndpoint {
   public static final String PREFIX = "/rebound/v1/events/";
 
-  /** Bytes of a delivery; SendGrid sends 768 KB at most (contract, 6.3). */
+  /** Bytes of a delivery of SendGrid, which sends 768 KB at most (contract, 6.3). */
   public static final int MAX_LENGTH = 1 << 21;
+
+  /** Bytes of a delivery of another vendor: Mandrill packs 1,000 events into a form. */
+  public static final int MAX_VENDOR_LENGTH = 1 << 22;
 
   private static final Logger LOG = LoggerFactory.getLogger(WebhookEndpoint.class);
   private static final String WEBHOOK = "rebound.webhook";
@@ -46,15 +50,16 @@ public final class WebhookEndpoint {
 
   private final Bus bus;
   private final DeliveryVerifier verifier;
-  private final String baseUrl;
   private final SnsVerifier snsVerifier;
-  private final RowDefaults defaults;
   private final IngestMeters meters;
+  private final RowDefaults defaults;
+  private final String baseUrl;
   private final ReplyCache<Webhook.Id, Optional<Webhook>> webhooks;
 
   /**
    * @param cacheTime after which a revoked webhook stops working
    * @param signatureWindow greatest distance between now and the time of a delivery, either way
+   * @param snsGateway fetches the certificates and confirmations of Amazon SNS
    * @param baseUrl the service's public URL, which some vendors sign
    */
   public WebhookEndpoint(
@@ -65,12 +70,12 @@ public final class WebhookEndpoint {
       RowDefaults defaults,
       SnsGateway snsGateway,
       String baseUrl) {
-    this.baseUrl = baseUrl;
     this.bus = bus;
     this.verifier = new DeliveryVerifier(signatureWindow);
-    this.defaults = defaults;
     this.snsVerifier = new SnsVerifier(snsGateway, defaults.now());
     this.meters = meters;
+    this.defaults = defaults;
+    this.baseUrl = baseUrl;
     this.webhooks = new ReplyCache<>(bus, Operations.FIND_WEBHOOK, cacheTime);
   }
 
@@ -105,6 +110,16 @@ public final class WebhookEndpoint {
       } else {
         context.next();
       }
+    };
+  }
+
+  /** Returns a handler that reads a body up to the limit of the webhook's vendor. */
+  public static Handler<RoutingContext> bodyReader() {
+    Handler<RoutingContext> ofSendGrid = new LimitedBodyHandler(MAX_LENGTH);
+    Handler<RoutingContext> ofOthers = new LimitedBodyHandler(MAX_VENDOR_LENGTH);
+    return context -> {
+      boolean isSendGrid = webhook(context).sender().vendor() == WebhookVendor.SENDGRID;
+      (isSendGrid ? ofSendGrid : ofOthers).handle(context);
     };
   }
 
@@ -170,7 +185,7 @@ public final class WebhookEndpoint {
     };
   }
 
-  // Vendors ignore the body of a response, and never repeats a delivery that got 200.
+  // Vendors ignore the body of a response, and never repeat a delivery that got 200.
   private static void logRejections(RoutingContext context, Caller caller, RejectedRows rejected) {
     if (rejected.rejections() > 0) {
       LOG.atWarn()
