@@ -25,18 +25,17 @@ public final class SnsClient implements SnsGateway {
   private static final int HTTPS_PORT = 443;
   private static final int TIMEOUT_MS = 5000;
   // A certificate has about 2 KB.
-  private static final int MAX_BYTES = 1 << 16;
+  static final int MAX_BYTES = 1 << 16;
 
   private final HttpClient client;
 
   public SnsClient(Vertx vertx) {
-    this.client =
-        vertx.createHttpClient(
-            new HttpClientOptions()
-                .setSsl(true)
-                .setVerifyHost(true)
-                .setConnectTimeout(TIMEOUT_MS)
-                .setKeepAlive(false));
+    this(vertx, new HttpClientOptions().setSsl(true).setVerifyHost(true));
+  }
+
+  /** Creates a client with other options for TLS; for tests. */
+  SnsClient(Vertx vertx, HttpClientOptions tls) {
+    this.client = vertx.createHttpClient(tls.setConnectTimeout(TIMEOUT_MS).setKeepAlive(false));
   }
 
   @Override
@@ -45,14 +44,13 @@ public final class SnsClient implements SnsGateway {
         new RequestOptions()
             .setMethod(HttpMethod.GET)
             .setHost(url.getHost())
-            .setPort(HTTPS_PORT)
-            .setSsl(true)
+            .setPort(url.getPort() < 0 ? HTTPS_PORT : url.getPort())
             .setURI(url.getRawPath() + (url.getRawQuery() == null ? "" : "?" + url.getRawQuery()))
             .setFollowRedirects(false);
     return client.request(options).compose(SnsClient::exchange).recover(SnsClient::unavailable);
   }
 
-  // The URL may hold a token.
+  // The log omits the URL, which may hold a token.
   private static Future<Buffer> unavailable(Throwable cause) {
     LOG.warn("a request to Amazon SNS failed: {}", cause.toString());
     return Future.failedFuture(new UnavailableException("Amazon SNS is unavailable", cause));
@@ -68,11 +66,11 @@ public final class SnsClient implements SnsGateway {
   }
 
   private static Future<Buffer> body(HttpClientResponse response) {
-    if (response.statusCode() != 200) {
-      return Future.failedFuture("Amazon SNS responded with status " + response.statusCode());
-    }
     Promise<Buffer> whole = Promise.promise();
     Buffer body = Buffer.buffer();
+    if (response.statusCode() != 200) {
+      whole.fail("Amazon SNS responded with status " + response.statusCode());
+    }
     response
         .handler(
             bytes -> {
