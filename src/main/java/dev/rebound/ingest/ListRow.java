@@ -6,9 +6,12 @@ import dev.rebound.domain.BounceType;
 import dev.rebound.domain.Classification;
 import dev.rebound.domain.EmailAddress;
 import dev.rebound.domain.Verdict;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -27,6 +30,10 @@ public record ListRow(Map<ListField, List<String>> values, Map<String, String> f
       "must be a code such as 5.1.1, or a known word such as bounced";
   // A type of the diagnostic (RFC 3464, 2.3.6), which is no part of the reply.
   private static final Pattern REPLY_TYPE = Pattern.compile("^(?i)(?:x-)?smtp\\s*;\\s*");
+  // Addresses are at most 320 characters long: the bound keeps the search linear.
+  private static final Pattern STATUS_OF_RECIPIENT =
+      Pattern.compile(
+          "([^;,\\s<>#]{1,320}+)##((?:[^;]|;(?![^;,\\s<>#]{1,320}+##))*+)", Pattern.DOTALL);
   private static final Pattern CODE = Pattern.compile(".*\\d.*", Pattern.DOTALL);
 
   /**
@@ -59,6 +66,39 @@ public record ListRow(Map<ListField, List<String>> values, Map<String, String> f
             .flatMap(RowKind::type)
             .orElseGet(() -> type(kinds, FailureType.of(verdict, reason, status)));
     return new Row.Event(new BounceEvent(email, created, type, reason, status, verdict));
+  }
+
+  /**
+   * Returns a row for each recipient. Message traces name several in a row, as {@code
+   * a@example.com;b@example.net} or with a status for each: {@code a@example.com##Receive, Fail}.
+   */
+  public List<ListRow> recipients() {
+    String statuses = all(ListField.REASON).stream().reduce("", (first, last) -> last);
+    Matcher entry = STATUS_OF_RECIPIENT.matcher(statuses);
+    List<ListRow> rows = new ArrayList<>();
+    while (entry.find()) {
+      // The last step of the delivery counts: Receive, Fail.
+      String steps = entry.group(2).strip();
+      String last = steps.substring(steps.lastIndexOf(',') + 1).strip();
+      ListField field = RowKind.ofType(last).isPresent() ? ListField.TYPE : ListField.REASON;
+      rows.add(with(ListField.REASON, "").with(ListField.EMAIL, entry.group(1)).with(field, last));
+    }
+    if (rows.isEmpty()) {
+      for (String address : first(ListField.EMAIL).split("[;,]")) {
+        if (AddressText.parse(address).isEmpty()) {
+          return List.of(this);
+        }
+        rows.add(with(ListField.EMAIL, address));
+      }
+    }
+    return rows;
+  }
+
+  private ListRow with(ListField field, String value) {
+    Map<ListField, List<String>> changed = new EnumMap<>(ListField.class);
+    changed.putAll(values);
+    changed.put(field, value.isEmpty() ? List.of() : List.of(value));
+    return new ListRow(changed, flags);
   }
 
   /** Returns the kinds that the words of the row name. */

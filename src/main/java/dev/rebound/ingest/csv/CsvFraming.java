@@ -31,10 +31,11 @@ final class CsvFraming implements Framing {
     /**
      * Passes on the results of a record: mostly one.
      *
+     * @param index the number of the record, from 0
      * @param fields in the order of the columns, from 1 to {@link #width} of them
      * @throws FieldException when the record is rejected
      */
-    void read(String[] fields, Consumer<Row> rows);
+    void read(long index, String[] fields, Consumer<Row> rows);
 
     /** Returns whether the line that was read as the header is a record itself. */
     default boolean startsWithRow() {
@@ -162,7 +163,7 @@ final class CsvFraming implements Framing {
     } else if (fields.length > records.width()) {
       rows.accept(Row.rejected(index, "more fields than the header line"));
     } else {
-      records.read(fields, rows);
+      records.read(index, fields, rows);
     }
   }
 

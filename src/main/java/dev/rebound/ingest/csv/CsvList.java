@@ -1,5 +1,7 @@
 package dev.rebound.ingest.csv;
 
+import dev.rebound.ingest.FieldException;
+import dev.rebound.ingest.ListRow;
 import dev.rebound.ingest.Row;
 import dev.rebound.ingest.RowDefaults;
 import dev.rebound.ingest.RowKind;
@@ -31,7 +33,13 @@ final class CsvList implements CsvFraming.RecordReader {
   }
 
   @Override
-  public void read(String[] record, Consumer<Row> rows) {
-    rows.accept(columns.row(record).read(kindOfAll, mapping.classification(), defaults));
+  public void read(long index, String[] record, Consumer<Row> rows) {
+    for (ListRow row : columns.row(record).recipients()) {
+      try {
+        rows.accept(row.read(kindOfAll, mapping.classification(), defaults));
+      } catch (FieldException e) {
+        rows.accept(e.rejected(index));
+      }
+    }
   }
 }

@@ -8,6 +8,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Maps the fields of a row to the columns of a list.
@@ -38,6 +41,14 @@ public record CsvMapping(
           new RowKind("unsubscribe"),
           "suppression_group_unsubscribes",
           new RowKind("unsubscribe"));
+  // Mailchimp exports each state of an audience as a file, with the time of the state in a column.
+  private static final Pattern MAILCHIMP =
+      Pattern.compile("(?:^|[/\\\\])(?:cleaned(?=_.*export)|unsubscribed|(?:non)?subscribed)(?=_)");
+  private static final Map<String, RowKind> MAILCHIMP_TIMES =
+      Map.of(
+          "cleantime", RowKind.BOUNCE,
+          "unsubtime", new RowKind("unsubscribe"),
+          "optintime", new RowKind("subscribed"));
   private static final Set<String> SPAM_REPORT_COLUMNS = Set.of("ip", "email", "created");
 
   private static final String ALWAYS = "type:";
@@ -122,6 +133,11 @@ public record CsvMapping(
    */
   public CsvMapping ofFile(String fileName) {
     String name = fileName.toLowerCase(Locale.ROOT);
+    Matcher mailchimp = MAILCHIMP.matcher(name);
+    if (kind.isEmpty() && mailchimp.find()) {
+      String state = mailchimp.group().replaceFirst("^[/\\\\]|non", "");
+      return withKind(RowKind.of(state).orElseThrow());
+    }
     return kind.isPresent()
         ? this
         : EXPORTS.keySet().stream()
@@ -140,6 +156,12 @@ public record CsvMapping(
   /** Returns the kind of all rows; empty when they are of different kinds. */
   Optional<RowKind> kind(CsvHeader header) {
     boolean isSpamReports = Set.copyOf(header.names()).equals(SPAM_REPORT_COLUMNS);
+    if (kind.isEmpty() && header.names().contains("leid")) {
+      return Stream.of("cleantime", "unsubtime", "optintime")
+          .filter(header.names()::contains)
+          .map(MAILCHIMP_TIMES::get)
+          .findFirst();
+    }
     return kind.isEmpty() && isSpamReports ? Optional.of(new RowKind("complaint")) : kind;
   }
 }

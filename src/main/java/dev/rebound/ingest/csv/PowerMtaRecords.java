@@ -57,7 +57,7 @@ final class PowerMtaRecords implements CsvFraming.RecordReader {
   }
 
   @Override
-  public void read(String[] record, Consumer<Row> rows) {
+  public void read(long index, String[] record, Consumer<Row> rows) {
     String type = record[0].strip().toLowerCase(Locale.ROOT);
     String kind =
         switch (type) {

@@ -25,6 +25,75 @@ class CsvListTest {
   static Stream<Arguments> vendors() {
     return Stream.of(
         arguments(
+            "Microsoft 365, Get-MessageTrace",
+            """
+            Received,SenderAddress,RecipientAddress,Subject,Status
+            2026-01-02T00:00:05Z,news@example.org,ann@example.com,Hi,Delivered
+            2026-01-02T00:00:05Z,news@example.org,bob@example.com,Hi,Failed
+            2026-01-02T00:00:05Z,news@example.org,eve@example.com,Hi,GettingStatus
+            """,
+            List.of(
+                "ignored delivered", "blocked bob@example.com 1767312005 []", "ignored processed")),
+        arguments(
+            "Microsoft 365, the summary of a trace",
+            """
+            origin_timestamp_utc,sender_address,recipient_status,message_subject
+            2026-01-02T00:00:05.1Z,news@example.org,"ann@example.com##Receive, Deliver;bob@example.com##Receive, Fail;eve@example.com##550 5.1.10 RecipientNotFound",Hi
+            """,
+            List.of(
+                "ignored delivered",
+                "blocked bob@example.com 1767312005 []",
+                "bounce eve@example.com 1767312005 [] 550 5.1.10 RecipientNotFound")),
+        arguments(
+            "Microsoft 365, the extended report",
+            """
+            origin_timestamp_utc,event_id,sender_address,recipient_address,recipient_status
+            2026-01-02T00:00:05Z,FAIL,news@example.org,ann@example.com;bob@example.com,550 5.1.10 RecipientNotFound
+            2026-01-02T00:00:05Z,SEND,news@example.org,eve@example.com,250 2.0.0 OK
+            """,
+            List.of(
+                "bounce ann@example.com 1767312005 [] 550 5.1.10 RecipientNotFound",
+                "bounce bob@example.com 1767312005 [] 550 5.1.10 RecipientNotFound",
+                "ignored delivered")),
+        arguments(
+            "Google Workspace, the email log search",
+            """
+            Message ID,Start date,Sender,Recipient address,Event date,Event status,Event SMTP reply code
+            m1,2026-01-02 00:00:01 UTC,news@example.org,ann@example.com,2026-01-02 00:00:05 UTC,BOUNCED,550
+            m2,2026-01-02 00:00:01 UTC,news@example.org,bob@example.com,2026-01-02 00:00:05 UTC,BOUNCED,421
+            m3,2026-01-02 00:00:01 UTC,news@example.org,eve@example.com,2026-01-02 00:00:05 UTC,DELIVERED,250
+            """,
+            List.of(
+                "bounce ann@example.com 1767312005 [550]",
+                "blocked bob@example.com 1767312005 [421]",
+                "ignored delivered")),
+        arguments(
+            "Mailchimp's cleaned contacts",
+            """
+            Email Address,First Name,OPTIN_TIME,LAST_CHANGED,LEID,CLEAN_TIME,CLEAN_CAMPAIGN_TITLE
+            ann@example.com,Ann,2025-01-01 00:00:00,2026-02-02 00:00:00,1,2026-01-02 00:00:05,News
+            """,
+            List.of("bounce ann@example.com 1767312005 []")),
+        arguments(
+            "Mailchimp's subscribers",
+            """
+            Email Address,First Name,OPTIN_TIME,LAST_CHANGED,LEID
+            ann@example.com,Ann,2025-01-01 00:00:00,2026-02-02 00:00:00,1
+            """,
+            List.of("ignored subscribed")),
+        arguments(
+            "Azure's log of email deliveries",
+            """
+            TimeGenerated [UTC],RecipientId,DeliveryStatus,SmtpStatusCode,EnhancedSmtpStatusCode,FailureMessage
+            2026-01-02T00:00:05Z,ann@example.com,Bounced,550,5.1.1,no such user
+            2026-01-02T00:00:05Z,bob@example.com,Suppressed,,,
+            ,,OutForDelivery,,,
+            """,
+            List.of(
+                "bounce ann@example.com 1767312005 [5.1.1] no such user",
+                "ignored dropped",
+                "ignored processed")),
+        arguments(
             "SendGrid's API and dashboard",
             """
             status,reason,email,created

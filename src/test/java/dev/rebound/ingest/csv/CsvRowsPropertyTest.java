@@ -109,7 +109,7 @@ class CsvRowsPropertyTest {
                 }
 
                 @Override
-                public void read(String[] fields, Consumer<Row> to) {
+                public void read(long index, String[] fields, Consumer<Row> to) {
                   records.add(fields);
                 }
               };

@@ -19,6 +19,26 @@ class ListRecordTest {
   static Stream<Arguments> inputs() {
     return Stream.of(
         arguments(
+            "Mailchimp's webhook",
+            "[{'type':'cleaned','fired_at':'2026-01-02 00:00:05','data':{'reason':'hard','email':'eve@x.org'}},"
+                + "{'type':'cleaned','fired_at':'2026-01-02 00:00:05','data':{'reason':'abuse','email':'bob@x.org'}}]",
+            List.of("bounce eve@x.org 1767312005 []", "ignored complaint")),
+        arguments(
+            "bounces of listmonk's API",
+            "{'data':{'results':[{'email':'eve@x.org','type':'hard','source':'api','created_at':'2026-01-02T00:00:05Z'},"
+                + "{'email':'no address','type':'soft'}],'total':2}}",
+            List.of(
+                "bounce eve@x.org 1767312005 []",
+                "#0 email must be an email address of at most 320 characters")),
+        arguments(
+            "Azure's events",
+            "[{'eventType':'Microsoft.Communication.EmailDeliveryReportReceived','eventTime':'2026-01-02T00:00:07Z',"
+                + "'data':{'sender':'news@x.net','recipient':'eve@x.org','status':'Bounced','deliveryStatusDetails':"
+                + "{'statusMessage':'550 5.1.1 gone'},'deliveryAttemptTimeStamp':'2026-01-02T00:00:05Z'}},"
+                + "{'eventType':'Microsoft.Communication.EmailDeliveryReportReceived','data':{'recipient':"
+                + "'bob@x.org','status':'Delivered'}}]",
+            List.of("bounce eve@x.org 1767312007 [] 550 5.1.1 gone", "ignored delivered")),
+        arguments(
             "a list of Mailgun's API",
             "{'items':[{'address':'eve@x.org','code':'550','error':'5.1.1 gone','created_at':'Fri, 02"
                 + " Jan 2026 00:00:05 UTC'}],'paging':{'next':'https://x.org'}}",
