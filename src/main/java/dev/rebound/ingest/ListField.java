@@ -19,13 +19,12 @@ public enum ListField {
           + " data.to.0, data.to, recipient.email, recipient id, properties.recipientid, data.recipient,"
           + " data.email, recipient status"),
   CREATED(
-      "created, created at, bounced at, bounce date, bounced on, date bounced, bounce time,"
+      "data.delivery attempt timestamp, created, created at, bounced at, bounce date, bounced on, date bounced, bounce time,"
           + " last update time, last updated, timestamp, event time, event date, suppressed at,"
           + " added at, added, updated at, last event at, blocked at, processed, ts epoch, ts event, ts,"
           + " event-data.timestamp, msys.message_event.timestamp, data.created_at, date, time, datetime,"
           + " time logged, clean time, last changed, fired at, date time utc, origin timestamp utc,"
-          + " received, start date, time generated, time generated [utc],"
-          + " data.delivery attempt timestamp"),
+          + " received, start date, time generated, time generated [utc]"),
   REASON(
       "details, detail, diagnostic code, diagnostic, dsn diag, bounce reason, bounce message,"
           + " smtp response, response, error message, error, msg.diag, msys.message_event.raw_reason,"

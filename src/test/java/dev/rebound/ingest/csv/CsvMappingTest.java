@@ -26,6 +26,19 @@ class CsvMappingTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "cleaned_members_export_a1.csv, bounce",
+    "lists/unsubscribed_email_audience_export_a1.csv, unsubscribe",
+    "nonsubscribed_members_export_a1.csv, subscribed",
+    "cleaned_list.csv,",
+    "bounces.csv,"
+  })
+  void theNamesOfMailchimpsExportsNameTheKind(String file, String kind) {
+    assertEquals(
+        Optional.ofNullable(kind), CsvMapping.AUTOMATIC.ofFile(file).kind().map(RowKind::name));
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {

@@ -37,7 +37,7 @@ class ListRecordTest {
                 + "{'statusMessage':'550 5.1.1 gone'},'deliveryAttemptTimeStamp':'2026-01-02T00:00:05Z'}},"
                 + "{'eventType':'Microsoft.Communication.EmailDeliveryReportReceived','data':{'recipient':"
                 + "'bob@x.org','status':'Delivered'}}]",
-            List.of("bounce eve@x.org 1767312007 [] 550 5.1.1 gone", "ignored delivered")),
+            List.of("bounce eve@x.org 1767312005 [] 550 5.1.1 gone", "ignored delivered")),
         arguments(
             "a list of Mailgun's API",
             "{'items':[{'address':'eve@x.org','code':'550','error':'5.1.1 gone','created_at':'Fri, 02"
