@@ -44,7 +44,7 @@ final class ListRecord {
     } else if (members.containsKey(RESULTS + "0.email")) {
       readResults(index, members, defaults, rows);
     } else {
-      rows.accept(row(members, defaults));
+      readRow(index, members, defaults, rows);
     }
   }
 
@@ -66,11 +66,7 @@ final class ListRecord {
               result.put(name.substring(path.length()), value);
             }
           });
-      try {
-        rows.accept(row(result, defaults));
-      } catch (FieldException e) {
-        rows.accept(e.rejected(index));
-      }
+      readRow(index, result, defaults, rows);
     }
   }
 
@@ -102,15 +98,34 @@ final class ListRecord {
       recipient.put("diagnosticcode", members.getOrDefault(path + "diagnosticcode", ""));
       recipient.put("type", members.getOrDefault("bounce.bouncetype", ""));
       recipient.put("timestamp", members.getOrDefault("bounce.timestamp", ""));
+      readRow(index, recipient, defaults, rows);
+    }
+  }
+
+  private static void readRow(
+      long index, Map<String, String> members, RowDefaults defaults, Consumer<Row> rows) {
+    List<ListRow> recipients;
+    try {
+      recipients = row(members).recipients();
+    } catch (FieldException e) {
+      rows.accept(e.rejected(index));
+      return;
+    }
+    for (ListRow recipient : recipients) {
       try {
-        rows.accept(row(recipient, defaults));
+        rows.accept(recipient.read(Optional.empty(), Optional.empty(), defaults));
       } catch (FieldException e) {
         rows.accept(e.rejected(index));
       }
     }
   }
 
-  private static Row row(Map<String, String> members, RowDefaults defaults) {
+  /**
+   * Returns the values of an object by their fields.
+   *
+   * @throws FieldException when the object does not say whether the delivery failed
+   */
+  private static ListRow row(Map<String, String> members) {
     Map<ListField, List<String>> values = new EnumMap<>(ListField.class);
     for (ListField field : ListField.values()) {
       List<String> given =
@@ -129,6 +144,6 @@ final class ListRecord {
       throw new FieldException(
           ListField.TYPE.label(), "is required, or a reason or status: bounce or blocked");
     }
-    return new ListRow(values, flags).read(Optional.empty(), Optional.empty(), defaults);
+    return new ListRow(values, flags);
   }
 }

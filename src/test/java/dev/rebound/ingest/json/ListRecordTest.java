@@ -19,6 +19,11 @@ class ListRecordTest {
   static Stream<Arguments> inputs() {
     return Stream.of(
         arguments(
+            "several recipients in a row",
+            "[{'RecipientAddress':'eve@x.org;bob@x.org','SenderAddress':'news@x.net','Received':"
+                + "'2026-01-02T00:00:05Z','Status':'Failed'}]",
+            List.of("blocked eve@x.org 1767312005 []", "blocked bob@x.org 1767312005 []")),
+        arguments(
             "Mailchimp's webhook",
             "[{'type':'cleaned','fired_at':'2026-01-02 00:00:05','data':{'reason':'hard','email':'eve@x.org'}},"
                 + "{'type':'cleaned','fired_at':'2026-01-02 00:00:05','data':{'reason':'abuse','email':'bob@x.org'}}]",
