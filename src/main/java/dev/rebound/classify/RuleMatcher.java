@@ -19,6 +19,8 @@ final class RuleMatcher {
   private final int ownRules;
   private final Wrappers wrappers;
   private final int wrapped;
+  // The tables of a scan are longer than most texts, so each thread keeps them.
+  private final ThreadLocal<Scan> scans;
 
   /** A clause of a rule, as states of the index. */
   private record Condition(int rule, int[] all, int[] none) {}
@@ -41,6 +43,7 @@ final class RuleMatcher {
     this.found = index.found();
     this.conditions = byFirstPhrase(all, index.size());
     this.byCodesAlone = codeRules();
+    this.scans = ThreadLocal.withInitial(() -> new Scan(conditions.length));
   }
 
   /** Returns the verdict on the reply inside a text, or on the whole text if there is none. */
@@ -55,8 +58,8 @@ final class RuleMatcher {
   }
 
   private Scan scan(CharSequence text) {
-    Scan scan = new Scan(text, conditions.length);
-    scan.run(automaton, found);
+    Scan scan = scans.get();
+    scan.run(text, automaton, found);
     return scan;
   }
 

@@ -3,7 +3,7 @@ package dev.rebound.classify;
 import dev.rebound.classify.PhraseIndex.Found;
 import dev.rebound.classify.PhraseIndex.Transition;
 
-/** Finds the phrases of a text in one pass. */
+/** Finds the phrases of a text in one pass. An instance reads one text after another. */
 final class Scan {
   /** The most letters between two steps of a phrase. */
   static final int NEAR = 40;
@@ -14,19 +14,20 @@ final class Scan {
   // No phrase ends before the first letter.
   private static final int NOWHERE = 0;
 
-  private final CharSequence text;
   private final int[] lastEnd;
   private final int[] reached;
+  private CharSequence text = "";
   private int reachedCount;
   private int sentence;
 
-  Scan(CharSequence text, int states) {
-    this.text = text;
+  Scan(int states) {
     this.lastEnd = new int[states];
     this.reached = new int[states];
   }
 
-  void run(Automaton automaton, Found[][] found) {
+  /** Reads a text, and forgets the one before. */
+  void run(CharSequence next, Automaton automaton, Found[][] found) {
+    reset(next);
     int node = Automaton.ROOT;
     for (int at = 0; at < text.length(); at++) {
       char c = text.charAt(at);
@@ -41,6 +42,15 @@ final class Scan {
         }
       }
     }
+  }
+
+  private void reset(CharSequence next) {
+    text = next;
+    for (int number = 0; number < reachedCount; number++) {
+      lastEnd[reached[number]] = NOWHERE;
+    }
+    reachedCount = 0;
+    sentence = 0;
   }
 
   boolean has(int state) {

@@ -14,7 +14,6 @@ import dev.rebound.ingest.TextFields;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /** Reads an event in the own dialect. Only {@code email} is required. */
 final class JsonRow {
@@ -44,11 +43,11 @@ final class JsonRow {
 
   /** Returns the kind of a row whose status or reason is the word for something else. */
   private static Optional<RowKind> otherKind(JsonFields fields) {
-    return Stream.of(STATUS, REASON)
-        .flatMap(name -> fields.textIfAny(name).stream())
-        .flatMap(text -> RowKind.of(text).stream())
-        .filter(kind -> kind.type().isEmpty())
-        .findFirst();
+    return otherKind(fields, STATUS).or(() -> otherKind(fields, REASON));
+  }
+
+  private static Optional<RowKind> otherKind(JsonFields fields, String name) {
+    return fields.textIfAny(name).flatMap(RowKind::of).filter(kind -> kind.type().isEmpty());
   }
 
   private static BounceEvent event(JsonFields fields, RowDefaults defaults) {
