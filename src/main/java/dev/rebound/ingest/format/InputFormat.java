@@ -6,7 +6,7 @@ import dev.rebound.ingest.RowReader;
 import dev.rebound.ingest.csv.CsvMapping;
 import dev.rebound.ingest.csv.CsvRows;
 import dev.rebound.ingest.json.JsonRows;
-import dev.rebound.ingest.log.PostfixLog;
+import dev.rebound.ingest.log.LogFormat;
 import dev.rebound.ingest.mail.MailRows;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -23,6 +23,12 @@ public enum InputFormat {
   CSV,
   /** A log of Postfix. */
   POSTFIX,
+  /** A main log of Exim. */
+  EXIM,
+  /** A log of Sendmail. */
+  SENDMAIL,
+  /** A log of qmail-send. */
+  QMAIL,
   /** One bounce mail. */
   MAIL,
   /** Several bounce mails, each after a line that begins with {@code From}, or in MMDF. */
@@ -57,9 +63,6 @@ public enum InputFormat {
   public static Optional<InputFormat> ofContent(byte[] head) {
     String text =
         new String(head, StandardCharsets.UTF_8).replaceFirst("^\ufeff", "").stripLeading();
-    if (PostfixLog.isLine(text.lines().findFirst().orElse(""))) {
-      return Optional.of(POSTFIX);
-    }
     if (text.startsWith("From ") || text.startsWith(MMDF)) {
       return Optional.of(MBOX);
     }
@@ -68,6 +71,10 @@ public enum InputFormat {
     }
     if (text.startsWith("{") || text.startsWith("[")) {
       return Optional.of(JSON);
+    }
+    Optional<LogFormat> log = LogFormat.of(text);
+    if (log.isPresent()) {
+      return log.map(format -> valueOf(format.name()));
     }
     String line = text.lines().findFirst().orElse("");
     if (line.isEmpty()) {
@@ -88,7 +95,7 @@ public enum InputFormat {
       case JSON -> JsonRows.ofImport(head, defaults);
       case NDJSON -> new JsonRows(JsonRows.Format.NDJSON, JsonRows.Dialect.ANY, defaults);
       case CSV -> new CsvRows(mapping, defaults);
-      case POSTFIX -> new PostfixLog(defaults);
+      case POSTFIX, EXIM, SENDMAIL, QMAIL -> LogFormat.valueOf(name()).reader(defaults);
       case MAIL -> MailRows.message(defaults);
       case MBOX -> MailRows.mbox(defaults);
     };
