@@ -132,8 +132,12 @@ final class Import {
         : ConsoleProgress.start(file.name(), file.size(), " MiB", 1 << 20);
   }
 
-  private void read(ImportFile file, InputStream input, Consumer<Row> rows)
+  private void read(ImportFile file, InputStream packed, Consumer<Row> rows)
       throws IOException, UnreadableInputException {
+    InputStream input =
+        ImportFile.isZstd(packed)
+            ? new BufferedInputStream(new ZstdStream(packed), CHUNK_BYTES)
+            : packed;
     boolean isGzip = ImportFile.isGzip(input);
     byte[] head =
         isGzip ? ImportFile.unpackedHead(input, HEAD_BYTES) : ImportFile.head(input, HEAD_BYTES);

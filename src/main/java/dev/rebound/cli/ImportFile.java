@@ -25,11 +25,12 @@ import java.util.zip.ZipException;
 record ImportFile(Optional<Path> path) {
   private static final String STANDARD_INPUT = "-";
   private static final int GZIP = 0x1f8b;
+  private static final byte[] ZSTD = {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd};
   private static final int MAX_PACKED_BYTES = 1 << 13;
 
   // Named in the error message; otherwise such a file looks like a damaged list.
   private static final Map<Integer, String> UNSUPPORTED =
-      Map.of(0x28b5, "zstd", 0x425a, "bzip2", 0xfd37, "xz", 0x504b, "zip");
+      Map.of(0x425a, "bzip2", 0xfd37, "xz", 0x504b, "zip");
 
   /**
    * Returns the files of a command line argument. For a folder, these are its files, ordered by
@@ -63,9 +64,11 @@ record ImportFile(Optional<Path> path) {
     }
   }
 
-  /** Returns the file's name for messages and format detection, without {@code .gz}. */
+  /**
+   * Returns the file's name for messages and format detection, without {@code .gz} or {@code .zst}.
+   */
   String name() {
-    return path.map(file -> file.getFileName().toString().replaceFirst("(?i)\\.gz$", ""))
+    return path.map(file -> file.getFileName().toString().replaceFirst("(?i)\\.(?:gz|zst)$", ""))
         .orElse("standard input");
   }
 
@@ -90,6 +93,11 @@ record ImportFile(Optional<Path> path) {
     } catch (IOException e) {
       throw SetupException.of("cannot read " + name(), e);
     }
+  }
+
+  /** Returns whether the input starts as zstd does. The input supports marks, and is reset. */
+  static boolean isZstd(InputStream input) throws IOException {
+    return Arrays.equals(head(input, ZSTD.length), ZSTD);
   }
 
   /**

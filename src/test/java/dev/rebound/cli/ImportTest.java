@@ -9,6 +9,7 @@ import dev.rebound.domain.BounceEvent;
 import dev.rebound.domain.EventBatch;
 import dev.rebound.ingest.csv.CsvMapping;
 import dev.rebound.migrate.SetupException;
+import io.airlift.compress.zstd.ZstdOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -120,6 +121,43 @@ class ImportTest {
   }
 
   @Test
+  void framesOfZstdFollowEachOther() throws IOException {
+    Path file = folder.resolve("log.ndjson.zst");
+    Files.write(file, joined(packedWithZstd(row("a").repeat(5000)), packedWithZstd(row("b"))));
+    importFiles(file.toString());
+    assertEquals(5001, sink.emails.size());
+    assertEquals("b@x.org", sink.emails.get(5000));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 6, 15})
+  void truncatedZstdDataIsReported(int missing) throws IOException {
+    byte[] whole = packedWithZstd(row("a").repeat(1000));
+    Path file = folder.resolve("log.ndjson.zst");
+    Files.write(file, Arrays.copyOf(whole, whole.length - missing));
+    SetupException fault = assertThrows(SetupException.class, () -> importFiles(file.toString()));
+    assertTrue(fault.getMessage().startsWith("cannot read log.ndjson"), fault.getMessage());
+  }
+
+  @Test
+  void damagedZstdDataIsReported() throws IOException {
+    byte[] damaged = packedWithZstd(row("a").repeat(1000));
+    damaged[damaged.length - 1] ^= 1;
+    Path file = folder.resolve("log.ndjson.zst");
+    Files.write(file, damaged);
+    SetupException fault = assertThrows(SetupException.class, () -> importFiles(file.toString()));
+    assertTrue(fault.getMessage().contains("The zstd data is damaged"), fault.getMessage());
+  }
+
+  private static byte[] packedWithZstd(String text) throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (ZstdOutputStream stream = new ZstdOutputStream(packed)) {
+      stream.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    return packed.toByteArray();
+  }
+
+  @Test
   void theImportContinuesAfterAnUnreadableFile() throws IOException {
     Files.writeString(folder.resolve("1.ndjson"), row("first"));
     Files.writeString(folder.resolve("2.txt"), "hello\n");
@@ -134,7 +172,7 @@ class ImportTest {
   @CsvSource(
       textBlock =
           """
-          list.csv | \u0028\u00b5\u002f\u00fd.... | compressed with zstd
+          list.csv | BZh9.... | compressed with bzip2
           odd.csv | name,when | The header line has no address column
           half.json | [{"email":"h@x.org"}, | The array is not closed (after 1 rows)
           """,
