@@ -32,9 +32,12 @@ final class Addresses {
     int at = address.lastIndexOf('@');
     boolean isQuoted = at > 1 && address.charAt(0) == '"' && address.charAt(at - 1) == '"';
     String plain = isQuoted ? address.substring(at) : address;
-    return plain.chars().anyMatch(c -> Texts.isBlank((char) c) || SPECIALS.indexOf(c) >= 0)
-        ? Optional.empty()
-        : EmailAddress.parse(address);
+    for (int i = 0; i < plain.length(); i++) {
+      if (Texts.isBlank(plain.charAt(i)) || SPECIALS.indexOf(plain.charAt(i)) >= 0) {
+        return Optional.empty();
+      }
+    }
+    return EmailAddress.parse(address);
   }
 
   static Optional<EmailAddress> first(String text) {

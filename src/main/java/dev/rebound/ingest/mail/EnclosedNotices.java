@@ -29,15 +29,21 @@ final class EnclosedNotices {
     if (mail.enclosed().isEmpty() || depth == MAX_DEPTH || isReport(mail)) {
       return List.of(mail);
     }
-    Notice notice = Notice.of(mail, classifies);
-    NoticeDetector detector = new NoticeDetector(mail.fields(), notice);
-    if (detector.isAutomaticReply() || !detector.isFromMailSystem() && !detector.isBounce()) {
-      return List.of(mail);
-    }
-    Set<EmailAddress> failed = notice.recipients();
-    List<Mail> notices =
+    // Mostly the mail that failed, which is no notice.
+    List<Mail> enclosed =
         mail.enclosed().stream()
             .map(message -> MimeReader.mail(message, message.length))
+            .filter(this::mayBeNotice)
+            .toList();
+    NoticeDetector detector = new NoticeDetector(mail, classifies);
+    if (enclosed.isEmpty()
+        || detector.isAutomaticReply()
+        || !detector.isFromMailSystem() && !detector.isBounce()) {
+      return List.of(mail);
+    }
+    Set<EmailAddress> failed = detector.notice().recipients();
+    List<Mail> notices =
+        enclosed.stream()
             // Otherwise the enclosed notice is the mail that failed itself.
             .filter(inner -> Collections.disjoint(failed, inner.sentTo()))
             .flatMap(inner -> of(inner, depth + 1).stream())
@@ -54,12 +60,17 @@ final class EnclosedNotices {
             .anyMatch(recipient -> Recipient.of(recipient, mail.sentTo()).isPresent());
   }
 
+  private boolean mayBeNotice(Mail mail) {
+    return !mail.reports().isEmpty() || new NoticeDetector(mail, classifies).hasSign();
+  }
+
   private boolean isNotice(Mail mail) {
     if (!mail.reports().isEmpty()) {
       return true;
     }
-    Notice notice = Notice.of(mail, classifies);
-    NoticeDetector detector = new NoticeDetector(mail.fields(), notice);
-    return detector.isBounce() && !detector.isAutomaticReply() && !notice.recipients().isEmpty();
+    NoticeDetector detector = new NoticeDetector(mail, classifies);
+    return detector.isBounce()
+        && !detector.isAutomaticReply()
+        && !detector.notice().recipients().isEmpty();
   }
 }

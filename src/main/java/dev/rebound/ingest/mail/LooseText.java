@@ -32,7 +32,7 @@ final class LooseText {
 
   void add(String paragraph) {
     if (paragraphs.size() < MAX_PARAGRAPHS && !Surroundings.isField(paragraph)) {
-      paragraphs.add(Surroundings.withoutClosings(paragraph));
+      paragraphs.add(paragraph);
     }
     if (firstCoded.isEmpty() && Codes.in(paragraph)) {
       firstCoded = paragraph;
@@ -54,7 +54,7 @@ final class LooseText {
    * reason.
    */
   String explained(String reason, Predicate<String> explains) {
-    return Stream.concat(Stream.of(reason), paragraphs.stream())
+    return Stream.concat(Stream.of(reason), paragraphs.stream().map(Surroundings::withoutClosings))
         .filter(explains)
         .findFirst()
         .orElse(reason);

@@ -30,8 +30,7 @@ final class MessageRows {
   private final Set<EmailAddress> sentTo;
   private final RowDefaults defaults;
   private final Consumer<Row> rows;
-  // Read when a report is incomplete.
-  private Notice notice;
+  private final NoticeDetector detector;
 
   /**
    * @param time of an event without a time of its own
@@ -44,13 +43,14 @@ final class MessageRows {
     this.sentTo = mail.sentTo();
     this.defaults = defaults;
     this.rows = rows;
+    this.detector = new NoticeDetector(mail, classifies(defaults));
   }
 
   /** Reads a message: if it encloses notices, then these. */
   static void read(long index, Mail mail, RowDefaults defaults, Consumer<Row> rows) {
     OptionalLong time = mail.time();
     for (Mail notice : EnclosedNotices.of(mail, classifies(defaults))) {
-      OptionalLong own = notice.time();
+      OptionalLong own = notice == mail ? time : notice.time();
       new MessageRows(index, notice, own.isPresent() ? own : time, defaults, rows).read();
     }
   }
@@ -64,9 +64,7 @@ final class MessageRows {
     } else if (mail.has(Kind.RECEIPT) || isReport("disposition-notification")) {
       rows.accept(Row.rejected(index, "a read receipt, not a bounce"));
     } else {
-      SesNotification.of(mail)
-          .ifPresentOrElse(
-              this::addNotification, () -> readNotice(Notice.of(mail, classifies(defaults))));
+      SesNotification.of(mail).ifPresentOrElse(this::addNotification, this::readNotice);
     }
   }
 
@@ -78,8 +76,7 @@ final class MessageRows {
             () -> addReports(notification.recipients()));
   }
 
-  private void readNotice(Notice notice) {
-    NoticeDetector detector = new NoticeDetector(mail.fields(), notice);
+  private void readNotice() {
     if (detector.isAutomaticReply()) {
       rows.accept(Row.rejected(index, "an automatic reply, not a bounce"));
     } else if (!detector.isBounce()) {
@@ -91,7 +88,7 @@ final class MessageRows {
       } else if (detector.isDelay()) {
         rows.accept(new Row.Ignored(DeliveryStatus.DELAYED));
       } else {
-        addNotice(notice, detector.isPermanent());
+        addNotice(detector.notice(), detector.isPermanent());
       }
     }
   }
@@ -137,18 +134,20 @@ final class MessageRows {
 
   // Some reports name a mailbox, a pipe or an X.400 name, and only the notice has the address.
   private Optional<EmailAddress> onlyRecipientOfNotice() {
-    Set<EmailAddress> recipients = notice().recipients();
+    Set<EmailAddress> recipients = detector.notice().recipients();
     return recipients.size() == 1 ? recipients.stream().findFirst() : Optional.empty();
   }
 
   private String reasonOfNotice(EmailAddress email, HeaderFields recipient, boolean isOnly) {
-    String reason = notice().ownReason(email);
+    String reason = detector.notice().ownReason(email);
     if (reason.isEmpty()) {
       reason =
-          Recipient.parse(recipient.first("final-recipient")).map(notice()::ownReason).orElse("");
+          Recipient.parse(recipient.first("final-recipient"))
+              .map(detector.notice()::ownReason)
+              .orElse("");
     }
     if (reason.isEmpty() && isOnly) {
-      reason = notice().reason(email, true);
+      reason = detector.notice().reason(email, true);
     }
     return reason.isEmpty() ? recipient.first("status") : reason;
   }
@@ -190,12 +189,5 @@ final class MessageRows {
   private static Predicate<String> classifies(RowDefaults defaults) {
     return text ->
         defaults.classifier().classify(text, "").classification() != Classification.UNCLASSIFIED;
-  }
-
-  private Notice notice() {
-    if (notice == null) {
-      notice = Notice.of(mail, classifies(defaults));
-    }
-    return notice;
   }
 }

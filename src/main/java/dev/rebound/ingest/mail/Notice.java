@@ -19,6 +19,8 @@ final class Notice {
   private final Set<EmailAddress> sentTo;
   private final NoticeText text;
   private final NoticeReader read;
+  private final Set<EmailAddress> senders;
+  private final Set<EmailAddress> recipients;
   // The address that a list or a forwarding expanded to, by the address that was sent to.
   private final Map<EmailAddress, EmailAddress> expansions = new HashMap<>();
 
@@ -28,6 +30,8 @@ final class Notice {
     this.text = text;
     this.read = new NoticeReader(classifies).read(text.lines());
     read.origins.forEach((email, origin) -> expansions.put(origin, email));
+    this.senders = senders();
+    this.recipients = findRecipients();
   }
 
   /**
@@ -75,6 +79,10 @@ final class Notice {
    * than {@link MailRows#MAX_RECIPIENTS}.
    */
   Set<EmailAddress> recipients() {
+    return recipients;
+  }
+
+  private Set<EmailAddress> findRecipients() {
     // Exim and Google name the recipients in a header field.
     Set<EmailAddress> failed = withoutOwn(header.addresses("x-failed-recipients"));
     if (failed.isEmpty()) {
@@ -160,20 +168,19 @@ final class Notice {
   private Set<EmailAddress> withoutSenders(Set<EmailAddress> found) {
     Set<EmailAddress> rest = new LinkedHashSet<>(found);
     rest.removeIf(Notice::isRole);
-    rest.removeAll(senders());
+    rest.removeAll(senders);
     return rest;
   }
 
   private Set<EmailAddress> senders() {
-    Set<EmailAddress> senders = new HashSet<>();
-    senders.addAll(sentTo);
+    Set<EmailAddress> found = new HashSet<>(sentTo);
     for (String name : List.of("from", "reply-to")) {
-      senders.addAll(Addresses.all(header.text(name)));
+      found.addAll(Addresses.all(header.text(name)));
     }
     for (String name : List.of("from", "return-path", "sender", "reply-to", "errors-to")) {
-      senders.addAll(Addresses.all(text.original().text(name)));
+      found.addAll(Addresses.all(text.original().text(name)));
     }
-    return senders;
+    return found;
   }
 
   private static boolean isRole(EmailAddress email) {

@@ -2,6 +2,7 @@ package dev.rebound.ingest.mail;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 
 /**
  * Detects bounce notices and automatic replies among messages without a delivery report, by header
@@ -9,64 +10,95 @@ import java.util.Locale;
  * bounces, and both bounces and vacation notes have an empty sender and call themselves replies.
  */
 final class NoticeDetector {
+  // More than the text alone can have.
   private static final int REQUIRED_SIGNS = 3;
   private static final List<String> REPLY_PREFIXES = List.of("re:", "aw:", "fw:", "fwd:", "wg:");
 
+  private final Mail mail;
+  private final Predicate<String> classifies;
   private final HeaderFields header;
-  private final Notice notice;
   private final String subject;
+  // Read if the header does not decide.
+  private Notice notice;
 
-  NoticeDetector(HeaderFields header, Notice notice) {
-    this.header = header;
-    this.notice = notice;
+  /**
+   * @param classifies whether the classifier knows the reason in a text
+   */
+  NoticeDetector(Mail mail, Predicate<String> classifies) {
+    this.mail = mail;
+    this.classifies = classifies;
+    this.header = mail.fields();
     this.subject = Texts.folded(header.text("subject"));
+  }
+
+  Notice notice() {
+    if (notice == null) {
+      notice = Notice.of(mail, classifies);
+    }
+    return notice;
   }
 
   /** Returns whether the message is an automatic reply, such as a vacation note. */
   boolean isAutomaticReply() {
-    boolean isBounceText = Phrases.TEXT.in(notice.folded());
     boolean isReplySubject =
         Phrases.REPLY_SUBJECT.atStart(subject) > 0
             || Phrases.REPLY_SUBJECT.in(subject) && !Phrases.SUBJECT.in(subject);
-    if (header.has("x-failed-recipients") || isReport() || isFromMailer() && isBounceText) {
+    if (isCertain() || !isReplySubject && !hasReplyField()) {
       return false;
     }
-    return isReplySubject || hasReplyField() && !(isBounceText && Phrases.SUBJECT.in(subject));
+    boolean isBounceText = Phrases.TEXT.in(notice().folded());
+    boolean isReply = isReplySubject || !(isBounceText && Phrases.SUBJECT.in(subject));
+    return isReply && !(isFromMailer() && isBounceText);
   }
 
   /** Returns whether the message is a mail system's notice of a failed or delayed delivery. */
   boolean isBounce() {
-    if (!isFromMailer() && (isReplyOrForward() || isListMail() || isReceipt())) {
+    boolean isFromMailer = isFromMailer();
+    if (!hasSign() || !isFromMailer && (isReplyOrForward() || isListMail() || isReceipt())) {
       return false;
     }
-    boolean isBounceSubject = Phrases.SUBJECT.in(subject) || Phrases.DELAY_SUBJECT.in(subject);
-    boolean isBounceText =
-        Phrases.TEXT.in(notice.folded())
-            || Phrases.DELAY_TEXT.in(notice.folded())
-            || isFromMailer() && notice.hasReply()
-            || isFromMachine() && notice.hasReplyInSentence();
-    if (header.has("x-failed-recipients") || isReport()) {
+    if (isCertain()) {
       return true;
     }
-    if (!isBounceSubject && !isBounceText) {
+    boolean isBounceText =
+        Phrases.TEXT.in(notice().folded())
+            || Phrases.DELAY_TEXT.in(notice().folded())
+            || isFromMailer && notice().hasReply()
+            || isFromMachine() && notice().hasReplyInSentence();
+    if (!isBounceSubject() && !isBounceText) {
       return false;
     }
-    int signs = signsOfSender();
-    signs += hasEmptySender() ? 1 : 0;
-    signs += isAutomatic() ? 1 : 0;
-    signs += isBounceSubject ? 1 : 0;
-    signs += isBounceText ? 1 : 0;
-    signs += notice.hasForm() ? 1 : 0;
+    int signs = signsOfHeader() + (isBounceText ? 1 : 0) + (notice().hasForm() ? 1 : 0);
     return signs >= REQUIRED_SIGNS;
   }
 
+  /** Returns whether the header has a sign of a notice. Without one, no text makes a notice. */
+  boolean hasSign() {
+    return isCertain() || signsOfHeader() > 0;
+  }
+
+  private boolean isCertain() {
+    return header.has("x-failed-recipients") || isReport();
+  }
+
+  private int signsOfHeader() {
+    return signsOfSender()
+        + (hasEmptySender() ? 1 : 0)
+        + (isAutomatic() ? 1 : 0)
+        + (isBounceSubject() ? 1 : 0);
+  }
+
+  private boolean isBounceSubject() {
+    return Phrases.SUBJECT.in(subject) || Phrases.DELAY_SUBJECT.in(subject);
+  }
+
   boolean isDelay() {
-    return (Phrases.DELAY_SUBJECT.in(subject) || Phrases.DELAY_TEXT.in(notice.folded()))
-        && !Phrases.FINAL.in(notice.folded());
+    return (Phrases.DELAY_SUBJECT.in(subject) || Phrases.DELAY_TEXT.in(notice().folded()))
+        && !Phrases.FINAL.in(notice().folded());
   }
 
   boolean isPermanent() {
-    return Phrases.PERMANENT.in(notice.folded());
+    return Phrases.PERMANENT.in(notice().folded());
   }
 
   // Postmasters also write mail themselves, often about bounces.
@@ -116,7 +148,7 @@ final class NoticeDetector {
 
   /** Returns whether a help desk confirms a mail; it quotes subject and text, even of a bounce. */
   private boolean isReceipt() {
-    return Phrases.RECEIPT.in(subject) || Phrases.RECEIPT.in(notice.folded());
+    return Phrases.RECEIPT.in(subject) || Phrases.RECEIPT.in(notice().folded());
   }
 
   private boolean isListMail() {

@@ -123,6 +123,9 @@ final class Surroundings {
 
   /** Removes the sentences that ask the reader to do something. */
   static String withoutClosings(String paragraph) {
+    if (!Phrases.CLOSING.in(Texts.folded(paragraph))) {
+      return paragraph.strip();
+    }
     StringBuilder rest = new StringBuilder(paragraph.length());
     Stream.of(SENTENCE_END.split(paragraph))
         .filter(sentence -> Codes.in(sentence) || !Phrases.CLOSING.in(Texts.folded(sentence)))
