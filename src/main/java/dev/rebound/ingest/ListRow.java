@@ -46,16 +46,14 @@ public record ListRow(Map<ListField, List<String>> values, Map<String, String> f
   public Row read(
       Optional<RowKind> kindOfAll, Optional<Classification> classOfAll, RowDefaults defaults) {
     List<RowKind> kinds = kinds();
-    Optional<RowKind> other =
-        Stream.concat(kinds.stream(), kindOfAll.stream())
-            .filter(kind -> !kind.isFailure())
-            .findFirst();
+    Optional<RowKind> other = otherKind(kinds, kindOfAll);
     if (other.isPresent()) {
       return new Row.Ignored(other.get().name());
     }
+    boolean saysNoKind = kindOfAll.isEmpty() && kinds.stream().noneMatch(RowKind::isFailure);
     EmailAddress email = TextFields.email(ListField.EMAIL.label(), first(ListField.EMAIL));
     long created = TextFields.time(ListField.CREATED.label(), first(ListField.CREATED), defaults);
-    if (kindOfAll.isEmpty() && kinds.isEmpty() && !first(ListField.TYPE).isEmpty()) {
+    if (saysNoKind && (hasFlagsOnly() || !first(ListField.TYPE).isEmpty())) {
       throw new FieldException(ListField.TYPE.label(), NO_TYPE);
     }
     String reason = reason();
@@ -66,6 +64,20 @@ public record ListRow(Map<ListField, List<String>> values, Map<String, String> f
             .flatMap(RowKind::type)
             .orElseGet(() -> type(kinds, FailureType.of(verdict, reason, status)));
     return new Row.Event(new BounceEvent(email, created, type, reason, status, verdict));
+  }
+
+  private Optional<RowKind> otherKind(List<RowKind> kinds, Optional<RowKind> kindOfAll) {
+    Optional<RowKind> other =
+        Stream.concat(kinds.stream(), kindOfAll.stream())
+            .filter(kind -> !kind.isFailure())
+            .filter(kind -> hasFlagsOnly() || !kind.equals(RowKind.NOT_BOUNCED))
+            .findFirst();
+    boolean isNo =
+        kinds.isEmpty()
+            && kindOfAll.isEmpty()
+            && hasFlagsOnly()
+            && flags.values().stream().allMatch(RowKind::isNo);
+    return isNo ? Optional.of(RowKind.NOT_BOUNCED) : other;
   }
 
   /**
@@ -94,6 +106,13 @@ public record ListRow(Map<ListField, List<String>> values, Map<String, String> f
     return rows;
   }
 
+  /** Returns whether columns of yes and no are all that says whether the delivery failed. */
+  private boolean hasFlagsOnly() {
+    return !flags.isEmpty()
+        && Stream.of(ListField.TYPE, ListField.REASON, ListField.STATUS)
+            .allMatch(field -> all(field).isEmpty());
+  }
+
   private ListRow with(ListField field, String value) {
     Map<ListField, List<String>> changed = new EnumMap<>(ListField.class);
     changed.putAll(values);
@@ -117,7 +136,7 @@ public record ListRow(Map<ListField, List<String>> values, Map<String, String> f
 
   // "bounce" is also the word for any failure: the more precise word counts.
   private static BounceType type(List<RowKind> kinds, BounceType byReason) {
-    if (kinds.contains(RowKind.BLOCKED)) {
+    if (kinds.contains(RowKind.BLOCKED) || kinds.contains(RowKind.NOT_BOUNCED)) {
       return BounceType.BLOCKED;
     }
     return kinds.contains(RowKind.FAILURE) ? byReason : BounceType.BOUNCE;

@@ -25,6 +25,12 @@ public record RowKind(String name) {
   /** A failure whose reason tells whether it is a bounce or a block. */
   static final RowKind FAILURE = new RowKind("failure");
 
+  /** No hard bounce: a failure of the row is a block. */
+  static final RowKind NOT_BOUNCED = new RowKind("not bounced");
+
+  private static final Set<String> YES = Set.of("yes", "y", "1", "t");
+  private static final Set<String> NO = Set.of("", "no", "n", "0", "f", "false");
+
   // Words that count in a column of types only have this prefix.
   private static final String VAGUE = "*";
   private static final Map<String, RowKind> WORDS = read();
@@ -60,7 +66,13 @@ public record RowKind(String name) {
 
   /** Returns the kind that a column of yes and no names, such as {@code unsubscribed=true}. */
   public static Optional<RowKind> ofFlag(String column, String value) {
-    return of(column + "=" + value);
+    String word = TextFields.normal(value);
+    return of(column + "=" + (YES.contains(word) ? "true" : NO.contains(word) ? "false" : word));
+  }
+
+  /** Returns whether a value of a column of yes and no is a no, or blank. */
+  static boolean isNo(String value) {
+    return NO.contains(TextFields.normal(value));
   }
 
   /** Returns whether values of a column of yes and no name kinds. */

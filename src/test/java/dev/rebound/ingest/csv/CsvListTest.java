@@ -181,6 +181,27 @@ class CsvListTest {
             List.of("bounce ann@example.com 1389820159 [] The server was unable to deliver")));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "email,bounced | a@x.org,yes | bounce a@x.org now []",
+        "email,bounced | a@x.org,1 | bounce a@x.org now []",
+        "email,bounced | a@x.org,FALSE | ignored not bounced",
+        "email,bounced | a@x.org,0 | ignored not bounced",
+        "email,bounced | a@x.org, | ignored not bounced",
+        "email,unsubscribed | a@x.org,no | ignored not bounced",
+        "email,unsubscribed | a@x.org,y | ignored unsubscribe",
+        "email,hard_bounce,status | a@x.org,false,5.1.1 | blocked a@x.org now [5.1.1]",
+        "email,hard_bounce,event | a@x.org,false,bounce | blocked a@x.org now []",
+        "email,hard_bounce,event | a@x.org,true,bounce | bounce a@x.org now []",
+        "email,bounced | a@x.org,perhaps | #0 type must be bounce, blocked, or another vendor's"
+            + " word for one of them"
+      })
+  void aColumnOfYesAndNoSaysWhetherARowIsABounce(String header, String row, String expected) {
+    assertEquals(List.of(expected), read(CsvMapping.AUTOMATIC, header + "\n" + row));
+  }
+
   @ParameterizedTest(name = "{0}")
   @MethodSource("vendors")
   void aVendorsListIsReadByTheNamesOfItsColumns(
