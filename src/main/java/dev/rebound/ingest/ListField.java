@@ -13,26 +13,28 @@ import java.util.Locale;
  */
 public enum ListField {
   EMAIL(
-      "email, email address, address, recipient, recipient address, rcpt, rcpt to, to, mail,"
-          + " user email, subscriber, contact, contact email, event-data.recipient, msg.email,"
-          + " msys.message_event.rcpt_to, msys.unsubscribe_event.rcpt_to, data.email.recipient.email,"
-          + " data.to.0, data.to, recipient.email, recipient id, properties.recipientid, data.recipient,"
-          + " data.email, recipient status"),
+      "email, email address, address, recipient, recipient address, rcpt, rcpt to, to, mail, user"
+          + " email, subscriber, contact, contact email, event-data.recipient, msg.email,"
+          + " msys.message_event.rcpt_to, msys.unsubscribe_event.rcpt_to, msys.track_event.rcpt_to,"
+          + " data.email.recipient.email, data.to.0, data.to, recipient.email, recipient id,"
+          + " properties.recipientid, data.recipient, data.email, recipient status"),
   CREATED(
-      "data.delivery attempt timestamp, created, created at, bounced at, bounce date, bounced on, date bounced, bounce time,"
-          + " last update time, last updated, timestamp, event time, event date, suppressed at,"
-          + " added at, added, updated at, last event at, blocked at, processed, ts epoch, ts event, ts,"
-          + " event-data.timestamp, msys.message_event.timestamp, data.created_at, date, time, datetime,"
-          + " time logged, clean time, last changed, fired at, date time utc, origin timestamp utc,"
-          + " received, start date, time generated, time generated [utc]"),
+      "data.delivery attempt timestamp, created, created at, bounced at, bounce date, bounced on,"
+          + " date bounced, bounce time, last update time, last updated, timestamp, event time,"
+          + " event date, suppressed at, added at, added, updated at, updated, last event at,"
+          + " blocked at, processed, ts epoch, ts event, ts, event-data.timestamp,"
+          + " msys.message_event.timestamp, data.created_at, date, time, datetime, time logged,"
+          + " clean time, last changed, fired at, date time utc, origin timestamp utc, received,"
+          + " start date, time generated, time generated [utc]"),
   REASON(
-      "details, detail, diagnostic code, diagnostic, dsn diag, bounce reason, bounce message,"
-          + " smtp response, response, error message, error, msg.diag, msys.message_event.raw_reason,"
-          + " event-data.delivery-status.message, event-data.delivery-status.description,"
-          + " data.bounce.message, data.morph.reason, reason.message, reason, comment, description,"
-          + " bounce description, msg.bounce_description, msys.message_event.reason,"
-          + " failure message, properties.failuremessage, failure reason, properties.failurereason,"
-          + " data.delivery status details.status message, event description, recipient status"),
+      "details, detail, diagnostic code, diagnostic, dsn diag, bounce reason, bounce message, smtp"
+          + " response, response, error message, error, msg.diag, msys.message_event.raw_reason,"
+          + " raw reason, event-data.delivery-status.message,"
+          + " event-data.delivery-status.description, data.bounce.message, data.morph.reason,"
+          + " reason.message, reason, comment, description, bounce description, bounce detail,"
+          + " msg.bounce_description, msys.message_event.reason, failure message,"
+          + " properties.failuremessage, failure reason, properties.failurereason, data.delivery"
+          + " status details.status message, event description, recipient status"),
   STATUS(
       "status, code, status code, smtp code, smtp status, enhanced status code, dsn, dsn status,"
           + " error code, bounce code, response code, event-data.delivery-status.enhanced-code,"
@@ -41,9 +43,10 @@ public enum ListField {
           + " event smtp reply code, smtp reply code, reply code, msys.message_event.error_code"),
   TYPE(
       "type, event, event type, bounce type, suppression reason, suppression type, kind, state,"
-          + " bounce category, category, origin, source type, severity, record type, event-data.event,"
-          + " event-data.severity, msys.message_event.type, msys.unsubscribe_event.type,"
-          + " data.bounce.type, reason.code, event status, message status, delivery status,"
+          + " bounce category, category, origin, source type, severity, record type,"
+          + " event-data.event, event-data.severity, msys.message_event.type,"
+          + " msys.track_event.type, st text, msys.unsubscribe_event.type, data.bounce.type,"
+          + " reason.code, event status, message status, delivery status,"
           + " properties.deliverystatus, event id, data.status, data.engagement type, data.reason"),
   CLASSIFICATION("classification, bounce classification");
 

@@ -8,6 +8,7 @@ import dev.rebound.domain.EmailAddress;
 import dev.rebound.domain.Verdict;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,11 +22,13 @@ import java.util.stream.Stream;
  * bounce.
  *
  * @param values the values of each field, the best first; none of them is blank
- * @param flags the values of columns of yes and no, by name
+ * @param flags the values of columns of yes and no, and other values that name a kind together with
+ *     their column, by name
  */
 public record ListRow(Map<ListField, List<String>> values, Map<String, String> flags) {
   private static final String NO_TYPE =
       "must be bounce, blocked, or another vendor's word for one of them";
+  private static final String SOURCE = "source";
   private static final String NO_STATUS =
       "must be a code such as 5.1.1, or a known word such as bounced";
   // A type of the diagnostic (RFC 3464, 2.3.6), which is no part of the reply.
@@ -35,6 +38,16 @@ public record ListRow(Map<ListField, List<String>> values, Map<String, String> f
       Pattern.compile(
           "([^;,\\s<>#]{1,320}+)##((?:[^;]|;(?![^;,\\s<>#]{1,320}+##))*+)", Pattern.DOTALL);
   private static final Pattern CODE = Pattern.compile(".*\\d.*", Pattern.DOTALL);
+
+  public ListRow {
+    flags = new HashMap<>(flags);
+    flags
+        .entrySet()
+        .removeIf(
+            flag ->
+                !RowKind.isYesOrNo(flag.getKey())
+                    && RowKind.ofFlag(flag.getKey(), flag.getValue()).isEmpty());
+  }
 
   /**
    * Returns the row's event, or its kind.
@@ -122,6 +135,11 @@ public record ListRow(Map<ListField, List<String>> values, Map<String, String> f
 
   /** Returns the kinds that the words of the row name. */
   private List<RowKind> kinds() {
+    // The type of SparkPost's suppressions is the kind of mail that they affect.
+    Optional<RowKind> bySource = RowKind.ofFlag(SOURCE, flags.getOrDefault(SOURCE, ""));
+    if (bySource.isPresent()) {
+      return List.of(bySource.get());
+    }
     Stream<RowKind> types =
         all(ListField.TYPE).stream().flatMap(word -> RowKind.ofType(word).stream());
     Stream<RowKind> words =

@@ -64,7 +64,7 @@ public record RowKind(String name) {
     return of(word).or(() -> Optional.ofNullable(WORDS.get(VAGUE + TextFields.normal(word))));
   }
 
-  /** Returns the kind that a column of yes and no names, such as {@code unsubscribed=true}. */
+  /** Returns the kind that a column names together with its value: {@code unsubscribed=true}. */
   public static Optional<RowKind> ofFlag(String column, String value) {
     String word = TextFields.normal(value);
     return of(column + "=" + (YES.contains(word) ? "true" : NO.contains(word) ? "false" : word));
@@ -75,7 +75,13 @@ public record RowKind(String name) {
     return NO.contains(TextFields.normal(value));
   }
 
-  /** Returns whether values of a column of yes and no name kinds. */
+  /** Returns whether the values of a column are yes and no. */
+  public static boolean isYesOrNo(String column) {
+    String name = TextFields.normal(column);
+    return WORDS.containsKey(name + "=true") || WORDS.containsKey(name + "=false");
+  }
+
+  /** Returns whether values of a column name kinds together with its name. */
   public static boolean isFlag(String column) {
     return FLAGS.contains(TextFields.normal(column));
   }

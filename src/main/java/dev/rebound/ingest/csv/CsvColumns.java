@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
  * The columns of a list.
  *
  * @param fields the columns that may hold a field, from 0, the best first
- * @param flags the columns of yes and no, by name
+ * @param flags the columns whose values name kinds together with the column, by name
  * @param isHeaderless whether the first line is a row
  */
 record CsvColumns(
@@ -55,7 +55,7 @@ record CsvColumns(
   }
 
   private boolean sayKinds() {
-    return !flags.isEmpty()
+    return flags.keySet().stream().anyMatch(RowKind::isYesOrNo)
         || fields.containsKey(ListField.REASON)
         || fields.containsKey(ListField.STATUS)
         || fields.containsKey(ListField.TYPE)

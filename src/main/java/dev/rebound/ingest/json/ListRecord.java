@@ -138,12 +138,13 @@ final class ListRecord {
     }
     Map<String, String> flags = new HashMap<>(members);
     flags.keySet().removeIf(name -> !RowKind.isFlag(name));
+    ListRow row = new ListRow(values, flags);
     boolean saysKind =
-        !flags.isEmpty() || EVIDENCE.stream().anyMatch(field -> !values.get(field).isEmpty());
+        !row.flags().isEmpty() || EVIDENCE.stream().anyMatch(field -> !values.get(field).isEmpty());
     if (!saysKind) {
       throw new FieldException(
           ListField.TYPE.label(), "is required, or a reason or status: bounce or blocked");
     }
-    return new ListRow(values, flags);
+    return row;
   }
 }

@@ -22,7 +22,7 @@ public final class SendmailLog extends MailLog {
   // Solaris adds a message id.
   private static final Pattern ATTEMPT =
       Pattern.compile(
-          PROCESS + "(?:\\[ID [^\\]]*\\] )?[0-9A-Za-z]+: to=(?<to>.*?)(?<fields>, .*)$");
+          PROCESS + "(?:\\[ID [^\\]]*\\] )?[0-9A-Za-z]+: to=(?<to>.*?)(?<fields>, [a-z]+=.*|)$");
   private static final Pattern STATUS = Pattern.compile(", dsn=([245]\\.\\d{1,3}\\.\\d{1,3})\\b");
   private static final Pattern REPLY = Pattern.compile(", reply=(.*?)(?:, stat=|$)");
   private static final Pattern RESULT = Pattern.compile(", stat=(.*?)(?:, reply=|$)");
@@ -36,9 +36,9 @@ public final class SendmailLog extends MailLog {
     super(
         (index, line, rows) -> {
           Matcher attempt = ATTEMPT.matcher(line.text());
-          Optional<String> result =
-              attempt.find() ? first(RESULT, attempt.group("fields")) : Optional.empty();
-          result.ifPresent(text -> read(index, line, attempt, text, defaults, rows));
+          if (attempt.find()) {
+            read(index, line, attempt, defaults, rows);
+          }
         });
   }
 
@@ -47,13 +47,11 @@ public final class SendmailLog extends MailLog {
   }
 
   private static void read(
-      long index,
-      LogLine line,
-      Matcher attempt,
-      String result,
-      RowDefaults defaults,
-      Consumer<Row> rows) {
+      long index, LogLine line, Matcher attempt, RowDefaults defaults, Consumer<Row> rows) {
     String fields = attempt.group("fields");
+    // Syslog cuts long lines off.
+    String result =
+        first(RESULT, fields).orElseThrow(() -> new FieldException("stat", "is required"));
     String reason = first(REPLY, fields).orElse(result).strip();
     String status = first(STATUS, fields).orElseGet(() -> Reply.status(reason));
     Optional<Row> other = other(result, status);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rebound.ingest.Reading;
 import dev.rebound.ingest.Row;
+import dev.rebound.ingest.RowKind;
 import dev.rebound.ingest.RowReader;
 import dev.rebound.ingest.csv.CsvMapping;
 import java.io.IOException;
@@ -13,8 +14,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -26,19 +29,28 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FormatsPageTest {
   private static final Pattern SAMPLE =
       Pattern.compile(
-          "^```(\\S+)\\n(.+?)^```\\nResults: ([^\\n]+)", Pattern.MULTILINE | Pattern.DOTALL);
-  private static final int RUNS = 50;
+          "^```(\\S+)(?: --as (\\S+))?\\n(.+?)^```\\nResults: ([^\\n]+)",
+          Pattern.MULTILINE | Pattern.DOTALL);
+  private static final int RUNS = 8;
 
-  record Sample(String file, byte[] input, String results) {
+  record Sample(String file, String kind, String text, String results) {
     @Override
     public String toString() {
       return file;
     }
 
-    RowReader reader(byte[] head) {
-      InputFormat format =
-          InputFormat.ofName(file).or(() -> InputFormat.ofContent(head)).orElseThrow();
-      return format.reader(head, CsvMapping.AUTOMATIC.ofFile(file), Reading.DEFAULTS);
+    InputFormat format() {
+      return InputFormat.ofName(file).or(() -> InputFormat.ofContent(bytes())).orElseThrow();
+    }
+
+    RowReader reader(byte[] input) {
+      CsvMapping mapping = CsvMapping.AUTOMATIC.ofFile(file);
+      return format()
+          .reader(input, RowKind.of(kind).map(mapping::withKind).orElse(mapping), Reading.DEFAULTS);
+    }
+
+    byte[] bytes() {
+      return text.getBytes(StandardCharsets.UTF_8);
     }
   }
 
@@ -48,8 +60,8 @@ class FormatsPageTest {
   }
 
   private static Sample sample(MatchResult found) {
-    byte[] input = found.group(2).getBytes(StandardCharsets.UTF_8);
-    return new Sample(found.group(1), input, found.group(3));
+    String kind = found.group(2) == null ? "" : found.group(2);
+    return new Sample(found.group(1), kind, found.group(3), found.group(4));
   }
 
   @Test
@@ -62,29 +74,41 @@ class FormatsPageTest {
     assertEquals(fences, 2 * samples().size());
   }
 
+  @Test
+  void everyFormatHasASample() throws IOException {
+    Set<InputFormat> formats =
+        samples().stream().map(Sample::format).collect(Collectors.toUnmodifiableSet());
+    assertEquals(EnumSet.allOf(InputFormat.class), formats);
+  }
+
   @ParameterizedTest
   @MethodSource("samples")
   void eachRowOfASampleHasTheResultOnThePage(Sample sample) {
-    Reading reading = Reading.of(sample.reader(sample.input), sample.input);
+    Reading reading = Reading.of(sample.reader(sample.bytes()), sample.bytes());
     assertNull(reading.failure());
     assertEquals(
         sample.results,
         reading.rows().stream().map(FormatsPageTest::result).collect(Collectors.joining(", ")));
   }
 
-  /** Cuts a sample anywhere and reads it in chunks. */
+  /** Cuts a sample anywhere: each row counts once, and chunks make no difference. */
   @ParameterizedTest
   @MethodSource("samples")
-  void chunksMakeNoDifferenceToTheResults(Sample sample) {
+  void eachRowCountsOnceWhereverASampleIsCut(Sample sample) {
     Random random = new Random(20_260_102);
     for (int run = 0; run < RUNS; run++) {
-      byte[] input = Arrays.copyOf(sample.input, 1 + random.nextInt(sample.input.length));
-      Reading whole = Reading.of(sample.reader(sample.input), input);
-      int maxPiece = 1 + random.nextInt(input.length);
+      int length = run == 0 ? sample.text.length() : 1 + random.nextInt(sample.text.length());
+      byte[] input = Arrays.copyOf(sample.bytes(), length);
+      Reading whole = Reading.of(sample.reader(input), input);
+      assertEquals(
+          SampleRows.count(sample, length, whole.failure() != null),
+          whole.rows().size(),
+          "cut at " + length);
+      int maxPiece = 1 + random.nextInt(length);
       assertEquals(
           whole,
-          Reading.inPieces(sample.reader(sample.input), input, maxPiece, random),
-          "run " + run);
+          Reading.inPieces(sample.reader(input), input, maxPiece, random),
+          "cut at " + length);
     }
   }
 

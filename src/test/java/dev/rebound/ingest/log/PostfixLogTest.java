@@ -22,8 +22,8 @@ class PostfixLogTest {
             "ignored delivered",
             "ignored delayed",
             "blocked bob@x.org 1772355604 [5.7.1] 554 5.7.1 Mail refused as spam",
-            "blocked joe@x.org 1772355605 [4.4.1] connect to mx.x.org[192.0.2.5]:25: Connection timed"
-                + " out"),
+            "blocked joe@x.org 1772355605 [4.4.1] connect to mx.x.org[192.0.2.5]:25: Connection"
+                + " timed out"),
         read(
             """
             Mar  1 09:00:00 mail postfix/smtpd[1]: connect from unknown[192.0.2.1]
@@ -34,6 +34,24 @@ class PostfixLogTest {
             Mar  1 09:00:04 mail postfix/qmgr[3]: 3F2A: removed
             Mar  1 09:00:05 mail postfix/smtp[2]: 3F2D: to=<joe@x.org>, relay=none, delay=432001, delays=1/0/1/0, dsn=4.4.1, status=expired (connect to mx.x.org[192.0.2.5]:25: Connection timed out)
             """));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "<a@x.org>, relay=none, dsn=5.1.1, status=bounced (host mx[192.0.2.5] said: 550 go |"
+            + " [5.1.1] 550 go",
+        "<a@x.org>, relay=none, dsn=5.1.1, status=bounced (host mx[192.0.2.5] said: 550 gone (in"
+            + " reply t | [5.1.1] 550 gone",
+        "<a@x.org>, relay=none, delay=1, status=bounced (550 5.1.1 gone) | [5.1.1] 550 5.1.1 gone",
+        "<a@x.org>, relay=none, delay=1, status=SOFTBOUNCE (gone) | ignored other",
+        "<a@x.org>, relay=none, dsn=5.1.1, status=bou | #0 status is required",
+        "<a@x.o | #0 status is required"
+      })
+  void aLineThatWasCutOffIsARow(String attempt, String expected) {
+    String row = read("Mar  1 09:00:00 mail postfix/smtp[2]: 3F2A: to=" + attempt).get(0);
+    assertEquals(expected, row.substring(Math.max(0, row.indexOf('['))));
   }
 
   @ParameterizedTest

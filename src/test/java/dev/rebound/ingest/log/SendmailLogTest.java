@@ -21,7 +21,9 @@ class SendmailLogTest {
             "ignored other",
             "bounce bob@x.org 1698829204 [5.1.1] 550 5.1.1 <bob@x.org>... User unknown",
             "bounce old@x.org 1698829205 [] User unknown",
-            "#7 recipient must be an email address of at most 320 characters"),
+            "#7 recipient must be an email address of at most 320 characters",
+            "#8 stat is required",
+            "#9 stat is required"),
         read(
             """
             Nov  1 09:00:00 mx sm-mta[7]: 3A19001x000007: from=<app@y.org>, size=900, nrcpts=2, relay=app [192.0.2.1]
@@ -32,6 +34,8 @@ class SendmailLogTest {
             Nov  1 09:00:04 mx sendmail[8]: 3A19001x00000B: to=<bob@x.org>, delay=00:00:01, relay=mx.x.org., dsn=5.1.1, reply=550 5.1.1 <bob@x.org>... User unknown, stat=User unknown
             Nov  1 09:00:05 mx sendmail[8]: AA00012: to=<old@x.org>, delay=00:00:01, mailer=smtp, stat=User unknown
             Nov  1 09:00:06 mx sendmail[8]: 3A19001x00000C: to="|/bin/filter a,b", delay=00:00:01, mailer=prog, dsn=5.0.0, stat=Service unavailable
+            Nov  1 09:00:07 mx sendmail[8]: 3A19001x00000D: to=<bob@x.org>, delay=00:00:01, mailer=esmtp, rel
+            Nov  1 09:00:08 mx sendmail[8]: 3A19001x00000E: to=<bob@x.o
             """));
   }
 
