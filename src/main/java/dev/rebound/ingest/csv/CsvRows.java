@@ -49,7 +49,7 @@ public final class CsvRows extends FramedRows {
 
     @Override
     public CsvFraming.RecordReader read(CsvHeader header) throws UnreadableInputException {
-      if (mapping.given().isEmpty() && PowerMtaRecords.isHeader(header)) {
+      if (mapping.given().isEmpty() && PowerMtaRecords.isLine(header)) {
         return new PowerMtaRecords(header, defaults);
       }
       CsvColumns columns = CsvColumns.of(header, mapping);

@@ -29,6 +29,8 @@ public enum InputFormat {
   SENDMAIL,
   /** A log of qmail-send. */
   QMAIL,
+  /** A log of ZoneMTA. */
+  ZONEMTA,
   /** One bounce mail. */
   MAIL,
   /** Several bounce mails, each after a line that begins with {@code From}, or in MMDF. */
@@ -95,7 +97,7 @@ public enum InputFormat {
       case JSON -> JsonRows.ofImport(head, defaults);
       case NDJSON -> new JsonRows(JsonRows.Format.NDJSON, JsonRows.Dialect.ANY, defaults);
       case CSV -> new CsvRows(mapping, defaults);
-      case POSTFIX, EXIM, SENDMAIL, QMAIL -> LogFormat.valueOf(name()).reader(defaults);
+      case POSTFIX, EXIM, SENDMAIL, QMAIL, ZONEMTA -> LogFormat.valueOf(name()).reader(defaults);
       case MAIL -> MailRows.message(defaults);
       case MBOX -> MailRows.mbox(defaults);
     };

@@ -44,7 +44,7 @@ final class ListRecord {
     } else if (members.containsKey(RESULTS + "0.email")) {
       readResults(index, members, defaults, rows);
     } else {
-      readRow(index, members, defaults, rows);
+      readRow(index, ServerRecord.row(members).orElse(members), defaults, rows);
     }
   }
 

@@ -12,7 +12,8 @@ public enum LogFormat {
   POSTFIX(PostfixLog::isLine, PostfixLog::new),
   EXIM(EximLog::isLine, EximLog::new),
   SENDMAIL(SendmailLog::isLine, SendmailLog::new),
-  QMAIL(QmailLog::isLine, QmailLog::new);
+  QMAIL(QmailLog::isLine, QmailLog::new),
+  ZONEMTA(ZoneMtaLog::isLine, ZoneMtaLog::new);
 
   private final Predicate<LogLine> isLine;
   private final Function<RowDefaults, RowReader> reader;

@@ -7,14 +7,17 @@ import java.util.regex.Pattern;
 /**
  * A line of a log.
  *
- * @param time matches {@link LogTime#PATTERN}
+ * @param time matches {@link LogTime#PATTERN}; empty if the line has none
  * @param text the rest of the line, after the blank that follows the time
  */
 record LogLine(String time, String text) {
   // A priority (RFC 5424, 6.2.1) or the file name of a search with grep may precede the time.
   private static final Pattern LINE =
       Pattern.compile(
-          "^(?:<\\d{1,3}>|[^\\s:,;\"{]{1,200}:)?(?<time>" + LogTime.PATTERN + ") (?<text>.*)$");
+          "^(?:<\\d{1,3}>|[^\\s:,;\"{]{1,200}:)?(?<time>"
+              + LogTime.PATTERN
+              // ZoneMTA's own lines have no time.
+              + "|(?=(?:info|verbose|error) +Sender/)) ?(?<text>.*)$");
 
   /** Returns the parts of a line; empty if the line does not start with a time. */
   static Optional<LogLine> of(String line) {

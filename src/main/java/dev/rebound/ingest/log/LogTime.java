@@ -13,10 +13,9 @@ import java.time.ZoneOffset;
 final class LogTime {
   /** The regular expression of a time. A blank follows the time in a log. */
   static final String PATTERN =
-      "(?:[A-Z][a-z]{2} [ 0-9]\\d \\d\\d:\\d\\d:\\d\\d"
-          + "|\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d{1,9})?(?: ?[+-]\\d\\d:?\\d\\d|Z)?"
-          + "|\\d{9,10}\\.\\d{1,9}"
-          + "|@[0-9a-f]{16}(?:[0-9a-f]{8})?)";
+      "(?:[A-Z][a-z]{2} [ 0-9]\\d \\d\\d:\\d\\d:\\d\\d|\\d{4}-\\d\\d-\\d\\d[T"
+          + " ]\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d{1,9})?(?: ?[+-]\\d\\d:?\\d\\d|Z)?"
+          + "|\\d{9,10}\\.\\d{1,9}|@[0-9a-f]{16}(?:[0-9a-f]{8})?)";
 
   private static final int TAI_DIGITS = 16;
   // The label of the Unix time 0: TAI was ten seconds ahead of UTC. Later leap seconds do not
@@ -25,8 +24,14 @@ final class LogTime {
 
   private LogTime() {}
 
-  /** Returns Unix seconds. A time without a year is the last such time before tomorrow. */
+  /**
+   * Returns Unix seconds; those of {@link RowDefaults#now} for empty text. A time without a year is
+   * the last such time before tomorrow.
+   */
   static long seconds(String text, RowDefaults defaults) {
+    if (text.isEmpty()) {
+      return defaults.now().getAsLong();
+    }
     char first = text.charAt(0);
     if (first == '@') {
       long label = Long.parseUnsignedLong(text.substring(1, 1 + TAI_DIGITS), 16);

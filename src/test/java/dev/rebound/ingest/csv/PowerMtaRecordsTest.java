@@ -114,6 +114,31 @@ class PowerMtaRecordsTest {
   }
 
   @Test
+  void aFileWithoutAHeaderLineHasTheDefaultColumns() {
+    assertEquals(
+        List.of(
+            "bounce ann@example.com 1767312005 [5.1.1] 550 5.1.1 user unknown",
+            "ignored delivered",
+            "#2 dsnAction is not the seventh field; a header line names the columns",
+            "#3 dsnAction is not the seventh field; a header line names the columns",
+            "#4 rcpt is required",
+            "ignored complaint",
+            "bounce eve@example.com 17 [] 550 user unknown"),
+        read(
+            "b,2026-01-02"
+                + " 00:00:05+0000,1767312001,news@sender.example,ann@example.com,,failed,5.1.1 (bad"
+                + " destination mailbox address),smtp;550 5.1.1 user unknown,mx,bad-mailbox\n"
+                + "d,1767312005,1767312001,news@sender.example,joe@example.com,,relayed,2.0.0,smtp;250"
+                + " OK,mx,,smtp,app,smtp,198.51.100.1,vmta1,7\n"
+                + "b,1767312005,news@sender.example,ann@example.com,bob@example.com,failed,5.1.1,x,y\n"
+                + "b,1767312005,1767312001,news@sender.example,ann@example.com\n"
+                + "b,1767312005,1767312001,news@sender.example,,,failed,5.1.1,smtp;550 gone\n"
+                + "f,1767312005,arf,mx,x\n"
+                + "type,rcpt,dsnDiag,timeLogged\n"
+                + "b,eve@example.com,550 user unknown,17\n"));
+  }
+
+  @Test
   void aListThatBeginsWithAColumnNamedTypeIsNoAccountingFile() {
     assertEquals(
         List.of(

@@ -49,8 +49,12 @@ class InputFormatTest {
         "~a@x.org\nb@x.org~ | CSV",
         "~Nov  1 09:00:00 mx postfix/smtpd[1]: connect from x~ | POSTFIX",
         "~2026-03-01 09:00:00 1wA2bC-0001Df-2H Completed~ | EXIM",
-        "~Nov  1 09:00:00 mx imapd[1]: a=b, c\nNov  1 09:00:01 mx sm-mta[2]: A1: to=<a@x.org>~ | SENDMAIL",
-        "~@4000000069a4001a12345678 status: local 0/10\n@4000000069a4001a12345678 starting delivery 1: msg 7 to remote a@x.org~ | QMAIL",
+        "~Nov  1 09:00:00 mx imapd[1]: a=b, c\n"
+            + "Nov  1 09:00:01 mx sm-mta[2]: A1: to=<a@x.org>~ | SENDMAIL",
+        "~@4000000069a4001a12345678 status: local 0/10\n"
+            + "@4000000069a4001a12345678 starting delivery 1: msg 7 to remote a@x.org~ | QMAIL",
+        "~info Sender/default/8 15a.001 ACCEPTED from=a@x.org~ | ZONEMTA",
+        "~b,1767312005,1767312001,a@x.org,b@x.org,,failed,5.1.1,~ | CSV",
         "~no format at all~ |"
       })
   void theFormatIsDetectedByTheContent(String text, InputFormat expected) {

@@ -24,6 +24,8 @@ final class SampleRows {
           InputFormat.SENDMAIL, Pattern.compile("^.*: to=.*", MULTILINE),
           InputFormat.EXIM, Pattern.compile("^.* (?:[=-]>|\\*\\*|==) .*", MULTILINE),
           InputFormat.QMAIL, Pattern.compile("^.* delivery \\d+: [a-z]+: .*", MULTILINE),
+          InputFormat.ZONEMTA,
+              Pattern.compile("^.*Sender/.* [A-Z]+(?:\\[[a-z]+\\])? from=.*", MULTILINE),
           InputFormat.MBOX, Pattern.compile("^From \\S+ .*:\\d\\d \\d{4}$", MULTILINE));
 
   private SampleRows() {}

@@ -25,28 +25,29 @@ class ListRecordTest {
             List.of("blocked eve@x.org 1767312005 []", "blocked bob@x.org 1767312005 []")),
         arguments(
             "Mailchimp's webhook",
-            "[{'type':'cleaned','fired_at':'2026-01-02 00:00:05','data':{'reason':'hard','email':'eve@x.org'}},"
-                + "{'type':'cleaned','fired_at':'2026-01-02 00:00:05','data':{'reason':'abuse','email':'bob@x.org'}}]",
+            "[{'type':'cleaned','fired_at':'2026-01-02"
+                + " 00:00:05','data':{'reason':'hard','email':'eve@x.org'}},{'type':'cleaned','fired_at':'2026-01-02"
+                + " 00:00:05','data':{'reason':'abuse','email':'bob@x.org'}}]",
             List.of("bounce eve@x.org 1767312005 []", "ignored complaint")),
         arguments(
             "bounces of listmonk's API",
-            "{'data':{'results':[{'email':'eve@x.org','type':'hard','source':'api','created_at':'2026-01-02T00:00:05Z'},"
-                + "{'email':'no address','type':'soft'}],'total':2}}",
+            "{'data':{'results':[{'email':'eve@x.org','type':'hard','source':'api','created_at':'2026-01-02T00:00:05Z'},{'email':'no"
+                + " address','type':'soft'}],'total':2}}",
             List.of(
                 "bounce eve@x.org 1767312005 []",
                 "#0 email must be an email address of at most 320 characters")),
         arguments(
             "Azure's events",
             "[{'eventType':'Microsoft.Communication.EmailDeliveryReportReceived','eventTime':'2026-01-02T00:00:07Z',"
-                + "'data':{'sender':'news@x.net','recipient':'eve@x.org','status':'Bounced','deliveryStatusDetails':"
-                + "{'statusMessage':'550 5.1.1 gone'},'deliveryAttemptTimeStamp':'2026-01-02T00:00:05Z'}},"
+                + "'data':{'sender':'news@x.net','recipient':'eve@x.org','status':'Bounced','deliveryStatusDetails':{'statusMessage':'550"
+                + " 5.1.1 gone'},'deliveryAttemptTimeStamp':'2026-01-02T00:00:05Z'}},"
                 + "{'eventType':'Microsoft.Communication.EmailDeliveryReportReceived','data':{'recipient':"
                 + "'bob@x.org','status':'Delivered'}}]",
             List.of("bounce eve@x.org 1767312005 [] 550 5.1.1 gone", "ignored delivered")),
         arguments(
             "a list of Mailgun's API",
-            "{'items':[{'address':'eve@x.org','code':'550','error':'5.1.1 gone','created_at':'Fri, 02"
-                + " Jan 2026 00:00:05 UTC'}],'paging':{'next':'https://x.org'}}",
+            "{'items':[{'address':'eve@x.org','code':'550','error':'5.1.1 gone','created_at':'Fri,"
+                + " 02 Jan 2026 00:00:05 UTC'}],'paging':{'next':'https://x.org'}}",
             List.of("bounce eve@x.org 1767312005 [550] 5.1.1 gone")),
         arguments("an empty list", "{'items':[],'paging':{}}", List.of()),
         arguments(
@@ -83,8 +84,8 @@ class ListRecordTest {
             "SNS around a notification of SES with two recipients",
             "{'Type':'Notification','TopicArn':'arn:x','Message':'{\\\"notificationType\\\":\\\"Bounce\\\","
                 + "\\\"bounce\\\":{\\\"bounceType\\\":\\\"Transient\\\",\\\"timestamp\\\":\\\"2026-01-02T00:00:05.000Z\\\","
-                + "\\\"bouncedRecipients\\\":[{\\\"emailAddress\\\":\\\"eve@x.org\\\",\\\"status\\\":\\\"4.2.2\\\"},"
-                + "{\\\"emailAddress\\\":\\\"no address\\\"}]}}'}",
+                + "\\\"bouncedRecipients\\\":[{\\\"emailAddress\\\":\\\"eve@x.org\\\",\\\"status\\\":\\\"4.2.2\\\"},{\\\"emailAddress\\\":\\\"no"
+                + " address\\\"}]}}'}",
             List.of(
                 "blocked eve@x.org 1767312005 [4.2.2]",
                 "#0 email must be an email address of at most 320 characters")),
@@ -93,8 +94,48 @@ class ListRecordTest {
             "{'eventType':'Delivery','mail':{'destination':['eve@x.org']}}",
             List.of("ignored delivered")),
         arguments(
+            "the arguments and the message of Halon's post-delivery hook",
+            "{'arguments':{'action':'BOUNCE','attempt':{'result':{'code':550,'enhanced':[5,1,1],'reason':['no"
+                + " such','user']}},"
+                + "'dsn':{'action':'failed'}},'message':{'senderaddress':{'localpart':'app','domain':'y.org'},"
+                + "'recipientaddress':{'localpart':'eve','domain':'x.org'},'ts':1767312005.5}}",
+            List.of("bounce eve@x.org 1767312005 [5.1.1] 550 5.1.1 no such user")),
+        arguments(
+            "parts of Halon's hook",
+            "{'time':17,'recipient':'bob@x.org','result':{'code':250,'reason':['OK']}}\n"
+                + "{'time':17,'recipient':'bob@x.org','action':'QUEUE','result':{'code':421,'reason':['later']}}\n"
+                + "{'time':17,'recipient':'bob@x.org','action':'BOUNCE','attempt':{'error':{'temporary':true,'message':'Connection"
+                + " timed out'}}}\n"
+                + "{'time':17,'recipient':'eve@x.org','action':'DELETE','code':550,'enhanced':[5,1,1],'reason':'5.1.1"
+                + " gone'}\n"
+                + "{'time':17,'result':{'code':550}}",
+            List.of(
+                "ignored delivered",
+                "ignored delayed",
+                "blocked bob@x.org 17 [] Connection timed out",
+                "bounce eve@x.org 17 [5.1.1] 550 5.1.1 gone",
+                "#4 email is required")),
+        arguments(
+            "entries and bounces of ZoneMTA",
+            "{'id':'15a','seq':'001','action':'REJECTED','category':'spam','from':'app@y.org','to':'bob@x.org','response':'554"
+                + " 5.7.1 spam'}\n"
+                + "{'id':'15a','seq':'001','action':'ACCEPTED','to':'bob@x.org','response':'250"
+                + " OK'}\n"
+                + "{'id':'15a','seq':'001','action':'DEFERRED','to':'bob@x.org','response':'451"
+                + " later'}\n"
+                + "{'id':'15a','seq':'001','action':'QUEUED','to':'bob@x.org'}\n"
+                + "{'id':'15a','to':'eve@x.org','seq':'002','returnPath':'app@y.org','category':'recipient','time':1767312005123,'response':'550"
+                + " user unknown'}",
+            List.of(
+                "blocked bob@x.org now [] 554 5.7.1 spam",
+                "ignored delivered",
+                "ignored delayed",
+                "ignored processed",
+                "bounce eve@x.org 1767312005 [] 550 user unknown")),
+        arguments(
             "SendGrid's v2, with times as text",
-            "[{'status':'5.1.1','created':'2026-01-02 00:00:05','reason':'gone','email':'eve@x.org'}]",
+            "[{'status':'5.1.1','created':'2026-01-02"
+                + " 00:00:05','reason':'gone','email':'eve@x.org'}]",
             List.of("bounce eve@x.org 1767312005 [5.1.1] gone")),
         arguments(
             "a state of a subscription",
