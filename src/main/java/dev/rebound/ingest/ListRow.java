@@ -105,16 +105,27 @@ public record ListRow(Map<ListField, List<String>> values, Map<String, String> f
       // The last step of the delivery counts: Receive, Fail.
       String steps = entry.group(2).strip();
       String last = steps.substring(steps.lastIndexOf(',') + 1).strip();
-      ListField field = RowKind.ofType(last).isPresent() ? ListField.TYPE : ListField.REASON;
-      rows.add(with(ListField.REASON, "").with(ListField.EMAIL, entry.group(1)).with(field, last));
+      ListRow row = with(ListField.REASON, "").with(ListField.EMAIL, entry.group(1));
+      rows.add(
+          RowKind.ofType(last).isPresent()
+              ? row.with(ListField.TYPE, last)
+              : row.with(ListField.REASON, steps));
     }
-    if (rows.isEmpty()) {
-      for (String address : first(ListField.EMAIL).split("[;,]")) {
-        if (AddressText.parse(address).isEmpty()) {
-          return List.of(this);
-        }
-        rows.add(with(ListField.EMAIL, address));
-      }
+    return rows.isEmpty() ? withAddresses(statuses) : rows;
+  }
+
+  private List<ListRow> withAddresses(String statuses) {
+    String text = first(ListField.EMAIL);
+    List<String> addresses = List.of(text.split(text.contains(";") ? ";" : ","));
+    boolean isList = addresses.stream().allMatch(address -> AddressText.parse(address).isPresent());
+    if (addresses.size() < 2 || !isList) {
+      return List.of(this);
+    }
+    List<String> each = RecipientStatus.ofEach(statuses, addresses.size());
+    List<ListRow> rows = new ArrayList<>();
+    for (int i = 0; i < addresses.size(); i++) {
+      ListRow row = with(ListField.EMAIL, addresses.get(i));
+      rows.add(each.get(i).equals(statuses) ? row : row.with(ListField.REASON, each.get(i)));
     }
     return rows;
   }
@@ -164,7 +175,7 @@ public record ListRow(Map<ListField, List<String>> values, Map<String, String> f
     return all(ListField.REASON).stream()
         .filter(text -> RowKind.of(text).isEmpty())
         .findFirst()
-        .map(text -> REPLY_TYPE.matcher(text).replaceFirst(""))
+        .map(text -> REPLY_TYPE.matcher(RecipientStatus.reply(text)).replaceFirst(""))
         .orElse("");
   }
 

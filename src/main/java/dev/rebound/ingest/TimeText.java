@@ -22,7 +22,8 @@ import java.util.regex.Pattern;
  * Parses times in the formats of other systems: Unix seconds, also with a fraction; Unix
  * milliseconds (13 digits); ISO 8601 with a {@code T} or a blank, also a date alone; and dates of
  * mail headers (RFC 5322, 3.3). A time without a zone is in UTC. Dates such as 1/2/2026 or 1.2.2026
- * are refused: day and month could be confused.
+ * are refused: day and month could be confused. With AM or PM the month is first: 1/2/2026 12:05
+ * AM.
  */
 public final class TimeText {
   private static final int MAX_LENGTH = 64;
@@ -60,6 +61,18 @@ public final class TimeText {
           .toFormatter(Locale.ROOT)
           .withResolverStyle(ResolverStyle.STRICT);
 
+  private static final Pattern US_START =
+      Pattern.compile("\\d{1,2}/\\d{1,2}/\\d{4}[ ,].*[AaPp][Mm]");
+  // Microsoft's tools put a narrow blank before AM.
+  private static final Pattern BLANKS = Pattern.compile("[ \\u00a0\\u202f]+");
+
+  private static final DateTimeFormatter US =
+      new DateTimeFormatterBuilder()
+          .parseCaseInsensitive()
+          .appendPattern("M/d/uuuu[,] h:mm[:ss] a")
+          .toFormatter(Locale.ROOT)
+          .withResolverStyle(ResolverStyle.STRICT);
+
   private TimeText() {}
 
   /** Returns Unix seconds from 0 to {@link BounceEvent#MAX_TIME}; empty for any other text. */
@@ -85,13 +98,21 @@ public final class TimeText {
   }
 
   private static long ofDate(String text) {
-    TemporalAccessor parsed =
-        ISO_START.matcher(text).matches() ? ISO.parse(text) : MAIL.parse(plainMailDate(text));
+    TemporalAccessor parsed = parse(text);
     LocalTime time = parsed.query(TemporalQueries.localTime());
     ZoneOffset offset = parsed.query(TemporalQueries.offset());
     return LocalDate.from(parsed)
         .toEpochSecond(
             time == null ? LocalTime.MIDNIGHT : time, offset == null ? ZoneOffset.UTC : offset);
+  }
+
+  private static TemporalAccessor parse(String text) {
+    if (ISO_START.matcher(text).matches()) {
+      return ISO.parse(text);
+    }
+    return US_START.matcher(text).matches()
+        ? US.parse(BLANKS.matcher(text).replaceAll(" "))
+        : MAIL.parse(plainMailDate(text));
   }
 
   // The weekday is not checked against the date.

@@ -47,6 +47,10 @@ class TimeTextTest {
         "Mon, 31 jan 2025 12:00:00 | 1738324800",
         "31 Jan 2025 12:00 Z | 1738324800",
         "1 Feb 2025 00:00:00 +0000 | 1738368000",
+        "1/31/2025 12:00:00 PM | 1738324800",
+        "01/31/2025 12:00 pm | 1738324800",
+        "2/1/2025 12:00:00\u202fAM | 1738368000",
+        "2/1/2025, 1:00:00 AM | 1738371600",
       })
   void timesInAllFormsAreParsed(String text, long seconds) {
     assertEquals(OptionalLong.of(seconds), TimeText.seconds(text));
@@ -71,6 +75,9 @@ class TimeTextTest {
         "2025-01-31 12:00:00 CET",
         "31/01/2025",
         "01/31/2025 12:00:00",
+        "31/1/2025 12:00:00 PM",
+        "1/31/2025 13:00:00 PM",
+        "1/31/2025 PM",
         "31.01.2025",
         "Fri, 31 Foo 2025 12:00:00 GMT",
         "Fri, 30 Feb 2025 12:00:00 GMT",

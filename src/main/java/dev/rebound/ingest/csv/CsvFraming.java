@@ -60,6 +60,9 @@ final class CsvFraming implements Framing {
   }
 
   private static final Pattern SEPARATOR_LINE = Pattern.compile("(?i)\"?sep=([,;\\t|])\"?");
+  // The lines above the records of a tracking log of Exchange; the last has the column names.
+  private static final Pattern DIRECTIVE = Pattern.compile("#(?:Software|Version|Log-type|Date): ");
+  private static final String FIELDS = "#Fields: ";
   private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
 
   private final HeaderReader headers;
@@ -69,6 +72,9 @@ final class CsvFraming implements Framing {
   private RecordReader records;
   // 0 until a line names it, or the header line shows it.
   private char separator;
+  // The line #Fields, and whether a later one differs.
+  private Optional<String> fieldNames = Optional.empty();
+  private boolean hasOtherColumns;
 
   CsvFraming(HeaderReader headers) {
     this.headers = headers;
@@ -121,11 +127,19 @@ final class CsvFraming implements Framing {
     byte[] line =
         row.take()
             .orElseThrow(() -> headerFault("longer than " + RowReader.MAX_ROW_BYTES + " bytes"));
-    Matcher named = SEPARATOR_LINE.matcher(new String(line, StandardCharsets.ISO_8859_1));
+    String text = new String(line, StandardCharsets.ISO_8859_1);
+    Matcher named = SEPARATOR_LINE.matcher(text);
     if (separator == 0 && named.matches()) {
       separator = named.group(1).charAt(0);
-      return;
+    } else if (text.startsWith(FIELDS)) {
+      fieldNames = Optional.of(text);
+      readColumns(text.substring(FIELDS.length()).getBytes(StandardCharsets.ISO_8859_1), rows);
+    } else if (!DIRECTIVE.matcher(text).lookingAt()) {
+      readColumns(line, rows);
     }
+  }
+
+  private void readColumns(byte[] line, Consumer<Row> rows) throws UnreadableInputException {
     if (separator == 0) {
       separator = CsvHeader.separator(line);
     }
@@ -157,6 +171,15 @@ final class CsvFraming implements Framing {
   }
 
   private void read(long index, String[] fields, Consumer<Row> rows) {
+    if (fieldNames.isPresent() && fields[0].startsWith("#")) {
+      // Another log follows.
+      String text = String.join(",", fields);
+      hasOtherColumns = text.startsWith(FIELDS) ? !fieldNames.get().equals(text) : hasOtherColumns;
+      return;
+    }
+    if (hasOtherColumns) {
+      throw new FieldException("#Fields", "differs from the first such line");
+    }
     Optional<RecordReader> next = records.after(fields);
     if (next.isPresent()) {
       records = next.get();

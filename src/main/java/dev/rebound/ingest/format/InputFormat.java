@@ -19,7 +19,7 @@ public enum InputFormat {
   JSON,
   /** One object per line. */
   NDJSON,
-  /** A bounce list, a list of addresses or a PowerMTA accounting file. */
+  /** A bounce list, a list of addresses, an accounting file of PowerMTA, a log of Exchange. */
   CSV,
   /** A log of Postfix. */
   POSTFIX,
@@ -41,6 +41,9 @@ public enum InputFormat {
       Pattern.compile("[!-9;-~]+:[ \\t]|[A-Za-z][A-Za-z0-9-]*:(?!//)");
   // The line around each mail of an MMDF mailbox.
   private static final String MMDF = "\u0001\u0001\u0001\u0001";
+  // The header lines of a tracking log of Exchange.
+  private static final Pattern TRACKING_LOG =
+      Pattern.compile("#(?:Software|Version|Log-type|Date|Fields): ");
   private static final Pattern SEPARATOR = Pattern.compile("[,;\t]");
 
   /** Returns the format for a file name's extension, in upper or lower case. */
@@ -67,6 +70,9 @@ public enum InputFormat {
         new String(head, StandardCharsets.UTF_8).replaceFirst("^\ufeff", "").stripLeading();
     if (text.startsWith("From ") || text.startsWith(MMDF)) {
       return Optional.of(MBOX);
+    }
+    if (TRACKING_LOG.matcher(text).lookingAt()) {
+      return Optional.of(CSV);
     }
     if (HEADER_FIELD.matcher(text).lookingAt()) {
       return Optional.of(MAIL);

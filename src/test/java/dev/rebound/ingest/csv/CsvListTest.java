@@ -56,6 +56,53 @@ class CsvListTest {
                 "bounce bob@example.com 1767312005 [] 550 5.1.10 RecipientNotFound",
                 "ignored delivered")),
         arguments(
+            "Microsoft 365, details around the replies",
+            """
+            date_time_utc,event_id,recipient_address,recipient_status
+            2026-01-02T00:00:05Z,FAIL,ann@example.com;bob@example.com,"[{LED=550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient not found};{MSG=};{FQDN=};{IP=};{LRT=}];'[{LED=452 4.2.2 mailbox full};{MSG=}]'"
+            2026-01-02T00:00:05Z,FAIL,eve@example.com,550 5.4.1 [{LED=550 5.4.1 Recipient address rejected [x]: Access denied};{MSG=};{LRT=1/2/2026 12:00:05 AM}]
+            2026-01-02T00:00:05Z,FAIL,eve@example.com,[{LRT=};{LED=};{FQDN=}]
+            """,
+            List.of(
+                "bounce ann@example.com 1767312005 [] 550 5.1.10 RESOLVER.ADR.RecipientNotFound;"
+                    + " Recipient not found",
+                "blocked bob@example.com 1767312005 [] 452 4.2.2 mailbox full",
+                "bounce eve@example.com 1767312005 [] 550 5.4.1 Recipient address rejected [x]:"
+                    + " Access denied",
+                "blocked eve@example.com 1767312005 []")),
+        arguments(
+            "Microsoft 365, the details of a trace",
+            """
+            Date,Event,Detail,RecipientAddress
+            1/2/2026 12:00:05 AM,Fail,Reason: [{LED=550 5.1.1 no such user};{MSG=}],ann@example.com
+            1/2/2026 12:00:05 AM,Receive,Message received by: MX1,ann@example.com
+            """,
+            List.of(
+                "bounce ann@example.com 1767312005 [] 550 5.1.1 no such user",
+                "ignored processed")),
+        arguments(
+            "Exchange, two message tracking logs",
+            """
+            #Software: Microsoft Exchange Server
+            #Version: 15.02.1544.004
+            #Fields: date-time,source,event-id,recipient-address,recipient-status,sender-address
+            2026-01-02T00:00:05.123Z,SMTP,FAIL,ann@example.com;bob@example.com,'550 5.1.1 User unknown';'452 4.2.2 Mailbox full',news@example.org
+            2026-01-02T00:00:05.123Z,DSN,DSN,news@example.org,550 5.1.1 User unknown,postmaster@example.org
+            #Software: Microsoft Exchange Server
+            #Fields: date-time,source,event-id,recipient-address,recipient-status,sender-address
+            2026-01-02T00:00:06.123Z,SMTP,SEND,eve@example.com,250 2.1.5 Recipient OK,news@example.org
+            2026-01-02T00:00:06.123Z,QUEUE,DEFER,eve@example.com,451 4.4.0,news@example.org
+            #Fields: date-time,source,event-id,sender-address,recipient-address,recipient-status
+            2026-01-02T00:00:07.123Z,SMTP,FAIL,news@example.org,eve@example.com,550 5.1.1 User unknown
+            """,
+            List.of(
+                "bounce ann@example.com 1767312005 [] 550 5.1.1 User unknown",
+                "blocked bob@example.com 1767312005 [] 452 4.2.2 Mailbox full",
+                "ignored processed",
+                "ignored delivered",
+                "ignored deferred",
+                "#7 #Fields differs from the first such line")),
+        arguments(
             "Google Workspace, the email log search",
             """
             Message ID,Start date,Sender,Recipient address,Event date,Event status,Event SMTP reply code

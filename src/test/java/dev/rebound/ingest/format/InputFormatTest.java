@@ -55,6 +55,7 @@ class InputFormatTest {
             + "@4000000069a4001a12345678 starting delivery 1: msg 7 to remote a@x.org~ | QMAIL",
         "~info Sender/default/8 15a.001 ACCEPTED from=a@x.org~ | ZONEMTA",
         "~b,1767312005,1767312001,a@x.org,b@x.org,,failed,5.1.1,~ | CSV",
+        "~#Software: Microsoft Exchange Server\n#Fields: a,b~ | CSV",
         "~no format at all~ |"
       })
   void theFormatIsDetectedByTheContent(String text, InputFormat expected) {

@@ -55,11 +55,11 @@ final class SampleRows {
     return Math.max(1, RECIPIENT.matcher(row).results().map(MatchResult::group).distinct().count());
   }
 
-  // A header line has no address. A failure in CSV is the end of the input within quotes.
+  // Header lines have no address. A failure in CSV is the end of the input within quotes.
   private static long lines(String text, String whole, boolean isFailed) {
-    boolean hasHeader = !RECIPIENT.matcher(whole.lines().findFirst().orElseThrow()).find();
+    long headers = whole.lines().takeWhile(line -> !RECIPIENT.matcher(line).find()).count();
     String complete = isFailed ? text.substring(0, text.lastIndexOf('\n') + 1) : text;
-    return complete.lines().skip(hasHeader ? 1 : 0).mapToLong(SampleRows::recipients).sum();
+    return complete.lines().skip(headers).mapToLong(SampleRows::recipients).sum();
   }
 
   // Below an object that is alone on the first line, each line is a row even if it is no object.
