@@ -141,7 +141,7 @@ def test_the_database_has_connections_for_the_maximum_of_pods():
     most = only(of_kind(build("complete"), "HorizontalPodAutoscaler"))["spec"]["maxReplicas"]
     parameters = only(of_kind(build("complete"), "Cluster"))["spec"]["postgresql"]["parameters"]
     # A rollout adds one pod; the operator and people get twenty connections.
-    assert (most + 1) * event_loops * (connections + 4) + 20 <= int(parameters["max_connections"])
+    assert (most + 1) * event_loops * (connections + 6) + 20 <= int(parameters["max_connections"])
 
 
 def test_prometheus_scrapes_the_admin_port():

@@ -67,7 +67,7 @@ public final class Operations {
   public static final Operation<TotalsPage.Query, TotalsPage> TOTALS =
       new Operation<>("bounce.totals", WRITE);
   public static final Operation<HistoryEvent.Query, List<HistoryEvent>> HISTORY =
-      new Operation<>("bounce.history", QUICK);
+      new Operation<>("bounce.history", WRITE);
   public static final Operation<Verification.Request, Verification> VERIFY =
       new Operation<>("bounce.verify", BULK);
 

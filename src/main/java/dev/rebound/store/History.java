@@ -27,7 +27,7 @@ final class History {
         .ifPresent(before -> parameters.addLong(before.occurredAt()).addUUID(before.fingerprint()));
     String sql = query.before().isEmpty() ? HistoryStatements.NEWEST : HistoryStatements.BEFORE;
     return lanes
-        .quick()
+        .work()
         .run(sql, parameters)
         .map(rows -> rows.stream().map(History::event).toList());
   }

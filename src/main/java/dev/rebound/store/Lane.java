@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * Connections for statements of similar cost, so that slow statements never delay fast ones. The
  * queue of statements is bounded: a statement fails at once when the queue is full, and without
- * having run when it has waited too long.
+ * having run when it has waited too long. Accounts take turns, so that none delays the others.
  */
 final class Lane implements ReadLane {
   private static final int MAX_RETRIES = 3;
@@ -94,17 +94,8 @@ final class Lane implements ReadLane {
   static Lane pooled(
       Vertx vertx, PrimarySelector selector, Limits limits, StoreMeters.LaneMeters meters) {
     Pool pool = build(PgBuilder.pool(), vertx, selector, limits);
-    Runner runner =
-        selector.throughPooler()
-            ? (sql, parameters) -> runInTransaction(pool, sql, parameters, limits, meters)
-            : (sql, parameters) ->
-                meters
-                    .waiting(pool.getConnection())
-                    .compose(
-                        connection ->
-                            meters.running(
-                                sql, runOn(connection, selector, sql, parameters, limits)));
-    return new Lane(pool, selector, runner, meters);
+    return new Lane(
+        pool, selector, new PooledStatements(vertx, pool, selector, limits, meters)::run, meters);
   }
 
   private static <C> C build(
@@ -115,34 +106,6 @@ final class Lane implements ReadLane {
         .connectingTo(() -> selector.options(limits))
         .using(vertx)
         .build();
-  }
-
-  private static Future<RowSet<Row>> runInTransaction(
-      Pool pool, String sql, Tuple parameters, Limits limits, StoreMeters.LaneMeters meters) {
-    long start = System.nanoTime();
-    return meters
-        .waiting(pool.getConnection())
-        .compose(
-            connection -> {
-              Duration waited = Duration.ofNanos(System.nanoTime() - start);
-              PoolerTransaction transaction = new PoolerTransaction(connection, limits);
-              return meters.running(
-                  sql, transaction.run(sql, parameters, limits.queueTimeout().minus(waited)));
-            });
-  }
-
-  private static Future<RowSet<Row>> runOn(
-      SqlConnection connection,
-      PrimarySelector selector,
-      String sql,
-      Tuple parameters,
-      Limits limits) {
-    Future<RowSet<Row>> result = connection.preparedQuery(sql).execute(parameters);
-    result.onComplete(
-        done ->
-            terminateIfReadOnly(connection, selector, done.cause())
-                .onComplete(terminated -> connection.close()));
-    return resultInTime(connection, result, limits);
   }
 
   /**
@@ -165,7 +128,7 @@ final class Lane implements ReadLane {
     return result.timeout(timeout.toMillis() + CLIENT_GRACE_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  private static Future<?> terminateIfReadOnly(
+  static Future<?> terminateIfReadOnly(
       SqlClient connection, PrimarySelector selector, Throwable cause) {
     return selector.requiresPrimary() && SqlFailure.isReadOnly(cause)
         ? connection.query(TERMINATE_SESSIONS).execute()

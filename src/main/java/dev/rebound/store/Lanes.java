@@ -9,8 +9,10 @@ import java.util.stream.Stream;
 /**
  * The lanes of one store instance.
  *
- * @param quick for statements of a few milliseconds: lookups and keys
- * @param work for pages and writes
+ * @param quick for lookups, which take a few milliseconds
+ * @param keys for keys, accounts and the readiness check, which no lookup delays; <i>quick</i>
+ *     through a pooler
+ * @param work for pages, histories and writes
  * @param search for filters that may read the whole list
  * @param bulk for statements of minutes, such as deleting a whole list
  * @param pages for pages and totals: replicas if there are any, else <i>work</i>
@@ -19,6 +21,7 @@ import java.util.stream.Stream;
  */
 record Lanes(
     Lane quick,
+    Lane keys,
     Lane work,
     Lane search,
     Lane bulk,
@@ -37,8 +40,8 @@ record Lanes(
   private static final Duration QUICK_QUEUE_TIMEOUT = Duration.ofSeconds(12);
 
   // Lookups are batched and keys are cached: a longer queue means that the database hangs.
-  private static final Lane.Limits QUICK =
-      new Lane.Limits("quick", 1, 256, 1_000, QUICK_QUEUE_TIMEOUT, QUICK_TIMEOUT, false);
+  private static final Lane.Limits QUICK = pipelined("quick");
+  private static final Lane.Limits KEYS = pipelined("keys");
   // Through a pooler: parallel transactions. Pipelined statements on one connection would keep one
   // session of the pooler busy.
   private static final Lane.Limits QUICK_TRANSACTIONS =
@@ -48,7 +51,7 @@ record Lanes(
   private static final Lane.Limits SEARCH =
       new Lane.Limits("search", 2, 1, 16, WORK_QUEUE_TIMEOUT, WORK_TIMEOUT, true);
   private static final Lane.Limits BULK =
-      new Lane.Limits("bulk", 1, 1, 20, BULK_QUEUE_TIMEOUT, BULK_TIMEOUT, false);
+      new Lane.Limits("bulk", 2, 1, 20, BULK_QUEUE_TIMEOUT, BULK_TIMEOUT, false);
 
   // Short enough to leave time for the primary.
   private static final Duration REPLICA_QUEUE_TIMEOUT = Duration.ofMillis(500);
@@ -58,15 +61,17 @@ record Lanes(
   static Lanes open(Vertx vertx, StoreOptions options, StoreMeters meters) {
     PrimarySelector primary = PrimarySelector.toPrimary(vertx, options.servers());
     int connections = options.connections();
+    boolean isPooled = primary.throughPooler();
     Lane quick =
-        primary.throughPooler()
+        isPooled
             ? pooled(vertx, primary, QUICK_TRANSACTIONS, meters)
-            : Lane.pipelined(vertx, primary, QUICK, meters.lane(QUICK.name()));
+            : pipelined(vertx, primary, QUICK, meters);
+    Lane keys = isPooled ? quick : pipelined(vertx, primary, KEYS, meters);
     Lane work = pooled(vertx, primary, work("work", connections, WORK_QUEUE_TIMEOUT), meters);
     Lane search = pooled(vertx, primary, SEARCH, meters);
     Lane bulk = pooled(vertx, primary, BULK, meters);
     if (options.replicas().isEmpty()) {
-      return new Lanes(quick, work, search, bulk, work, search, List.of());
+      return new Lanes(quick, keys, work, search, bulk, work, search, List.of());
     }
     PrimarySelector replicas = PrimarySelector.toReplicas(vertx, options.replicas().get());
     Lane pages =
@@ -74,6 +79,7 @@ record Lanes(
     Lane searches = pooled(vertx, replicas, REPLICA_SEARCH, meters);
     return new Lanes(
         quick,
+        keys,
         work,
         search,
         bulk,
@@ -82,9 +88,18 @@ record Lanes(
         List.of(pages, searches));
   }
 
+  private static Lane pipelined(
+      Vertx vertx, PrimarySelector selector, Lane.Limits limits, StoreMeters meters) {
+    return Lane.pipelined(vertx, selector, limits, meters.lane(limits.name()));
+  }
+
   private static Lane pooled(
       Vertx vertx, PrimarySelector selector, Lane.Limits limits, StoreMeters meters) {
     return Lane.pooled(vertx, selector, limits, meters.lane(limits.name()));
+  }
+
+  private static Lane.Limits pipelined(String name) {
+    return new Lane.Limits(name, 1, 256, 1_000, QUICK_QUEUE_TIMEOUT, QUICK_TIMEOUT, false);
   }
 
   private static Lane.Limits work(String name, int connections, Duration queueTimeout) {
@@ -92,7 +107,7 @@ record Lanes(
   }
 
   Future<Void> close() {
-    Stream<Lane> all = Stream.concat(Stream.of(quick, work, search, bulk), replicas.stream());
-    return Future.join(all.map(Lane::close).toList()).mapEmpty();
+    Stream<Lane> all = Stream.concat(Stream.of(quick, keys, work, search, bulk), replicas.stream());
+    return Future.join(all.distinct().map(Lane::close).toList()).mapEmpty();
   }
 }

@@ -9,8 +9,8 @@ import java.util.Optional;
  *
  * @param servers one of them is the primary
  * @param replicas the servers for pages and totals; empty for the primary
- * @param connections the connections for pages and writes, 1 or more. Each instance opens four more
- *     for other statements, or eleven through a pooler, and with replicas {@code connections + 2}
+ * @param connections the connections for pages and writes, 1 or more. Each instance opens six more
+ *     for other statements, or twelve through a pooler, and with replicas {@code connections + 2}
  *     to them
  */
 public record StoreOptions(Servers servers, Optional<Servers> replicas, int connections) {

@@ -36,8 +36,8 @@ public final class StoreVerticle extends VerticleBase {
             serveList(new Bounces(lanes, slot)),
             serveIngest(new Ingest(lanes.work(), slot, meters)),
             serveHistory(new Totals(lanes), new History(lanes, meters)),
-            serveAccounts(new Accounts(lanes.quick())),
-            serveDatabase(new Schema(lanes.quick()))));
+            serveAccounts(new Accounts(lanes.keys())),
+            serveDatabase(new Schema(lanes.keys()))));
   }
 
   @Override
@@ -96,6 +96,6 @@ public final class StoreVerticle extends VerticleBase {
   }
 
   private Future<Boolean> ping() {
-    return lanes.quick().run(PING, Tuple.tuple()).map(true);
+    return lanes.keys().run(PING, Tuple.tuple()).map(true);
   }
 }

@@ -37,7 +37,7 @@ class LaneTest {
       new Lane.Limits("test", 1, 1, 1, Duration.ofMillis(500), Duration.ofSeconds(20), false);
   private static final Lane.Limits PATIENT =
       new Lane.Limits("test", 1, 1, 1, Duration.ofSeconds(20), Duration.ofSeconds(20), false);
-  private static final String TELL = "INSERT INTO told VALUES ($1::int)";
+  private static final String TELL = "INSERT INTO told SELECT $2::int WHERE $1::bigint = 7";
 
   private Vertx vertx;
 
@@ -57,15 +57,15 @@ class LaneTest {
       statement.execute("CREATE TABLE told (n int)");
       behind.setAutoCommit(false);
       statement.execute("LOCK TABLE told");
-      Future<RowSet<Row>> first = lane.run(TELL, Tuple.of(1));
+      Future<RowSet<Row>> first = lane.run(TELL, Tuple.of(7L, 1));
       awaitWaiting(statement);
-      Future<RowSet<Row>> second = lane.run(TELL, Tuple.of(2));
-      assertThrows(UnavailableException.class, () -> lane.run(TELL, Tuple.of(3)).await());
+      Future<RowSet<Row>> second = lane.run(TELL, Tuple.of(7L, 2));
+      assertThrows(UnavailableException.class, () -> lane.run(TELL, Tuple.of(7L, 3)).await());
       assertFalse(second.isComplete(), "waits while the third is refused");
       assertThrows(UnavailableException.class, second::await);
       behind.commit();
       first.await();
-      lane.run(TELL, Tuple.of(4)).await();
+      lane.run(TELL, Tuple.of(7L, 4)).await();
       assertEquals(5, sum(lane));
     } finally {
       lane.close().await();
@@ -132,11 +132,11 @@ class LaneTest {
     String database = TestDatabase.create();
     Lane lane = Lane.pooled(vertx, connector(database, true), PATIENT, NoMeters.LANE);
     lane.run("CREATE TABLE told (n int UNIQUE)", Tuple.tuple()).await();
-    lane.run(TELL, Tuple.of(1)).await();
-    PgException e = assertThrows(PgException.class, () -> lane.run(TELL, Tuple.of(1)).await());
+    lane.run(TELL, Tuple.of(7L, 1)).await();
+    PgException e = assertThrows(PgException.class, () -> lane.run(TELL, Tuple.of(7L, 1)).await());
     assertEquals("23505", e.getSqlState());
     assertThrows(PgException.class, () -> lane.run("SELECT no_such", Tuple.tuple()).await());
-    lane.run(TELL, Tuple.of(4)).await();
+    lane.run(TELL, Tuple.of(7L, 4)).await();
     assertEquals(5, sum(lane));
     lane.close().await();
   }
