@@ -91,7 +91,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule ENDPOINT_TYPES_USE_NO_API =
-      room("api.endpoint", JAVA, WIRE, DOMAIN, "io.vertx.core..", WEB);
+      room("api.endpoint", JAVA, WIRE, DOMAIN, BUS, "io.vertx.core..", WEB);
 
   @ArchTest
   static final ArchRule WIRE_IS_PURE =

@@ -78,7 +78,7 @@ final class ApiRouter {
     this.router = Router.router(vertx);
     this.shared = shared;
     this.requestLog = shared.requestLog();
-    this.responder = new Responder(shared.clock(), shared.interceptor());
+    this.responder = new Responder(shared.clock(), shared.interceptor(), shared.responseMemory());
     this.authentication = new Authentication(shared.bus(), shared.options());
     this.interception = interception(authentication::account);
     this.failures = new Failures(responder, shared.rateLimit(), ApiResponse::problem);

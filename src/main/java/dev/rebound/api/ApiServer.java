@@ -35,6 +35,7 @@ public final class ApiServer implements Supplier<ApiVerticle> {
             new RowDefaults(() -> clock.instant().getEpochSecond(), classifier),
             new RateLimit(options.requestsPerMinute(), clock),
             connections,
+            ResponseMemoryLimit.ofHeap(registry),
             new IngestMeters(registry),
             registry,
             hooks);

@@ -15,6 +15,7 @@ record ApiShared(
     RowDefaults defaults,
     RateLimit rateLimit,
     ConnectionLimit connections,
+    ResponseMemoryLimit responseMemory,
     IngestMeters ingestMeters,
     MeterRegistry registry,
     ApiHooks hooks) {

@@ -1,12 +1,10 @@
 package dev.rebound.api;
 
 import dev.rebound.api.endpoint.ApiResponse;
-import dev.rebound.api.endpoint.BodyStream;
+import dev.rebound.api.endpoint.RequestData;
 import dev.rebound.api.wire.Problem;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
-import io.vertx.core.Promise;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -33,23 +31,32 @@ public final class Responder {
 
   private final Clock clock;
   private final Optional<Interceptor> interceptor;
+  private final ResponseMemoryLimit memory;
   private long dateSecond = -1;
   private String date;
 
-  Responder(Clock clock, Optional<Interceptor> interceptor) {
+  Responder(Clock clock, Optional<Interceptor> interceptor, ResponseMemoryLimit memory) {
     this.clock = clock;
     this.interceptor = interceptor;
+    this.memory = memory;
   }
 
   /** Writes a response, or what the interceptor makes of it. */
   public void send(RoutingContext context, ApiResponse response) {
     Future.succeededFuture(response)
         .map(given -> interceptor.map(found -> found.change(context, given)).orElse(given))
-        .compose(changed -> write(context.request(), changed))
+        .compose(changed -> write(context, changed))
         .onFailure(context::fail);
   }
 
-  private Future<Void> write(HttpServerRequest request, ApiResponse response) {
+  private Future<Void> write(RoutingContext context, ApiResponse response) {
+    HttpServerRequest request = context.request();
+    long accountId = RequestData.accountId(context);
+    int length = response.body().map(body -> body.first().bytes().length()).orElse(0);
+    if (!memory.reserve(accountId, length)) {
+      RequestData.refuse(context, Problem.UNAVAILABLE);
+      return Future.succeededFuture();
+    }
     HttpServerResponse head = request.response().setStatusCode(response.status());
     MultiMap headers = head.headers();
     headers.set(DATE, date());
@@ -61,52 +68,27 @@ public final class Responder {
     if (!request.isEnded()) {
       request.resume();
     }
-    return response
-        .body()
-        .map(body -> writeBody(head, request.method() == HttpMethod.HEAD, body))
-        .orElseGet(head::end);
+    return response.body().map(body -> writeBody(context, accountId, body)).orElseGet(head::end);
   }
 
-  private static Future<Void> writeBody(
-      HttpServerResponse response, boolean isHead, ApiResponse.Body body) {
-    response.putHeader(CONTENT_TYPE, body.contentType());
-    Buffer first = body.first().bytes();
-    Optional<BodyStream> rest = body.first().rest();
-    if (rest.isPresent()) {
+  private Future<Void> writeBody(RoutingContext context, long accountId, ApiResponse.Body body) {
+    HttpServerResponse response = context.response().putHeader(CONTENT_TYPE, body.contentType());
+    ApiResponse.Chunk first = body.first();
+    int length = first.bytes().length();
+    if (first.rest().isEmpty()) {
+      response.putHeader(CONTENT_LENGTH, Integer.toString(length));
+    } else {
       // A length is set already where the whole body is known and only sent in pieces.
       response.setChunked(!response.headers().contains(CONTENT_LENGTH));
-      return isHead
-          ? response.end()
-          : response.write(first).compose(written -> stream(response, rest.get()));
     }
-    response.putHeader(CONTENT_LENGTH, Integer.toString(first.length()));
-    return isHead ? response.end() : response.end(first);
-  }
-
-  /** Makes each chunk when the one before is written, so that a slow client holds one at most. */
-  private static Future<Void> stream(HttpServerResponse response, BodyStream chunks) {
-    Promise<Void> written = Promise.promise();
-    stream(response, chunks, written);
-    return written.future();
-  }
-
-  // A future composed of the next one would hold each chunk until the last is written.
-  private static void stream(
-      HttpServerResponse response, BodyStream chunks, Promise<Void> written) {
-    chunks
-        .next()
-        .onFailure(written::tryFail)
-        .onSuccess(
-            chunk -> {
-              if (chunk.rest().isEmpty()) {
-                response.end(chunk.bytes()).onComplete(written);
-              } else {
-                response
-                    .write(chunk.bytes())
-                    .onFailure(written::tryFail)
-                    .onSuccess(done -> stream(response, chunk.rest().get(), written));
-              }
-            });
+    if (context.request().method() == HttpMethod.HEAD) {
+      memory.release(accountId, length);
+      return response.end();
+    }
+    return first.rest().isEmpty() && length <= ResponseMemoryLimit.SMALL_BYTES
+        ? response.end(first.bytes())
+        : new BodyWriter(context.vertx(), response, memory, accountId, BodyWriter.PIECE_TIMEOUT)
+            .write(first);
   }
 
   /** Returns the time of the response (RFC 9110, 6.6.1), formatted once a second. */

@@ -5,7 +5,9 @@ import dev.rebound.domain.EmailAddress;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -41,10 +43,32 @@ public final class Lookups {
   private Future<List<Optional<Bounce>>> findBatch(Long accountId, List<EmailAddress> emails) {
     batchSizes.record(emails.size());
     return bus.askSameLoop(Operations.FIND_BOUNCES, new Bounce.Lookup(accountId, emails))
+        .compose(found -> findOmitted(accountId, emails, found))
         .map(
             found ->
                 emails.stream()
                     .map(email -> Optional.ofNullable(found.get(email.text())))
                     .toList());
+  }
+
+  /** Adds the rows that exceeded the window, in windows that they fit into. */
+  private Future<Map<String, Bounce>> findOmitted(
+      long accountId, List<EmailAddress> emails, Bounce.Found found) {
+    if (found.omitted().isEmpty()) {
+      return Future.succeededFuture(found.bounces());
+    }
+    List<EmailAddress> omitted =
+        emails.stream().filter(email -> found.omitted().contains(email.text())).distinct().toList();
+    Map<String, Bounce> all = new HashMap<>(found.bounces());
+    Future<?> previous = Future.succeededFuture();
+    for (int from = 0; from < omitted.size(); from += Bounce.Lookup.SMALL_SIZE) {
+      int to = Math.min(omitted.size(), from + Bounce.Lookup.SMALL_SIZE);
+      Bounce.Lookup few = new Bounce.Lookup(accountId, omitted.subList(from, to));
+      previous =
+          previous
+              .compose(done -> bus.askSameLoop(Operations.FIND_BOUNCES, few))
+              .onSuccess(rows -> all.putAll(rows.bounces()));
+    }
+    return previous.map(done -> all);
   }
 }

@@ -12,7 +12,6 @@ import dev.rebound.domain.Verification;
 import dev.rebound.domain.Webhook;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -31,15 +30,15 @@ public final class Operations {
   public static final Operation<BouncePage.Query, BouncePage> LIST_BOUNCES =
       new Operation<>("bounce.list", WRITE);
 
-  /** Returns the rows that exist, by address. For a few hundred addresses at most. */
-  public static final Operation<Bounce.Lookup, Map<String, Bounce>> FIND_BOUNCES =
+  /** Returns the rows that exist. For a few hundred addresses at most. */
+  public static final Operation<Bounce.Lookup, Bounce.Found> FIND_BOUNCES =
       new Operation<>("bounce.find", QUICK);
 
   /** Like {@link #FIND_BOUNCES}, for a lookup of any size. */
-  public static final Operation<Bounce.Lookup, Map<String, Bounce>> FIND_MANY_BOUNCES =
+  public static final Operation<Bounce.Lookup, Bounce.Found> FIND_MANY_BOUNCES =
       new Operation<>("bounce.find-many", WRITE);
 
-  public static final Operation<BounceSelection.Scan, List<Bounce>> SCAN_BOUNCES =
+  public static final Operation<BounceSelection.Scan, BounceSelection.Rows> SCAN_BOUNCES =
       new Operation<>("bounce.scan", WRITE);
   public static final Operation<BounceSelection, Long> COUNT_BOUNCES =
       new Operation<>("bounce.count", WRITE);
@@ -66,7 +65,7 @@ public final class Operations {
 
   public static final Operation<TotalsPage.Query, TotalsPage> TOTALS =
       new Operation<>("bounce.totals", WRITE);
-  public static final Operation<HistoryEvent.Query, List<HistoryEvent>> HISTORY =
+  public static final Operation<HistoryEvent.Query, HistoryEvent.Page> HISTORY =
       new Operation<>("bounce.history", WRITE);
   public static final Operation<Verification.Request, Verification> VERIFY =
       new Operation<>("bounce.verify", BULK);

@@ -1,6 +1,8 @@
 package dev.rebound.domain;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * A row of the bounce list.
@@ -12,15 +14,34 @@ import java.util.List;
  * @param status an enhanced status code, a bare reply code, or empty
  */
 public record Bounce(long created, String email, String reason, String status) {
+  /** The bytes of reasons that one statement returns at most. */
+  public static final int MAX_WINDOW_BYTES = 1 << 18;
+
   /** A lookup of 1 to {@value #MAX_SIZE} addresses on an account's list. */
   public record Lookup(long accountId, List<EmailAddress> emails) {
     public static final int MAX_SIZE = 1000;
+
+    /** The rows of so few addresses always fit into one window. */
+    public static final int SMALL_SIZE = MAX_WINDOW_BYTES / BounceEvent.MAX_REASON_BYTES;
 
     public Lookup {
       emails = List.copyOf(emails);
       if (emails.isEmpty() || emails.size() > MAX_SIZE) {
         throw new IllegalArgumentException("a lookup holds 1 to " + MAX_SIZE + " addresses");
       }
+    }
+  }
+
+  /**
+   * The result of a lookup.
+   *
+   * @param bounces by address
+   * @param omitted the addresses whose rows are on the list too, but exceed the window
+   */
+  public record Found(Map<String, Bounce> bounces, Set<String> omitted) {
+    public Found {
+      bounces = Map.copyOf(bounces);
+      omitted = Set.copyOf(omitted);
     }
   }
 

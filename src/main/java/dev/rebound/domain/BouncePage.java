@@ -7,12 +7,27 @@ import java.util.OptionalLong;
 /**
  * A page of the list.
  *
+ * @param bounces the page's rows, up to {@value Bounce#MAX_WINDOW_BYTES} bytes of reasons
+ * @param omitted the positions of the page's further rows
  * @param total the number of matching rows on all pages; empty when they are too many to count or
  *     the page does not start at an offset
  */
-public record BouncePage(List<Bounce> bounces, OptionalLong total) {
+public record BouncePage(List<Bounce> bounces, List<Position> omitted, OptionalLong total) {
   public BouncePage {
     bounces = List.copyOf(bounces);
+    omitted = List.copyOf(omitted);
+  }
+
+  /** Returns the number of the page's rows. */
+  public int size() {
+    return bounces.size() + omitted.size();
+  }
+
+  /** Returns the position of the last row. The page is not empty. */
+  public Position last() {
+    return omitted.isEmpty()
+        ? Position.of(bounces.get(bounces.size() - 1))
+        : omitted.get(omitted.size() - 1);
   }
 
   /**

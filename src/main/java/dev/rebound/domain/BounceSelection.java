@@ -1,5 +1,6 @@
 package dev.rebound.domain;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -19,6 +20,18 @@ public record BounceSelection(
    */
   public record Scan(BounceSelection selection, Optional<Bounce> after, long offset, int limit) {
     public static final int MAX_LIMIT = 1000;
+  }
+
+  /**
+   * A page of a selection.
+   *
+   * @param bounces up to {@value Bounce#MAX_WINDOW_BYTES} bytes of reasons
+   * @param isLast whether the selection has no further rows
+   */
+  public record Rows(List<Bounce> bounces, boolean isLast) {
+    public Rows {
+      bounces = List.copyOf(bounces);
+    }
   }
 
   /**

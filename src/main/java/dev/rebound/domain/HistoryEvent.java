@@ -1,6 +1,7 @@
 package dev.rebound.domain;
 
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -25,6 +26,18 @@ public record HistoryEvent(
    * @param before the oldest event of the previous page; empty for the first page
    */
   public record Query(long accountId, EmailAddress email, Optional<Position> before, int limit) {}
+
+  /**
+   * A page of a history.
+   *
+   * @param events up to {@value Bounce#MAX_WINDOW_BYTES} bytes of reasons
+   * @param isLast whether the history has no older events
+   */
+  public record Page(List<HistoryEvent> events, boolean isLast) {
+    public Page {
+      events = List.copyOf(events);
+    }
+  }
 
   /** An event's position in the history: its time in Unix seconds and its fingerprint. */
   public record Position(long occurredAt, UUID fingerprint) {}

@@ -38,7 +38,7 @@ public record LocalList(Bus bus, long accountId) {
     while (true) {
       BounceSelection.Scan scan =
           new BounceSelection.Scan(selection, last, 0, BounceSelection.Scan.MAX_LIMIT);
-      List<Bounce> page = bus.ask(Operations.SCAN_BOUNCES, scan).await();
+      List<Bounce> page = bus.ask(Operations.SCAN_BOUNCES, scan).await().bounces();
       if (page.isEmpty()) {
         return;
       }
@@ -69,10 +69,11 @@ public record LocalList(Bus bus, long accountId) {
     return bus.ask(
             Operations.HISTORY, new HistoryEvent.Query(accountId, email, before, HISTORY_PAGE))
         .compose(
-            events -> {
+            page -> {
+              List<HistoryEvent> events = page.events();
               String mirror = EventBatch.Source.MIRROR.label();
               boolean isFound = events.stream().anyMatch(event -> event.source().equals(mirror));
-              return isFound || events.size() < HISTORY_PAGE
+              return isFound || page.isLast()
                   ? Future.succeededFuture(isFound)
                   : isMirrored(email, Optional.of(position(events.get(events.size() - 1))));
             });

@@ -24,11 +24,12 @@ final class BounceStatements {
   static final String FIND_MANY =
       """
       -- bounce.find-many
-      SELECT date_part('epoch', created_at)::bigint, email, reason, status
+      SELECT date_part('epoch', created_at)::bigint, email, %s, status
       FROM bounce
       WHERE account_id = $1::bigint
         AND email = ANY ($2::text[])
-      """;
+      """
+          .formatted(ReasonWindow.column("reason", ""));
 
   /** Deletes addresses from the list. $1 account, $2 slot, $3 addresses. */
   static final String DELETE_ADDRESSES =

@@ -10,7 +10,6 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
@@ -31,20 +30,17 @@ final class Bounces {
     this.slot = slot;
   }
 
-  /**
-   * Returns the rows of the addresses that are on the list, by address. For a few hundred addresses
-   * at most.
-   */
-  Future<Map<String, Bounce>> findFew(Bounce.Lookup lookup) {
+  /** Returns the rows of the addresses. For a few hundred addresses at most. */
+  Future<Bounce.Found> findFew(Bounce.Lookup lookup) {
     return find(quick, lookup);
   }
 
-  /** Returns the rows of the addresses that are on the list, by address. */
-  Future<Map<String, Bounce>> findMany(Bounce.Lookup lookup) {
+  /** Returns the rows of the addresses. */
+  Future<Bounce.Found> findMany(Bounce.Lookup lookup) {
     return find(lanes.work(), lookup);
   }
 
-  private static Future<Map<String, Bounce>> find(Lane lane, Bounce.Lookup lookup) {
+  private static Future<Bounce.Found> find(Lane lane, Bounce.Lookup lookup) {
     List<EmailAddress> emails = lookup.emails();
     Future<RowSet<Row>> rows =
         emails.size() == 1
@@ -52,13 +48,17 @@ final class Bounces {
             : lane.run(
                 BounceStatements.FIND_MANY,
                 Tuple.of(lookup.accountId()).addArrayOfString(texts(emails)));
-    return rows.map(Bounces::byEmail);
+    return rows.map(Bounces::found);
   }
 
-  private static Map<String, Bounce> byEmail(RowSet<Row> rows) {
-    return rows.stream()
-        .map(Bounces::bounce)
-        .collect(Collectors.toUnmodifiableMap(Bounce::email, bounce -> bounce));
+  private static Bounce.Found found(RowSet<Row> rows) {
+    return new Bounce.Found(
+        ReasonWindow.within(rows)
+            .map(Bounces::bounce)
+            .collect(Collectors.toUnmodifiableMap(Bounce::email, bounce -> bounce)),
+        ReasonWindow.beyond(rows).stream()
+            .map(row -> row.getString(1))
+            .collect(Collectors.toUnmodifiableSet()));
   }
 
   private static String[] texts(List<EmailAddress> emails) {
@@ -73,15 +73,25 @@ final class Bounces {
   }
 
   private Future<BouncePage> page(BouncePage.Query query, RowSet<Row> rows) {
-    List<Bounce> bounces = all(rows);
     if (query.after().isPresent()) {
-      return Future.succeededFuture(new BouncePage(bounces, OptionalLong.empty()));
+      return Future.succeededFuture(page(rows, OptionalLong.empty()));
     }
     Future<Long> total =
-        bounces.isEmpty()
+        rows.size() == 0
             ? lanes.pages().run(ListStatements.count(query)).map(Bounces::count)
             : Future.succeededFuture(rows.iterator().next().getLong(4));
-    return total.map(all -> new BouncePage(bounces, OptionalLong.of(all)));
+    return total.map(all -> page(rows, OptionalLong.of(all)));
+  }
+
+  static BouncePage page(RowSet<Row> rows, OptionalLong total) {
+    return new BouncePage(
+        ReasonWindow.within(rows).map(Bounces::bounce).toList(),
+        ReasonWindow.beyond(rows).stream().map(Bounces::position).toList(),
+        total);
+  }
+
+  private static BouncePage.Position position(Row row) {
+    return new BouncePage.Position(row.getLong(0), row.getString(1));
   }
 
   Future<Long> delete(Bounce.Deletion deletion) {
@@ -95,7 +105,7 @@ final class Bounces {
         .map(Bounces::count);
   }
 
-  Future<List<Bounce>> scan(BounceSelection.Scan scan) {
+  Future<BounceSelection.Rows> scan(BounceSelection.Scan scan) {
     BounceSelection selection = scan.selection();
     Tuple parameters = SelectionStatements.parameters(selection);
     String sql;
@@ -107,7 +117,12 @@ final class Bounces {
       sql = SelectionStatements.scanAfter(selection);
       parameters.addLong(last.created()).addString(last.email()).addInteger(scan.limit());
     }
-    return lanes.work().run(sql, parameters).map(Bounces::all);
+    return lanes.work().run(sql, parameters).map(rows -> rows(rows, scan.limit()));
+  }
+
+  private static BounceSelection.Rows rows(RowSet<Row> rows, int limit) {
+    List<Bounce> bounces = ReasonWindow.within(rows).map(Bounces::bounce).toList();
+    return new BounceSelection.Rows(bounces, bounces.size() == rows.size() && rows.size() < limit);
   }
 
   Future<Long> countSelected(BounceSelection selection) {
@@ -123,11 +138,7 @@ final class Bounces {
     return lane.run(SelectionStatements.delete(selection), parameters).map(Bounces::count);
   }
 
-  static List<Bounce> all(RowSet<Row> rows) {
-    return rows.stream().map(Bounces::bounce).toList();
-  }
-
-  static Bounce bounce(Row row) {
+  private static Bounce bounce(Row row) {
     return new Bounce(row.getLong(0), row.getString(1), row.getString(2), row.getString(3));
   }
 

@@ -62,13 +62,14 @@ final class FilterStatements {
   // adjacent in the index of the list's order.
   private static final String PAGE =
       """
-      SELECT date_part('epoch', b.created_at)::bigint, b.email, b.reason, b.status
+      SELECT date_part('epoch', b.created_at)::bigint, b.email, %s, b.status
       FROM (
-      %s%s) AS hit
+      %%s%%s) AS hit
       JOIN bounce AS b ON b.account_id = $1::bigint AND b.created_at = hit.created_at
         AND b.email BETWEEN hit.email AND hit.email
       ORDER BY hit.created_at DESC, hit.email DESC
-      """;
+      """
+          .formatted(ReasonWindow.column("b.reason", "hit.created_at DESC, hit.email DESC"));
 
   // Returns at least one row, so that an empty page has a total too.
   private static final String COUNTED_PAGE =
@@ -83,12 +84,13 @@ final class FilterStatements {
       %s  ) AS hit
         JOIN bounce AS b ON b.account_id = $1::bigint AND b.email = hit.email
       )
-      SELECT date_part('epoch', page.created_at)::bigint, page.email, page.reason, page.status, total.n
+      SELECT date_part('epoch', page.created_at)::bigint, page.email, %s, page.status, total.n
       FROM (SELECT count(*) AS n FROM hit) AS total
       LEFT JOIN page ON true
       ORDER BY page.created_at DESC, page.email DESC
       """
-          .formatted(WINDOW);
+          .formatted(
+              WINDOW, ReasonWindow.column("page.reason", "page.created_at DESC, page.email DESC"));
 
   private static final Shape PREFIX =
       Shape.of("prefix", "email >= $7::text AND email < $8::text", 9);

@@ -1,6 +1,5 @@
 package dev.rebound.store;
 
-import dev.rebound.domain.Bounce;
 import dev.rebound.domain.BouncePage;
 import dev.rebound.domain.EmailFilter;
 import io.vertx.core.Future;
@@ -80,7 +79,7 @@ final class FilteredPages {
               if (found.size() == query.page().limit()) {
                 return uncounted(query, found);
               }
-              return found.isEmpty() ? searchIndexed(query) : scanNewest(query);
+              return found.size() == 0 ? searchIndexed(query) : scanNewest(query);
             });
   }
 
@@ -93,11 +92,11 @@ final class FilteredPages {
                     : searchIndexed(query));
   }
 
-  private Future<List<Bounce>> newest(BouncePage.Query query, int rows) {
+  private Future<BouncePage> newest(BouncePage.Query query, int rows) {
     return lanes.pages().run(FilterStatements.newest(query, rows)).map(FilteredPages::found);
   }
 
-  private static Future<BouncePage> uncounted(BouncePage.Query query, List<Bounce> found) {
+  private static Future<BouncePage> uncounted(BouncePage.Query query, BouncePage found) {
     return Future.succeededFuture(page(query, found, OptionalLong.empty()));
   }
 
@@ -130,22 +129,23 @@ final class FilteredPages {
   }
 
   /** Returns the number of matches if this is the last page: its rows and those before it. */
-  private static OptionalLong totalAtEnd(BouncePage.Query query, List<Bounce> bounces) {
+  private static OptionalLong totalAtEnd(BouncePage.Query query, BouncePage found) {
     long offset = query.page().offset();
-    boolean isLast = bounces.size() < query.page().limit() && (offset == 0 || !bounces.isEmpty());
-    return isLast ? OptionalLong.of(offset + bounces.size()) : OptionalLong.empty();
+    boolean isLast = found.size() < query.page().limit() && (offset == 0 || found.size() > 0);
+    return isLast ? OptionalLong.of(offset + found.size()) : OptionalLong.empty();
   }
 
   /** Drops the total of a page after a position: it does not include the rows before. */
-  private static BouncePage page(BouncePage.Query query, List<Bounce> bounces, OptionalLong total) {
-    return new BouncePage(bounces, query.after().isPresent() ? OptionalLong.empty() : total);
+  private static BouncePage page(BouncePage.Query query, BouncePage found, OptionalLong total) {
+    return new BouncePage(
+        found.bounces(), found.omitted(), query.after().isPresent() ? OptionalLong.empty() : total);
   }
 
   /** Returns the page's rows; a counted page without rows is one row without an address. */
-  private static List<Bounce> found(RowSet<Row> rows) {
+  private static BouncePage found(RowSet<Row> rows) {
     return rows.size() == 0 || rows.iterator().next().getString(1) == null
-        ? List.of()
-        : Bounces.all(rows);
+        ? new BouncePage(List.of(), List.of(), OptionalLong.empty())
+        : Bounces.page(rows, OptionalLong.empty());
   }
 
   private static long matches(RowSet<Row> rows) {

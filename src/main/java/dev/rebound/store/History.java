@@ -3,6 +3,7 @@ package dev.rebound.store;
 import dev.rebound.domain.HistoryEvent;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
 import java.util.OptionalLong;
@@ -20,24 +21,26 @@ final class History {
     this.meters = meters;
   }
 
-  Future<List<HistoryEvent>> find(HistoryEvent.Query query) {
+  Future<HistoryEvent.Page> find(HistoryEvent.Query query) {
     Tuple parameters = Tuple.of(query.accountId(), query.email().text(), query.limit());
     query
         .before()
         .ifPresent(before -> parameters.addLong(before.occurredAt()).addUUID(before.fingerprint()));
     String sql = query.before().isEmpty() ? HistoryStatements.NEWEST : HistoryStatements.BEFORE;
-    return lanes
-        .work()
-        .run(sql, parameters)
-        .map(rows -> rows.stream().map(History::event).toList());
+    return lanes.work().run(sql, parameters).map(rows -> page(rows, query.limit()));
+  }
+
+  private static HistoryEvent.Page page(RowSet<Row> rows, int limit) {
+    List<HistoryEvent> events = ReasonWindow.within(rows).map(History::event).toList();
+    return new HistoryEvent.Page(events, rows.size() < limit && events.size() == rows.size());
   }
 
   private static HistoryEvent event(Row row) {
     return new HistoryEvent(
         row.getLong(0),
         row.getUUID(1),
-        row.getString(2),
         row.getString(3),
+        row.getString(2),
         row.getString(4),
         row.getString(5),
         row.getString(6),

@@ -4,13 +4,14 @@ package dev.rebound.store;
 final class HistoryStatements {
   private static final String EVENTS =
       """
-      SELECT date_part('epoch', occurred_at)::bigint, fingerprint, type, reason, status, classification, rule, source
+      SELECT date_part('epoch', occurred_at)::bigint, fingerprint, %s, type, status, classification, rule, source
       FROM bounce_event
       WHERE account_id = $1::bigint
-        AND email = $2::text%s
+        AND email = $2::text%%s
       ORDER BY occurred_at DESC, fingerprint DESC
       LIMIT $3::bigint
-      """;
+      """
+          .formatted(ReasonWindow.column("reason", "occurred_at DESC, fingerprint DESC"));
 
   /** The events of an address, newest first. $1 account, $2 address, $3 rows at most. */
   static final String NEWEST = StatementName.put("history.newest", EVENTS.formatted(""));

@@ -20,19 +20,20 @@ final class ListStatements {
   // compute decimals and take a quarter of the page's time.
   private static final String FROM_POSITION =
       """
-      SELECT date_part('epoch', created_at)::bigint, email, reason, status%s
+      SELECT date_part('epoch', created_at)::bigint, email, %s, status%%s
       FROM (
         SELECT created_at, email, reason, status
         FROM bounce
         WHERE account_id = $1::bigint
           AND created_at >= to_timestamp($2::bigint)
-          AND (created_at, email) %s
+          AND (created_at, email) %%s
         ORDER BY created_at DESC, email DESC
         LIMIT 500
       ) AS page
       ORDER BY created_at DESC, email DESC
-      LIMIT %s
-      """;
+      LIMIT %%s
+      """
+          .formatted(ReasonWindow.column("reason", "created_at DESC, email DESC"));
 
   private static final String AFTER_POSITION = "< (to_timestamp($3::bigint), $4::text)";
 

@@ -39,13 +39,18 @@ final class SelectionStatements {
   private static String scan(String name, BounceSelection selection, String from, String limit) {
     return """
         -- %s
-        SELECT date_part('epoch', b.created_at)::bigint, b.email, b.reason, b.status
+        SELECT date_part('epoch', b.created_at)::bigint, b.email, %s, b.status
         FROM bounce b
         %s%s
         ORDER BY b.created_at, b.email
         %s
         """
-        .formatted(name, where(selection), from, limit);
+        .formatted(
+            name,
+            ReasonWindow.column("b.reason", "b.created_at, b.email"),
+            where(selection),
+            from,
+            limit);
   }
 
   static String count(BounceSelection selection) {

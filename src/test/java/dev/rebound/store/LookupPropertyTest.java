@@ -29,8 +29,8 @@ class LookupPropertyTest {
     Map<String, Bounce> alone = new HashMap<>();
     emails.forEach(email -> alone.putAll(account.find(List.of(email))));
     Bounce.Lookup lookup = new Bounce.Lookup(account.id(), emails);
-    assertEquals(alone, OwnAccount.SERVICE.ask(Operations.FIND_BOUNCES, lookup));
-    assertEquals(alone, OwnAccount.SERVICE.ask(Operations.FIND_MANY_BOUNCES, lookup));
+    assertEquals(alone, OwnAccount.SERVICE.ask(Operations.FIND_BOUNCES, lookup).bounces());
+    assertEquals(alone, OwnAccount.SERVICE.ask(Operations.FIND_MANY_BOUNCES, lookup).bounces());
   }
 
   /** Some of them on the list, some told twice. */

@@ -133,7 +133,9 @@ class OutageTest {
   }
 
   private static Map<String, Bounce> find(EmailAddress email) {
-    return service.ask(Operations.FIND_BOUNCES, new Bounce.Lookup(account, List.of(email)));
+    return service
+        .ask(Operations.FIND_BOUNCES, new Bounce.Lookup(account, List.of(email)))
+        .bounces();
   }
 
   private static EventBatch.Counts ingest(BounceEvent... events) {

@@ -60,7 +60,7 @@ final class OwnAccount {
   }
 
   Map<String, Bounce> find(List<EmailAddress> emails) {
-    return SERVICE.ask(Operations.FIND_BOUNCES, new Bounce.Lookup(id, emails));
+    return SERVICE.ask(Operations.FIND_BOUNCES, new Bounce.Lookup(id, emails)).bounces();
   }
 
   BouncePage page(TimeRange created, EmailFilter filter, Page page) {

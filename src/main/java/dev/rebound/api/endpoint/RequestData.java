@@ -72,6 +72,12 @@ public final class RequestData {
     return context.get(CALLER);
   }
 
+  /** Returns the caller's account; 0 for an unknown caller. */
+  public static long accountId(RoutingContext context) {
+    Caller caller = context.get(CALLER);
+    return caller == null ? 0 : caller.account().id();
+  }
+
   public static void setCaller(RoutingContext context, Caller caller) {
     context.put(CALLER, caller);
   }

@@ -24,6 +24,7 @@ import java.util.Optional;
 public final class HistoryEndpoint implements Endpoint {
   private static final String PREFIX = "/rebound/v1/bounces/";
   private static final String SUFFIX = "/history";
+  private static final HistoryEvent.Page NO_EVENTS = new HistoryEvent.Page(List.of(), true);
 
   private final Bus bus;
 
@@ -39,7 +40,7 @@ public final class HistoryEndpoint implements Endpoint {
         .fold(
             page ->
                 email.isEmpty()
-                    ? Future.succeededFuture(response(List.of(), page.limit()))
+                    ? Future.succeededFuture(response(NO_EVENTS, page.limit()))
                     : history(caller, email.get(), page),
             ApiResponse::ofProblem);
   }
@@ -56,17 +57,17 @@ public final class HistoryEndpoint implements Endpoint {
     // One event more than the page shows whether there is a next page.
     HistoryEvent.Query query =
         new HistoryEvent.Query(caller.account().id(), email, page.before(), page.limit() + 1);
-    return bus.ask(Operations.HISTORY, query).map(events -> response(events, page.limit()));
+    return bus.ask(Operations.HISTORY, query).map(found -> response(found, page.limit()));
   }
 
   /**
    * Returns {@code {"result":[…],"next":…}}.
    *
-   * @param events one more than {@code limit} when there is a next page
+   * @param found one event more than {@code limit}, or not the last, when there is a next page
    */
-  private static ApiResponse response(List<HistoryEvent> events, int limit) {
-    boolean isMore = events.size() > limit;
-    List<HistoryEvent> shown = isMore ? events.subList(0, limit) : events;
+  private static ApiResponse response(HistoryEvent.Page found, int limit) {
+    List<HistoryEvent> shown = found.events().stream().limit(limit).toList();
+    boolean isMore = !found.isLast() || found.events().size() > limit;
     return ApiResponse.json(
         200,
         json -> {
@@ -76,7 +77,7 @@ public final class HistoryEndpoint implements Endpoint {
             write(json, event);
           }
           json.writeEndArray();
-          json.writeStringField("next", isMore ? position(shown.get(limit - 1)) : null);
+          json.writeStringField("next", isMore ? position(shown.get(shown.size() - 1)) : null);
           json.writeEndObject();
         });
   }

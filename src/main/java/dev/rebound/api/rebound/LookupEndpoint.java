@@ -1,13 +1,12 @@
 package dev.rebound.api.rebound;
 
 import dev.rebound.api.endpoint.ApiResponse;
-import dev.rebound.api.endpoint.ApiResponse.Chunk;
 import dev.rebound.api.endpoint.Endpoint;
+import dev.rebound.api.endpoint.LookupParts;
 import dev.rebound.api.endpoint.RequestData;
-import dev.rebound.api.wire.BounceJson;
+import dev.rebound.api.wire.BounceArray;
 import dev.rebound.api.wire.Result;
 import dev.rebound.bus.Bus;
-import dev.rebound.bus.Operations;
 import dev.rebound.domain.Bounce;
 import dev.rebound.domain.Caller;
 import dev.rebound.domain.EmailAddress;
@@ -16,8 +15,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -57,45 +54,9 @@ public final class LookupEndpoint implements Endpoint {
     if (emails.isEmpty()) {
       return Future.succeededFuture(ApiResponse.bounces(List.of()));
     }
-    return next(caller.account().id(), emails, new BounceArray())
+    return new LookupParts(
+            bus, caller.account().id(), emails, Bounce.Lookup.MAX_SIZE, BounceArray.START)
+        .next()
         .map(first -> ApiResponse.streamed(200, ApiResponse.JSON, first));
-  }
-
-  private Future<Chunk> next(long accountId, List<EmailAddress> emails, BounceArray array) {
-    int size = Math.min(emails.size(), Bounce.Lookup.MAX_SIZE);
-    List<EmailAddress> rest = emails.subList(size, emails.size());
-    List<EmailAddress> part = emails.subList(0, size);
-    return bus.ask(Operations.FIND_MANY_BOUNCES, new Bounce.Lookup(accountId, part))
-        .map(found -> chunk(accountId, inOrder(part, found), rest, array));
-  }
-
-  private static List<Bounce> inOrder(List<EmailAddress> emails, Map<String, Bounce> found) {
-    return emails.stream().map(email -> found.get(email.text())).filter(Objects::nonNull).toList();
-  }
-
-  private Chunk chunk(
-      long accountId, List<Bounce> found, List<EmailAddress> rest, BounceArray array) {
-    Buffer bytes = array.part(found, rest.isEmpty());
-    return rest.isEmpty()
-        ? Chunk.last(bytes)
-        : Chunk.followedBy(bytes, () -> next(accountId, rest, array));
-  }
-
-  /** Writes a bare array of bounces (contract, 3.1.1) part by part, for one response. */
-  private static final class BounceArray {
-    private boolean isOpen;
-    private boolean hasRows;
-
-    /** Writes more rows, opens the array before the first part and closes it behind the last. */
-    Buffer part(List<Bounce> bounces, boolean isLast) {
-      Buffer part = Buffer.buffer(isOpen ? "" : "[");
-      if (!bounces.isEmpty()) {
-        Buffer array = BounceJson.of(bounces);
-        part.appendString(hasRows ? "," : "").appendBuffer(array, 1, array.length() - 2);
-      }
-      isOpen = true;
-      hasRows |= !bounces.isEmpty();
-      return isLast ? part.appendString("]") : part;
-    }
   }
 }

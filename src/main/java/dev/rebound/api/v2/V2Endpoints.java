@@ -63,14 +63,18 @@ public final class V2Endpoints {
       int size = (int) Math.min(limit, BounceSelection.Scan.MAX_LIMIT);
       return bus.ask(
               Operations.SCAN_BOUNCES, new BounceSelection.Scan(selection, after, offset, size))
-          .map(bounces -> new Rows(this, bounces));
+          .map(rows -> new Rows(this, rows.bounces(), rows.isLast()));
     }
   }
 
-  /** The rows that a window holds. */
-  private record Rows(Window window, List<Bounce> bounces) {
+  /**
+   * The rows that a window holds.
+   *
+   * @param isEnd whether the selection has no further rows
+   */
+  private record Rows(Window window, List<Bounce> bounces, boolean isEnd) {
     boolean isLast() {
-      return bounces.size() < BounceSelection.Scan.MAX_LIMIT || window.limit() == bounces.size();
+      return isEnd || window.limit() == bounces.size();
     }
 
     Window next() {

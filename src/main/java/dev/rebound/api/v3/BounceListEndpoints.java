@@ -1,16 +1,19 @@
 package dev.rebound.api.v3;
 
 import dev.rebound.api.endpoint.ApiResponse;
+import dev.rebound.api.endpoint.ApiResponse.Chunk;
+import dev.rebound.api.endpoint.LookupParts;
 import dev.rebound.api.endpoint.RequestData;
 import dev.rebound.api.wire.Accept;
+import dev.rebound.api.wire.BounceArray;
 import dev.rebound.api.wire.Problem;
 import dev.rebound.bus.Bus;
 import dev.rebound.bus.Operations;
 import dev.rebound.bus.SingleFlight;
 import dev.rebound.domain.Bounce;
 import dev.rebound.domain.BouncePage;
-import dev.rebound.domain.BouncePage.Position;
 import dev.rebound.domain.Caller;
+import dev.rebound.domain.EmailAddress;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -28,11 +31,7 @@ public final class BounceListEndpoints {
   private final SingleFlight<BouncePage.Query, JsonPage> pages;
 
   /** A page and its JSON, which equal requests share. */
-  private record JsonPage(BouncePage page, ApiResponse response) {
-    private static JsonPage of(BouncePage page) {
-      return new JsonPage(page, ApiResponse.bounces(page.bounces()));
-    }
-  }
+  private record JsonPage(BouncePage page, ApiResponse response) {}
 
   /**
    * @param strictAccept whether a list request whose Accept header does not allow JSON gets 406
@@ -44,7 +43,28 @@ public final class BounceListEndpoints {
     this.strictAccept = strictAccept;
     this.publicUrl = publicUrl;
     this.pages =
-        new SingleFlight<>(query -> bus.ask(Operations.LIST_BOUNCES, query).map(JsonPage::of));
+        new SingleFlight<>(
+            query ->
+                bus.ask(Operations.LIST_BOUNCES, query)
+                    .map(page -> new JsonPage(page, response(query.accountId(), page))));
+  }
+
+  /** Returns the page's rows. The rows that exceed its window follow in parts. */
+  private ApiResponse response(long accountId, BouncePage page) {
+    if (page.omitted().isEmpty()) {
+      return ApiResponse.bounces(page.bounces());
+    }
+    List<EmailAddress> omitted =
+        page.omitted().stream().map(position -> new EmailAddress(position.email())).toList();
+    LookupParts rest =
+        new LookupParts(
+            bus,
+            accountId,
+            omitted,
+            Bounce.Lookup.SMALL_SIZE,
+            BounceArray.START.after(page.bounces()));
+    Chunk first = Chunk.followedBy(BounceArray.START.part(page.bounces(), false), rest::next);
+    return ApiResponse.streamed(200, ApiResponse.JSON, first);
   }
 
   public Future<ApiResponse> list(RoutingContext context, Caller caller) {
@@ -65,15 +85,12 @@ public final class BounceListEndpoints {
   /** Adds links, which count from the top of the list; a page behind a row has none. */
   private static ApiResponse linked(
       String url, ListRequest list, BouncePage page, ApiResponse response) {
-    List<Bounce> bounces = page.bounces();
     ApiResponse linked =
         list.after().isEmpty()
             ? response.withHeader("Link", LinkHeader.of(url, list, page))
             : response;
-    boolean isFull = bounces.size() == list.page().limit();
-    return isFull
-        ? linked.withHeader(
-            "X-Rebound-Next", ListCursor.text(Position.of(bounces.get(bounces.size() - 1))))
+    return page.size() == list.page().limit()
+        ? linked.withHeader("X-Rebound-Next", ListCursor.text(page.last()))
         : linked;
   }
 

@@ -21,7 +21,7 @@ public final class LinkHeader {
     Page page = request.page();
     String base = base(url, request);
     if (found.total().isEmpty()) {
-      boolean isFull = found.bounces().size() == page.limit();
+      boolean isFull = found.size() == page.limit();
       long next = isFull ? page.offset() + page.limit() : page.offset();
       long prev = Math.max(page.offset() - page.limit(), 0);
       return links(base, page.limit(), next, prev, "");

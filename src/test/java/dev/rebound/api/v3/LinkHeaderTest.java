@@ -88,7 +88,7 @@ class LinkHeaderTest {
   })
   void whereTheMatchesWereNotCountedThereIsNoLast(
       int limit, long offset, int rows, long next, long prev) {
-    BouncePage page = new BouncePage(rows(rows), OptionalLong.empty());
+    BouncePage page = new BouncePage(rows(rows), List.of(), OptionalLong.empty());
     String header = LinkHeader.of(URL, request(limit, offset), page);
     Matcher link = LINK.matcher(header);
     requireLink(link, "next", next, limit);
@@ -98,7 +98,7 @@ class LinkHeaderTest {
   }
 
   private static BouncePage page(int rows, long total) {
-    return new BouncePage(rows(rows), OptionalLong.of(total));
+    return new BouncePage(rows(rows), List.of(), OptionalLong.of(total));
   }
 
   private static List<Bounce> rows(int count) {
