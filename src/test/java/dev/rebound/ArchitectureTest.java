@@ -171,6 +171,7 @@ class ArchitectureTest {
           BUS,
           VERTX,
           WEB,
+          "io.netty.util.internal",
           "io.micrometer.core..",
           "io.micrometer.prometheusmetrics..",
           "io.opentelemetry..",

@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.netty.util.internal.PlatformDependent;
 import java.util.List;
 import java.util.Objects;
 
@@ -52,6 +53,9 @@ public final class Metrics implements AutoCloseable {
             new UptimeMetrics(),
             new FileDescriptorMetrics());
     binders.forEach(binder -> binder.bindTo(registry));
+    // Java's own metrics of buffers do not include Netty's memory.
+    Gauge.builder("rebound.netty.direct.bytes", PlatformDependent::usedDirectMemory)
+        .register(registry);
     String version = Metrics.class.getPackage().getImplementationVersion();
     Gauge.builder("rebound.build.info", () -> 1)
         .tag("version", Objects.requireNonNullElse(version, "unpackaged"))
