@@ -11,6 +11,11 @@ import java.util.Optional;
  */
 public record BounceSelection(
     long accountId, TimeRange created, Optional<EmailAddress> email, Optional<Severity> severity) {
+  /** Returns the selection of an account's whole list. */
+  public static BounceSelection all(long accountId) {
+    return new BounceSelection(accountId, TimeRange.ALL, Optional.empty(), Optional.empty());
+  }
+
   /**
    * A page of a selection, in ascending order of time and address.
    *

@@ -4,10 +4,8 @@ package dev.rebound.store;
  * The statements that look up and change the list. Each selects one account, so that it runs on one
  * shard.
  *
- * <p>Statements that change some rows lock them in the order of their addresses, which prevents
- * deadlocks, and hold a shared lock of the account. Deleting the whole list in that order would
- * read the table at random, for minutes; that statement takes the account's lock exclusively
- * instead.
+ * <p>Statements that change rows lock them in the order of their addresses, which prevents
+ * deadlocks.
  */
 final class BounceStatements {
   /** Finds an address on the list. $1 account, $2 address. */
@@ -35,11 +33,9 @@ final class BounceStatements {
   static final String DELETE_ADDRESSES =
       """
       -- bounce.delete
-      WITH turn AS MATERIALIZED (
-        SELECT pg_advisory_xact_lock_shared($1::bigint)
-      ), doomed AS (
+      WITH doomed AS (
         SELECT b.email
-        FROM turn, bounce AS b
+        FROM bounce AS b
         WHERE b.account_id = $1::bigint
           AND b.email = ANY ($3::text[])
         ORDER BY b.email
@@ -51,30 +47,19 @@ final class BounceStatements {
           AND b.email = doomed.email
         RETURNING b.email, b.created_at, b.last_event_at, b.last_fingerprint
       )"""
-          + uncount();
-
-  /** Deletes the whole list. $1 account, $2 slot. */
-  static final String DELETE_ALL =
-      """
-      -- bounce.delete-all
-      WITH turn AS MATERIALIZED (
-        SELECT pg_advisory_xact_lock($1::bigint)
-      ), gone AS (
-        DELETE FROM bounce AS b
-        USING turn
-        WHERE b.account_id = $1::bigint
-        RETURNING b.email, b.created_at, b.last_event_at, b.last_fingerprint
-      )"""
-          + uncount();
+          + uncount("$2")
+          + "SELECT count(*) FROM gone\n";
 
   private BounceStatements() {}
 
   /**
-   * Completes a statement after its CTE {@code gone}: subtracts the deleted rows from the counts.
+   * Continues a statement after its CTE {@code gone}: subtracts the deleted rows from the counts.
    * If the account's history has been cut, it also keeps the newest event of each row, so that
-   * older events are still recognised as duplicates. $1 account, $2 slot.
+   * older events are still recognised as duplicates. $1 account.
+   *
+   * @param slot the parameter of the counts' slot
    */
-  static String uncount() {
+  static String uncount(String slot) {
     return """
     , removed AS (
       INSERT INTO bounce_removal AS r (account_id, email, event_at, fingerprint)
@@ -82,17 +67,16 @@ final class BounceStatements {
       FROM gone
       WHERE EXISTS (SELECT FROM history_start WHERE account_id = $1::bigint)
       ORDER BY email
-      %s), counted AS (
+      %1$s), counted AS (
       INSERT INTO list_day AS d (account_id, day, slot, n)
-      SELECT $1::bigint, (created_at AT TIME ZONE 'UTC')::date, $2::smallint, -count(*)
+      SELECT $1::bigint, (created_at AT TIME ZONE 'UTC')::date, %2$s::smallint, -count(*)
       FROM gone
       GROUP BY 2
       ORDER BY 2
       ON CONFLICT (account_id, day, slot) DO UPDATE SET n = d.n + excluded.n
     )
-    SELECT count(*) FROM gone
     """
-        .formatted(keepNewest());
+        .formatted(keepNewest(), slot);
   }
 
   /** Completes an insert into {@code bounce_removal AS r}: the newest event wins. */

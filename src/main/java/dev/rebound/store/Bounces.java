@@ -15,6 +15,9 @@ import java.util.stream.Collectors;
 
 /** Reads the bounce list and deletes from it. */
 final class Bounces {
+  /** The rows that one statement of a deletion deletes; it takes a fraction of a second. */
+  private static final int DELETE_BATCH = 5_000;
+
   private final Lanes lanes;
   private final Lane quick;
   private final FilteredPages filtered;
@@ -99,10 +102,7 @@ final class Bounces {
       Tuple parameters = Tuple.of(deletion.accountId(), slot, texts(addresses.emails()));
       return lanes.work().run(BounceStatements.DELETE_ADDRESSES, parameters).map(Bounces::count);
     }
-    return lanes
-        .bulk()
-        .run(BounceStatements.DELETE_ALL, Tuple.of(deletion.accountId(), slot))
-        .map(Bounces::count);
+    return deleteSelected(BounceSelection.all(deletion.accountId()));
   }
 
   Future<BounceSelection.Rows> scan(BounceSelection.Scan scan) {
@@ -132,10 +132,34 @@ final class Bounces {
         .map(Bounces::count);
   }
 
+  /**
+   * Deletes in batches, newest first, each in its own transaction. So other writes of the account
+   * wait for one batch at most. Deletes every row that was on the list before the call: a row never
+   * moves up in the list's order while it stays on the list.
+   */
   Future<Long> deleteSelected(BounceSelection selection) {
-    Tuple parameters = SelectionStatements.parameters(selection).addShort(slot);
+    return deleteBefore(selection, selection.created().to() + 1, "", 0);
+  }
+
+  private Future<Long> deleteBefore(
+      BounceSelection selection, long created, String email, long deleted) {
+    Tuple parameters =
+        SelectionStatements.parameters(selection)
+            .addShort(slot)
+            .addLong(created)
+            .addString(email)
+            .addInteger(DELETE_BATCH);
     Lane lane = selection.email().isEmpty() ? lanes.bulk() : lanes.work();
-    return lane.run(SelectionStatements.delete(selection), parameters).map(Bounces::count);
+    return lane.run(SelectionStatements.deleteBefore(selection), parameters)
+        .compose(
+            rows -> {
+              if (rows.size() == 0) {
+                return Future.succeededFuture(deleted);
+              }
+              Row last = rows.iterator().next();
+              return deleteBefore(
+                  selection, last.getLong(1), last.getString(2), deleted + last.getLong(0));
+            });
   }
 
   private static Bounce bounce(Row row) {

@@ -10,7 +10,7 @@ import java.util.OptionalLong;
 
 /** Reads the events of an address, and deletes events that are older than the retention period. */
 final class History {
-  /** Events per statement. It takes tens of milliseconds, and blocks the deletion of a list. */
+  /** Events per statement. It takes tens of milliseconds. */
   static final int DELETE_BATCH = 1_000;
 
   private final Lanes lanes;

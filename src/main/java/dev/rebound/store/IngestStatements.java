@@ -10,13 +10,13 @@ package dev.rebound.store;
  * deleted from the list since.
  *
  * <p>The statements lock rows in the order of events, addresses and counts, which prevents
- * deadlocks. A shared lock of the account excludes the deletion of the whole list.
+ * deadlocks.
  */
 final class IngestStatements {
   private static final String ARRAYS =
       """
         SELECT i.*
-        FROM turn, unnest($3::text[], $4::bigint[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
+        FROM unnest($3::text[], $4::bigint[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
           $10::uuid[]) AS i (email, occurred, type, reason, status, classification, rule, fingerprint)
       """;
 
@@ -98,8 +98,8 @@ final class IngestStatements {
   /**
    * Returns {@link #BATCH} for another source of rows.
    *
-   * @param input a query of {@code turn} and the source: email, occurred (Unix seconds), type,
-   *     reason, status, classification, rule, fingerprint
+   * @param input a query of the source: email, occurred (Unix seconds), type, reason, status,
+   *     classification, rule, fingerprint
    */
   static String counting(String input) {
     return storing(input)
@@ -113,9 +113,7 @@ final class IngestStatements {
 
   private static String storing(String input) {
     return """
-    WITH turn AS MATERIALIZED (
-      SELECT pg_advisory_xact_lock_shared($1::bigint)
-    ), start AS (
+    WITH start AS (
     %s), input AS (
     %s), told AS (
       INSERT INTO bounce_event

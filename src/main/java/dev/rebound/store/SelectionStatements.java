@@ -59,24 +59,45 @@ final class SelectionStatements {
   }
 
   /**
-   * Also slot of the counts. Takes the account's lock exclusively, as the deletion of the whole
-   * list does, except to delete one address.
+   * Deletes the newest rows before a position. Returns their number and the position of the last
+   * one; no row when the selection has no row before the position. Also slot of the counts, time
+   * and address of the position, limit.
+   *
+   * <p>The statement finds the rows in the order of the list, where they are adjacent, and locks
+   * them in the order of their addresses.
    */
-  static String delete(BounceSelection selection) {
-    String shared = selection.email().isEmpty() ? "" : "_shared";
-    String slot = "$" + next(selection) + "::smallint";
+  static String deleteBefore(BounceSelection selection) {
+    int next = next(selection);
     return """
         -- selection.delete
-        WITH turn AS MATERIALIZED (
-          SELECT pg_advisory_xact_lock%s($1::bigint)
+        WITH batch AS MATERIALIZED (
+          SELECT b.created_at, b.email
+          FROM bounce b
+          %1$s
+            AND (b.created_at, b.email) < (to_timestamp($%3$d::bigint), $%4$d::text)
+          ORDER BY b.created_at DESC, b.email DESC
+          LIMIT $%5$d::bigint
+        ), doomed AS (
+          SELECT b.email
+          FROM bounce b
+          %1$s
+            AND b.email IN (SELECT email FROM batch)
+          ORDER BY b.email
+          FOR UPDATE OF b
         ), gone AS (
           DELETE FROM bounce AS b
-          USING turn
-          %s
+          USING doomed
+          WHERE b.account_id = $1::bigint
+            AND b.email = doomed.email
           RETURNING b.email, b.created_at, b.last_event_at, b.last_fingerprint
-        )"""
-            .formatted(shared, where(selection))
-        + BounceStatements.uncount().replace("$2::smallint", slot);
+        )%2$s\
+        SELECT (SELECT count(*) FROM gone), date_part('epoch', created_at)::bigint, email
+        FROM batch
+        ORDER BY created_at, email
+        LIMIT 1
+        """
+        .formatted(
+            where(selection), BounceStatements.uncount("$" + next), next + 1, next + 2, next + 3);
   }
 
   static Tuple parameters(BounceSelection selection) {

@@ -51,7 +51,7 @@ public final class IngestComparison {
   private static final String INPUT =
       """
       SELECT s.email, s.occurred, s.type, s.reason, s.status, s.classification, s.rule, s.fingerprint
-      FROM turn, staged AS s
+      FROM staged AS s
       WHERE s.batch BETWEEN $3::int AND $4::int
       """;
   private static final RawStatement SESSION =

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rebound.bus.Operations;
 import dev.rebound.domain.BounceEvent;
+import dev.rebound.domain.BounceSelection;
 import dev.rebound.domain.BounceType;
 import dev.rebound.domain.EmailAddress;
 import dev.rebound.domain.EventBatch;
@@ -86,7 +87,8 @@ class LockOrderTest {
           RawStatement.of(BounceStatements.DELETE_ADDRESSES)
               .number(connection, account.id(), 0, EMAILS.toArray(String[]::new));
       case DELETE_ALL ->
-          RawStatement.of(BounceStatements.DELETE_ALL).number(connection, account.id(), 0);
+          RawStatement.of(SelectionStatements.deleteBefore(BounceSelection.all(account.id())))
+              .number(connection, account.id(), 0L, 100L, 0, 100L, "", 5_000);
     };
   }
 

@@ -49,7 +49,7 @@ class PinnedStatementsTest {
               "ListStatements.count",
               "ListStatements.page",
               "SelectionStatements.count",
-              "SelectionStatements.delete",
+              "SelectionStatements.deleteBefore",
               "SelectionStatements.scan",
               "SelectionStatements.scanAfter"));
   // Those that write a part of one.
@@ -173,7 +173,8 @@ class PinnedStatementsTest {
       written.put("SelectionStatements.scan" + name, SelectionStatements.scan(selection));
       written.put("SelectionStatements.scanAfter" + name, SelectionStatements.scanAfter(selection));
       written.put("SelectionStatements.count" + name, SelectionStatements.count(selection));
-      written.put("SelectionStatements.delete" + name, SelectionStatements.delete(selection));
+      written.put(
+          "SelectionStatements.deleteBefore" + name, SelectionStatements.deleteBefore(selection));
     }
     for (BouncePage.Query query : queries()) {
       String name = " " + query;

@@ -161,7 +161,18 @@ class PlanTest {
             EVER + ", 1630000000, 'a@x.org', 5000",
             "bounce_newest"),
         arguments(SelectionStatements.scan(ONE), EVER + ", 'a@x.org', 5000, 0", "bounce_pkey"),
-        arguments(SelectionStatements.delete(ONE), EVER + ", 'a@x.org', 0", "bounce_pkey"),
+        arguments(
+            SelectionStatements.deleteBefore(ONE),
+            EVER + ", 'a@x.org', 0, 1630000000, '', 5000",
+            "bounce_pkey"),
+        arguments(
+            SelectionStatements.deleteBefore(ALL),
+            EVER + ", 0, 1630000000, '', 5000",
+            "Index Only Scan using bounce_newest on bounce b"),
+        arguments(
+            SelectionStatements.deleteBefore(ALL),
+            EVER + ", 0, 1630000000, '', 5000",
+            "Index Scan using bounce_pkey on bounce b"),
         arguments(HistoryStatements.NEWEST, "1, 'user7@mail.example', 500", "bounce_event_history"),
         arguments(
             HistoryStatements.BEFORE,

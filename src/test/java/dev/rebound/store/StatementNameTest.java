@@ -62,7 +62,7 @@ class StatementNameTest {
                           SelectionStatements.scan(selection),
                           SelectionStatements.scanAfter(selection),
                           SelectionStatements.count(selection),
-                          SelectionStatements.delete(selection))
+                          SelectionStatements.deleteBefore(selection))
                       .map(StatementName::of)
                       .toList());
             });
