@@ -58,9 +58,9 @@ final class RateLimit implements Handler<RoutingContext> {
 
   private void setHeaders(HttpServerResponse response, int of, int remaining) {
     response
-        .putHeader("X-RateLimit-Limit", Integer.toString(of))
-        .putHeader("X-RateLimit-Remaining", Integer.toString(remaining))
-        .putHeader("X-RateLimit-Reset", Long.toString(windowStart().plus(WINDOW).getEpochSecond()));
+        .putHeader("X-Ratelimit-Limit", Integer.toString(of))
+        .putHeader("X-Ratelimit-Remaining", Integer.toString(remaining))
+        .putHeader("X-Ratelimit-Reset", Long.toString(windowStart().plus(WINDOW).getEpochSecond()));
   }
 
   private Instant windowStart() {

@@ -54,7 +54,7 @@ final class RequestPacing {
 
   /** Delays the next request if the response used up the rate limit. */
   void afterResponse(HttpHeaders headers) {
-    if (number(headers, "X-RateLimit-Remaining").filter(remaining -> remaining <= 0).isPresent()) {
+    if (number(headers, "X-Ratelimit-Remaining").filter(remaining -> remaining <= 0).isPresent()) {
       reset(headers).ifPresent(this::delay);
     }
   }
@@ -77,7 +77,7 @@ final class RequestPacing {
   }
 
   private Optional<Duration> reset(HttpHeaders headers) {
-    return number(headers, "X-RateLimit-Reset").map(this::until);
+    return number(headers, "X-Ratelimit-Reset").map(this::until);
   }
 
   // Seconds, or a date (RFC 9110, 10.2.3).

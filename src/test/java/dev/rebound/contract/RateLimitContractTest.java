@@ -90,7 +90,7 @@ class RateLimitContractTest {
   void whoeverMayNotAskIsNotCounted() {
     RawHttp.Answer answer = RawHttp.send(SERVICE.api(null), "GET", BOUNCES);
     assertEquals(401, answer.status());
-    assertEquals(List.of(), answer.header("X-RateLimit-Limit"));
+    assertEquals(List.of(), answer.header("X-Ratelimit-Limit"));
   }
 
   @Test
@@ -105,8 +105,8 @@ class RateLimitContractTest {
 
   private static void assertLimit(int status, int remaining, long reset, RawHttp.Answer answer) {
     assertEquals(status, answer.status());
-    assertEquals(List.of("3"), answer.header("X-RateLimit-Limit"));
-    assertEquals(List.of(Integer.toString(remaining)), answer.header("X-RateLimit-Remaining"));
-    assertEquals(List.of(Long.toString(reset)), answer.header("X-RateLimit-Reset"));
+    assertEquals(List.of("3"), answer.header("X-Ratelimit-Limit"));
+    assertEquals(List.of(Integer.toString(remaining)), answer.header("X-Ratelimit-Remaining"));
+    assertEquals(List.of(Long.toString(reset)), answer.header("X-Ratelimit-Reset"));
   }
 }

@@ -53,11 +53,11 @@ class WebhookLimitsContractTest {
     for (int i = 0; i < 5; i++) {
       HttpResponse<String> forged = webhook.post(body, webhook.timestamp(Duration.ZERO), "MEUC");
       assertEquals(403, forged.statusCode());
-      assertEquals(List.of(), forged.headers().allValues("X-RateLimit-Limit"));
+      assertEquals(List.of(), forged.headers().allValues("X-Ratelimit-Limit"));
     }
     HttpResponse<String> first = webhook.post(EVENTS);
     assertEquals(200, first.statusCode());
-    assertEquals(List.of("1"), first.headers().allValues("X-RateLimit-Remaining"));
+    assertEquals(List.of("1"), first.headers().allValues("X-Ratelimit-Remaining"));
     assertEquals(200, api.get(Api.BOUNCES).statusCode());
     HttpResponse<String> tooMany = webhook.post(EVENTS);
     assertEquals(429, tooMany.statusCode());

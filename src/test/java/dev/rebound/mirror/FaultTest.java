@@ -69,7 +69,7 @@ class FaultTest {
     boolean answer(HttpExchange exchange, CountDownLatch end) throws IOException {
       return switch (this) {
         case ERROR -> SourceProxy.answer(exchange, 500, "a@x.org");
-        case UNAVAILABLE -> SourceProxy.answer(exchange, 503, "", "X-RateLimit-Remaining", "0");
+        case UNAVAILABLE -> SourceProxy.answer(exchange, 503, "", "X-Ratelimit-Remaining", "0");
         case RESET -> true;
         case TRUNCATED -> begin(exchange, "[{\"created\":1,");
         case HTML -> SourceProxy.answer(exchange, 200, "<html>a@x.org</html>");
@@ -175,9 +175,9 @@ class FaultTest {
                       exchange,
                       429,
                       "{}",
-                      "X-RateLimit-Remaining",
+                      "X-Ratelimit-Remaining",
                       "0",
-                      "X-RateLimit-Reset",
+                      "X-Ratelimit-Reset",
                       Long.toString(now + 42));
               case 2 -> SourceProxy.answer(exchange, 429, "{}", "Retry-After", "5");
               default -> false;
@@ -191,7 +191,7 @@ class FaultTest {
   void aLastingLimitEndsThePassAfterTenTries() {
     lists.proxy.hook(
         (n, exchange) ->
-            SourceProxy.answer(exchange, 429, "{}", "X-RateLimit-Reset", "99999999999"));
+            SourceProxy.answer(exchange, 429, "{}", "X-Ratelimit-Reset", "99999999999"));
     assertTrue(failure().contains("failed 10 times: it limits the request rate (429)"));
     assertEquals(10, lists.proxy.requests().size());
     assertEquals(Collections.nCopies(9, Duration.ofMinutes(10)), lists.waits);

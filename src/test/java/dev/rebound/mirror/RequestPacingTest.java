@@ -50,7 +50,7 @@ class RequestPacingTest {
       throws InterruptedException {
     Map<String, List<String>> headers = new HashMap<>();
     if (reset != null) {
-      headers.put("X-RateLimit-Reset", List.of(reset));
+      headers.put("X-Ratelimit-Reset", List.of(reset));
     }
     if (retryAfter != null) {
       headers.put("Retry-After", List.of(retryAfter));
@@ -65,7 +65,7 @@ class RequestPacingTest {
   @ValueSource(strings = {"", "soon", "99999999999999999999", "Sun, 99 Mar 2026 12:00:09 GMT"})
   void onesThatDoNotSayAreWaitedForAsForAFault(String text) throws InterruptedException {
     Map<String, List<String>> headers =
-        Map.of("X-RateLimit-Reset", List.of(text), "Retry-After", List.of(text));
+        Map.of("X-Ratelimit-Reset", List.of(text), "Retry-After", List.of(text));
     pacing.afterRateLimit(HttpHeaders.of(headers, (name, value) -> true), 1);
     pacing.awaitTurn();
     assertTrue(isBetween(waits.get(0), 1, 2), waits.toString());
@@ -110,9 +110,9 @@ class RequestPacingTest {
   private static HttpHeaders remaining(String remaining) {
     return HttpHeaders.of(
         Map.of(
-            "X-RateLimit-Remaining",
+            "X-Ratelimit-Remaining",
             List.of(remaining),
-            "X-RateLimit-Reset",
+            "X-Ratelimit-Reset",
             List.of("1772366430")),
         (name, value) -> true);
   }

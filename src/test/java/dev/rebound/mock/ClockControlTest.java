@@ -62,7 +62,7 @@ class ClockControlTest {
   }
 
   private static String remaining() {
-    return api.get("/v3/scopes").headers().firstValue("X-RateLimit-Remaining").orElseThrow();
+    return api.get("/v3/scopes").headers().firstValue("X-Ratelimit-Remaining").orElseThrow();
   }
 
   @ParameterizedTest

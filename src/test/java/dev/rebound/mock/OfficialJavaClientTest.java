@@ -128,12 +128,12 @@ class OfficialJavaClientTest {
   void theRateLimitIsSendGridsAndCountsDown() {
     Map<String, String> first = client.get(BOUNCES, Map.of()).getHeaders();
     Map<String, String> second = client.get(BOUNCES, Map.of()).getHeaders();
-    assertEquals("600", first.get("X-RateLimit-Limit"));
+    assertEquals("600", first.get("X-Ratelimit-Limit"));
     assertEquals(1, remaining(first) - remaining(second));
   }
 
   private static int remaining(Map<String, String> headers) {
-    return Integer.parseInt(headers.get("X-RateLimit-Remaining"));
+    return Integer.parseInt(headers.get("X-Ratelimit-Remaining"));
   }
 
   private String list(Map<String, String> query) {

@@ -67,7 +67,7 @@ class V2RateLimitContractTest {
     for (int i = 0; i < 6; i++) {
       HttpResponse<String> response = stranger.get("get.json");
       assertEquals(403, response.statusCode());
-      assertEquals(List.of(), response.headers().allValues("X-RateLimit-Limit"));
+      assertEquals(List.of(), response.headers().allValues("X-Ratelimit-Limit"));
     }
     assertLimit(200, 3, "get.json");
   }
@@ -75,17 +75,17 @@ class V2RateLimitContractTest {
   @Test
   void withoutALimitThereAreNoHeaders() {
     HttpResponse<String> response = V2Api.of(TestService.shared().account()).get("get.json");
-    assertEquals(List.of(), response.headers().allValues("X-RateLimit-Limit"));
-    assertEquals(List.of(), response.headers().allValues("X-RateLimit-Remaining"));
-    assertEquals(List.of(), response.headers().allValues("X-RateLimit-Reset"));
+    assertEquals(List.of(), response.headers().allValues("X-Ratelimit-Limit"));
+    assertEquals(List.of(), response.headers().allValues("X-Ratelimit-Remaining"));
+    assertEquals(List.of(), response.headers().allValues("X-Ratelimit-Reset"));
   }
 
   private void assertLimit(int status, int remaining, String method) {
     long reset = SERVICE.clock().instant().getEpochSecond() + 60;
     RawHttp.Answer answer = RawHttp.send(v2.api(), "GET", PATH + method + "?" + v2.credentials());
     assertEquals(status, answer.status());
-    assertEquals(List.of("4"), answer.header("X-RateLimit-Limit"));
-    assertEquals(List.of(Integer.toString(remaining)), answer.header("X-RateLimit-Remaining"));
-    assertEquals(List.of(Long.toString(reset)), answer.header("X-RateLimit-Reset"));
+    assertEquals(List.of("4"), answer.header("X-Ratelimit-Limit"));
+    assertEquals(List.of(Integer.toString(remaining)), answer.header("X-Ratelimit-Remaining"));
+    assertEquals(List.of(Long.toString(reset)), answer.header("X-Ratelimit-Reset"));
   }
 }

@@ -70,10 +70,10 @@ class FaultOnTheWireTest {
   void tooManyRequestsComeWithTheHeadersOfALimitThatIsUsedUp() {
     fault("{\"status\":429}");
     RawHttp.Answer answer = RawHttp.send(api, "GET", Api.BOUNCES);
-    assertEquals(List.of("600"), answer.header("X-RateLimit-Limit"));
-    assertEquals(List.of("0"), answer.header("X-RateLimit-Remaining"));
+    assertEquals(List.of("600"), answer.header("X-Ratelimit-Limit"));
+    assertEquals(List.of("0"), answer.header("X-Ratelimit-Remaining"));
     long end = MOCK.service().clock().instant().getEpochSecond() / 60 * 60 + 60;
-    assertEquals(List.of(Long.toString(end)), answer.header("X-RateLimit-Reset"));
+    assertEquals(List.of(Long.toString(end)), answer.header("X-Ratelimit-Reset"));
     assertEquals(List.of(), answer.header("Retry-After"));
   }
 
