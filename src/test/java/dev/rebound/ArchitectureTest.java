@@ -102,7 +102,8 @@ class ArchitectureTest {
           JACKSON,
           "io.netty.handler.codec.http",
           "io.vertx.core",
-          "io.vertx.core.buffer..");
+          "io.vertx.core.buffer..",
+          "io.vertx.core.json..");
 
   @ArchTest
   static final ArchRule WIRE_HAS_NO_FUTURES =

@@ -6,14 +6,18 @@ import java.util.Optional;
 /**
  * The rows of an account's list that match all of these conditions.
  *
- * @param email empty for any address
+ * @param emails the row has one of these addresses; empty for any address
  * @param severity empty for any severity
  */
 public record BounceSelection(
-    long accountId, TimeRange created, Optional<EmailAddress> email, Optional<Severity> severity) {
+    long accountId, TimeRange created, List<EmailAddress> emails, Optional<Severity> severity) {
+  public BounceSelection {
+    emails = List.copyOf(emails);
+  }
+
   /** Returns the selection of an account's whole list. */
   public static BounceSelection all(long accountId) {
-    return new BounceSelection(accountId, TimeRange.ALL, Optional.empty(), Optional.empty());
+    return new BounceSelection(accountId, TimeRange.ALL, List.of(), Optional.empty());
   }
 
   /**

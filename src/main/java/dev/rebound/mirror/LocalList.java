@@ -33,7 +33,7 @@ public record LocalList(Bus bus, long accountId) {
   void scan(TimeRange created, PageConsumer consumer)
       throws RemoteListException, InterruptedException {
     BounceSelection selection =
-        new BounceSelection(accountId, created, Optional.empty(), Optional.empty());
+        new BounceSelection(accountId, created, List.of(), Optional.empty());
     Optional<Bounce> last = Optional.empty();
     while (true) {
       BounceSelection.Scan scan =

@@ -2,6 +2,7 @@ package dev.rebound.mock;
 
 import dev.rebound.api.endpoint.LimitedBodyHandler;
 import dev.rebound.api.endpoint.RequestData;
+import dev.rebound.api.wire.StrictJson;
 import dev.rebound.bus.UnavailableException;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -118,11 +119,10 @@ public final class Controls {
    */
   public static JsonObject object(RoutingContext context) {
     Buffer body = RequestData.body(context);
-    try {
-      return body.length() == 0 ? new JsonObject() : new JsonObject(body);
-    } catch (DecodeException | ClassCastException e) {
-      throw new IllegalArgumentException("the body must be a JSON object");
+    if (body.length() == 0) {
+      return new JsonObject();
     }
+    return parse(body, JsonObject.class, "the body must be a JSON object");
   }
 
   /**
@@ -131,10 +131,14 @@ public final class Controls {
    * @throws IllegalArgumentException when the body is something else
    */
   public static JsonArray array(RoutingContext context) {
+    return parse(RequestData.body(context), JsonArray.class, "the body must be a JSON array");
+  }
+
+  private static <T> T parse(Buffer body, Class<T> type, String problem) {
     try {
-      return new JsonArray(RequestData.body(context));
+      return type.cast(StrictJson.parse(body));
     } catch (DecodeException | ClassCastException e) {
-      throw new IllegalArgumentException("the body must be a JSON array");
+      throw new IllegalArgumentException(problem);
     }
   }
 }

@@ -149,7 +149,7 @@ final class Bounces {
             .addLong(created)
             .addString(email)
             .addInteger(DELETE_BATCH);
-    Lane lane = selection.email().isEmpty() ? lanes.bulk() : lanes.work();
+    Lane lane = selection.emails().size() == 1 ? lanes.work() : lanes.bulk();
     return lane.run(SelectionStatements.deleteBefore(selection), parameters)
         .compose(
             rows -> {

@@ -1,17 +1,20 @@
 package dev.rebound.store;
 
 import dev.rebound.domain.BounceSelection;
+import dev.rebound.domain.EmailAddress;
 import io.vertx.sqlclient.Tuple;
+import java.util.List;
 
 /**
  * The statements on a selection of the list, with one text for each shape of selection. $1 account,
- * $2 first and $3 last second, then the address if there is one.
+ * $2 first and $3 last second, then the address, or the array of addresses, if there is one.
  */
 final class SelectionStatements {
   private static final String WHERE =
       """
       WHERE b.account_id = $1::bigint
-        AND b.created_at BETWEEN to_timestamp($2::bigint) AND to_timestamp($3::bigint)""";
+        AND b.created_at BETWEEN to_timestamp($2::bigint) AND to_timestamp($3::bigint)\
+      """;
 
   private SelectionStatements() {}
 
@@ -103,16 +106,26 @@ final class SelectionStatements {
   static Tuple parameters(BounceSelection selection) {
     Tuple parameters =
         Tuple.of(selection.accountId(), selection.created().from(), selection.created().to());
-    selection.email().ifPresent(email -> parameters.addString(email.text()));
+    List<EmailAddress> emails = selection.emails();
+    if (emails.size() == 1) {
+      parameters.addString(emails.get(0).text());
+    } else if (!emails.isEmpty()) {
+      parameters.addArrayOfString(emails.stream().map(EmailAddress::text).toArray(String[]::new));
+    }
     return parameters;
   }
 
   private static int next(BounceSelection selection) {
-    return selection.email().isEmpty() ? 4 : 5;
+    return selection.emails().isEmpty() ? 4 : 5;
   }
 
   private static String where(BounceSelection selection) {
-    String email = selection.email().isEmpty() ? "" : "\n  AND b.email = $4::text";
+    String email =
+        switch (selection.emails().size()) {
+          case 0 -> "";
+          case 1 -> "\n  AND b.email = $4::text";
+          default -> "\n  AND b.email = ANY ($4::text[])";
+        };
     return WHERE + email + selection.severity().map(SelectionStatements::severity).orElse("");
   }
 

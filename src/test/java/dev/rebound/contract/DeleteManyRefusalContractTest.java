@@ -15,6 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -116,6 +117,47 @@ class DeleteManyRefusalContractTest {
       })
   void whatIsNoJsonObjectIsRefused(String body) {
     assertRefused(400, NOT_JSON, api.delete(BOUNCES, body));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"emails\":[\"a@x.org\"],\"delete_all\":true,\"emails\":[]}",
+        "{\"delete_all\":false,\"delete_all\":true}",
+        "{\"delete_all\":true,\"delete_all\":true}",
+        "{\"delete_all\":true,\"x\":{\"y\":1,\"y\":1}}",
+      })
+  void aNameThatIsGivenTwiceIsRefused(String body) {
+    assertRefused(400, NOT_JSON, api.delete(BOUNCES, body));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "?email=email1@test.com, email",
+    "?emails[]=email1@test.com, emails",
+    "?emails%5B0%5D=email1@test.com, emails",
+    "/?x=1&start_time=5&start_time=, start_time",
+    "?end_date=2026-01-01, end_date",
+    "?type=soft, type",
+    "?limit=1, limit",
+  })
+  void aConditionInTheQueryIsRefusedWhereItWouldNarrowNothing(String query, String field) {
+    String error = ErrorBody.ofField(field, "does not narrow a deletion");
+    assertRefused(400, error, api.delete(BOUNCES + query, ALL));
+    assertRefused(400, error, api.delete(BOUNCES + query, "{\"emails\":[\"email1@test.com\"]}"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'\"email\":\"email1@test.com\"', email",
+    "'\"emails[]\":[\"email1@test.com\"]', emails",
+    "'\"start_time\":5', start_time",
+    "'\"classification\":\"Content\"', classification",
+  })
+  void aConditionInTheBodyIsRefusedToo(String member, String field) {
+    String body = "{\"delete_all\":true," + member + "}";
+    assertRefused(
+        400, ErrorBody.ofField(field, "does not narrow a deletion"), api.delete(BOUNCES, body));
   }
 
   @ParameterizedTest

@@ -23,13 +23,14 @@ class HistoryContractTest {
   @Test
   void itSaysWhyAnAddressIsOnTheListNewestFirst() {
     api.ingest(
-        "[{\"email\":\"a@b.org\",\"created\":5,\"reason\":\"550 5.1.1 User unknown\",\"status\":\"5.1.1\",\"classification\":\"Content\"},"
+        "[{\"email\":\"a@b.org\",\"created\":5,\"reason\":\"550 5.1.1 User"
+            + " unknown\",\"status\":\"5.1.1\",\"classification\":\"Content\"},"
             + "{\"email\":\"a@b.org\",\"created\":7,\"type\":\"blocked\",\"classification\":\"Reputation\"},"
             + "{\"email\":\"other@b.org\",\"created\":6}]");
     assertEquals(
         "{\"result\":[{\"created\":7,\"type\":\"blocked\",\"status\":\"\",\"reason\":\"\",\"classification\":\"Reputation\","
-            + "\"rule\":\"given\",\"source\":\"api\"},"
-            + "{\"created\":5,\"type\":\"bounce\",\"status\":\"5.1.1\",\"reason\":\"550 5.1.1 User unknown\","
+            + "\"rule\":\"given\",\"source\":\"api\"},{\"created\":5,\"type\":\"bounce\",\"status\":\"5.1.1\",\"reason\":\"550"
+            + " 5.1.1 User unknown\","
             + "\"classification\":\"Content\",\"rule\":\"given\",\"source\":\"api\"}],\"next\":null}",
         history("A@b.org", "").body());
   }
@@ -37,7 +38,8 @@ class HistoryContractTest {
   @Test
   void aClassThatNobodyGaveIsTheClassifiers() {
     api.ingest(
-        "{\"email\":\"a@b.org\",\"created\":5,\"reason\":\"550 5.1.1 User unknown\",\"status\":\"5.1.1\"}");
+        "{\"email\":\"a@b.org\",\"created\":5,\"reason\":\"550 5.1.1 User"
+            + " unknown\",\"status\":\"5.1.1\"}");
     String body = history("a@b.org", "").body();
     assertEquals("Invalid Address", body.replaceFirst(".*\"classification\":\"([^\"]*)\".*", "$1"));
     assertEquals(false, body.contains("\"rule\":\"given\""));
@@ -81,12 +83,26 @@ class HistoryContractTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"limit=0", "limit=501", "limit=x", "after=", "after=5", "after=5.nonsense"})
+      strings = {
+        "limit=0",
+        "limit=501",
+        "limit=x",
+        "limit[]=1",
+        "after=",
+        "after=5",
+        "after=5.nonsense",
+        "after[]=5",
+        "start_time=5",
+        "end_date[]=2026-01-01",
+        "type=blocked",
+        "classification=Content",
+        "offset=1",
+      })
   void aParameterThatIsWrongIsNamed(String query) {
     HttpResponse<String> response = history("a@b.org", "?" + query);
     assertEquals(400, response.statusCode());
     assertEquals(
-        "{\"errors\":[{\"field\":\"" + query.split("=")[0] + "\"",
+        "{\"errors\":[{\"field\":\"" + query.split("[=\\[]")[0] + "\"",
         response.body().split(",\"message")[0]);
   }
 

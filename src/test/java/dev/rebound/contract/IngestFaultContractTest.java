@@ -47,6 +47,8 @@ class IngestFaultContractTest {
           [1]                                   | null     | must be an object
           {"email":"a@x.org",}                  | null     | not valid JSON
           {'email':'a@x.org'}                   | null     | not valid JSON
+          {"email":"a@x.org","email":"a@x.org"} | null     | has a name twice
+          {"email":"a@x.org","x":{"y":1,"y":2}} | null     | has a name twice
           """)
   void aWrongRowIsToldByItsPlaceAndTheOthersAreKept(String row, String field, String message) {
     HttpResponse<String> response = api.post(INGEST, "[" + FIRST + "," + row + "," + LAST + "]");

@@ -3,8 +3,10 @@ package dev.rebound.contract;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.rebound.support.Api;
+import dev.rebound.support.RawHttp;
 import dev.rebound.support.TestService;
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -56,8 +58,8 @@ class TotalsContractTest {
     ingestTheDocumentedSample();
     HttpResponse<String> response = api.get(path);
     assertEquals(
-        "{\"result\":[{\"date\":\"2022-01-01\",\"stats\":[{\"classification\":\"Unclassified\",\"count\":35},"
-            + "{\"classification\":\"Invalid Address\",\"count\":14}]},{\"date\":\"2022-01-02\",\"stats\":["
+        "{\"result\":[{\"date\":\"2022-01-01\",\"stats\":[{\"classification\":\"Unclassified\",\"count\":35},{\"classification\":\"Invalid"
+            + " Address\",\"count\":14}]},{\"date\":\"2022-01-02\",\"stats\":["
             + "{\"classification\":\"Unclassified\",\"count\":23},{\"classification\":\"Content\",\"count\":4}]}]}",
         response.body());
     assertEquals("application/json", response.headers().firstValue("Content-Type").orElseThrow());
@@ -90,8 +92,8 @@ class TotalsContractTest {
   })
   void aClassIsNamedInAnyCaseAndWithEitherBlank(String name, String domain) {
     api.ingest(
-        "[{\"email\":\"a@technical\",\"created\":1640995200,\"classification\":\"Technical\"},"
-            + "{\"email\":\"a@frequency\",\"created\":1640995200,\"classification\":\"Frequency or Volume Too High\"}]");
+        "[{\"email\":\"a@technical\",\"created\":1640995200,\"classification\":\"Technical\"},{\"email\":\"a@frequency\",\"created\":1640995200,\"classification\":\"Frequency"
+            + " or Volume Too High\"}]");
     String expected =
         "{\"result\":[{\"date\":\"2022-01-01\",\"stats\":[{\"domain\":\""
             + domain
@@ -126,6 +128,12 @@ class TotalsContractTest {
     "start_time=1641081599&end_time=1641081599, 2022-01-01",
     "end_time=1640995200, 2022-01-01",
     "start_time=0&start_date=2022-01-02, 2022-01-02",
+    "start_date=1641081600, 2022-01-02",
+    "start_date=1641081599&end_date=1641081599, 2022-01-01",
+    "end_date=1640995200, 2022-01-01",
+    "start_date=0&end_date=1640995200, 2022-01-01",
+    "start_date=&end_date=&start_time=&end_time=1640995200, 2022-01-01",
+    "start_date=2022-01-02&start_date=, 2022-01-02",
   })
   void aRangeIsOfWholeUtcDaysAndHoldsBothItsEnds(String query, String day) {
     api.ingest(
@@ -142,7 +150,14 @@ class TotalsContractTest {
   @CsvSource({
     "start_date=2022-1-1, start_date",
     "start_date=2022-02-30, start_date",
-    "end_date=, end_date",
+    "start_date=20220101, start_date",
+    "start_date=2022, start_date",
+    "start_date=-1640995200, start_date",
+    "end_date=1640995200.5, end_date",
+    "start_date=1641081600&end_date=1640995200, start_date",
+    "start_date[]=2022-01-01, start_date",
+    "end_time[0]=5, end_time",
+    "classification=Content, classification",
     "end_date=yesterday, end_date",
     "start_time=soon, start_time",
     "start_date=2022-01-02&end_date=2022-01-01, start_date",
@@ -162,7 +177,8 @@ class TotalsContractTest {
     HttpResponse<String> response = api.get(PATH + "/Nonsense");
     assertEquals(400, response.statusCode());
     assertEquals(
-        "{\"errors\":[{\"field\":\"classification\",\"message\":\"must be one of the seven classes\"}]}",
+        "{\"errors\":[{\"field\":\"classification\",\"message\":\"must be one of the seven"
+            + " classes\"}]}",
         response.body());
   }
 
@@ -173,7 +189,9 @@ class TotalsContractTest {
         "text/csv | true",
         "text/csv, application/json;q=0.5 | true",
         "text/csv;q=0.5, application/json | false",
-        "application/json, text/csv | false",
+        "application/json, text/csv | true",
+        "application/json, text/csv;q=0.9 | false",
+        "text/csv;q=0.9, */* | false",
         "text/csv, */*;q=0.1 | true",
         "*/* | false",
         "application/json | false",
@@ -186,13 +204,22 @@ class TotalsContractTest {
   }
 
   @Test
+  void twoAcceptHeadersCountAsOne() {
+    RawHttp.Answer answer =
+        RawHttp.send(api, "GET", PATH, "Accept: application/json", "Accept: text/csv");
+    assertEquals(List.of("text/csv"), answer.header("Content-Type"));
+  }
+
+  @Test
   void csvHasAHeaderAndQuotesWhatNeedsIt() {
     api.ingest(
-        "[{\"email\":\"a@x,y\",\"created\":1640995200,\"classification\":\"Content\"},"
-            + "{\"email\":\"a@plain\",\"created\":1640995200,\"classification\":\"Frequency or Volume Too High\"}]");
+        "[{\"email\":\"a@x,y\",\"created\":1640995200,\"classification\":\"Content\"},{\"email\":\"a@plain\",\"created\":1640995200,\"classification\":\"Frequency"
+            + " or Volume Too High\"}]");
     Api csv = api.with("Accept", "text/csv");
     assertEquals(
-        "date,classification,count\n2022-01-01,Content,1\n2022-01-01,Frequency or Volume Too High,1\n",
+        "date,classification,count\n"
+            + "2022-01-01,Content,1\n"
+            + "2022-01-01,Frequency or Volume Too High,1\n",
         csv.get(PATH).body());
     assertEquals("date,domain,count\n2022-01-01,\"x,y\",1\n", csv.get(PATH + "/Content").body());
   }

@@ -37,7 +37,8 @@ class WebhookContractTest {
       reach does not exist.","sg_event_id":"lC0Rc-FuQmKbnxCWxX1jRQ","sg_message_id":\
       "Lli-03HcQ5-JLybO9fXsJg.filter0077p1las1.21536.5717FC482.0","smtp-id":\
       "<wrfRRvF7Q0GgwUo2CvDmEA@ismtpd0006p1sjc2.sendgrid.net>","status":"5.1.1",\
-      "timestamp":1461095250,"tls":1,"type":"bounce"}""";
+      "timestamp":1461095250,"tls":1,"type":"bounce"}\
+      """;
   private static final String BLOCK =
       """
       {"email":"invalid@gmail.com","event":"bounce","ip":"167.89.101.76","reason":"552 5.2.2 The \
@@ -46,18 +47,21 @@ class WebhookContractTest {
       "Ym91bmNlLTAtMTk5NDIxMTItcU53QkxnUFFRalc2REp2S1F3U0Fidy0w","sg_message_id":\
       "qNwBLgPQQjW6DJvKQwSAbw.filterdrecv-canary-547b64655b-cw6zx-1-6089EA4A-56.0","smtp-id":\
       "<qNwBLgPQQjW6DJvKQwSAbw@ismtpd0178p1mdw1.sendgrid.net>","status":"5.2.2",\
-      "timestamp":1619651147,"tls":1,"type":"blocked"}""";
+      "timestamp":1619651147,"tls":1,"type":"blocked"}\
+      """;
   private static final String NO_MX =
       """
       {"bounce_classification":"Unclassified","email":"a@nowhere.example","event":"bounce",\
       "reason":"unable to get mx info: failed to get IPs from PTR record","sg_event_id":"x",\
-      "sg_message_id":"y","smtp-id":"<z>","timestamp":1740300320,"tls":0,"type":"blocked"}""";
+      "sg_message_id":"y","smtp-id":"<z>","timestamp":1740300320,"tls":0,"type":"blocked"}\
+      """;
   private static final String DROP =
       """
       {"email":"hello@world.com","event":"dropped","reason":"Bounced Address","sg_event_id":\
       "ZHJvcC0xMDk5NDkxOS1MUnpYbF9OSFN0T0doUTRrb2ZTbV9BLTA","sg_message_id":\
       "LRzXl_NHStOGhQ4kofSm_A.filterdrecv-p3mdw1-756b745b58-kmzbl-18-5F5FC76C-9.0","smtp-id":\
-      "<LRzXl_NHStOGhQ4kofSm_A@ismtpd0039p1iad1.sendgrid.net>","timestamp":1600112492}""";
+      "<LRzXl_NHStOGhQ4kofSm_A@ismtpd0039p1iad1.sendgrid.net>","timestamp":1600112492}\
+      """;
 
   private final TestService service = TestService.shared();
   private final String account = service.createAccount(Account.ROOT, null);
@@ -94,8 +98,8 @@ class WebhookContractTest {
             + "\"classification\":\"Unclassified\",\"source\":\"webhook\"}],\"next\":null}",
         history("a@nowhere.example"));
     assertEquals(
-        "{\"result\":["
-            + "{\"date\":\"2021-04-28\",\"stats\":[{\"classification\":\"Mailbox Unavailable\",\"count\":1}]},"
+        "{\"result\":[{\"date\":\"2021-04-28\",\"stats\":[{\"classification\":\"Mailbox"
+            + " Unavailable\",\"count\":1}]},"
             + "{\"date\":\"2025-02-23\",\"stats\":[{\"classification\":\"Unclassified\",\"count\":1}]}]}",
         api.get(TOTALS).body());
   }
@@ -150,7 +154,8 @@ class WebhookContractTest {
   @Test
   void anAsynchronousBounceNeedsNoMessageId() {
     String body =
-        "[{\"email\":\"a@x.org\",\"event\":\"bounce\",\"reason\":\"550 5.1.1 unknown\",\"sg_event_id\":"
+        "[{\"email\":\"a@x.org\",\"event\":\"bounce\",\"reason\":\"550 5.1.1"
+            + " unknown\",\"sg_event_id\":"
             + "\"e\",\"sg_message_id\":\"\",\"status\":\"5.1.1\",\"timestamp\":5,\"type\":\"bounce\"}]";
     assertEquals(told(1, 0, 0), webhook.post(body).body());
     assertEquals(told(0, 0, 1), webhook.post(body.replace("\"sg_message_id\":\"\",", "")).body());
@@ -199,13 +204,17 @@ class WebhookContractTest {
   @Test
   void aWrongEventIsToldAndTheOthersAreKept() {
     String body =
-        "[{\"event\":\"bounce\",\"email\":\"a@x.org\"}," + BOUNCE + ",{\"event\":\"bounce\",}]";
+        "[{\"event\":\"bounce\",\"email\":\"a@x.org\"},"
+            + BOUNCE
+            + ",{\"event\":\"bounce\",}"
+            + ",{\"event\":\"bounce\",\"event\":\"open\"}]";
     HttpResponse<String> response = webhook.post(body);
     assertEquals(200, response.statusCode());
     assertEquals(
         "{\"added\":1,\"updated\":0,\"duplicates\":0,\"rejected\":["
             + "{\"index\":0,\"field\":\"timestamp\",\"message\":\"is required\"},"
-            + "{\"index\":2,\"field\":null,\"message\":\"not valid JSON\"}]}",
+            + "{\"index\":2,\"field\":null,\"message\":\"not valid JSON\"},"
+            + "{\"index\":3,\"field\":null,\"message\":\"has a name twice\"}]}",
         response.body());
     assertEquals(List.of("noreply@example.com"), api.emails(""));
   }

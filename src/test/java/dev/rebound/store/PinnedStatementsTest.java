@@ -169,7 +169,7 @@ class PinnedStatementsTest {
   private static Map<String, String> written() {
     Map<String, String> written = new TreeMap<>();
     for (BounceSelection selection : selections()) {
-      String name = " " + selection.severity() + " " + selection.email().isEmpty();
+      String name = " " + selection.severity() + " " + selection.emails().size();
       written.put("SelectionStatements.scan" + name, SelectionStatements.scan(selection));
       written.put("SelectionStatements.scanAfter" + name, SelectionStatements.scanAfter(selection));
       written.put("SelectionStatements.count" + name, SelectionStatements.count(selection));
@@ -191,14 +191,16 @@ class PinnedStatementsTest {
 
   private static List<BounceSelection> selections() {
     List<BounceSelection> selections = new ArrayList<>();
-    for (Optional<EmailAddress> email :
-        List.of(Optional.<EmailAddress>empty(), Optional.of(new EmailAddress("a@x.org")))) {
+    EmailAddress first = new EmailAddress("a@x.org");
+    EmailAddress second = new EmailAddress("b@x.org");
+    for (List<EmailAddress> emails :
+        List.of(List.<EmailAddress>of(), List.of(first), List.of(first, second))) {
       for (Optional<BounceSelection.Severity> severity :
           List.of(
               Optional.<BounceSelection.Severity>empty(),
               Optional.of(BounceSelection.Severity.SOFT),
               Optional.of(BounceSelection.Severity.HARD))) {
-        selections.add(new BounceSelection(1, TimeRange.ALL, email, severity));
+        selections.add(new BounceSelection(1, TimeRange.ALL, emails, severity));
       }
     }
     return selections;

@@ -37,13 +37,17 @@ class PlanTest {
       "1, 0, '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', 'api'";
 
   private static final BounceSelection ALL =
-      new BounceSelection(1, TimeRange.ALL, Optional.empty(), Optional.empty());
+      new BounceSelection(1, TimeRange.ALL, List.of(), Optional.empty());
   private static final BounceSelection SOFT =
-      new BounceSelection(
-          1, TimeRange.ALL, Optional.empty(), Optional.of(BounceSelection.Severity.SOFT));
+      new BounceSelection(1, TimeRange.ALL, List.of(), Optional.of(BounceSelection.Severity.SOFT));
   private static final BounceSelection ONE =
+      new BounceSelection(1, TimeRange.ALL, List.of(new EmailAddress("a@x.org")), Optional.empty());
+  private static final BounceSelection TWO =
       new BounceSelection(
-          1, TimeRange.ALL, Optional.of(new EmailAddress("a@x.org")), Optional.empty());
+          1,
+          TimeRange.ALL,
+          List.of(new EmailAddress("a@x.org"), new EmailAddress("b@x.org")),
+          Optional.empty());
 
   private static final List<String> ROWS =
       List.of(
@@ -173,6 +177,12 @@ class PlanTest {
             SelectionStatements.deleteBefore(ALL),
             EVER + ", 0, 1630000000, '', 5000",
             "Index Scan using bounce_pkey on bounce b"),
+        arguments(
+            SelectionStatements.scan(TWO), EVER + ", '{a@x.org,b@x.org}', 5000, 0", "bounce_pkey"),
+        arguments(
+            SelectionStatements.deleteBefore(TWO),
+            EVER + ", '{a@x.org,b@x.org}', 0, 1630000000, '', 5000",
+            "bounce_pkey"),
         arguments(HistoryStatements.NEWEST, "1, 'user7@mail.example', 500", "bounce_event_history"),
         arguments(
             HistoryStatements.BEFORE,

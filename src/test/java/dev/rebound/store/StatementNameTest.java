@@ -47,9 +47,9 @@ class StatementNameTest {
   void theNameOfASelectionIsThatOfItsQuestionWhateverIsSelected() {
     EmailAddress email = EmailAddress.parse("ada@example.com").orElseThrow();
     Stream.of(
-            new BounceSelection(1, TimeRange.ALL, Optional.empty(), Optional.empty()),
+            new BounceSelection(1, TimeRange.ALL, List.of(), Optional.empty()),
             new BounceSelection(
-                1, TimeRange.ALL, Optional.of(email), Optional.of(BounceSelection.Severity.SOFT)))
+                1, TimeRange.ALL, List.of(email), Optional.of(BounceSelection.Severity.SOFT)))
         .forEach(
             selection -> {
               assertEquals(

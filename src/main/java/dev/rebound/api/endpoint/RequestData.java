@@ -1,5 +1,6 @@
 package dev.rebound.api.endpoint;
 
+import dev.rebound.api.wire.FormBody;
 import dev.rebound.api.wire.Problem;
 import dev.rebound.api.wire.Result;
 import dev.rebound.domain.Caller;
@@ -95,11 +96,8 @@ public final class RequestData {
 
   /** Returns the decoded query. A broken escape is a problem; a semicolon separates nothing. */
   public static Result<MultiMap> query(RoutingContext context) {
-    try {
-      return new Result.Valid<>(context.request().params(true));
-    } catch (IllegalArgumentException e) {
-      return new Result.Invalid<>(Problem.BAD_REQUEST);
-    }
+    String query = context.request().query();
+    return FormBody.query(query == null ? "" : query);
   }
 
   /** Returns the body that {@link LimitedBodyHandler} has read; empty where there is none. */

@@ -18,6 +18,10 @@ import java.util.regex.Pattern;
  */
 public record HistoryRequest(int limit, Optional<Position> before) {
   private static final String AFTER = "after";
+  // Parameters of the other endpoints, which nobody should believe to narrow a history.
+  private static final String[] OTHERS = {
+    "start_time", "end_time", "start_date", "end_date", "days", "type", "classification", "offset"
+  };
   private static final Pattern POSITION =
       Pattern.compile("([0-9]{1,12})\\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})");
 
@@ -28,6 +32,7 @@ public record HistoryRequest(int limit, Optional<Position> before) {
       parameters.error("limit", "must be between 1 and " + Page.MAX_LIMIT);
     }
     Optional<Position> before = position(parameters);
+    parameters.refuse("does not apply to a history", OTHERS);
     return parameters.finish(() -> new HistoryRequest((int) limit, before));
   }
 

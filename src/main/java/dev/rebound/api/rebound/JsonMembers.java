@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,16 +17,16 @@ final class JsonMembers {
       new JsonFactoryBuilder()
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
           .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .build();
 
   private JsonMembers() {}
 
   /**
-   * Reads text and numbers as text. Other kinds of values are left out. Of two members with one
-   * name the last one counts.
+   * Reads text and numbers as text. Other kinds of values are left out.
    *
    * @param paths names of members, or paths to members of nested objects: {@code signature.token}
-   * @throws IOException when the bytes are not JSON
+   * @throws IOException when the bytes are not JSON, or an object has a name twice
    */
   static Map<String, String> read(byte[] json, Set<String> paths) throws IOException {
     Map<String, String> values = new HashMap<>();

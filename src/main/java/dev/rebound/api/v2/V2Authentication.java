@@ -63,7 +63,14 @@ public final class V2Authentication implements Handler<RoutingContext> {
 
   private Result<V2Request> read(RoutingContext context, MultiMap form) {
     return RequestData.query(context)
-        .then(query -> new Result.Valid<>(new V2Request(query, form, zone, clock)));
+        .then(
+            query ->
+                new Result.Valid<>(new V2Request(query, form, hasOtherBody(context), zone, clock)));
+  }
+
+  private static boolean hasOtherBody(RoutingContext context) {
+    return RequestData.contentType(context).filter(type -> !FormBody.isForm(type)).isPresent()
+        && RequestData.body(context).length() > 0;
   }
 
   private Future<Optional<ApiKey.Grant>> grant(V2Request request) {

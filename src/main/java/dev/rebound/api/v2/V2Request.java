@@ -10,6 +10,7 @@ import io.vertx.core.MultiMap;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -27,17 +28,25 @@ public final class V2Request {
   private static final String START_DATE = "start_date";
   private static final String END_DATE = "end_date";
   private static final String EMAIL = "email";
+  private static final String[] OTHER_CONDITIONS = {
+    "days", "limit", "offset", "emails", "start_time", "end_time", "classification"
+  };
   private static final int MAX_DAYS = 1_000_000;
 
   private final Parameters parameters;
+  private final boolean hasOtherBody;
   private final ZoneId zone;
   private final LocalDate today;
 
-  V2Request(MultiMap query, MultiMap form, ZoneId zone, Clock clock) {
+  /**
+   * @param hasOtherBody whether the request has a body that is not a form and so was not read
+   */
+  V2Request(MultiMap query, MultiMap form, boolean hasOtherBody, ZoneId zone, Clock clock) {
     MultiMap given = MultiMap.caseInsensitiveMultiMap();
     query.forEach(parameter -> addGiven(given, parameter.getKey(), parameter.getValue()));
     form.forEach(parameter -> addGiven(given, parameter.getKey(), parameter.getValue()));
     this.parameters = new Parameters(given);
+    this.hasOtherBody = hasOtherBody;
     this.zone = zone;
     this.today = LocalDate.ofInstant(clock.instant(), zone);
   }
@@ -77,22 +86,23 @@ public final class V2Request {
     long limit = number("limit", 1, Long.MAX_VALUE, "must be a positive integer");
     long offset = number("offset", 0, 0, "must be 0 or a positive integer");
     Optional<BounceSelection.Severity> severity = severity();
-    return parameters.finish(() -> new Get(selection(accountId, created, severity), limit, offset));
+    List<String> emails = parameters.texts(EMAIL);
+    return parameters.finish(
+        () -> new Get(selection(accountId, created, emails, severity), limit, offset));
   }
 
   /** Reads which rows to count; an address does not narrow them. */
   Result<BounceSelection> count(long accountId) {
     TimeRange created = dates(Long.MIN_VALUE);
     Optional<BounceSelection.Severity> severity = severity();
-    return parameters.finish(
-        () -> new BounceSelection(accountId, created, Optional.empty(), severity));
+    return parameters.finish(() -> new BounceSelection(accountId, created, List.of(), severity));
   }
 
   /**
    * The rows to delete.
    *
    * @param selection empty when no row can match
-   * @param namesAddress whether the request names one address, whose absence is reported
+   * @param namesAddress whether the request names addresses, whose absence is reported
    */
   record Delete(Optional<BounceSelection> selection, boolean namesAddress) {}
 
@@ -100,27 +110,43 @@ public final class V2Request {
   Result<Delete> delete(long accountId) {
     TimeRange created = dates(Long.MIN_VALUE);
     Optional<BounceSelection.Severity> severity = severity();
-    boolean namesAddress = parameters.text(EMAIL).isPresent();
+    List<String> emails = parameters.texts(EMAIL);
     boolean namesDays =
         parameters.text(START_DATE).isPresent() || parameters.text(END_DATE).isPresent();
+    boolean namesRows = !emails.isEmpty() || namesDays || isOne("delete_all");
+    if (namesRows) {
+      refuseOtherConditions();
+    }
     return parameters
-        .finish(() -> new Delete(selection(accountId, created, severity), namesAddress))
+        .finish(
+            () -> new Delete(selection(accountId, created, emails, severity), !emails.isEmpty()))
         .then(
-            delete ->
-                namesAddress || namesDays || isOne("delete_all")
-                    ? new Result.Valid<>(delete)
-                    : new Result.Invalid<>(NOTHING_NAMED));
+            delete -> namesRows ? new Result.Valid<>(delete) : new Result.Invalid<>(NOTHING_NAMED));
   }
 
-  private Optional<BounceSelection> selection(
-      long accountId, TimeRange created, Optional<BounceSelection.Severity> severity) {
-    Optional<String> email = parameters.text(EMAIL);
-    if (email.isEmpty()) {
-      return Optional.of(new BounceSelection(accountId, created, Optional.empty(), severity));
+  /** Refuses conditions that a deletion does not have. Ignored, they would delete more rows. */
+  private void refuseOtherConditions() {
+    parameters.refuse("does not narrow a deletion", OTHER_CONDITIONS);
+    if (hasOtherBody) {
+      parameters.error("body", "must be a form");
     }
+  }
+
+  private static Optional<BounceSelection> selection(
+      long accountId,
+      TimeRange created,
+      List<String> emails,
+      Optional<BounceSelection.Severity> severity) {
     // Form decoding turned an unencoded plus into a blank; an address has no blank.
-    return EmailAddress.parse(email.get().strip().replace(' ', '+'))
-        .map(address -> new BounceSelection(accountId, created, Optional.of(address), severity));
+    List<EmailAddress> addresses =
+        emails.stream()
+            .map(email -> EmailAddress.parse(email.strip().replace(' ', '+')))
+            .flatMap(Optional::stream)
+            .distinct()
+            .toList();
+    return addresses.isEmpty() && !emails.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new BounceSelection(accountId, created, addresses, severity));
   }
 
   private boolean isOne(String name) {

@@ -95,7 +95,11 @@ public final class BounceListEndpoints {
   }
 
   public Future<ApiResponse> delete(RoutingContext context, Caller caller) {
-    return DeleteRequest.read(RequestData.contentType(context), RequestData.body(context))
+    return RequestData.query(context)
+        .then(
+            query ->
+                DeleteRequest.read(
+                    RequestData.contentType(context), query, RequestData.body(context)))
         .fold(
             selection ->
                 bus.ask(

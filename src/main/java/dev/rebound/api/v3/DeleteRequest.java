@@ -1,21 +1,23 @@
 package dev.rebound.api.v3;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonParser.Feature;
 import dev.rebound.api.wire.MediaType;
 import dev.rebound.api.wire.Problem;
 import dev.rebound.api.wire.Result;
+import dev.rebound.api.wire.StrictJson;
 import dev.rebound.domain.Bounce.Deletion.Addresses;
 import dev.rebound.domain.Bounce.Deletion.All;
 import dev.rebound.domain.Bounce.Deletion.Selection;
 import dev.rebound.domain.EmailAddress;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.vertx.core.json.jackson.JacksonCodec;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The body of {@code DELETE /v3/suppression/bounces} (contract, 3.2). An accidental wipe is the
@@ -27,28 +29,40 @@ public final class DeleteRequest {
 
   private static final String DELETE_ALL = "delete_all";
   private static final String EMAILS = "emails";
+  private static final Set<String> CONDITIONS =
+      Set.of(
+          EMAILS,
+          "email",
+          "start_time",
+          "end_time",
+          "start_date",
+          "end_date",
+          "days",
+          "type",
+          "classification",
+          "limit",
+          "offset");
 
   private DeleteRequest() {}
 
   /**
    * @param contentType of the request; a request without one counts as JSON
+   * @param query selects nothing, and must not seem to
    */
-  public static Result<Selection> read(Optional<String> contentType, Buffer body) {
+  public static Result<Selection> read(Optional<String> contentType, MultiMap query, Buffer body) {
     if (contentType.filter(type -> !MediaType.of(type).isJson()).isPresent()) {
       return new Result.Invalid<>(Problem.NOT_JSON_TYPE);
     }
     try {
-      // Left alone, Vert.x would take comments for JSON.
-      JsonParser parser = JacksonCodec.createParser(body).disable(Feature.ALLOW_COMMENTS);
-      return JacksonCodec.fromParser(parser, Object.class) instanceof JsonObject json
-          ? read(json)
+      return StrictJson.parse(body) instanceof JsonObject json
+          ? read(query, json)
           : new Result.Invalid<>(Problem.NOT_JSON);
     } catch (DecodeException e) {
       return new Result.Invalid<>(Problem.NOT_JSON);
     }
   }
 
-  private static Result<Selection> read(JsonObject body) {
+  private static Result<Selection> read(MultiMap query, JsonObject body) {
     Object all = body.getValue(DELETE_ALL);
     Object emails = body.getValue(EMAILS);
     if (all != null && !(all instanceof Boolean)) {
@@ -66,7 +80,25 @@ public final class DeleteRequest {
     if (!isAll && !isSome) {
       return invalid(EMAILS, "must name an address unless delete_all is true");
     }
-    return new Result.Valid<>(isAll ? new All() : new Addresses(addresses));
+    return condition(query, body)
+        .map(name -> invalid(name, "does not narrow a deletion"))
+        .orElseGet(() -> new Result.Valid<>(isAll ? new All() : new Addresses(addresses)));
+  }
+
+  /** Returns a condition of other endpoints. Ignored, it would delete more than was meant. */
+  private static Optional<String> condition(MultiMap query, JsonObject body) {
+    Stream<String> parameters =
+        query.entries().stream()
+            .filter(parameter -> !parameter.getValue().isEmpty())
+            .map(Map.Entry::getKey);
+    Stream<String> members =
+        body.stream()
+            .filter(member -> member.getValue() != null && !member.getKey().equals(EMAILS))
+            .map(Map.Entry::getKey);
+    return Stream.concat(parameters, members)
+        .map(name -> name.replaceFirst("\\[.*", ""))
+        .filter(CONDITIONS::contains)
+        .findFirst();
   }
 
   private static Result<Selection> invalid(String field, String message) {

@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /**
  * Reads the parameters of the classification totals (contract, 3.5 and 3.6): UTC days, or Unix
- * seconds for the days that hold them.
+ * seconds for the days that hold them, under either name.
  */
 public final class TotalsRequest {
   private static final String START_DATE = "start_date";
@@ -31,12 +31,13 @@ public final class TotalsRequest {
         new TimeRange(
             parameters.integer(START_TIME, Long.MIN_VALUE),
             parameters.integer(END_TIME, Long.MAX_VALUE));
-    LocalDate from = parameters.date(START_DATE).orElseGet(() -> day(times.from()));
-    LocalDate to = parameters.date(END_DATE).orElseGet(() -> day(times.to()));
+    LocalDate from = parameters.dayOrSeconds(START_DATE).orElseGet(() -> day(times.from()));
+    LocalDate to = parameters.dayOrSeconds(END_DATE).orElseGet(() -> day(times.to()));
     if (from.isAfter(to)) {
-      boolean isDates = parameters.text(START_DATE).isPresent();
+      boolean isDates = !parameters.text(START_DATE).orElse("").isEmpty();
       parameters.error(isDates ? START_DATE : START_TIME, "must not be after the end of the range");
     }
+    parameters.refuse("must be the end of the path", "classification");
     return parameters.finish(() -> new TotalsPage.DayRange(from, to));
   }
 

@@ -1,6 +1,7 @@
 package dev.rebound.api.wire;
 
 import io.vertx.core.MultiMap;
+import java.util.Arrays;
 
 /**
  * The media types that a client accepts, by the weights of RFC 9110, 12.5.1: of the ranges that
@@ -23,21 +24,19 @@ public record Accept(String header) {
     return weight(JSON) > 0;
   }
 
-  /** Whether CSV is accepted and weighs more than JSON, or as much and stands first. */
+  /**
+   * Whether CSV is accepted and weighs more than JSON, or is named and weighs as much: the official
+   * PHP client sends its own JSON header before the caller's CSV header.
+   */
   public boolean prefersCsv() {
     double csv = weight(CSV);
     double json = weight(JSON);
-    return csv > json || (csv > 0 && csv == json && isCsvFirst());
+    return csv > json || csv > 0 && csv == json && namesCsv();
   }
 
-  private boolean isCsvFirst() {
-    for (String range : header.split(",")) {
-      String type = MediaType.of(range).name();
-      if (type.equals(CSV) || type.equals(JSON)) {
-        return type.equals(CSV);
-      }
-    }
-    return false;
+  private boolean namesCsv() {
+    return Arrays.stream(header.split(","))
+        .anyMatch(range -> MediaType.of(range).name().equals(CSV));
   }
 
   private double weight(String wanted) {

@@ -12,7 +12,8 @@ import java.util.Optional;
  */
 public final class FormBody {
   private static final String TYPE = "application/x-www-form-urlencoded";
-  // A form has 16 KiB at most; this is more parameters than fit.
+  // A form or a query has 16 KiB at most; this is more parameters than fit. The default of Netty
+  // drops the ones beyond the first thousand.
   private static final int MAX_PARAMETERS = 1 << 14;
 
   private FormBody() {}
@@ -24,12 +25,23 @@ public final class FormBody {
    * @param contentType of the request; a body without one counts as a form
    */
   public static Result<MultiMap> read(Optional<String> contentType, Buffer body) {
+    boolean isForm = contentType.filter(type -> !isForm(type)).isEmpty();
+    return isForm
+        ? query(body.toString(StandardCharsets.UTF_8))
+        : new Result.Valid<>(MultiMap.caseInsensitiveMultiMap());
+  }
+
+  /** Returns whether a body of this type is read as a form. */
+  public static boolean isForm(String contentType) {
+    return MediaType.of(contentType).name().equals(TYPE);
+  }
+
+  /**
+   * Reads the parameters of a query. A broken escape is a problem; a semicolon separates nothing.
+   */
+  public static Result<MultiMap> query(String text) {
     MultiMap parameters = MultiMap.caseInsensitiveMultiMap();
-    if (contentType.filter(type -> !MediaType.of(type).name().equals(TYPE)).isPresent()) {
-      return new Result.Valid<>(parameters);
-    }
     try {
-      String text = body.toString(StandardCharsets.UTF_8);
       new QueryStringDecoder(text, StandardCharsets.UTF_8, false, MAX_PARAMETERS, true)
           .parameters()
           .forEach(parameters::add);

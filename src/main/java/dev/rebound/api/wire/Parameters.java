@@ -1,39 +1,71 @@
 package dev.rebound.api.wire;
 
 import dev.rebound.api.wire.Problem.FieldError;
+import dev.rebound.domain.BounceEvent;
 import io.vertx.core.MultiMap;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-/** Reads the parameters of one request, and collects the errors in them. */
+/**
+ * Reads the parameters of one request, and collects the errors in them. An empty number or date
+ * counts as absent. A parameter that narrows a request is never ignored: PHP's forms of a name that
+ * is read, {@code name[]} and {@code name[0]}, are errors where they are not read too.
+ */
 public final class Parameters {
   private static final Pattern INTEGER = Pattern.compile("-?[0-9]+");
   private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
+  // Fewer digits are rather a date, such as 20220101 or 2022.
+  private static final Pattern SECONDS = Pattern.compile("0|[0-9]{9,}");
   private static final int MAX_LONG_DIGITS = 18;
+  private static final int SECONDS_A_DAY = 86_400;
 
-  // The last of a repeated parameter counts (contract, chapter 9, row 4); limit is not LIMIT.
+  // The last of a repeated parameter counts, unless it is empty (contract, chapter 9, row 4); limit
+  // is not LIMIT.
   private final Map<String, String> values = new HashMap<>();
+  private final Map<String, List<String>> bracketed = new LinkedHashMap<>();
+  private final Set<String> read = new HashSet<>();
   private final List<FieldError> errors = new ArrayList<>();
 
   public Parameters(MultiMap parameters) {
-    parameters.forEach(parameter -> values.put(parameter.getKey(), parameter.getValue()));
+    parameters.forEach(parameter -> add(parameter.getKey(), parameter.getValue()));
+  }
+
+  private void add(String name, String value) {
+    int bracket = name.indexOf('[');
+    if (bracket < 0) {
+      values.merge(name, value, (earlier, later) -> later.isEmpty() ? earlier : later);
+    } else if (!value.isEmpty()) {
+      bracketed.computeIfAbsent(name.substring(0, bracket), first -> new ArrayList<>()).add(value);
+    }
   }
 
   public Optional<String> text(String name) {
+    read.add(name);
     return Optional.ofNullable(values.get(name));
+  }
+
+  /** Returns the value of {@code name} and those of {@code name[]} and {@code name[0]}. */
+  public List<String> texts(String name) {
+    List<String> texts = new ArrayList<>(text(name).stream().toList());
+    texts.addAll(bracketed.getOrDefault(name, List.of()));
+    read.remove(name);
+    return texts;
   }
 
   /** Reads an integer; one that exceeds a long counts as the largest or smallest long. */
   public long integer(String name, long fallback) {
-    String text = values.get(name);
-    if (text == null) {
+    String text = text(name).orElse("");
+    if (text.isEmpty()) {
       return fallback;
     }
     if (!INTEGER.matcher(text).matches()) {
@@ -49,8 +81,8 @@ public final class Parameters {
 
   /** Reads a day, {@code YYYY-MM-DD}; empty when absent or no day, which is an error. */
   public Optional<LocalDate> date(String name) {
-    String text = values.get(name);
-    if (text == null) {
+    String text = text(name).orElse("");
+    if (text.isEmpty()) {
       return Optional.empty();
     }
     try {
@@ -65,12 +97,37 @@ public final class Parameters {
     return Optional.empty();
   }
 
+  /**
+   * Reads a day, {@code YYYY-MM-DD}, or the UTC day that holds a time in Unix seconds. A second
+   * outside of the range that events have counts as its end.
+   */
+  public Optional<LocalDate> dayOrSeconds(String name) {
+    if (!SECONDS.matcher(text(name).orElse("")).matches()) {
+      return date(name);
+    }
+    long seconds = Math.min(integer(name, 0), BounceEvent.MAX_TIME);
+    return Optional.of(LocalDate.ofEpochDay(Math.floorDiv(seconds, SECONDS_A_DAY)));
+  }
+
+  /** Adds an error for each of these parameters that is present, in any form. */
+  public void refuse(String message, String... names) {
+    for (String name : names) {
+      boolean isGiven = !values.getOrDefault(name, "").isEmpty() || bracketed.containsKey(name);
+      if (isGiven) {
+        error(name, message);
+      }
+    }
+  }
+
   public void error(String field, String message) {
     errors.add(FieldError.of(field, message));
   }
 
   /** Returns the value, or all errors. */
   public <T> Result<T> finish(Supplier<T> value) {
+    bracketed.keySet().stream()
+        .filter(read::contains)
+        .forEach(name -> error(name, "must be given once and without brackets"));
     return errors.isEmpty()
         ? new Result.Valid<>(value.get())
         : new Result.Invalid<>(new Problem(400, errors));

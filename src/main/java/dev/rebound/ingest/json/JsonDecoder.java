@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import dev.rebound.ingest.RowReader;
 import dev.rebound.ingest.TextFields;
 import java.io.IOException;
@@ -31,6 +32,7 @@ final class JsonDecoder {
       new JsonFactoryBuilder()
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
           .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .streamReadConstraints(
               StreamReadConstraints.builder()
                   .maxNestingDepth(MAX_DEPTH)
@@ -42,14 +44,15 @@ final class JsonDecoder {
   private JsonDecoder() {}
 
   /**
-   * Decodes an object. Null fields are left out. Of two fields with one name the last one counts.
+   * Decodes an object. Null fields are left out.
    *
    * @param names of fields, and paths to fields of nested objects: {@code response.code}
    * @return the values by name or path; empty when the bytes hold another kind of value
    * @throws java.nio.charset.CharacterCodingException when the bytes are not UTF-8
    * @throws com.fasterxml.jackson.core.exc.StreamConstraintsException when the object is nested
    *     deeper than {@value #MAX_DEPTH} levels
-   * @throws IOException when the bytes are not JSON, or hold more than one value
+   * @throws IOException when the bytes are not JSON, hold more than one value, or an object with
+   *     two members of one name
    */
   static Optional<Map<String, Object>> decode(byte[] bytes, int length, Set<String> names)
       throws IOException {
@@ -122,7 +125,6 @@ final class JsonDecoder {
       if (isPath && names.contains(path)) {
         values.put(path, readValue(parser));
       } else if (isPath && isParent(path, names)) {
-        values.keySet().removeIf(known -> isWithin(known, path));
         if (token == JsonToken.START_OBJECT) {
           readFields(parser, path + ".", names, values);
         }

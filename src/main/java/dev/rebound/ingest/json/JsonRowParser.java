@@ -54,7 +54,8 @@ final class JsonRowParser implements RowParser {
       String message = "nested deeper than " + JsonDecoder.MAX_DEPTH + " levels";
       rows.accept(Row.rejected(index, message));
     } catch (IOException e) {
-      rows.accept(Row.rejected(index, "not valid JSON"));
+      boolean isTwice = String.valueOf(e.getMessage()).startsWith("Duplicate field");
+      rows.accept(Row.rejected(index, isTwice ? "has a name twice" : "not valid JSON"));
     }
   }
 

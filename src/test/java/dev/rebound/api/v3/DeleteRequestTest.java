@@ -9,6 +9,7 @@ import dev.rebound.domain.Bounce.Deletion.Addresses;
 import dev.rebound.domain.Bounce.Deletion.All;
 import dev.rebound.domain.Bounce.Deletion.Selection;
 import dev.rebound.domain.EmailAddress;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -91,6 +92,9 @@ class DeleteRequestTest {
         "{delete_all:true}",
         "delete_all=true",
         "{'delete_all':tru\u00e9}",
+        "{'delete_all':false,'delete_all':true}",
+        "{'emails':['a@x.org'],'delete_all':true,'emails':[]}",
+        "{'delete_all':true,'x':{'y':1,'y':2}}",
       })
   void whatIsNoJsonObjectIsAProblem(String body) {
     assertEquals(new Result.Invalid<>(Problem.NOT_JSON), read(JSON, body));
@@ -112,7 +116,8 @@ class DeleteRequestTest {
 
   private static Result<Selection> read(String contentType, String body) {
     String text = body.replace('\'', '"').replace("\\n", "\n");
-    return DeleteRequest.read(Optional.ofNullable(contentType), Buffer.buffer(text));
+    return DeleteRequest.read(
+        Optional.ofNullable(contentType), MultiMap.caseInsensitiveMultiMap(), Buffer.buffer(text));
   }
 
   private static Addresses addresses(String... texts) {

@@ -140,6 +140,11 @@ class V2DeleteContractTest {
     "end_date=2026-03-02, error in end_date: end date is in the future",
     "start_date=2026-02-03&end_date=2026-02-02, error in start_date: must be earlier than end_date",
     "type=any, error in type: must be hard or soft",
+    "days=7, error in days: does not narrow a deletion",
+    "limit=1, error in limit: does not narrow a deletion",
+    "emails[]=a@x.org, error in emails: does not narrow a deletion",
+    "start_date[]=2026-02-02, 'error in start_date: must be given once and without brackets'",
+    "type[0]=soft, 'error in type: must be given once and without brackets'",
   })
   void aConditionThatIsWrongDeletesNothing(String parameters, String error) {
     for (String more : List.of("&delete_all=1", "&email=a@x.org")) {
@@ -158,6 +163,18 @@ class V2DeleteContractTest {
             .with("Content-Type", "application/json")
             .post(v2.path("delete.json"), "{\"delete_all\":1,\"email\":\"a@x.org\"}");
     assertEquals(V2Body.error(NOTHING_NAMED), response.body());
+    assertEquals(ALL, v2.emails());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"application/json", "multipart/form-data; boundary=x", "text/plain"})
+  void aBodyThatIsNoFormMayNotSeemToNarrowADeletion(String type) {
+    HttpResponse<String> response =
+        v2.api()
+            .with("Content-Type", type)
+            .post(v2.path("delete.json", "delete_all", "1"), "{\"email\":\"a@x.org\"}");
+    assertEquals(V2Body.error("error in body: must be a form"), response.body());
+    assertEquals(400, response.statusCode());
     assertEquals(ALL, v2.emails());
   }
 

@@ -23,7 +23,8 @@ class V2ParameterContractTest {
     api.ingest(
         bounced("2009-06-10 12:40:30", "a@x.org"), bounced("2026-03-01 00:00:00", "b@x.org"));
     String expected =
-        "[{\"status\": \"\", \"created\": \"2026-03-01 00:00:00\", \"reason\": \"\", \"email\": \"b@x.org\"}]";
+        "[{\"status\": \"\", \"created\": \"2026-03-01 00:00:00\", \"reason\": \"\", \"email\":"
+            + " \"b@x.org\"}]";
     String[] parameters = {"date", "1", "email", "B@x.org"};
     assertEquals(expected, v2.get("get.json", parameters).body());
     assertEquals(expected, v2.post("get.json", parameters).body());
@@ -62,6 +63,45 @@ class V2ParameterContractTest {
         v2.form("POST", v2.path("get.json", "limit", "3"), "offset=1&limit=ten&limit=1").body());
     assertEquals(List.of("b@x.org"), v2.emails("email", "a@x.org", "email", "b@x.org"));
     assertEquals(List.of("b@x.org"), v2.emails("offset", "0", "limit", "1", "offset", "1"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "email[]=a@x.org&email[]=b@x.org",
+        "email%5B0%5D=a@x.org&email%5B1%5D=B@X.ORG",
+        "email=a@x.org&email[]=b@x.org&email[]=nobody",
+        "email[a]=a@x.org&email[b]=b@x.org&email[c]=",
+      })
+  void severalAddressesInBracketsAreAllMeant(String parameters) {
+    api.ingest(BounceRow.at(1, "a@x.org"), BounceRow.at(2, "b@x.org"), BounceRow.at(3, "c@x.org"));
+    assertEquals(
+        v2.found("get.json", "end_date", "1970-01-01", "limit", "2"),
+        v2.api().get(v2.path("get.json") + "&" + parameters).body());
+    assertEquals(
+        "{\"message\": \"success\"}",
+        v2.form("POST", V2Api.PATH + "delete.json", v2.credentials() + "&" + parameters).body());
+    assertEquals(List.of("c@x.org"), v2.emails());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"start_date", "end_date", "days", "type", "limit", "offset"})
+  void anotherParameterInBracketsIsAnError(String name) {
+    HttpResponse<String> response = v2.api().get(v2.path("get.json") + "&" + name + "[]=1");
+    assertEquals(
+        "{\"error\": \"error in " + name + ": must be given once and without brackets\"}",
+        response.body());
+    assertEquals(400, response.statusCode());
+  }
+
+  @Test
+  void addressesInBracketsThatAreNoneFindNothing() {
+    api.ingest(BounceRow.at(1, "a@x.org"));
+    assertEquals("[]", v2.api().get(v2.path("get.json") + "&email[]=nobody").body());
+    assertEquals(
+        "{\"message\": \"Email does not exist\"}",
+        v2.api().get(v2.path("delete.json") + "&delete_all=1&email[]=nobody").body());
+    assertEquals(List.of("a@x.org"), v2.emails());
   }
 
   @Test

@@ -154,14 +154,13 @@ class KumoRecordTest {
   }
 
   @Test
-  void theLastOfSeveralFieldsWithOneNameCounts() {
+  void aRecordWithANameTwiceIsRejectedAndANameWithADotIsNoPath() {
     String start = "{'type':'Bounce','recipient':'a@x.y','timestamp':17,";
     assertEquals(
-        List.of(
-            "bounce a@x.y 17 [] User unknown", "blocked a@x.y 17 []", "blocked a@x.y 17 [] 550 x"),
+        List.of("#0 has a name twice", "#1 has a name twice", "blocked a@x.y 17 [] 550 x"),
         read(
             (start + "'response':" + GONE + ",'response':{'content':'User unknown'}}\n")
-                + (start + "'response':" + GONE + ",'response':null}\n")
+                + (start + "'response':{'content':'550 x','content':'550 x'}}\n")
                 + (start
                     + "'response':{'content':'550 x','x.y':1},'response.code':9,'a.b':{'c':[]}}")));
   }

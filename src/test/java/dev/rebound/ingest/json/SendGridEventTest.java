@@ -163,7 +163,6 @@ class SendGridEventTest {
         "'marketing_campaign_id':12,'marketing_campaign_name':'\\ud83d\\ude00','asm_group_id':1",
         "'pool':{'name':'new','id':210},'url_offset':{'index':0,'type':'html'}",
         "'deep':[[[[[[{'email':[{'event':'open'}]}]]]]]],'tls':0,'cert_err':'1'",
-        "'event':'bounce','email':'a@b.c'",
       })
   void whatElseAnEventHoldsIsPassedOver(String members) {
     assertEquals(
@@ -222,6 +221,7 @@ class SendGridEventTest {
         arguments("[]", null, "must be an object"),
         arguments("'bounce'", null, "must be an object"),
         arguments("{'event':'bounce',}", null, "not valid JSON"),
+        arguments("{'event':'bounce','event':'bounce'}", null, "has a name twice"),
         arguments(
             "{'event':'bounce','x':" + "[".repeat(100) + "]".repeat(100) + "}",
             null,
