@@ -3,6 +3,7 @@ package dev.rebound;
 import dev.rebound.api.HttpOptions;
 import dev.rebound.api.v2.V2Format;
 import dev.rebound.api.v3.ListRules;
+import dev.rebound.api.v3.V3Options;
 import dev.rebound.classify.Classifier;
 import dev.rebound.domain.ApiKey;
 import dev.rebound.migrate.DatabaseUrl;
@@ -11,8 +12,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * All settings, read and checked before anything starts. {@code conf/rebound.properties}, packed
@@ -47,6 +51,11 @@ public record Settings(
     Optional<Classifier> customClassifier,
     boolean isMock,
     boolean allowsAnyWebhookTarget) {
+
+  private static final int MAX_SCOPES = 500;
+  // A scope of suppressions is a permission of the key, which a setting must not claim.
+  private static final Pattern EXTRA_SCOPE =
+      Pattern.compile("(?!suppression\\.)[a-z0-9_-]+(\\.[a-z0-9_-]+)*");
 
   /**
    * Reads the defaults, then the file that {@code REBOUND_CONFIG} names, then the environment.
@@ -109,9 +118,7 @@ public record Settings(
         Duration.ofSeconds(values.number("rebound.http.key-cache-seconds", 1, 10)),
         values.share("rebound.log.access-share"),
         Duration.ofMinutes(values.number("rebound.webhook.timestamp-window-minutes", 1, 1440)),
-        new ListRules(
-            values.flag("rebound.v3.clamp-limit"),
-            values.flag("rebound.v3.double-encoded-wildcard")),
+        v3(values),
         v2(values));
   }
 
@@ -129,6 +136,35 @@ public record Settings(
       values.reject("rebound.mock.auth=any needs rebound.mode=mock");
     }
     return takesAny;
+  }
+
+  private static V3Options v3(SettingValues values) {
+    return new V3Options(
+        new ListRules(
+            values.flag("rebound.v3.clamp-limit"),
+            values.flag("rebound.v3.double-encoded-wildcard"),
+            values.flag("rebound.v3.link-next-at-end")),
+        values.oneOf("rebound.v3.technical-class", "Technical Failure", "Technical"),
+        extraScopes(values));
+  }
+
+  private static List<String> extraScopes(SettingValues values) {
+    String name = "rebound.v3.extra-scopes";
+    List<String> scopes =
+        Arrays.stream(values.text(name).split("[,\\s]+"))
+            .filter(scope -> !scope.isEmpty())
+            .distinct()
+            .toList();
+    boolean isValid =
+        scopes.stream().allMatch(EXTRA_SCOPE.asMatchPredicate()) && scopes.size() <= MAX_SCOPES;
+    if (!isValid) {
+      values.reject(
+          name
+              + " must list at most "
+              + MAX_SCOPES
+              + " scopes such as mail.send, not suppression.…");
+    }
+    return scopes;
   }
 
   private static V2Format.Options v2(SettingValues values) {

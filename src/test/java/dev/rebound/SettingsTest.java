@@ -9,6 +9,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import dev.rebound.api.HttpOptions;
 import dev.rebound.api.v2.V2Format;
 import dev.rebound.api.v3.ListRules;
+import dev.rebound.api.v3.V3Options;
 import dev.rebound.migrate.SetupException;
 import java.io.IOException;
 import java.io.Reader;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -55,7 +57,7 @@ class SettingsTest {
             Duration.ofSeconds(5),
             0,
             Duration.ofMinutes(10),
-            new ListRules(false, true),
+            new V3Options(new ListRules(false, true, true), "Technical Failure", List.of()),
             new V2Format.Options("application/json", false, ZoneId.of("UTC")));
     assertEquals(http, settings.http());
     assertEquals("127.0.0.1", settings.adminHost());
@@ -97,6 +99,16 @@ class SettingsTest {
             "REBOUND_V3_DOUBLE_ENCODED_WILDCARD",
             "false",
             settings -> rules(settings).doubleEncodedWildcard()),
+        setting(
+            "REBOUND_V3_LINK_NEXT_AT_END", "false", settings -> rules(settings).linksNextAtEnd()),
+        setting(
+            "REBOUND_V3_TECHNICAL_CLASS",
+            "Technical",
+            settings -> settings.http().v3().technicalClass()),
+        setting(
+            "REBOUND_V3_EXTRA_SCOPES",
+            "mail.send,user.profile.read",
+            settings -> String.join(",", settings.http().v3().extraScopes())),
         setting("REBOUND_ADMIN_HOST", "0.0.0.0", Settings::adminHost),
         setting("REBOUND_ADMIN_PORT", "65535", Settings::adminPort),
         setting("REBOUND_DATABASE_URL", DATABASE, settings -> settings.databaseUrl().get().text()),
@@ -178,14 +190,21 @@ class SettingsTest {
     "REBOUND_HTTP_PORT, '', rebound.http.port must be a number from 0 to 65535",
     "REBOUND_HTTP_PORT, 80a, rebound.http.port must be a number from 0 to 65535",
     "REBOUND_HTTP_PORT, 99999999999, rebound.http.port must be a number from 0 to 65535",
-    "REBOUND_HTTP_KEY_CACHE_SECONDS, 0, rebound.http.key-cache-seconds must be a number from 1 to 10",
-    "REBOUND_WEBHOOK_TIMESTAMP_WINDOW_MINUTES, 0, rebound.webhook.timestamp-window-minutes must be a number from 1 to 1440",
-    "REBOUND_WEBHOOK_TIMESTAMP_WINDOW_MINUTES, 1441, rebound.webhook.timestamp-window-minutes must be a number from 1 to 1440",
+    "REBOUND_HTTP_KEY_CACHE_SECONDS, 0, rebound.http.key-cache-seconds must be a number from 1 to"
+        + " 10",
+    "REBOUND_WEBHOOK_TIMESTAMP_WINDOW_MINUTES, 0, rebound.webhook.timestamp-window-minutes must be"
+        + " a number from 1 to 1440",
+    "REBOUND_WEBHOOK_TIMESTAMP_WINDOW_MINUTES, 1441, rebound.webhook.timestamp-window-minutes must"
+        + " be a number from 1 to 1440",
     "REBOUND_HTTP_STRICT_ACCEPT, yes, rebound.http.strict-accept must be true or false",
-    "REBOUND_LOG_ACCESS_SHARE, 1.1, 'rebound.log.access-share must be a number from 0 to 1, such as 0.01'",
-    "REBOUND_LOG_ACCESS_SHARE, -0.1, 'rebound.log.access-share must be a number from 0 to 1, such as 0.01'",
-    "REBOUND_LOG_ACCESS_SHARE, NaN, 'rebound.log.access-share must be a number from 0 to 1, such as 0.01'",
-    "REBOUND_LOG_ACCESS_SHARE, all, 'rebound.log.access-share must be a number from 0 to 1, such as 0.01'",
+    "REBOUND_LOG_ACCESS_SHARE, 1.1, 'rebound.log.access-share must be a number from 0 to 1, such as"
+        + " 0.01'",
+    "REBOUND_LOG_ACCESS_SHARE, -0.1, 'rebound.log.access-share must be a number from 0 to 1, such"
+        + " as 0.01'",
+    "REBOUND_LOG_ACCESS_SHARE, NaN, 'rebound.log.access-share must be a number from 0 to 1, such as"
+        + " 0.01'",
+    "REBOUND_LOG_ACCESS_SHARE, all, 'rebound.log.access-share must be a number from 0 to 1, such as"
+        + " 0.01'",
     "REBOUND_V3_CLAMP_LIMIT, '', rebound.v3.clamp-limit must be true or false",
   })
   void aValueThatDoesNotFitIsRefused(String name, String value, String message) {
@@ -204,6 +223,10 @@ class SettingsTest {
         arguments("REBOUND_LIMIT_CONNECTIONS", "0"),
         arguments("REBOUND_V3_CLAMP_LIMIT", "1"),
         arguments("REBOUND_V3_DOUBLE_ENCODED_WILDCARD", "no"),
+        arguments("REBOUND_V3_LINK_NEXT_AT_END", "yes"),
+        arguments("REBOUND_V3_TECHNICAL_CLASS", "technical"),
+        arguments("REBOUND_V3_EXTRA_SCOPES", "mail.send, mail/send"),
+        arguments("REBOUND_V3_EXTRA_SCOPES", "suppression.read"),
         arguments("REBOUND_WEBHOOK_TIMESTAMP_WINDOW_MINUTES", "1441"),
         arguments("REBOUND_V2_CONTENT_TYPE", "text/plain"),
         arguments("REBOUND_V2_COUNT", "number"),
@@ -359,7 +382,7 @@ class SettingsTest {
   }
 
   private static ListRules rules(Settings settings) {
-    return settings.http().listRules();
+    return settings.http().v3().list();
   }
 
   private static void assertRefused(String message, Map<String, String> environment) {

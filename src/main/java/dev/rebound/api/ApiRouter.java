@@ -19,6 +19,7 @@ import dev.rebound.api.v3.ClassificationEndpoints;
 import dev.rebound.api.v3.DeleteRequest;
 import dev.rebound.api.v3.ScopesEndpoint;
 import dev.rebound.api.v3.SingleBounceEndpoints;
+import dev.rebound.api.v3.SubusersEndpoint;
 import dev.rebound.api.wire.Problem;
 import dev.rebound.domain.Account;
 import dev.rebound.domain.Scope;
@@ -127,7 +128,7 @@ final class ApiRouter {
     HttpOptions options = shared.options();
     BounceListEndpoints bounces =
         new BounceListEndpoints(
-            shared.bus(), options.listRules(), options.strictAccept(), options.publicUrl());
+            shared.bus(), options.v3().list(), options.strictAccept(), options.publicUrl());
     Path list =
         Path.of(
             BounceListEndpoints.PATH,
@@ -140,7 +141,8 @@ final class ApiRouter {
     refuseOthers(list);
 
     ClassificationEndpoints totals =
-        new ClassificationEndpoints(shared.bus(), options.strictAccept());
+        new ClassificationEndpoints(
+            shared.bus(), options.v3().technicalClass(), options.strictAccept());
     Path byClass =
         Path.of(
             "/v3/suppression/bounces/classifications",
@@ -157,8 +159,14 @@ final class ApiRouter {
     refuseOthers(byDomain);
 
     Path scopes = Path.of("/v3/scopes", "/v3/scopes", HttpMethod.GET);
-    limitRate(authenticated(scopes, HttpMethod.GET)).handler(respond(new ScopesEndpoint()));
+    limitRate(authenticated(scopes, HttpMethod.GET))
+        .handler(respond(new ScopesEndpoint(options.v3().extraScopes())));
     refuseOthers(scopes);
+
+    Path subusers = Path.of("/v3/subusers", "/v3/subusers/?", HttpMethod.GET);
+    limitRate(authenticated(subusers, HttpMethod.GET))
+        .handler(respond(new SubusersEndpoint(shared.bus())));
+    refuseOthers(subusers);
   }
 
   private void mountRebound() {

@@ -1,7 +1,7 @@
 package dev.rebound.api;
 
 import dev.rebound.api.v2.V2Format;
-import dev.rebound.api.v3.ListRules;
+import dev.rebound.api.v3.V3Options;
 import java.time.Duration;
 
 /**
@@ -29,7 +29,7 @@ public record HttpOptions(
     Duration keyCache,
     double accessShare,
     Duration signatureWindow,
-    ListRules listRules,
+    V3Options v3,
     V2Format.Options v2) {
   /** Requests of an account in a minute (contract, 2.6). */
   public static final int SENDGRIDS_LIMIT = 600;

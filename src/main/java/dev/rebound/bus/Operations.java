@@ -86,6 +86,8 @@ public final class Operations {
 
   public static final Operation<Account.Subaccount, Optional<Account>> FIND_SUBACCOUNT =
       new Operation<>("account.sub", QUICK);
+  public static final Operation<Account.SubaccountQuery, List<Account>> LIST_SUBACCOUNTS =
+      new Operation<>("account.list-sub", QUICK);
   public static final Operation<String, Optional<Account>> FIND_ACCOUNT =
       new Operation<>("account.find", COMMAND);
   public static final Operation<Account.CreateRequest, Account.CreateResult> CREATE_ACCOUNT =

@@ -49,6 +49,9 @@ public record Account(
     }
   }
 
+  /** A query for accounts below a parent, in the order of their ids. */
+  public record SubaccountQuery(long parentId, Page page) {}
+
   /** An account's name in its parent's on-behalf-of header (contract, 2.3). */
   public sealed interface Subaccount {
 

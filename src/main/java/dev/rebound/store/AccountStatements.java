@@ -23,6 +23,17 @@ final class AccountStatements {
           "account.sub-by-id",
           ACCOUNT + "WHERE a.parent_id = $1::bigint AND a.external_id = $2::text");
 
+  /** $1 parent, $2 limit, $3 offset. */
+  static final String LIST_SUBACCOUNTS =
+      StatementName.put(
+          "account.list-sub",
+          ACCOUNT
+              + """
+              WHERE a.parent_id = $1::bigint
+              ORDER BY a.id
+              LIMIT $2::bigint OFFSET $3::bigint\
+              """);
+
   /** $1 name, $2 parent's name, $3 external id or NULL. */
   static final String CREATE_ACCOUNT =
       """

@@ -48,6 +48,12 @@ final class Accounts {
         .map(rows -> rows.stream().map(Accounts::account).toList());
   }
 
+  Future<List<Account>> listSubaccounts(Account.SubaccountQuery query) {
+    Tuple parameters = Tuple.of(query.parentId(), query.page().limit(), query.page().offset());
+    return lane.run(AccountStatements.LIST_SUBACCOUNTS, parameters)
+        .map(rows -> rows.stream().map(Accounts::account).toList());
+  }
+
   Future<Account.CreateResult> create(Account.CreateRequest account) {
     Tuple parameters =
         Tuple.of(account.name(), account.parentName(), account.externalId().orElse(null));

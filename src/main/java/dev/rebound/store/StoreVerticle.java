@@ -77,6 +77,7 @@ public final class StoreVerticle extends VerticleBase {
         List.of(
             bus.serve(Operations.FIND_GRANT, accounts::findGrant),
             bus.serve(Operations.FIND_SUBACCOUNT, accounts::findSubaccount),
+            bus.serve(Operations.LIST_SUBACCOUNTS, accounts::listSubaccounts),
             bus.serve(Operations.FIND_ACCOUNT, accounts::find),
             bus.serve(Operations.CREATE_ACCOUNT, accounts::create),
             bus.serve(Operations.LIST_ACCOUNTS, empty -> accounts.list()),

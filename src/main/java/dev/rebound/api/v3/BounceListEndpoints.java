@@ -83,11 +83,11 @@ public final class BounceListEndpoints {
   }
 
   /** Adds links, which count from the top of the list; a page behind a row has none. */
-  private static ApiResponse linked(
+  private ApiResponse linked(
       String url, ListRequest list, BouncePage page, ApiResponse response) {
     ApiResponse linked =
         list.after().isEmpty()
-            ? response.withHeader("Link", LinkHeader.of(url, list, page))
+            ? response.withHeader("Link", LinkHeader.of(url, list, page, rules.linksNextAtEnd()))
             : response;
     return page.size() == list.page().limit()
         ? linked.withHeader("X-Rebound-Next", ListCursor.text(page.last()))

@@ -23,13 +23,16 @@ public final class ClassificationEndpoints {
   private static final String PATH = "/classifications/";
 
   private final Bus bus;
+  private final String technicalClass;
   private final boolean strictAccept;
 
   /**
+   * @param technicalClass the name of technical failures in responses
    * @param strictAccept whether a request that accepts neither JSON nor CSV gets 406
    */
-  public ClassificationEndpoints(Bus bus, boolean strictAccept) {
+  public ClassificationEndpoints(Bus bus, String technicalClass, boolean strictAccept) {
     this.bus = bus;
+    this.technicalClass = technicalClass;
     this.strictAccept = strictAccept;
   }
 
@@ -62,7 +65,7 @@ public final class ClassificationEndpoints {
 
   /** Reads the first page before the response starts, so that a failure still gets its status. */
   private Future<ApiResponse> totals(TotalsPage.Query query, TotalsBody body) {
-    return bus.ask(Operations.TOTALS, query)
+    return read(query)
         .map(
             page ->
                 ApiResponse.streamed(
@@ -77,8 +80,27 @@ public final class ClassificationEndpoints {
         new TotalsPage.Query(
             query.accountId(), query.classification(), query.days().startingAt(page.next().get()));
     return Chunk.followedBy(
-        bytes,
-        () ->
-            bus.ask(Operations.TOTALS, rest).map(next -> chunk(rest, body, next, body.goOn(next))));
+        bytes, () -> read(rest).map(next -> chunk(rest, body, next, body.goOn(next))));
+  }
+
+  /** Reads a page. Totals by class get the setting's name for technical failures. */
+  private Future<TotalsPage> read(TotalsPage.Query query) {
+    Future<TotalsPage> page = bus.ask(Operations.TOTALS, query);
+    return query.classification().isPresent() ? page : page.map(this::named);
+  }
+
+  private TotalsPage named(TotalsPage page) {
+    String technical = Classification.TECHNICAL_FAILURE.label();
+    return technical.equals(technicalClass)
+        ? page
+        : new TotalsPage(
+            page.totals().stream()
+                .map(
+                    total ->
+                        total.name().equals(technical)
+                            ? new TotalsPage.DayTotal(total.day(), technicalClass, total.count())
+                            : total)
+                .toList(),
+            page.next());
   }
 }

@@ -7,8 +7,9 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Writes the pagination header: one line, the rels in the order next, prev, last, first, the page
- * number from 1 as the title (contract, 2.7). {@code next} stops at the last page. A filter that
- * matches more rows than are counted has no {@code last}, and {@code next} while pages are full.
+ * number from 1 as the title (contract, 2.7). {@code next} stops at the last page, where it is left
+ * out by a setting. A filter that matches more rows than are counted has no {@code last}, and
+ * {@code next} while pages are full.
  */
 public final class LinkHeader {
   private LinkHeader() {}
@@ -16,31 +17,33 @@ public final class LinkHeader {
   /**
    * @param url of the list, without a query
    * @param found the page of the request
+   * @param hasNextAtEnd whether the last page links to itself as its {@code next}
    */
-  public static String of(String url, ListRequest request, BouncePage found) {
+  public static String of(String url, ListRequest request, BouncePage found, boolean hasNextAtEnd) {
     Page page = request.page();
     String base = base(url, request);
     if (found.total().isEmpty()) {
       boolean isFull = found.size() == page.limit();
       long next = isFull ? page.offset() + page.limit() : page.offset();
       long prev = Math.max(page.offset() - page.limit(), 0);
-      return links(base, page.limit(), next, prev, "");
+      return next(base, page.limit(), next, isFull || hasNextAtEnd)
+          + links(base, page.limit(), prev, "");
     }
     long total = found.total().getAsLong();
     int limit = page.limit();
     long last = total == 0 ? 0 : (total - 1) / limit * limit;
     long next = page.offset() < last ? Math.min(page.offset() + limit, last) : last;
     long prev = Math.min(Math.max(page.offset() - limit, 0), last);
-    return links(base, limit, next, prev, link(base, limit, last, "last") + ", ");
+    return next(base, limit, next, page.offset() < last || hasNextAtEnd)
+        + links(base, limit, prev, link(base, limit, last, "last") + ", ");
   }
 
-  private static String links(String base, int limit, long next, long prev, String last) {
-    return link(base, limit, next, "next")
-        + ", "
-        + link(base, limit, prev, "prev")
-        + ", "
-        + last
-        + link(base, limit, 0, "first");
+  private static String next(String base, int limit, long offset, boolean isShown) {
+    return isShown ? link(base, limit, offset, "next") + ", " : "";
+  }
+
+  private static String links(String base, int limit, long prev, String last) {
+    return link(base, limit, prev, "prev") + ", " + last + link(base, limit, 0, "first");
   }
 
   private static String link(String base, int limit, long offset, String rel) {

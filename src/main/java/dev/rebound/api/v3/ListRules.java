@@ -7,5 +7,8 @@ package dev.rebound.api.v3;
  *     row 1)
  * @param doubleEncodedWildcard a literal {@code %25} in the decoded email filter is a wildcard, as
  *     the documented samples need that most official clients encode twice (contract, 3.1.2)
+ * @param linksNextAtEnd the last page links to itself as its {@code next}, instead of having none
+ *     (contract, 2.7)
  */
-public record ListRules(boolean clampLimit, boolean doubleEncodedWildcard) {}
+public record ListRules(
+    boolean clampLimit, boolean doubleEncodedWildcard, boolean linksNextAtEnd) {}

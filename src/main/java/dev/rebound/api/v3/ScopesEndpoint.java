@@ -6,13 +6,27 @@ import dev.rebound.domain.Caller;
 import dev.rebound.domain.Scope;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.stream.Stream;
 
-/** {@code GET /v3/scopes}: the scopes of the caller's key (contract, 2.2). */
+/**
+ * {@code GET /v3/scopes}: the scopes of the caller's key, then those of a setting (contract, 2.2).
+ */
 public final class ScopesEndpoint implements Endpoint {
+  private final List<String> extraScopes;
+
+  /**
+   * @param extraScopes listed for every key; they grant nothing
+   */
+  public ScopesEndpoint(List<String> extraScopes) {
+    this.extraScopes = extraScopes;
+  }
 
   @Override
   public Future<ApiResponse> handle(RoutingContext context, Caller caller) {
-    String[] labels = caller.scopes().stream().sorted().map(Scope::label).toArray(String[]::new);
+    String[] labels =
+        Stream.concat(caller.scopes().stream().sorted().map(Scope::label), extraScopes.stream())
+            .toArray(String[]::new);
     return Future.succeededFuture(
         ApiResponse.json(
             200,

@@ -16,7 +16,7 @@ import org.openjdk.jmh.annotations.State;
 @State(Scope.Benchmark)
 public class ListReading {
   private static final String PATH = "/v3/suppression/bounces";
-  private static final ListRules RULES = new ListRules(false, true);
+  private static final ListRules RULES = new ListRules(false, true, true);
 
   @Param Query query;
 
