@@ -114,7 +114,7 @@ public record Settings(
         values.flag("rebound.http.strict-accept"),
         requestsPerMinute(values, isMock),
         values.number("rebound.limit.connections", 1, 1_000_000),
-        takesAnyKey(values, isMock),
+        acceptedKeys(values, isMock),
         Duration.ofSeconds(values.number("rebound.http.key-cache-seconds", 1, 10)),
         values.share("rebound.log.access-share"),
         Duration.ofMinutes(values.number("rebound.webhook.timestamp-window-minutes", 1, 1440)),
@@ -130,12 +130,16 @@ public record Settings(
     return values.number(name, 0, 1_000_000_000);
   }
 
-  private static boolean takesAnyKey(SettingValues values, boolean isMock) {
-    boolean takesAny = values.oneOf("rebound.mock.auth", "key", "any").equals("any");
-    if (takesAny && !isMock) {
-      values.reject("rebound.mock.auth=any needs rebound.mode=mock");
+  private static HttpOptions.AcceptedKeys acceptedKeys(SettingValues values, boolean isMock) {
+    String auth = values.oneOf("rebound.mock.auth", "key", "formed", "any");
+    if (!auth.equals("key") && !isMock) {
+      values.reject("rebound.mock.auth=" + auth + " needs rebound.mode=mock");
     }
-    return takesAny;
+    return switch (auth) {
+      case "any" -> HttpOptions.AcceptedKeys.ANY;
+      case "formed" -> HttpOptions.AcceptedKeys.FORMED;
+      default -> HttpOptions.AcceptedKeys.KNOWN;
+    };
   }
 
   private static V3Options v3(SettingValues values) {

@@ -53,7 +53,7 @@ class SettingsTest {
             false,
             0,
             10_000,
-            false,
+            HttpOptions.AcceptedKeys.KNOWN,
             Duration.ofSeconds(5),
             0,
             Duration.ofMinutes(10),
@@ -253,6 +253,7 @@ class SettingsTest {
         arguments("REBOUND_MODE", "mocks"),
         arguments("REBOUND_MOCK_AUTH", "all"),
         arguments("REBOUND_MOCK_AUTH", "any"),
+        arguments("REBOUND_MOCK_AUTH", "formed"),
         arguments("REBOUND_MOCK_WEBHOOK_TARGETS", "all"));
   }
 
@@ -337,7 +338,7 @@ class SettingsTest {
   @Test
   void onlyAMockTakesAnyKey() {
     Map<String, String> mock = Map.of("REBOUND_MODE", "mock", "REBOUND_MOCK_AUTH", "any");
-    assertTrue(Settings.of(mock).http().takesAnyKey());
+    assertEquals(HttpOptions.AcceptedKeys.ANY, Settings.of(mock).http().acceptedKeys());
   }
 
   @Test

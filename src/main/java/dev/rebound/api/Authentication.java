@@ -1,5 +1,6 @@
 package dev.rebound.api;
 
+import dev.rebound.api.HttpOptions.AcceptedKeys;
 import dev.rebound.api.endpoint.RequestData;
 import dev.rebound.api.wire.Problem;
 import dev.rebound.bus.Bus;
@@ -32,11 +33,11 @@ final class Authentication implements Handler<RoutingContext> {
   private final ReplyCache<String, Optional<ApiKey.Grant>> grants;
   private final ReplyCache<Account.Subaccount, Optional<Account>> subaccounts;
   private final ReplyCache<String, Optional<Account>> accounts;
-  private final boolean takesAnyKey;
+  private final AcceptedKeys accepted;
 
   Authentication(Bus bus, HttpOptions options) {
     Duration cacheTime = options.keyCache();
-    this.takesAnyKey = options.takesAnyKey();
+    this.accepted = options.acceptedKeys();
     this.accounts = new ReplyCache<>(bus, Operations.FIND_ACCOUNT, cacheTime);
     this.grants = new ReplyCache<>(bus, Operations.FIND_GRANT, cacheTime);
     this.subaccounts = new ReplyCache<>(bus, Operations.FIND_SUBACCOUNT, cacheTime);
@@ -87,30 +88,36 @@ final class Authentication implements Handler<RoutingContext> {
   }
 
   private Future<Optional<ApiKey.Grant>> grant(HttpServerRequest request) {
-    return key(request.getHeader(AUTHORIZATION))
-        .map(this::grant)
-        .orElseGet(() -> Future.succeededFuture(Optional.empty()));
-  }
-
-  /** Returns the grant of a key; empty when the key is unknown, or another key has its id. */
-  Future<Optional<ApiKey.Grant>> grant(ApiKey key) {
-    Future<Optional<ApiKey.Grant>> known =
-        grants.ask(key.id()).map(grant -> grant.filter(found -> found.matches(key)));
-    return takesAnyKey
-        ? known.compose(
-            grant -> grant.isPresent() ? Future.succeededFuture(grant) : grantOfRoot(key))
-        : known;
-  }
-
-  private Future<Optional<ApiKey.Grant>> grantOfRoot(ApiKey key) {
-    return accounts
-        .ask(Account.ROOT)
-        .map(root -> root.map(account -> new ApiKey.Grant(account, key.hash(), Scope.ALL)));
-  }
-
-  private static Optional<ApiKey> key(String header) {
+    String header = request.getHeader(AUTHORIZATION);
     boolean isBearer = header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
-    return isBearer ? ApiKey.parse(header.substring(SCHEME.length()).strip()) : Optional.empty();
+    return grant(isBearer ? header.substring(SCHEME.length()).strip() : "");
+  }
+
+  /**
+   * Returns the grant of a key's text; empty when the key is unknown, or another key has its id.
+   */
+  Future<Optional<ApiKey.Grant>> grant(String text) {
+    Optional<ApiKey> key = ApiKey.parse(text);
+    boolean isOfRoot =
+        key.isPresent()
+            ? accepted != AcceptedKeys.KNOWN
+            : accepted == AcceptedKeys.ANY && !text.isEmpty();
+    return key.map(this::known)
+        .orElseGet(() -> Future.succeededFuture(Optional.empty()))
+        .compose(
+            known ->
+                known.isPresent() || !isOfRoot
+                    ? Future.succeededFuture(known)
+                    : accounts.ask(Account.ROOT).map(root -> root.map(Authentication::fullAccess)));
+  }
+
+  private Future<Optional<ApiKey.Grant>> known(ApiKey key) {
+    return grants.ask(key.id()).map(grant -> grant.filter(found -> found.matches(key)));
+  }
+
+  // No key has this hash: the grant is never compared with one.
+  private static ApiKey.Grant fullAccess(Account account) {
+    return new ApiKey.Grant(account, new byte[0], Scope.ALL);
   }
 
   /** Returns the key's own account, or the one that on-behalf-of names; empty for a stranger's. */

@@ -12,7 +12,6 @@ import java.time.Duration;
  *     (contract, 2.4)
  * @param requestsPerMinute limit of one account; 0 for no limit
  * @param maxConnections limit of all event loops together, 1 or more
- * @param takesAnyKey whether every well-formed key is a full-access key of the root account
  * @param keyCache time for which replies about keys and webhooks are cached
  * @param accessShare share of the responses that are logged, 0 to 1
  * @param signatureWindow greatest distance between now and the time of a signed delivery, either
@@ -25,12 +24,22 @@ public record HttpOptions(
     boolean strictAccept,
     int requestsPerMinute,
     int maxConnections,
-    boolean takesAnyKey,
+    AcceptedKeys acceptedKeys,
     Duration keyCache,
     double accessShare,
     Duration signatureWindow,
     V3Options v3,
     V2Format.Options v2) {
+  /** The keys that give access. */
+  public enum AcceptedKeys {
+    /** Keys of the database. */
+    KNOWN,
+    /** Also every other key in SendGrid's form, for the root account. */
+    FORMED,
+    /** Also every other text, for the root account. */
+    ANY
+  }
+
   /** Requests of an account in a minute (contract, 2.6). */
   public static final int SENDGRIDS_LIMIT = 600;
 
