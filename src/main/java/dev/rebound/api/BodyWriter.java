@@ -1,6 +1,7 @@
 package dev.rebound.api;
 
 import dev.rebound.api.endpoint.ApiResponse.Chunk;
+import dev.rebound.api.endpoint.BodyStream;
 import dev.rebound.bus.UnavailableException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -58,7 +59,9 @@ final class BodyWriter {
   // A future composed of the next one would hold each chunk until the last is written.
   private void writeChunk(Chunk chunk) {
     int length = chunk.bytes().length();
-    writePieces(chunk.bytes(), 0, chunk.rest().isEmpty())
+    // Composed: a write or a chunk that throws would otherwise leave the request open.
+    Future.succeededFuture()
+        .compose(now -> writePieces(chunk.bytes(), 0, chunk.rest().isEmpty()))
         .onComplete(done -> memory.release(accountId, length))
         .onFailure(written::tryFail)
         .onSuccess(
@@ -67,7 +70,8 @@ final class BodyWriter {
                     .rest()
                     .ifPresentOrElse(
                         rest ->
-                            rest.next()
+                            Future.succeededFuture(rest)
+                                .compose(BodyStream::next)
                                 .compose(next -> reserve(next, MAX_RETRIES))
                                 .onFailure(written::tryFail)
                                 .onSuccess(this::writeChunk),

@@ -5,6 +5,7 @@ import dev.rebound.api.endpoint.RequestData;
 import dev.rebound.api.wire.Problem;
 import dev.rebound.bus.UnavailableException;
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
@@ -30,22 +31,36 @@ final class Failures implements Handler<RoutingContext> {
   @Override
   public void handle(RoutingContext context) {
     HttpServerResponse response = context.response();
-    Problem problem = RequestData.problem(context).orElseGet(() -> explain(context));
+    boolean isSecond = context.get(HAS_FAILED) != null;
+    context.put(HAS_FAILED, true);
+    Problem problem =
+        RequestData.problem(context).filter(given -> !isSecond).orElseGet(() -> explain(context));
     if (response.closed()) {
       return;
     }
-    boolean isSecond = context.get(HAS_FAILED) != null;
-    context.put(HAS_FAILED, true);
-    // A response that cannot be written, or finished, ends with its connection.
-    if (response.headWritten() || isSecond) {
+    if (response.headWritten()) {
       context.put(RequestLog.CUT_OFF_STATUS, problem.status());
       context.request().connection().close();
+      return;
+    }
+    if (isSecond) {
+      endBare(context);
       return;
     }
     if (problem.equals(Problem.TOO_MANY_REQUESTS)) {
       rateLimit.setExhausted(response);
     }
     responder.send(context, format.apply(problem));
+  }
+
+  /** Ends a request whose error response could not be written. */
+  private static void endBare(RoutingContext context) {
+    HttpServerResponse response = context.response();
+    response.headers().set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    response
+        .setStatusCode(Problem.INTERNAL.status())
+        .end()
+        .onComplete(ended -> context.request().connection().close());
   }
 
   private static Problem explain(RoutingContext context) {

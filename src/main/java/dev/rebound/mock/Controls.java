@@ -79,7 +79,7 @@ public final class Controls {
     } else if (context.statusCode() == 503) {
       fail(context, 503, "too many bodies are in memory");
     } else if (context.statusCode() == 413) {
-      fail(context, 400, "the body is too long");
+      fail(context, 413, "the body must have at most " + MAX_BODY + " bytes");
     } else {
       LOG.error("{} {} failed", context.request().method(), context.request().path(), cause);
       if (isStarted) {

@@ -1,5 +1,6 @@
 package dev.rebound.mock;
 
+import dev.rebound.domain.BounceEvent;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
@@ -18,6 +19,8 @@ import java.util.List;
  */
 public final class MockClock extends Clock {
   private static final String PATH = "/mock/clock";
+  // The last second that an event can have.
+  private static final Instant LAST = Instant.ofEpochSecond(BounceEvent.MAX_TIME);
 
   private final Clock real;
   private volatile Clock current;
@@ -28,7 +31,15 @@ public final class MockClock extends Clock {
   }
 
   void freeze(Instant at) {
-    current = Clock.fixed(at, real.getZone());
+    set(Clock.fixed(at, real.getZone()));
+  }
+
+  private void set(Clock clock) {
+    Instant now = clock.instant();
+    if (now.isBefore(Instant.EPOCH) || now.isAfter(LAST)) {
+      throw new DateTimeException("no event can have the time " + now);
+    }
+    current = clock;
   }
 
   @Override
@@ -43,7 +54,9 @@ public final class MockClock extends Clock {
 
   @Override
   public Instant instant() {
-    return current.instant();
+    Instant now = current.instant();
+    // A shifted clock runs on, and stops here.
+    return now.isAfter(LAST) ? LAST : now;
   }
 
   public List<Controls.Mount> mounts() {
@@ -63,11 +76,15 @@ public final class MockClock extends Clock {
       if (isFrozen) {
         freeze(Instant.parse(text(body, "freeze")));
       } else {
-        current = Clock.offset(real, Duration.parse(text(body, "shift")));
+        set(Clock.offset(real, Duration.parse(text(body, "shift"))));
       }
-    } catch (DateTimeException e) {
+    } catch (DateTimeException | ArithmeticException e) {
       throw new IllegalArgumentException(
-          "freeze is a time such as 2026-01-01T00:00:00Z, shift a duration such as PT5M or -P3D");
+          "freeze is a time such as 2026-01-01T00:00:00Z, shift a duration such as PT5M or -P3D;"
+              + " the time must be from "
+              + Instant.EPOCH
+              + " to "
+              + LAST);
     }
     return show(context);
   }

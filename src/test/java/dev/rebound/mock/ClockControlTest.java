@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.rebound.support.Api;
 import dev.rebound.support.TestService;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -74,10 +76,34 @@ class ClockControlTest {
         "{\"freeze\":1}",
         "{\"freeze\":\"now\"}",
         "{\"shift\":\"a day\"}",
-        "{\"freeze\":\"2026-02-03T04:05:06Z\",\"shift\":\"P1D\"}"
+        "{\"freeze\":\"2026-02-03T04:05:06Z\",\"shift\":\"P1D\"}",
+        "{\"shift\":\"P1D\",\"shift\":\"P1D\"}",
+        "{\"freeze\":\"1969-12-31T23:59:59Z\"}",
+        "{\"freeze\":\"+10000-01-01T00:00:00Z\"}",
+        "{\"freeze\":\"-1000000000-01-01T00:00:00Z\"}",
+        "{\"shift\":\"PT9999999999999H\"}",
+        "{\"shift\":\"-PT9999999999999H\"}",
+        "{\"shift\":\"-P36500D\"}",
+        "{\"shift\":\"P3652500D\"}",
+        "{\"shift\":\"PT9223372036854775807S\"}",
+        "{\"shift\":\"PT99999999999999999999S\"}",
       })
   void whatIsNoTimeIsRefused(String body) {
     put(body, 400);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1970-01-01T00:00:00Z", "9999-12-31T23:59:59Z"})
+  void theServiceAnswersAtEitherEndOfItsTime(String time) {
+    put("{\"freeze\":\"" + time + "\"}", 200);
+    assertEquals(200, api.get("/v3/scopes").statusCode());
+    assertEquals(200, api.post(Api.INGEST, ROW.formatted("a@example.com")).statusCode());
+    controls.delete("/mock/clock");
+  }
+
+  @Test
+  void aLongerBodyThanAMebibyteIsRefused() {
+    put(" ".repeat(1 << 21), 413);
   }
 
   @Test
