@@ -51,6 +51,11 @@ public final class ApiServer implements Supplier<ApiVerticle> {
     shared.connections().drain();
   }
 
+  /** Forgets the requests that count towards the rate limits. */
+  public void resetRateLimits() {
+    shared.rateLimit().reset();
+  }
+
   /** Returns the port of the listening socket. To be called after the verticles are deployed. */
   public int port() {
     return port;

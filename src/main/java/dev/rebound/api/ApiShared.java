@@ -24,6 +24,11 @@ record ApiShared(
     return hooks.interceptor();
   }
 
+  /** Returns whether the service stands in for SendGrid in tests. */
+  boolean isMock() {
+    return hooks.interceptor().isPresent();
+  }
+
   /** Returns the log of one event loop. */
   RequestLog requestLog() {
     return new RequestLog(options.accessShare(), registry, hooks.spanName());

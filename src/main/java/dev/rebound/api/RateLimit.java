@@ -51,6 +51,11 @@ final class RateLimit implements Handler<RoutingContext> {
     }
   }
 
+  /** Forgets all requests. */
+  void reset() {
+    counts.invalidateAll();
+  }
+
   /** Sets the headers of a limit that is used up, whatever was counted. */
   void setExhausted(HttpServerResponse response) {
     setHeaders(response, isLimited() ? limit : HttpOptions.SENDGRIDS_LIMIT, 0);

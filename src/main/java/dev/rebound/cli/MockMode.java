@@ -4,6 +4,7 @@ import dev.rebound.Settings;
 import dev.rebound.api.Interceptor;
 import dev.rebound.classify.Classifier;
 import dev.rebound.ingest.RowDefaults;
+import dev.rebound.mock.AccountsControl;
 import dev.rebound.mock.Controls;
 import dev.rebound.mock.EventsControl;
 import dev.rebound.mock.MockClock;
@@ -38,15 +39,21 @@ final class MockMode {
     return interceptor;
   }
 
-  /** Returns the mounting of the controls on the admin router. */
-  Consumer<Router> controls(Settings settings, StoreSession store, Classifier classifier) {
+  /**
+   * Returns the mounting of the controls on the admin router.
+   *
+   * @param onReset runs at each reset, for what is not in the database
+   */
+  Consumer<Router> controls(
+      Settings settings, StoreSession store, Classifier classifier, Runnable onReset) {
     List<Controls.Mount> mounts =
         Stream.of(
                 clock.mounts(),
                 journal.mounts(),
                 interceptor.mounts(),
                 new EventsControl(eventRunner(settings, store, classifier)).mounts(),
-                new SeedControl(new SeedJob.ForService(store), clock).mounts())
+                new AccountsControl(store.bus()).mounts(),
+                new SeedControl(new SeedJob.ForService(store), clock, onReset).mounts())
             .flatMap(List::stream)
             .toList();
     return router -> Controls.mount(router, mounts);

@@ -132,8 +132,7 @@ public final class SeedCommand implements Callable<Integer> {
       }
       String shown = text.length() > 20 ? text.substring(0, 20) + "…" : text;
       throw new TypeConversionException(
-          "'%s' is not a number of rows, such as %d, 1e6 or 10m"
-              .formatted(shown, SeedPlan.MIN_ROWS));
+          "'%s' is not a number of rows, such as 1000, 1e6 or 10m".formatted(shown));
     }
   }
 }

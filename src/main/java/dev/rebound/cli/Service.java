@@ -87,7 +87,7 @@ public final class Service implements AutoCloseable {
             classifier,
             mock.clock(),
             Optional.of(mock.interceptor()),
-            mock.controls(settings, store, classifier));
+            mock.controls(settings, store, classifier, () -> service.api.resetRateLimits()));
         out.println("Mock: controls on http://" + settings.adminHost() + ":" + service.adminPort());
       } else {
         service.listen(classifier, clock, Optional.empty(), AdminVerticle::noControls);

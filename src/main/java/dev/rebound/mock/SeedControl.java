@@ -30,6 +30,7 @@ public final class SeedControl {
 
   private final Seeder seeder;
   private final Clock clock;
+  private final Runnable onReset;
 
   // The admin server's event loop alone uses both.
   private boolean isBusy;
@@ -37,10 +38,12 @@ public final class SeedControl {
 
   /**
    * @param clock gives today's date
+   * @param onReset runs at each reset, for what is not in the database
    */
-  public SeedControl(Seeder seeder, Clock clock) {
+  public SeedControl(Seeder seeder, Clock clock, Runnable onReset) {
     this.seeder = seeder;
     this.clock = clock;
+    this.onReset = onReset;
   }
 
   public List<Controls.Mount> mounts() {
@@ -81,7 +84,12 @@ public final class SeedControl {
     if (!isEmpty && !body.equals(JsonObject.of("to", "seed"))) {
       throw new IllegalArgumentException("to must be empty or seed");
     }
-    return alone(context, () -> isEmpty ? clear(context) : replace(context));
+    return alone(
+        context,
+        () -> {
+          onReset.run();
+          return isEmpty ? clear(context) : replace(context);
+        });
   }
 
   private Future<Void> alone(RoutingContext context, Supplier<Future<Void>> work) {

@@ -14,7 +14,7 @@ import java.time.ZoneOffset;
  *     days} days after 1970-01-01
  */
 public record SeedPlan(long rows, long seed, int accounts, int days, LocalDate until) {
-  public static final long MIN_ROWS = 1_000;
+  public static final long MIN_ROWS = 1;
   public static final long MAX_ROWS = 100_000_000;
   public static final int MAX_ACCOUNTS = 10_000;
   public static final int MAX_DAYS = 3_650;

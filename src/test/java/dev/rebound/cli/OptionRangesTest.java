@@ -26,7 +26,7 @@ class OptionRangesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "--rows 999, --rows must be a number from 1000 to 100000000",
+    "--rows 0, --rows must be a number from 1 to 100000000",
     "--rows 1000 --accounts 0, --accounts must be a number from 1 to 10000",
     "--rows 1000 --days 3651, --days must be a number from 1 to 3650",
     "--rows 1000 --until 1970-01-02, --until must be a day"

@@ -63,6 +63,29 @@ class ClockControlTest {
     assertEquals("599", remaining());
   }
 
+  @Test
+  void aResetClearsTheRateLimitThoughTheClockStandsStill() {
+    put("{\"freeze\":\"2031-01-01T00:00:00Z\"}", 200);
+    assertEquals("599", remaining());
+    assertEquals("598", remaining());
+    assertEquals(204, controls.post("/mock/reset", "{\"to\":\"empty\"}").statusCode());
+    assertEquals("599", remaining());
+    controls.delete("/mock/clock");
+  }
+
+  @Test
+  void requestsThatSendGridDoesNotHaveDoNotCount() {
+    put("{\"freeze\":\"2032-01-01T00:00:00Z\"}", 200);
+    assertEquals("599", remaining());
+    HttpResponse<String> ingested = api.post(Api.INGEST, ROW.formatted("b@example.com"));
+    assertEquals(200, ingested.statusCode());
+    assertEquals(Optional.empty(), ingested.headers().firstValue("X-Ratelimit-Limit"));
+    api.post("/rebound/v1/lookup", "{\"emails\":[\"b@example.com\"]}");
+    api.get("/rebound/v1/bounces/b@example.com/history");
+    assertEquals("598", remaining());
+    controls.delete("/mock/clock");
+  }
+
   private static String remaining() {
     return api.get("/v3/scopes").headers().firstValue("X-Ratelimit-Remaining").orElseThrow();
   }

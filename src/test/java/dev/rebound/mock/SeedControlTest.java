@@ -64,6 +64,24 @@ class SeedControlTest {
     assertTrue(last.getDouble("seconds") >= 0);
   }
 
+  @Test
+  void aFewRowsAreASeedToo() {
+    List<JsonObject> lines = seed("{\"rows\":1,\"accounts\":3,\"days\":1,\"keys\":true}");
+    JsonObject last = lines.get(lines.size() - 1);
+    assertEquals(1, last.getLong("rows"));
+    long listed =
+        lines.stream()
+            .filter(line -> line.containsKey("key"))
+            .mapToLong(line -> service.api(line.getString("key")).emails("").size())
+            .sum();
+    assertEquals(1, listed);
+    assertEquals(204, controls.post(RESET, TO_EMPTY).statusCode());
+    List<JsonObject> odd =
+        seed("{\"rows\":7,\"seed\":-9223372036854775808,\"until\":\"9999-12-31\"}");
+    assertEquals(7, odd.get(odd.size() - 1).getLong("rows"));
+    assertEquals(7, service.root().emails("").size());
+  }
+
   private static long events() {
     SeedGenerator generator = new SeedGenerator(PLAN);
     return LongStream.range(0, PLAN.rows())

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** Emptying and replacing a list that others read, and stopping in the middle of it. */
 class SeedReplacementTest {
   private static final LocalDate UNTIL = LocalDate.of(2026, 1, 1);
-  private static final SeedPlan SMALL = new SeedPlan(SeedPlan.MIN_ROWS, 1, 1, 30, UNTIL);
+  private static final SeedPlan SMALL = new SeedPlan(1_000, 1, 1, 30, UNTIL);
   private static final String WAITERS =
       """
       SELECT pid
@@ -34,19 +34,20 @@ class SeedReplacementTest {
     try (Connection connection = TestDatabase.connect(url);
         Connection reader = TestDatabase.connect(url)) {
       SeedWriter writer = new SeedWriter(connection);
-      SeedPlan before = new SeedPlan(2 * SeedPlan.MIN_ROWS, 1, 1, 30, UNTIL);
-      SeedPlan after = new SeedPlan(SeedPlan.MIN_ROWS, 2, 1, 30, UNTIL);
+      SeedPlan before = new SeedPlan(2 * 1_000, 1, 1, 30, UNTIL);
+      SeedPlan after = new SeedPlan(1_000, 2, 1, 30, UNTIL);
       writer.write(before, new long[] {1}, rows -> {});
       Tables.execute(reader, "SET lock_timeout = '100ms'");
       List<String> waited = new ArrayList<>();
       writer.replace(after, new long[] {1}, rows -> waited.add(state(reader)));
       assertEquals(List.of("55P03"), waited);
       List<String> replaced = Tables.rows(reader, "bounce");
-      assertEquals(SeedPlan.MIN_ROWS, replaced.size());
+      assertEquals(1_000, replaced.size());
       Tables.execute(reader, "INSERT INTO history_start VALUES (1, '2026-01-01')");
       Tables.execute(
           reader,
-          "INSERT INTO bounce_removal SELECT account_id, email, now(), last_fingerprint FROM bounce");
+          "INSERT INTO bounce_removal SELECT account_id, email, now(), last_fingerprint FROM"
+              + " bounce");
       writer.clear();
       for (String table : SeedStatements.TABLES) {
         assertEquals(List.of(), Tables.rows(reader, table));
@@ -121,7 +122,7 @@ class SeedReplacementTest {
       Tables.execute(reader, "LOCK TABLE list_day IN ACCESS SHARE MODE");
       CompletableFuture<Void> cleared = CompletableFuture.runAsync(() -> clear(writer));
       awaitWaiter(reader);
-      assertEquals(SeedPlan.MIN_ROWS, Tables.rows(reader, "bounce").size());
+      assertEquals(1_000, Tables.rows(reader, "bounce").size());
       reader.commit();
       cleared.join();
       assertEquals(List.of(), Tables.rows(reader, "bounce"));

@@ -85,12 +85,12 @@ class SeedWriterTest {
   void aSeededDatabaseIsServedAndItsCountsAreRight() throws Exception {
     try (TestService service = TestService.start(Map.of());
         Connection connection = TestDatabase.connect(service.databaseUrl())) {
-      SeedPlan plan = new SeedPlan(SeedPlan.MIN_ROWS, 1, 1, 30, UNTIL);
+      SeedPlan plan = new SeedPlan(1_000, 1, 1, 30, UNTIL);
       assertTrue(new SeedWriter(connection).write(plan, new long[] {1}, rows -> {}).isPresent());
       assertEquals(
           new Verification(0, 0, 0),
           service.ask(Operations.VERIFY, new Verification.Request(1, false)));
-      String newest = new SeedGenerator(plan).row(SeedPlan.MIN_ROWS - 1).newest().email().text();
+      String newest = new SeedGenerator(plan).row(1_000 - 1).newest().email().text();
       String page = service.root().get("/v3/suppression/bounces?limit=1").body();
       assertTrue(page.contains(newest), page);
     }
@@ -100,10 +100,10 @@ class SeedWriterTest {
   void aDatabaseWithBouncesIsNotChanged() throws Exception {
     try (Connection connection = TestDatabase.connect(url)) {
       SeedWriter writer = new SeedWriter(connection);
-      SeedPlan plan = new SeedPlan(SeedPlan.MIN_ROWS, 1, 1, 30, UNTIL);
+      SeedPlan plan = new SeedPlan(1_000, 1, 1, 30, UNTIL);
       assertTrue(writer.write(plan, new long[] {1}, rows -> {}).isPresent());
       List<String> before = Tables.rows(connection, "bounce");
-      SeedPlan other = new SeedPlan(SeedPlan.MIN_ROWS, 2, 1, 30, UNTIL);
+      SeedPlan other = new SeedPlan(1_000, 2, 1, 30, UNTIL);
       assertEquals(Optional.empty(), writer.write(other, new long[] {1}, rows -> {}));
       assertEquals(before, Tables.rows(connection, "bounce"));
     }
@@ -139,7 +139,7 @@ class SeedWriterTest {
   @Test
   void aPlanNeedsOneIdAnAccount() throws Exception {
     try (Connection connection = TestDatabase.connect(url)) {
-      SeedPlan plan = new SeedPlan(SeedPlan.MIN_ROWS, 1, 2, 30, UNTIL);
+      SeedPlan plan = new SeedPlan(1_000, 1, 2, 30, UNTIL);
       assertThrows(
           IllegalArgumentException.class,
           () -> new SeedWriter(connection).write(plan, new long[] {1}, rows -> {}));

@@ -17,6 +17,8 @@ import java.util.AbstractList;
  */
 final class GeneratedEvents extends AbstractList<JsonObject> {
   private static final long FIRST_SEQUENCE = DeliveryPlan.SEQUENCE - 1;
+  // Fewer rows would bring the same names again and again.
+  private static final long LEAST_ROWS = 1_000;
   private static final int DAYS = 30;
   private static final int KNOWN_PERCENT = 15;
   private static final int DROPPED_PERCENT = 50;
@@ -36,7 +38,7 @@ final class GeneratedEvents extends AbstractList<JsonObject> {
   GeneratedEvents(int count, long seed, LocalDate today) {
     this.count = count;
     this.seed = seed;
-    long rowCount = Math.max(SeedPlan.MIN_ROWS, count);
+    long rowCount = Math.max(LEAST_ROWS, count);
     // The last day is for repeated addresses, whose next event is within a day.
     this.rows = new SeedGenerator(new SeedPlan(rowCount, seed, 1, DAYS, today.minusDays(1)));
   }

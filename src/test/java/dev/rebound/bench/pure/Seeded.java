@@ -10,13 +10,12 @@ import java.util.stream.LongStream;
 
 /** Rows as {@code rebound seed} makes them up, the same in every run. */
 final class Seeded {
-  private static final SeedPlan PLAN =
-      new SeedPlan(SeedPlan.MIN_ROWS, 1, 1, 365, LocalDate.of(2026, 1, 1));
+  private static final SeedPlan PLAN = new SeedPlan(1_000, 1, 1, 365, LocalDate.of(2026, 1, 1));
 
   private Seeded() {}
 
   /**
-   * @param count 1 to {@value SeedPlan#MIN_ROWS}
+   * @param count 1 to 1,000
    */
   static List<Bounce> bounces(int count) {
     SeedGenerator generator = new SeedGenerator(PLAN);
