@@ -191,7 +191,9 @@ class ArchitectureTest {
           "dev.rebound.seed..",
           VERTX,
           WEB,
-          "io.netty.channel..");
+          "dev.rebound.classify..",
+          "io.netty.channel..",
+          "io.netty.handler.codec.http");
 
   @ArchTest
   static final ArchRule MIGRATE_USES_NO_VERTX =

@@ -1,5 +1,6 @@
 package dev.rebound.mock.event;
 
+import dev.rebound.classify.StatusCodes;
 import dev.rebound.domain.BounceEvent;
 import dev.rebound.domain.BounceType;
 import dev.rebound.domain.Classification;
@@ -17,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Completes an event with the fields that SendGrid's events have (contract, 6.2). Given fields are
@@ -41,6 +43,42 @@ final class EventForm {
   static final String BOUNCED = "Bounced Address";
   // An address reserved for documentation (RFC 5737).
   private static final String SENDING_IP = "192.0.2.25";
+  private static final String READING_IP = "198.51.100.7";
+  private static final String USER_AGENT = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0)";
+
+  /** What SendGrid documents for other events, besides the members of all. */
+  private static final Map<String, Map<String, Object>> MEMBERS =
+      Map.of(
+          DROPPED,
+          Map.of(REASON, BOUNCED),
+          "delivered",
+          Map.of("response", "250 2.0.0 OK", "ip", SENDING_IP, "tls", 1),
+          "deferred",
+          Map.of(
+              "response", "450 4.2.1 Try again later", "attempt", "1", "ip", SENDING_IP, "tls", 1),
+          "open",
+          Map.of(
+              "useragent",
+              USER_AGENT,
+              "ip",
+              READING_IP,
+              "sg_content_type",
+              "html",
+              "sg_machine_open",
+              false),
+          "click",
+          Map.of(
+              "useragent",
+              USER_AGENT,
+              "ip",
+              READING_IP,
+              "url",
+              "https://example.com/",
+              "url_offset",
+              Map.of("index", 0, "type", "html")));
+
+  /** Events of a reader, which no SMTP server knows. */
+  private static final Set<String> ENGAGEMENT = Set.of("open", "click");
 
   private final RowDefaults defaults;
   private final long seed;
@@ -66,13 +104,15 @@ final class EventForm {
     String kind = given.getString(EVENT);
     if (kind.equals(BOUNCE) || kind.equals(BLOCKED)) {
       completeFailure(event, kind);
-    } else if (kind.equals(DROPPED)) {
-      fill(event, REASON, BOUNCED);
+    } else {
+      MEMBERS.getOrDefault(kind, Map.of()).forEach((name, value) -> fill(event, name, value));
     }
     EventIds ids = EventIds.of(new JsonObject(event), seed, number);
     fill(event, "sg_event_id", ids.eventId());
     fill(event, "sg_message_id", ids.messageId());
-    fill(event, "smtp-id", ids.smtpId());
+    if (!ENGAGEMENT.contains(kind)) {
+      fill(event, "smtp-id", ids.smtpId());
+    }
     event.values().removeIf(Objects::isNull);
     return new JsonObject(event);
   }
@@ -85,10 +125,9 @@ final class EventForm {
     }
     fill(event, TYPE, BOUNCE);
     if (!event.containsKey(REASON) && !event.containsKey(STATUS)) {
-      boolean isBlock = BLOCKED.equals(event.get(TYPE));
-      event.put(REASON, isBlock ? FULL : GONE);
-      event.put(STATUS, isBlock ? "5.2.2" : "5.1.1");
+      event.put(REASON, BLOCKED.equals(event.get(TYPE)) ? FULL : GONE);
     }
+    fill(event, STATUS, status(text(event, REASON)));
     if (!event.containsKey(CLASSIFICATION)) {
       event.put(CLASSIFICATION, classification(event).eventLabel());
     }
@@ -96,6 +135,13 @@ final class EventForm {
     boolean hadConnection = event.get(STATUS) != null;
     fill(event, "ip", hadConnection ? SENDING_IP : null);
     fill(event, "tls", hadConnection ? 1 : 0);
+  }
+
+  /** Returns the enhanced status code of a reason, else its reply code; null without either. */
+  private static String status(String reason) {
+    StatusCodes codes = StatusCodes.of(reason, "");
+    String reply = codes.reply().isEmpty() ? null : codes.reply();
+    return codes.statuses().isEmpty() ? reply : codes.statuses().get(0);
   }
 
   private Classification classification(Map<String, Object> event) {

@@ -2,17 +2,19 @@ package dev.rebound.mock.fault;
 
 import dev.rebound.api.wire.Problem;
 import dev.rebound.ingest.JsonFields;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** Reads fault rules from JSON. */
@@ -25,7 +27,7 @@ final class FaultRuleReader {
   private static final int MAX_ACCOUNT = 1000;
   private static final String TIME = "a time such as 2026-01-01T00:00:00Z";
 
-  private static final Map<Integer, Problem> PROBLEMS = new TreeMap<>();
+  private static final Map<Integer, Problem> PROBLEMS = new HashMap<>();
   private static final int MAX_BYTES = 1 << 30;
   private static final int MAX_DRIP_MILLIS = 60_000;
   private static final int MAX_DRIFT = 1_000_000_000;
@@ -35,7 +37,10 @@ final class FaultRuleReader {
     List.of(
             Problem.UNAUTHORIZED,
             Problem.ACCESS_FORBIDDEN,
+            Problem.BAD_REQUEST,
             Problem.NOT_FOUND,
+            Problem.METHOD_NOT_ALLOWED,
+            Problem.NOT_JSON_TYPE,
             Problem.NOT_ACCEPTABLE,
             Problem.TOO_LARGE,
             Problem.TOO_MANY_REQUESTS,
@@ -158,10 +163,8 @@ final class FaultRuleReader {
   }
 
   private static Fault refusal(JsonFields fault) {
-    Problem problem = PROBLEMS.get((int) fault.number("status", 400, 599));
-    if (problem == null) {
-      throw fault.fault("status", "must be one of " + PROBLEMS.keySet());
-    }
+    int status = (int) fault.number("status", 400, 599);
+    Problem problem = PROBLEMS.getOrDefault(status, other(status));
     if (!fault.flag("html")) {
       return new Fault.Status(problem);
     }
@@ -169,6 +172,12 @@ final class FaultRuleReader {
       throw fault.fault("html", "is only allowed with status 406");
     }
     return new Fault.NginxPage();
+  }
+
+  /** Returns the problem of a status for which SendGrid's text is unknown: the status's name. */
+  private static Problem other(int status) {
+    String name = HttpResponseStatus.valueOf(status).reasonPhrase().toLowerCase(Locale.ROOT);
+    return Problem.of(status, name);
   }
 
   private static Delay delay(JsonFields latency) {

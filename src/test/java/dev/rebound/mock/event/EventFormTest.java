@@ -43,11 +43,46 @@ class EventFormTest {
           {"event":"dropped","email":"a@x.org"} \
           | {"email":"a@x.org","event":"dropped","reason":"Bounced Address","timestamp":1700000000}
           {"event":"delivered","email":"a@x.org","response":"250 OK"} \
-          | {"email":"a@x.org","event":"delivered","response":"250 OK","timestamp":1700000000}
+          | {"email":"a@x.org","event":"delivered","ip":"192.0.2.25","response":"250 OK",\
+          "timestamp":1700000000,"tls":1}
+          {"event":"deferred","email":"a@x.org","attempt":"3","tls":null} \
+          | {"attempt":"3","email":"a@x.org","event":"deferred","ip":"192.0.2.25",\
+          "response":"450 4.2.1 Try again later","timestamp":1700000000}
+          {"event":"bounce","email":"a@x.org","reason":"551 5.7.1 not here"} \
+          | {"bounce_classification":"Reputation","email":"a@x.org","event":"bounce",\
+          "ip":"192.0.2.25","reason":"551 5.7.1 not here","status":"5.7.1","timestamp":1700000000,\
+          "tls":1,"type":"bounce"}
+          {"event":"bounce","email":"a@x.org","reason":"550 not here"} \
+          | {"bounce_classification":"Unclassified","email":"a@x.org","event":"bounce",\
+          "ip":"192.0.2.25","reason":"550 not here","status":"550","timestamp":1700000000,\
+          "tls":1,"type":"bounce"}
+          {"event":"bounce","email":"a@x.org","reason":"550 5.1.1 gone","status":"5.0.0","ip":null} \
+          | {"bounce_classification":"Invalid Address","email":"a@x.org","event":"bounce",\
+          "reason":"550 5.1.1 gone","status":"5.0.0","timestamp":1700000000,"tls":1,"type":"bounce"}
           """)
   void whatItDoesNotSayIsAddedAndWhatItSaysStays(String given, String complete) {
     JsonObject event = complete(given, 0);
     IDS.forEach(id -> assertFalse(((String) event.remove(id)).isEmpty()));
+    assertEquals(complete, EventBody.text(event));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          open | {"email":"a@x.org","event":"open","ip":"198.51.100.7","sg_content_type":"html",\
+          "sg_machine_open":false,"timestamp":1700000000,\
+          "useragent":"Mozilla/5.0 (X11; Linux x86_64; rv:128.0)"}
+          click | {"email":"a@x.org","event":"click","ip":"198.51.100.7","timestamp":1700000000,\
+          "url":"https://example.com/","url_offset":{"index":0,"type":"html"},\
+          "useragent":"Mozilla/5.0 (X11; Linux x86_64; rv:128.0)"}
+          """)
+  void anEventOfAReaderHasNoSmtpId(String kind, String complete) {
+    JsonObject event = complete("{\"event\":\"%s\",\"email\":\"a@x.org\"}".formatted(kind), 0);
+    assertFalse(event.containsKey("smtp-id"));
+    List.of("sg_event_id", "sg_message_id").forEach(event::remove);
     assertEquals(complete, EventBody.text(event));
   }
 

@@ -52,7 +52,14 @@ class FaultOnTheWireTest {
     "413, request entity too large",
     "429, too many requests",
     "500, internal server error",
-    "503, service unavailable"
+    "503, service unavailable",
+    "400, bad request",
+    "405, method not allowed",
+    "415, Content-Type should be application/json.",
+    "410, gone",
+    "502, bad gateway",
+    "504, gateway timeout",
+    "599, server error (599)"
   })
   void aStatusComesWithSendGridsBody(int status, String message) {
     fault("{\"status\":%d}".formatted(status));
