@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -122,6 +124,7 @@ public final class Migrations {
       try (Connection connection = url.dataSource().getConnection()) {
         DatabaseMetaData server = connection.getMetaData();
         requireVersion(server.getDatabaseMajorVersion(), server.getDatabaseProductVersion());
+        requireUtf8(url, connection);
         return;
       } catch (SQLException e) {
         if (!ConnectFailure.CANNOT_CONNECT_NOW.equals(e.getSQLState()) || deadline.isOver()) {
@@ -140,6 +143,21 @@ public final class Migrations {
       throw new SetupException(
           "PostgreSQL %d or newer is required, this is %s"
               .formatted(MIN_SERVER_VERSION, version.replaceFirst("\\s.*", "")));
+    }
+  }
+
+  // Another encoding lacks characters of addresses and reasons, and fails when one is stored.
+  private static void requireUtf8(DatabaseUrl url, Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SHOW server_encoding")) {
+      rows.next();
+      String encoding = rows.getString(1);
+      if (!encoding.equals("UTF8")) {
+        throw new SetupException(
+            ("database \"%s\" has the encoding %s: create one with ENCODING 'UTF8' TEMPLATE"
+                    + " template0, or correct REBOUND_DATABASE_URL")
+                .formatted(url.database(), encoding));
+      }
     }
   }
 

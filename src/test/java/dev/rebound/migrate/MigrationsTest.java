@@ -11,11 +11,14 @@ import dev.rebound.support.TestDatabase;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.sql.SQLException;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MigrationsTest {
   private static final String PASSWORD = "hunter2";
@@ -128,6 +131,22 @@ class MigrationsTest {
             SetupException.class,
             () -> Migrations.requireVersion(14, "14.3 (Debian 14.3-1.pgdg110+1)"));
     assertEquals("PostgreSQL 15 or newer is required, this is 14.3", e.getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"LATIN1", "SQL_ASCII"})
+  void refusesADatabaseWithAnotherEncoding(String encoding) throws SQLException {
+    String name = "encoded_" + encoding.toLowerCase(Locale.ROOT);
+    Sql.run(
+        url,
+        "CREATE DATABASE %s ENCODING '%s' LOCALE_PROVIDER libc LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0"
+            .formatted(name, encoding));
+    assertEquals(
+        ("database \"%s\" has the encoding %s: create one with ENCODING 'UTF8' TEMPLATE template0,"
+                + " or correct REBOUND_DATABASE_URL")
+            .formatted(name, encoding),
+        refusal(Sql.database(url, name), "first"));
+    Sql.run(url, "DROP DATABASE " + name);
   }
 
   private static void migrate(DatabaseUrl url, String migrations) {
