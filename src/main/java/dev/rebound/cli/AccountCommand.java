@@ -29,7 +29,9 @@ public final class AccountCommand {
               paramLabel = "NAME",
               defaultValue = Account.ROOT,
               description =
-                  "The account whose keys may act on its behalf. Default: ${DEFAULT-VALUE}.")
+                  "The account whose keys may act on its behalf. Default: ${DEFAULT-VALUE}; without"
+                      + " this option the account is a child of root, whose keys read and delete"
+                      + " its list.")
           String parent,
       @Option(
               names = "--external-id",
@@ -45,7 +47,8 @@ public final class AccountCommand {
         case TAKEN ->
             throw new SetupException(
                 "the account name or external id is taken; see rebound account list");
-        case CREATED -> System.out.println("Created account " + name + ".");
+        case CREATED ->
+            System.out.println("Created account " + name + ", a child of " + parent + ".");
       }
     }
   }
