@@ -158,6 +158,8 @@ class TotalsContractTest {
     "start_date[]=2022-01-01, start_date",
     "end_time[0]=5, end_time",
     "classification=Content, classification",
+    "safe=yes, safe",
+    "safe[]=1, safe",
     "end_date=yesterday, end_date",
     "start_time=soon, start_time",
     "start_date=2022-01-02&end_date=2022-01-01, start_date",
@@ -222,6 +224,28 @@ class TotalsContractTest {
             + "2022-01-01,Frequency or Volume Too High,1\n",
         csv.get(PATH).body());
     assertEquals("date,domain,count\n2022-01-01,\"x,y\",1\n", csv.get(PATH + "/Content").body());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"=cmd|x", "+1", "-1", "plain", "a=b"})
+  void aCellMayBeSafeForASpreadsheet(String domain) {
+    api.ingest(
+        "{\"email\":\"a@%s\",\"created\":1640995200,\"classification\":\"Content\"}"
+            .formatted(domain));
+    Api csv = api.with("Accept", "text/csv");
+    String line = "date,domain,count\n2022-01-01,%s,1\n";
+    boolean isFormula = "=+-".indexOf(domain.charAt(0)) >= 0;
+    assertEquals(
+        line.formatted(isFormula ? "'" + domain : domain),
+        csv.get(PATH + "/Content?safe=1").body());
+    for (String query : List.of("", "?safe=0", "?safe=")) {
+      assertEquals(line.formatted(domain), csv.get(PATH + "/Content" + query).body());
+    }
+    assertEquals(
+        "{\"result\":[{\"date\":\"2022-01-01\",\"stats\":[{\"domain\":\""
+            + domain
+            + "\",\"count\":1}]}]}",
+        api.get(PATH + "/Content?safe=1").body());
   }
 
   @Test

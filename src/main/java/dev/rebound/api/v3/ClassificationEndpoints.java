@@ -54,12 +54,15 @@ public final class ClassificationEndpoints {
     if (strictAccept && !accept.allowsJson() && !accept.prefersCsv()) {
       return ApiResponse.ofProblem(Problem.NOT_ACCEPTABLE);
     }
-    TotalsBody body =
-        accept.prefersCsv() ? TotalsBody.csv(classification) : TotalsBody.json(classification);
     return RequestData.query(context)
         .then(TotalsRequest::read)
         .fold(
-            days -> totals(new TotalsPage.Query(caller.account().id(), classification, days), body),
+            request ->
+                totals(
+                    new TotalsPage.Query(caller.account().id(), classification, request.days()),
+                    accept.prefersCsv()
+                        ? TotalsBody.csv(classification, request.isSafe())
+                        : TotalsBody.json(classification)),
             ApiResponse::ofProblem);
   }
 

@@ -10,10 +10,15 @@ import java.io.UncheckedIOException;
 
 /** Writes totals as CSV (RFC 4180), with a header line. */
 final class CsvTotals implements TotalsBody {
-  private final String key;
+  // A spreadsheet takes a cell for a formula that starts with one of these.
+  private static final String FORMULA_STARTS = "=+-@\t\r";
 
-  CsvTotals(String key) {
+  private final String key;
+  private final boolean isSafe;
+
+  CsvTotals(String key, boolean isSafe) {
     this.key = key;
+    this.isSafe = isSafe;
   }
 
   @Override
@@ -31,11 +36,16 @@ final class CsvTotals implements TotalsBody {
     StringWriter text = new StringWriter();
     try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
       for (TotalsPage.DayTotal total : page.totals()) {
-        csv.writeRecord(total.day().toString(), total.name(), Long.toString(total.count()));
+        csv.writeRecord(total.day().toString(), cell(total.name()), Long.toString(total.count()));
       }
     } catch (IOException e) {
       throw new UncheckedIOException("writing to memory cannot fail", e);
     }
     return Buffer.buffer(text.toString());
+  }
+
+  private String cell(String text) {
+    boolean isFormula = !text.isEmpty() && FORMULA_STARTS.indexOf(text.charAt(0)) >= 0;
+    return isSafe && isFormula ? "'" + text : text;
   }
 }

@@ -24,9 +24,13 @@ public interface TotalsBody {
     return new JsonTotals(key(classification));
   }
 
-  /** Writes a header line, then a line for each total (contract, 3.5). */
-  static TotalsBody csv(Optional<Classification> classification) {
-    return new CsvTotals(key(classification));
+  /**
+   * Writes a header line, then a line for each total (contract, 3.5).
+   *
+   * @param isSafe whether no cell may be a formula of a spreadsheet
+   */
+  static TotalsBody csv(Optional<Classification> classification, boolean isSafe) {
+    return new CsvTotals(key(classification), isSafe);
   }
 
   private static String key(Optional<Classification> classification) {

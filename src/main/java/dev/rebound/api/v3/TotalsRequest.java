@@ -11,21 +11,22 @@ import io.vertx.core.MultiMap;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * Reads the parameters of the classification totals (contract, 3.5 and 3.6): UTC days, or Unix
  * seconds for the days that hold them, under either name.
+ *
+ * @param isSafe whether a spreadsheet may open the CSV: no cell of it is a formula
  */
-public final class TotalsRequest {
+public record TotalsRequest(TotalsPage.DayRange days, boolean isSafe) {
   private static final String START_DATE = "start_date";
   private static final String END_DATE = "end_date";
   private static final String START_TIME = "start_time";
   private static final String END_TIME = "end_time";
 
-  private TotalsRequest() {}
-
-  public static Result<TotalsPage.DayRange> read(MultiMap query) {
+  public static Result<TotalsRequest> read(MultiMap query) {
     Parameters parameters = new Parameters(query);
     TimeRange times =
         new TimeRange(
@@ -38,7 +39,16 @@ public final class TotalsRequest {
       parameters.error(isDates ? START_DATE : START_TIME, "must not be after the end of the range");
     }
     parameters.refuse("must be the end of the path", "classification");
-    return parameters.finish(() -> new TotalsPage.DayRange(from, to));
+    boolean isSafe = safe(parameters);
+    return parameters.finish(() -> new TotalsRequest(new TotalsPage.DayRange(from, to), isSafe));
+  }
+
+  private static boolean safe(Parameters parameters) {
+    String text = parameters.text("safe").orElse("");
+    if (!List.of("", "0", "1").contains(text)) {
+      parameters.error("safe", "must be 0 or 1");
+    }
+    return text.equals("1");
   }
 
   /** Reads the class at the end of a path, in any case; a plus counts as a blank. */
