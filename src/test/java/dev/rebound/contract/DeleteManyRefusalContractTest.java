@@ -140,6 +140,7 @@ class DeleteManyRefusalContractTest {
     "?end_date=2026-01-01, end_date",
     "?type=soft, type",
     "?limit=1, limit",
+    "?Start_Time=5, start_time",
   })
   void aConditionInTheQueryIsRefusedWhereItWouldNarrowNothing(String query, String field) {
     String error = ErrorBody.ofField(field, "does not narrow a deletion");
@@ -152,6 +153,7 @@ class DeleteManyRefusalContractTest {
     "'\"email\":\"email1@test.com\"', email",
     "'\"emails[]\":[\"email1@test.com\"]', emails",
     "'\"start_time\":5', start_time",
+    "'\"Emails\":[\"email1@test.com\"]', emails",
     "'\"classification\":\"Content\"', classification",
   })
   void aConditionInTheBodyIsRefusedToo(String member, String field) {

@@ -6,6 +6,7 @@ import dev.rebound.domain.HistoryEvent.Position;
 import dev.rebound.domain.Page;
 import io.vertx.core.MultiMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,9 +20,16 @@ import java.util.regex.Pattern;
 public record HistoryRequest(int limit, Optional<Position> before) {
   private static final String AFTER = "after";
   // Parameters of the other endpoints, which nobody should believe to narrow a history.
-  private static final String[] OTHERS = {
-    "start_time", "end_time", "start_date", "end_date", "days", "type", "classification", "offset"
-  };
+  private static final Set<String> OTHERS =
+      Set.of(
+          "start_time",
+          "end_time",
+          "start_date",
+          "end_date",
+          "days",
+          "type",
+          "classification",
+          "offset");
   private static final Pattern POSITION =
       Pattern.compile("([0-9]{1,12})\\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})");
 

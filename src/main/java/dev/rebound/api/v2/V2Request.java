@@ -13,6 +13,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The parameters of {@code /api/bounces.*} (contract, chapter 4). A form's parameters precede the
@@ -28,9 +29,20 @@ public final class V2Request {
   private static final String START_DATE = "start_date";
   private static final String END_DATE = "end_date";
   private static final String EMAIL = "email";
-  private static final String[] OTHER_CONDITIONS = {
-    "days", "limit", "offset", "emails", "start_time", "end_time", "classification"
-  };
+  // Also those of a deletion, which may be spelt otherwise: delete_all=1&EMAIL=a@example.com.
+  private static final Set<String> CONDITIONS =
+      Set.of(
+          EMAIL,
+          START_DATE,
+          END_DATE,
+          "type",
+          "days",
+          "limit",
+          "offset",
+          "emails",
+          "start_time",
+          "end_time",
+          "classification");
   private static final int MAX_DAYS = 1_000_000;
 
   private final Parameters parameters;
@@ -126,7 +138,7 @@ public final class V2Request {
 
   /** Refuses conditions that a deletion does not have. Ignored, they would delete more rows. */
   private void refuseOtherConditions() {
-    parameters.refuse("does not narrow a deletion", OTHER_CONDITIONS);
+    parameters.refuse("does not narrow a deletion", CONDITIONS);
     if (hasOtherBody) {
       parameters.error("body", "must be a form");
     }

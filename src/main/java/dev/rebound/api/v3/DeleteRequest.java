@@ -14,6 +14,7 @@ import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -96,7 +97,7 @@ public final class DeleteRequest {
             .filter(member -> member.getValue() != null && !member.getKey().equals(EMAILS))
             .map(Map.Entry::getKey);
     return Stream.concat(parameters, members)
-        .map(name -> name.replaceFirst("\\[.*", ""))
+        .map(name -> name.replaceFirst("\\[.*", "").strip().toLowerCase(Locale.ROOT))
         .filter(CONDITIONS::contains)
         .findFirst();
   }

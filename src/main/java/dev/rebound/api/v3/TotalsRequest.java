@@ -13,6 +13,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads the parameters of the classification totals (contract, 3.5 and 3.6): UTC days, or Unix
@@ -38,7 +39,7 @@ public record TotalsRequest(TotalsPage.DayRange days, boolean isSafe) {
       boolean isDates = !parameters.text(START_DATE).orElse("").isEmpty();
       parameters.error(isDates ? START_DATE : START_TIME, "must not be after the end of the range");
     }
-    parameters.refuse("must be the end of the path", "classification");
+    parameters.refuse("must be the end of the path", Set.of("classification"));
     boolean isSafe = safe(parameters);
     return parameters.finish(() -> new TotalsRequest(new TotalsPage.DayRange(from, to), isSafe));
   }

@@ -6,15 +6,16 @@ import io.vertx.core.MultiMap;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Reads the parameters of one request, and collects the errors in them. An empty number or date
@@ -31,7 +32,7 @@ public final class Parameters {
 
   // The last of a repeated parameter counts, unless it is empty (contract, chapter 9, row 4); limit
   // is not LIMIT.
-  private final Map<String, String> values = new HashMap<>();
+  private final Map<String, String> values = new LinkedHashMap<>();
   private final Map<String, List<String>> bracketed = new LinkedHashMap<>();
   private final Set<String> read = new HashSet<>();
   private final List<FieldError> errors = new ArrayList<>();
@@ -54,11 +55,13 @@ public final class Parameters {
     return Optional.ofNullable(values.get(name));
   }
 
-  /** Returns the value of {@code name} and those of {@code name[]} and {@code name[0]}. */
+  /**
+   * Takes the value of {@code name} and those of {@code name[]} and {@code name[0]}. To be called
+   * once for a name.
+   */
   public List<String> texts(String name) {
     List<String> texts = new ArrayList<>(text(name).stream().toList());
-    texts.addAll(bracketed.getOrDefault(name, List.of()));
-    read.remove(name);
+    Optional.ofNullable(bracketed.remove(name)).ifPresent(texts::addAll);
     return texts;
   }
 
@@ -109,14 +112,21 @@ public final class Parameters {
     return Optional.of(LocalDate.ofEpochDay(Math.floorDiv(seconds, SECONDS_A_DAY)));
   }
 
-  /** Adds an error for each of these parameters that is present, in any form. */
-  public void refuse(String message, String... names) {
-    for (String name : names) {
-      boolean isGiven = !values.getOrDefault(name, "").isEmpty() || bracketed.containsKey(name);
-      if (isGiven) {
-        error(name, message);
-      }
-    }
+  /**
+   * Adds an error for each of these parameters that is present and was not read, in any form and
+   * case.
+   *
+   * @param names in lower case
+   */
+  public void refuse(String message, Set<String> names) {
+    Stream<String> given =
+        values.keySet().stream()
+            .filter(name -> !values.get(name).isEmpty() && !read.contains(name));
+    Stream.concat(given, bracketed.keySet().stream().filter(name -> !read.contains(name)))
+        .map(name -> name.strip().toLowerCase(Locale.ROOT))
+        .filter(names::contains)
+        .distinct()
+        .forEach(name -> error(name, message));
   }
 
   public void error(String field, String message) {
