@@ -50,13 +50,22 @@ public final class Responder {
   }
 
   private Future<Void> write(RoutingContext context, ApiResponse response) {
-    HttpServerRequest request = context.request();
     long accountId = RequestData.accountId(context);
     int length = response.body().map(body -> body.first().bytes().length()).orElse(0);
     if (!memory.reserve(accountId, length)) {
       RequestData.refuse(context, Problem.UNAVAILABLE);
       return Future.succeededFuture();
     }
+    try {
+      return write(context, accountId, response);
+    } catch (RuntimeException e) {
+      memory.release(accountId, length);
+      throw e;
+    }
+  }
+
+  private Future<Void> write(RoutingContext context, long accountId, ApiResponse response) {
+    HttpServerRequest request = context.request();
     HttpServerResponse head = request.response().setStatusCode(response.status());
     MultiMap headers = head.headers();
     headers.set(DATE, date());
