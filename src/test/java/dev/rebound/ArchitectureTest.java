@@ -27,6 +27,7 @@ class ArchitectureTest {
   private static final String ENDPOINT = "dev.rebound.api.endpoint";
   private static final String WIRE = "dev.rebound.api.wire";
   private static final String VERTX = "io.vertx.core..";
+  private static final String HTTP = "dev.rebound.http..";
   private static final String WEB = "io.vertx.ext.web..";
 
   @ArchTest static final ArchRule DOMAIN_IS_PURE = room("domain..", JAVA);
@@ -73,6 +74,8 @@ class ArchitectureTest {
           "io.vertx.sqlclient..",
           "io.vertx.pgclient..");
 
+  @ArchTest static final ArchRule HTTP_USES_NO_ROOM = room("http..", JAVA, "io.netty..", VERTX);
+
   @ArchTest
   static final ArchRule API_USES_NO_SQL =
       room(
@@ -81,6 +84,7 @@ class ArchitectureTest {
           LOG,
           METERS,
           CACHE,
+          HTTP,
           "dev.rebound.api..",
           DOMAIN,
           BUS,
@@ -170,6 +174,7 @@ class ArchitectureTest {
           JAVA,
           LOG,
           BUS,
+          HTTP,
           VERTX,
           WEB,
           "io.netty.util.internal",

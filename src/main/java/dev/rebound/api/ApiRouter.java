@@ -23,6 +23,7 @@ import dev.rebound.api.v3.SubusersEndpoint;
 import dev.rebound.api.wire.Problem;
 import dev.rebound.domain.Account;
 import dev.rebound.domain.Scope;
+import dev.rebound.http.ErrorResponses;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -91,8 +92,8 @@ final class ApiRouter {
     return shared.interceptor().map(interceptor -> interceptor.before(account, responder));
   }
 
-  RequestLog requestLog() {
-    return requestLog;
+  ErrorResponses brokenRequests() {
+    return new BrokenRequests(requestLog, responder);
   }
 
   /** Returns the router with all routes. To be called once. */

@@ -1,5 +1,6 @@
 package dev.rebound.api;
 
+import dev.rebound.http.GuardedServer;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
@@ -31,11 +32,16 @@ public final class ApiVerticle extends VerticleBase {
   public Future<HttpServer> start() {
     HttpOptions options = shared.options();
     ApiRouter router = new ApiRouter(vertx, shared);
-    server = vertx.createHttpServer(serverOptions());
+    HttpServerOptions serverOptions = serverOptions();
+    GuardedServer guarded = new GuardedServer(serverOptions, router.brokenRequests());
+    server = vertx.createHttpServer(serverOptions);
     return server
-        .connectionHandler(shared.connections()::opened)
+        .connectionHandler(
+            connection -> {
+              guarded.guard(connection);
+              shared.connections().opened(connection);
+            })
         .requestHandler(router.mount())
-        .invalidRequestHandler(router.requestLog()::handleInvalid)
         .listen(options.port() == 0 ? SHARED_FREE_PORT : options.port(), options.host())
         .onSuccess(listening -> onListening.accept(listening.actualPort()));
   }

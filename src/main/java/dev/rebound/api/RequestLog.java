@@ -99,41 +99,43 @@ final class RequestLog implements Handler<RoutingContext> {
               ended.succeeded()
                   ? request.response().getStatusCode()
                   : context.get(CUT_OFF_STATUS, CLIENT_CLOSED);
-          record(request, route(context), code, System.nanoTime() - start);
+          record(
+              new Served(
+                  RequestData.requestId(context),
+                  method(request.method()),
+                  route(context),
+                  code,
+                  request.response().bytesWritten()),
+              System.nanoTime() - start);
         });
   }
 
-  /** Handles a request whose line or headers are too long, or no HTTP. */
-  void handleInvalid(HttpServerRequest request) {
-    RequestData.assignRequestId(request);
-    long start = System.nanoTime();
-    request
-        .response()
-        .bodyEndHandler(
-            ended ->
-                record(
-                    request,
-                    NO_ROUTE,
-                    request.response().getStatusCode(),
-                    System.nanoTime() - start));
-    HttpServerRequest.DEFAULT_INVALID_REQUEST_HANDLER.handle(request);
+  /** Measures and logs the response to a request whose head could not be read. */
+  void recordUnrouted(String id, int code, long bytes) {
+    record(new Served(id, OTHER_METHOD, NO_ROUTE, code, bytes), 0);
   }
 
-  private void record(HttpServerRequest request, String route, int code, long nanos) {
-    String method = method(request.method());
+  /**
+   * A response.
+   *
+   * @param bytes of its body
+   */
+  private record Served(String id, String method, String route, int code, long bytes) {}
+
+  private void record(Served served, long nanos) {
     timers
-        .computeIfAbsent(new Labels(route, method, code), this::timer)
+        .computeIfAbsent(new Labels(served.route(), served.method(), served.code()), this::timer)
         .record(nanos, TimeUnit.NANOSECONDS);
-    boolean isFailure = code >= 500;
+    boolean isFailure = served.code() >= 500;
     boolean isChosen = share > 0 && random.nextDouble() < share;
     if (isChosen || isFailure && mayLogFailure()) {
       LOG.atLevel(isFailure ? Level.WARN : Level.INFO)
-          .addKeyValue("request_id", request.response().headers().get(RequestData.REQUEST_ID))
-          .addKeyValue("method", method)
-          .addKeyValue("route", route)
-          .addKeyValue("code", code)
+          .addKeyValue("request_id", served.id())
+          .addKeyValue("method", served.method())
+          .addKeyValue("route", served.route())
+          .addKeyValue("code", served.code())
           .addKeyValue("ms", Math.round(nanos / NANOS_A_MILLI * 10) / 10.0)
-          .addKeyValue("bytes", request.response().bytesWritten())
+          .addKeyValue("bytes", served.bytes())
           .log("request");
     }
   }

@@ -101,7 +101,7 @@ public final class Responder {
   }
 
   /** Returns the time of the response (RFC 9110, 6.6.1), formatted once a second. */
-  private String date() {
+  String date() {
     long second = clock.instant().getEpochSecond();
     if (second != dateSecond) {
       dateSecond = second;

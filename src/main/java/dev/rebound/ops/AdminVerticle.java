@@ -2,14 +2,18 @@ package dev.rebound.ops;
 
 import dev.rebound.bus.Bus;
 import dev.rebound.bus.Operations;
+import dev.rebound.http.ErrorResponses;
+import dev.rebound.http.GuardedServer;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.core.tracing.TracingPolicy;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -58,10 +62,13 @@ public final class AdminVerticle extends VerticleBase {
     HttpServerOptions options =
         new HttpServerOptions()
             .setIdleTimeout(IDLE_TIMEOUT_SECONDS)
+            // GuardedServer needs the decoder of HTTP/1.1 in place from the first byte.
+            .setHttp2ClearTextEnabled(false)
             // Spans of probes and scrapes would only be noise.
             .setTracingPolicy(TracingPolicy.IGNORE);
     return vertx
         .createHttpServer(options)
+        .connectionHandler(new GuardedServer(options, AdminVerticle::error)::guard)
         .requestHandler(router)
         .listen(address)
         .onSuccess(server -> bound = server.actualPort());
@@ -100,6 +107,12 @@ public final class AdminVerticle extends VerticleBase {
               LOG.error("the metrics cannot be read", cause);
               respond(context, 500, "the metrics cannot be read; see the log");
             });
+  }
+
+  private static ErrorResponses.ErrorResponse error(ErrorResponses.BrokenRequest request) {
+    String text = "request refused: " + request.status();
+    return new ErrorResponses.ErrorResponse(
+        Map.of("Content-Type", "text/plain"), Buffer.buffer(text + "\n"));
   }
 
   private static void respond(RoutingContext context, int status, String text) {

@@ -61,12 +61,52 @@ public final class RawHttp {
     return Answer.parse(talk(api, request + "Connection: close" + LINE + LINE));
   }
 
+  /** Sends a text and reads one response, until the service closes the connection. */
+  public static Answer answer(Api api, String text) {
+    return Answer.parse(talk(api, text));
+  }
+
   /** Sends a text and returns all that comes back until the service closes the connection. */
   public static String talk(Api api, String text) {
+    return talk(api, socket -> socket.getOutputStream().write(bytes(text)));
+  }
+
+  /** Sends a text like {@link #talk} and closes the sending side. */
+  public static String talkAndClose(Api api, String text) {
+    return talk(
+        api,
+        socket -> {
+          socket.getOutputStream().write(bytes(text));
+          socket.shutdownOutput();
+        });
+  }
+
+  /** Sends a text like {@link #talk}, each byte in a packet of its own. */
+  public static String talkSlowly(Api api, String text) {
+    return talk(
+        api,
+        socket -> {
+          socket.setTcpNoDelay(true);
+          for (byte one : bytes(text)) {
+            socket.getOutputStream().write(one);
+          }
+        });
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Writes a request. */
+  private interface Sender {
+    void send(Socket socket) throws IOException;
+  }
+
+  private static String talk(Api api, Sender sender) {
     URI url = URI.create(api.url());
     try (Socket socket = new Socket(url.getHost(), url.getPort())) {
       socket.setSoTimeout(TIMEOUT_MILLIS);
-      socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+      sender.send(socket);
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

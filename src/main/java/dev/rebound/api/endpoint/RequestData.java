@@ -32,17 +32,20 @@ public final class RequestData {
 
   private RequestData() {}
 
-  /**
-   * Sets the id of a request in its response: the client's own id, or a generated one. Ids need to
-   * differ, not to be secret.
-   */
+  /** Sets the id of a request in its response. */
   public static void assignRequestId(HttpServerRequest request) {
     String given = request.headers().get(REQUEST_ID);
-    String id =
-        given != null && isRequestId(given)
-            ? given
-            : HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
-    request.response().headers().set(REQUEST_ID, id);
+    request.response().headers().set(REQUEST_ID, requestId(Optional.ofNullable(given)));
+  }
+
+  /**
+   * Returns the id of a request: the client's own id, or a generated one. Ids need to differ, not
+   * to be secret.
+   */
+  public static String requestId(Optional<String> given) {
+    return given
+        .filter(RequestData::isRequestId)
+        .orElseGet(() -> HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()));
   }
 
   /**

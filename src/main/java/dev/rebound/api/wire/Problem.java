@@ -15,6 +15,7 @@ public record Problem(int status, List<FieldError> errors) {
   public static final Problem METHOD_NOT_ALLOWED = of(405, "method not allowed");
   public static final Problem NOT_ACCEPTABLE = of(406, "not acceptable");
   public static final Problem TOO_LARGE = of(413, "request entity too large");
+  public static final Problem URI_TOO_LONG = of(414, "request uri too long");
   public static final Problem NOT_JSON_TYPE = of(415, "Content-Type should be application/json.");
   public static final Problem NOT_GZIP = of(415, "Content-Encoding should be gzip or identity.");
   public static final Problem NOT_MAIL_TYPE =
@@ -23,6 +24,7 @@ public record Problem(int status, List<FieldError> errors) {
           "Content-Type should be message/rfc822, application/mbox, or multipart/mixed, digest or"
               + " form-data with a boundary.");
   public static final Problem TOO_MANY_REQUESTS = of(429, "too many requests");
+  public static final Problem HEADERS_TOO_LARGE = of(431, "request header fields too large");
   public static final Problem INTERNAL = of(500, "internal server error");
   public static final Problem UNAVAILABLE = of(503, "service unavailable");
   public static final Problem BAD_REQUEST = of(400, "bad request");

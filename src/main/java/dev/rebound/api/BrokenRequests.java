@@ -1,0 +1,47 @@
+package dev.rebound.api;
+
+import dev.rebound.api.endpoint.ApiResponse;
+import dev.rebound.api.endpoint.RequestData;
+import dev.rebound.api.wire.ErrorJson;
+import dev.rebound.api.wire.Problem;
+import dev.rebound.http.ErrorResponses;
+import io.vertx.core.buffer.Buffer;
+import java.util.Map;
+
+/** Responds to broken requests in the API's error format. For one event loop. */
+final class BrokenRequests implements ErrorResponses {
+  private final RequestLog log;
+  private final Responder responder;
+
+  BrokenRequests(RequestLog log, Responder responder) {
+    this.log = log;
+    this.responder = responder;
+  }
+
+  @Override
+  public ErrorResponse of(BrokenRequest request) {
+    Buffer body = ErrorJson.of(problem(request.status()));
+    String id = RequestData.requestId(request.requestId());
+    // The end of a routed request is logged with its route.
+    if (!request.isRouted()) {
+      log.recordUnrouted(id, request.status(), body.length());
+    }
+    return new ErrorResponse(
+        Map.of(
+            RequestData.REQUEST_ID.toString(),
+            id,
+            "Date",
+            responder.date(),
+            "Content-Type",
+            ApiResponse.JSON),
+        body);
+  }
+
+  private static Problem problem(int status) {
+    return switch (status) {
+      case 414 -> Problem.URI_TOO_LONG;
+      case 431 -> Problem.HEADERS_TOO_LARGE;
+      default -> Problem.BAD_REQUEST;
+    };
+  }
+}

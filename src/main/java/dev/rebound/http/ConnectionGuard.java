@@ -1,0 +1,178 @@
+package dev.rebound.http;
+
+import dev.rebound.http.ErrorResponses.BrokenRequest;
+import dev.rebound.http.ErrorResponses.ErrorResponse;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.util.ReferenceCountUtil;
+import java.nio.channels.ClosedChannelException;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Responds to the broken requests of one connection and closes it. Vert.x would send an empty body,
+ * or close the connection without a response. For one event loop.
+ */
+final class ConnectionGuard extends ChannelDuplexHandler {
+  private static final String REQUEST_ID = "X-Request-Id";
+  // A close with unread bytes resets the connection, and the client may lose the response.
+  private static final int LINGER_SECONDS = 2;
+
+  private final ErrorResponses errors;
+  private String requestId;
+  // Requests whose responses have not ended, also the one whose body arrives.
+  private int unanswered;
+  private boolean isBodyOpen;
+  private boolean isResponding;
+  private boolean isInputClosed;
+  private boolean isClosing;
+  // The status of the broken request; 0 while no request is broken.
+  private int failure;
+
+  ConnectionGuard(ErrorResponses errors) {
+    this.errors = errors;
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    if (failure > 0) {
+      ReferenceCountUtil.release(message);
+      return;
+    }
+    if (message instanceof HttpRequest request) {
+      requestId = request.headers().get(REQUEST_ID);
+    }
+    Throwable cause = ((HttpObject) message).decoderResult().cause();
+    if (cause != null) {
+      ReferenceCountUtil.release(message);
+      fail(context, isBodyOpen ? 400 : status(cause));
+      return;
+    }
+    if (message instanceof HttpRequest) {
+      unanswered++;
+      isBodyOpen = true;
+    }
+    if (message instanceof LastHttpContent) {
+      isBodyOpen = false;
+    }
+    context.fireChannelRead(message);
+  }
+
+  private static int status(Throwable cause) {
+    if (cause instanceof TooLongHttpLineException) {
+      return HttpResponseStatus.REQUEST_URI_TOO_LONG.code();
+    }
+    if (cause instanceof TooLongHttpHeaderException) {
+      return HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE.code();
+    }
+    return HttpResponseStatus.BAD_REQUEST.code();
+  }
+
+  private void fail(ChannelHandlerContext context, int status) {
+    failure = status;
+    respondIfNext(context);
+  }
+
+  /** Responds to the broken request, once the responses to all requests before it have ended. */
+  private void respondIfNext(ChannelHandlerContext context) {
+    int before = isBodyOpen ? unanswered - 1 : unanswered;
+    if (before > 0 || isResponding) {
+      return;
+    }
+    if (before < 0) {
+      closeWhenWritten(context);
+    } else {
+      respond(context);
+    }
+  }
+
+  private void respond(ChannelHandlerContext context) {
+    isClosing = true;
+    ErrorResponse error =
+        errors.of(new BrokenRequest(failure, Optional.ofNullable(requestId), isBodyOpen));
+    FullHttpResponse response =
+        new DefaultFullHttpResponse(
+            HttpVersion.HTTP_1_1,
+            HttpResponseStatus.valueOf(failure),
+            Unpooled.wrappedBuffer(error.body().getBytes()));
+    error.headers().forEach(response.headers()::set);
+    response
+        .headers()
+        .set(HttpHeaderNames.CONTENT_LENGTH, error.body().length())
+        .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+    context.writeAndFlush(response).addListener(written -> linger(context));
+  }
+
+  /** Closes the sending side first, as RFC 9112, 9.6, recommends. */
+  private void linger(ChannelHandlerContext context) {
+    if (isInputClosed || !(context.channel() instanceof DuplexChannel channel)) {
+      context.close();
+      return;
+    }
+    channel.shutdownOutput();
+    context.executor().schedule(() -> context.close(), LINGER_SECONDS, TimeUnit.SECONDS);
+  }
+
+  private void closeWhenWritten(ChannelHandlerContext context) {
+    isClosing = true;
+    context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+  }
+
+  @Override
+  public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+    if (isClosing && message instanceof HttpObject) {
+      ReferenceCountUtil.release(message);
+      promise.tryFailure(new ClosedChannelException());
+      return;
+    }
+    context.write(message, promise);
+    if (message instanceof HttpResponse head) {
+      // 100 Continue precedes the response.
+      isResponding = head.status().codeClass() != HttpStatusClass.INFORMATIONAL;
+    }
+    if (isResponding && message instanceof LastHttpContent) {
+      responseEnded(context);
+    }
+  }
+
+  private void responseEnded(ChannelHandlerContext context) {
+    isResponding = false;
+    unanswered--;
+    if (failure > 0) {
+      respondIfNext(context);
+    } else if (isInputClosed && unanswered == 0) {
+      closeWhenWritten(context);
+    }
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext context, Object event) {
+    if (event instanceof ChannelInputShutdownEvent) {
+      isInputClosed = true;
+      if (isClosing || failure == 0 && unanswered == 0) {
+        context.close();
+      } else if (failure == 0 && isBodyOpen) {
+        fail(context, HttpResponseStatus.BAD_REQUEST.code());
+      }
+    }
+    context.fireUserEventTriggered(event);
+  }
+}

@@ -1,0 +1,36 @@
+package dev.rebound.http;
+
+import io.netty.channel.ChannelPipeline;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.impl.HttpServerConnection;
+
+/**
+ * Guards the connections of a server. Vert.x has no public way to replace its decoder or to add a
+ * handler.
+ */
+public final class GuardedServer {
+  private static final String DECODER = "httpDecoder";
+
+  private static final String HANDLER = "handler";
+
+  private final HttpServerOptions options;
+  private final ErrorResponses errors;
+
+  /**
+   * @param options of the server, without HTTP/2 in clear text
+   * @param errors formats the responses to broken requests
+   */
+  public GuardedServer(HttpServerOptions options, ErrorResponses errors) {
+    this.options = options;
+    this.errors = errors;
+  }
+
+  /** Guards a connection before its first byte is read. */
+  public void guard(HttpConnection connection) {
+    ChannelPipeline pipeline =
+        ((HttpServerConnection) connection).channelHandlerContext().pipeline();
+    pipeline.replace(DECODER, DECODER, new StrictRequestDecoder(options));
+    pipeline.addBefore(HANDLER, null, new ConnectionGuard(errors));
+  }
+}

@@ -1,0 +1,131 @@
+package dev.rebound.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMessage;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.AsciiString;
+import io.netty.util.ByteProcessor;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.impl.VertxHttpRequestDecoder;
+import java.util.List;
+
+/**
+ * Decodes requests as Vert.x does, but rejects a head that another server might frame or route
+ * differently. A proxy and this service that disagree about the end of a request let one client
+ * prefix the next client's request (RFC 9112, chapter 11.2).
+ *
+ * <p>Netty itself rejects several {@code Content-Length} of HTTP/1.1, blanks before a colon, lines
+ * without a colon and bare line feeds. It accepts everything that {@link #requireOneReading}
+ * checks.
+ */
+final class StrictRequestDecoder extends VertxHttpRequestDecoder {
+  private static final byte LF = '\n';
+
+  /** The part of a request that the next byte belongs to. */
+  private enum Part {
+    REQUEST_LINE,
+    HEADERS,
+    BODY
+  }
+
+  private Part part = Part.REQUEST_LINE;
+  private boolean hasFoldedLine;
+  private int contentLengths;
+
+  StrictRequestDecoder(HttpServerOptions options) {
+    super(options);
+  }
+
+  @Override
+  protected void decode(ChannelHandlerContext context, ByteBuf bytes, List<Object> out)
+      throws Exception {
+    // Netty joins folded lines while it reads them.
+    if (part != Part.BODY && !hasFoldedLine) {
+      hasFoldedLine = hasFoldedLine(bytes);
+    }
+    super.decode(context, bytes, out);
+    if (!out.isEmpty() && out.get(out.size() - 1) instanceof LastHttpContent) {
+      part = Part.REQUEST_LINE;
+    }
+  }
+
+  /**
+   * Returns whether a header line begins with a blank. The bytes begin with a line, because Netty
+   * reads whole lines.
+   */
+  private boolean hasFoldedLine(ByteBuf bytes) {
+    int end = bytes.writerIndex();
+    int line = part == Part.HEADERS ? bytes.readerIndex() : secondLine(bytes);
+    while (line > 0 && line < end) {
+      byte first = bytes.getByte(line);
+      if (first == ' ' || first == '\t') {
+        return true;
+      }
+      if (first == '\r' || first == LF) {
+        return false;
+      }
+      line = bytes.indexOf(line, end, LF) + 1;
+    }
+    return false;
+  }
+
+  /** Returns the index after the request line; 0 if the line is incomplete. */
+  private static int secondLine(ByteBuf bytes) {
+    // Netty skips the same bytes before a request line.
+    int start = bytes.forEachByte((ByteProcessor) b -> b >= 0 && b <= ' ' || b == 0x7f);
+    return start < 0 ? 0 : bytes.indexOf(start, bytes.writerIndex(), LF) + 1;
+  }
+
+  @Override
+  protected HttpMessage createMessage(String[] requestLine) {
+    part = Part.HEADERS;
+    contentLengths = 0;
+    return super.createMessage(requestLine);
+  }
+
+  @Override
+  protected AsciiString splitHeaderName(byte[] line, int start, int length) {
+    if (length == 0) {
+      throw new IllegalArgumentException("a header without a name");
+    }
+    AsciiString name = super.splitHeaderName(line, start, length);
+    // Netty takes the first of several in HTTP/1.0.
+    if (HttpHeaderNames.CONTENT_LENGTH.contentEqualsIgnoreCase(name) && ++contentLengths > 1) {
+      throw new IllegalArgumentException("several Content-Length");
+    }
+    return name;
+  }
+
+  /** Checks a head. Netty calls this method when it has read all headers, and acts on none yet. */
+  @Override
+  protected boolean isContentAlwaysEmpty(HttpMessage head) {
+    part = Part.BODY;
+    requireOneReading(head.headers(), head.protocolVersion().equals(HttpVersion.HTTP_1_0));
+    return super.isContentAlwaysEmpty(head);
+  }
+
+  private void requireOneReading(HttpHeaders headers, boolean isHttp10) {
+    if (hasFoldedLine) {
+      hasFoldedLine = false;
+      throw new IllegalArgumentException("a folded header line");
+    }
+    int hosts = headers.getAll(HttpHeaderNames.HOST).size();
+    if (hosts > 1 || hosts == 0 && !isHttp10) {
+      throw new IllegalArgumentException("not exactly one Host");
+    }
+    List<String> encodings = headers.getAll(HttpHeaderNames.TRANSFER_ENCODING);
+    if (encodings.isEmpty()) {
+      return;
+    }
+    boolean isChunked =
+        encodings.size() == 1 && HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(encodings.get(0));
+    if (!isChunked || isHttp10 || headers.contains(HttpHeaderNames.CONTENT_LENGTH)) {
+      throw new IllegalArgumentException("an ambiguous Transfer-Encoding");
+    }
+  }
+}
