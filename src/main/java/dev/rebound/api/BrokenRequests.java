@@ -39,8 +39,10 @@ final class BrokenRequests implements ErrorResponses {
 
   private static Problem problem(int status) {
     return switch (status) {
+      case 408 -> Problem.REQUEST_TIMEOUT;
       case 414 -> Problem.URI_TOO_LONG;
       case 431 -> Problem.HEADERS_TOO_LARGE;
+      case 505 -> Problem.VERSION_NOT_SUPPORTED;
       default -> Problem.BAD_REQUEST;
     };
   }

@@ -47,6 +47,7 @@ final class RequestLog implements Handler<RoutingContext> {
           HttpMethod.OPTIONS);
   // The client closed its connection before the response; proxies use the same code.
   private static final int CLIENT_CLOSED = 499;
+  private static final int VERSION_NOT_SUPPORTED = 505;
   // An outage fails thousands of requests a second, all for the same reason.
   private static final int FAILURES_A_SECOND = 10;
   private static final double NANOS_A_MILLI = 1e6;
@@ -126,7 +127,8 @@ final class RequestLog implements Handler<RoutingContext> {
     timers
         .computeIfAbsent(new Labels(served.route(), served.method(), served.code()), this::timer)
         .record(nanos, TimeUnit.NANOSECONDS);
-    boolean isFailure = served.code() >= 500;
+    // A version that is not supported is the client's fault.
+    boolean isFailure = served.code() >= 500 && served.code() != VERSION_NOT_SUPPORTED;
     boolean isChosen = share > 0 && random.nextDouble() < share;
     if (isChosen || isFailure && mayLogFailure()) {
       LOG.atLevel(isFailure ? Level.WARN : Level.INFO)

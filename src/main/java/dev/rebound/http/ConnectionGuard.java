@@ -29,7 +29,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Responds to the broken requests of one connection and closes it. Vert.x would send an empty body,
- * or close the connection without a response. For one event loop.
+ * or close the connection without a response. Also keeps the connection of a client that has closed
+ * its sending side until all its requests have their responses. For one event loop.
  */
 final class ConnectionGuard extends ChannelDuplexHandler {
   private static final String REQUEST_ID = "X-Request-Id";
@@ -83,7 +84,9 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     if (cause instanceof TooLongHttpHeaderException) {
       return HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE.code();
     }
-    return HttpResponseStatus.BAD_REQUEST.code();
+    return cause instanceof UnsupportedVersionException
+        ? HttpResponseStatus.HTTP_VERSION_NOT_SUPPORTED.code()
+        : HttpResponseStatus.BAD_REQUEST.code();
   }
 
   private void fail(ChannelHandlerContext context, int status) {

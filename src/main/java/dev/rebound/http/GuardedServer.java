@@ -1,5 +1,6 @@
 package dev.rebound.http;
 
+import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerOptions;
@@ -32,5 +33,6 @@ public final class GuardedServer {
         ((HttpServerConnection) connection).channelHandlerContext().pipeline();
     pipeline.replace(DECODER, DECODER, new StrictRequestDecoder(options));
     pipeline.addBefore(HANDLER, null, new ConnectionGuard(errors));
+    pipeline.channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
   }
 }

@@ -13,6 +13,7 @@ import io.netty.util.ByteProcessor;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.impl.VertxHttpRequestDecoder;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Decodes requests as Vert.x does, but rejects a head that another server might frame or route
@@ -25,6 +26,7 @@ import java.util.List;
  */
 final class StrictRequestDecoder extends VertxHttpRequestDecoder {
   private static final byte LF = '\n';
+  private static final Pattern VERSION = Pattern.compile("HTTP/[0-9]\\.[0-9]");
 
   /** The part of a request that the next byte belongs to. */
   private enum Part {
@@ -83,9 +85,20 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
 
   @Override
   protected HttpMessage createMessage(String[] requestLine) {
+    requireSupported(requestLine[2]);
     part = Part.HEADERS;
     contentLengths = 0;
     return super.createMessage(requestLine);
+  }
+
+  private static void requireSupported(String version) {
+    if (version.equals("HTTP/1.1") || version.equals("HTTP/1.0")) {
+      return;
+    }
+    if (VERSION.matcher(version).matches()) {
+      throw new UnsupportedVersionException();
+    }
+    throw new IllegalArgumentException("not a version of HTTP");
   }
 
   @Override

@@ -14,6 +14,7 @@ public record Problem(int status, List<FieldError> errors) {
   public static final Problem NOT_FOUND = of(404, "resource not found");
   public static final Problem METHOD_NOT_ALLOWED = of(405, "method not allowed");
   public static final Problem NOT_ACCEPTABLE = of(406, "not acceptable");
+  public static final Problem REQUEST_TIMEOUT = of(408, "request timeout");
   public static final Problem TOO_LARGE = of(413, "request entity too large");
   public static final Problem URI_TOO_LONG = of(414, "request uri too long");
   public static final Problem NOT_JSON_TYPE = of(415, "Content-Type should be application/json.");
@@ -27,6 +28,7 @@ public record Problem(int status, List<FieldError> errors) {
   public static final Problem HEADERS_TOO_LARGE = of(431, "request header fields too large");
   public static final Problem INTERNAL = of(500, "internal server error");
   public static final Problem UNAVAILABLE = of(503, "service unavailable");
+  public static final Problem VERSION_NOT_SUPPORTED = of(505, "http version not supported");
   public static final Problem BAD_REQUEST = of(400, "bad request");
   public static final Problem NOT_JSON = of(400, "Request body is not valid json");
 
