@@ -6,6 +6,7 @@ import dev.rebound.api.v3.ListRules;
 import dev.rebound.api.v3.V3Options;
 import dev.rebound.classify.Classifier;
 import dev.rebound.domain.ApiKey;
+import dev.rebound.http.ReadLimits;
 import dev.rebound.migrate.DatabaseUrl;
 import dev.rebound.migrate.SetupException;
 import java.io.IOException;
@@ -114,12 +115,22 @@ public record Settings(
         values.flag("rebound.http.strict-accept"),
         requestsPerMinute(values, isMock),
         values.number("rebound.limit.connections", 1, 1_000_000),
+        values.number("rebound.limit.connections-per-address", 0, 1_000_000),
+        readLimits(values),
         acceptedKeys(values, isMock),
         Duration.ofSeconds(values.number("rebound.http.key-cache-seconds", 1, 10)),
         values.share("rebound.log.access-share"),
         Duration.ofMinutes(values.number("rebound.webhook.timestamp-window-minutes", 1, 1440)),
         v3(values),
         v2(values));
+  }
+
+  private static ReadLimits readLimits(SettingValues values) {
+    return new ReadLimits(
+        Duration.ofSeconds(values.number("rebound.http.head-seconds", 1, 600)),
+        Duration.ofSeconds(values.number("rebound.http.body-seconds", 1, 3600)),
+        values.number("rebound.http.body-bytes-per-second", 1, 1_000_000_000),
+        Duration.ofSeconds(values.number("rebound.http.idle-seconds", 1, 3600)));
   }
 
   private static int requestsPerMinute(SettingValues values, boolean isMock) {

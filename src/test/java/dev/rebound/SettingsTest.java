@@ -10,6 +10,7 @@ import dev.rebound.api.HttpOptions;
 import dev.rebound.api.v2.V2Format;
 import dev.rebound.api.v3.ListRules;
 import dev.rebound.api.v3.V3Options;
+import dev.rebound.http.ReadLimits;
 import dev.rebound.migrate.SetupException;
 import java.io.IOException;
 import java.io.Reader;
@@ -53,6 +54,9 @@ class SettingsTest {
             false,
             0,
             10_000,
+            2_000,
+            new ReadLimits(
+                Duration.ofSeconds(10), Duration.ofSeconds(30), 1_000, Duration.ofSeconds(75)),
             HttpOptions.AcceptedKeys.KNOWN,
             Duration.ofSeconds(5),
             0,
@@ -86,6 +90,14 @@ class SettingsTest {
             "600",
             settings -> settings.http().requestsPerMinute()),
         setting("REBOUND_LIMIT_CONNECTIONS", "20", settings -> settings.http().maxConnections()),
+        setting(
+            "REBOUND_LIMIT_CONNECTIONS_PER_ADDRESS",
+            "0",
+            settings -> settings.http().maxConnectionsPerAddress()),
+        setting(
+            "REBOUND_HTTP_BODY_BYTES_PER_SECOND",
+            "1",
+            settings -> settings.http().readLimits().bodyBytesPerSecond()),
         setting(
             "REBOUND_HTTP_KEY_CACHE_SECONDS",
             "10",
@@ -221,6 +233,11 @@ class SettingsTest {
         arguments("REBOUND_HTTP_KEY_CACHE_SECONDS", "11"),
         arguments("REBOUND_LIMIT_REQUESTS_PER_MINUTE", "-1"),
         arguments("REBOUND_LIMIT_CONNECTIONS", "0"),
+        arguments("REBOUND_LIMIT_CONNECTIONS_PER_ADDRESS", "-1"),
+        arguments("REBOUND_HTTP_HEAD_SECONDS", "0"),
+        arguments("REBOUND_HTTP_BODY_SECONDS", "0"),
+        arguments("REBOUND_HTTP_BODY_BYTES_PER_SECOND", "0"),
+        arguments("REBOUND_HTTP_IDLE_SECONDS", "0"),
         arguments("REBOUND_V3_CLAMP_LIMIT", "1"),
         arguments("REBOUND_V3_DOUBLE_ENCODED_WILDCARD", "no"),
         arguments("REBOUND_V3_LINK_NEXT_AT_END", "yes"),

@@ -24,7 +24,8 @@ public final class ApiServer implements Supplier<ApiVerticle> {
       Clock clock,
       MeterRegistry registry,
       ApiHooks hooks) {
-    ConnectionLimit connections = new ConnectionLimit(options.maxConnections());
+    ConnectionLimit connections =
+        new ConnectionLimit(options.maxConnections(), options.maxConnectionsPerAddress());
     Gauge.builder("rebound.http.connections", connections, ConnectionLimit::count)
         .register(registry);
     this.shared =

@@ -12,8 +12,9 @@ import java.util.function.IntConsumer;
 public final class ApiVerticle extends VerticleBase {
   // Fits an address of 320 characters of up to four bytes each, percent-encoded.
   private static final int MAX_REQUEST_LINE = 16_384;
-  // Exceeds the longest request, which empties a list of millions: the server counts a connection
-  // that waits for its response as idle.
+  // The last bound, for clients that do not read their response. It exceeds the longest request,
+  // which empties a list of millions: Vert.x counts a connection that waits for its response as
+  // idle.
   private static final int IDLE_TIMEOUT_SECONDS = 720;
   private static final int GRACE_SECONDS = 20;
   // Vert.x shares a negative port among all instances; 0 would be a free port for each.
@@ -33,7 +34,8 @@ public final class ApiVerticle extends VerticleBase {
     HttpOptions options = shared.options();
     ApiRouter router = new ApiRouter(vertx, shared);
     HttpServerOptions serverOptions = serverOptions();
-    GuardedServer guarded = new GuardedServer(serverOptions, router.brokenRequests());
+    GuardedServer guarded =
+        new GuardedServer(serverOptions, router.brokenRequests(), options.readLimits());
     server = vertx.createHttpServer(serverOptions);
     return server
         .connectionHandler(

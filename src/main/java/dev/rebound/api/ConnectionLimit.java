@@ -6,42 +6,64 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Limits the connections of a process, of all its event loops together. The first request of a
- * connection too many gets 503, and the connection is closed; connections that are open stay.
+ * Limits the connections of a process, of all its event loops together, and those of one client
+ * address. The first request of an excess connection gets 503, and the connection is closed;
+ * connections that are open stay.
  */
 final class ConnectionLimit implements Handler<RoutingContext> {
   // A connection without a request cannot get a 503. So many may wait for their first request.
   private static final int MAX_REFUSED = 1_000;
+  // The first 64 bits, in Java's form of an IPv6 address.
+  private static final int NETWORK_GROUPS = 4;
 
   private final int max;
+  private final int maxPerAddress;
   private final AtomicInteger open = new AtomicInteger();
+  private final Map<String, Integer> openByAddress = new ConcurrentHashMap<>();
   private final Set<HttpConnection> refused = ConcurrentHashMap.newKeySet();
   private volatile boolean isDraining;
 
-  ConnectionLimit(int max) {
+  /**
+   * @param maxPerAddress connections of one client address; 0 for no limit
+   */
+  ConnectionLimit(int max, int maxPerAddress) {
     this.max = max;
+    this.maxPerAddress = maxPerAddress;
   }
 
   /** Counts a connection until it is closed. */
   void opened(HttpConnection connection) {
+    String client = client(connection.remoteAddress().hostAddress());
     int count = open.incrementAndGet();
-    connection.closeHandler(closed -> closed(connection));
-    if (count > max) {
+    int ofClient = openByAddress.merge(client, 1, Integer::sum);
+    connection.closeHandler(closed -> closed(connection, client));
+    if (count > max || maxPerAddress > 0 && ofClient > maxPerAddress) {
       refused.add(connection);
-    }
-    if (count > max + MAX_REFUSED) {
-      connection.close();
+      if (refused.size() > MAX_REFUSED) {
+        connection.close();
+      }
     }
   }
 
-  private void closed(HttpConnection connection) {
+  private void closed(HttpConnection connection, String client) {
     open.decrementAndGet();
+    openByAddress.computeIfPresent(client, (key, count) -> count == 1 ? null : count - 1);
     refused.remove(connection);
+  }
+
+  /** Returns the IPv4 address, or the network of an IPv6 address: one client has all of it. */
+  static String client(String address) {
+    int end = -1;
+    for (int group = 0; group < NETWORK_GROUPS; group++) {
+      end = address.indexOf(':', end + 1);
+    }
+    return end < 0 ? address : address.substring(0, end);
   }
 
   /** Returns the number of open connections. */

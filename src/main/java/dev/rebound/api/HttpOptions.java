@@ -2,6 +2,7 @@ package dev.rebound.api;
 
 import dev.rebound.api.v2.V2Format;
 import dev.rebound.api.v3.V3Options;
+import dev.rebound.http.ReadLimits;
 import java.time.Duration;
 
 /**
@@ -12,6 +13,8 @@ import java.time.Duration;
  *     (contract, 2.4)
  * @param requestsPerMinute limit of one account; 0 for no limit
  * @param maxConnections limit of all event loops together, 1 or more
+ * @param maxConnectionsPerAddress limit of one client address; 0 for no limit
+ * @param readLimits times that a connection may take to send
  * @param keyCache time for which replies about keys and webhooks are cached
  * @param accessShare share of the responses that are logged, 0 to 1
  * @param signatureWindow greatest distance between now and the time of a signed delivery, either
@@ -24,6 +27,8 @@ public record HttpOptions(
     boolean strictAccept,
     int requestsPerMinute,
     int maxConnections,
+    int maxConnectionsPerAddress,
+    ReadLimits readLimits,
     AcceptedKeys acceptedKeys,
     Duration keyCache,
     double accessShare,

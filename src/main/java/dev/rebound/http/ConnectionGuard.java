@@ -2,6 +2,7 @@ package dev.rebound.http;
 
 import dev.rebound.http.ErrorResponses.BrokenRequest;
 import dev.rebound.http.ErrorResponses.ErrorResponse;
+import dev.rebound.http.ReadDeadline.Awaited;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
@@ -11,6 +12,7 @@ import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpObject;
@@ -29,8 +31,9 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Responds to the broken requests of one connection and closes it. Vert.x would send an empty body,
- * or close the connection without a response. Also keeps the connection of a client that has closed
- * its sending side until all its requests have their responses. For one event loop.
+ * or close the connection without a response. A request that arrives too slowly is broken, too.
+ * Also keeps the connection of a client that has closed its sending side until all its requests
+ * have their responses. For one event loop.
  */
 final class ConnectionGuard extends ChannelDuplexHandler {
   private static final String REQUEST_ID = "X-Request-Id";
@@ -38,6 +41,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
   private static final int LINGER_SECONDS = 2;
 
   private final ErrorResponses errors;
+  private final ReadDeadline deadline;
   private String requestId;
   // Requests whose responses have not ended, also the one whose body arrives.
   private int unanswered;
@@ -48,8 +52,27 @@ final class ConnectionGuard extends ChannelDuplexHandler {
   // The status of the broken request; 0 while no request is broken.
   private int failure;
 
-  ConnectionGuard(ErrorResponses errors) {
+  ConnectionGuard(ErrorResponses errors, ReadLimits limits) {
     this.errors = errors;
+    this.deadline = new ReadDeadline(limits, this::expired);
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext context) {
+    deadline.await(context, Awaited.FIRST_REQUEST);
+  }
+
+  @Override
+  public void handlerRemoved(ChannelHandlerContext context) {
+    deadline.cancel();
+  }
+
+  private void expired(ChannelHandlerContext context, Awaited missing) {
+    if (missing == Awaited.HEAD || missing == Awaited.BODY) {
+      fail(context, HttpResponseStatus.REQUEST_TIMEOUT.code());
+    } else {
+      context.close();
+    }
   }
 
   @Override
@@ -70,9 +93,14 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     if (message instanceof HttpRequest) {
       unanswered++;
       isBodyOpen = true;
+      deadline.await(context, Awaited.BODY);
+    }
+    if (message instanceof HttpContent content) {
+      deadline.received(content.content().readableBytes());
     }
     if (message instanceof LastHttpContent) {
       isBodyOpen = false;
+      deadline.await(context, unanswered > 0 ? Awaited.NOTHING : Awaited.NEXT_REQUEST);
     }
     context.fireChannelRead(message);
   }
@@ -91,6 +119,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
 
   private void fail(ChannelHandlerContext context, int status) {
     failure = status;
+    deadline.cancel();
     respondIfNext(context);
   }
 
@@ -163,11 +192,19 @@ final class ConnectionGuard extends ChannelDuplexHandler {
       respondIfNext(context);
     } else if (isInputClosed && unanswered == 0) {
       closeWhenWritten(context);
+    } else if (unanswered == 0 && deadline.awaited() == Awaited.NOTHING) {
+      deadline.await(context, Awaited.NEXT_REQUEST);
     }
   }
 
   @Override
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
+    if (event == StrictRequestDecoder.PARTIAL_HEAD) {
+      if (failure == 0 && deadline.awaited() != Awaited.HEAD) {
+        deadline.await(context, Awaited.HEAD);
+      }
+      return;
+    }
     if (event instanceof ChannelInputShutdownEvent) {
       isInputClosed = true;
       if (isClosing || failure == 0 && unanswered == 0) {

@@ -17,14 +17,16 @@ public final class GuardedServer {
 
   private final HttpServerOptions options;
   private final ErrorResponses errors;
+  private final ReadLimits limits;
 
   /**
    * @param options of the server, without HTTP/2 in clear text
    * @param errors formats the responses to broken requests
    */
-  public GuardedServer(HttpServerOptions options, ErrorResponses errors) {
+  public GuardedServer(HttpServerOptions options, ErrorResponses errors, ReadLimits limits) {
     this.options = options;
     this.errors = errors;
+    this.limits = limits;
   }
 
   /** Guards a connection before its first byte is read. */
@@ -32,7 +34,7 @@ public final class GuardedServer {
     ChannelPipeline pipeline =
         ((HttpServerConnection) connection).channelHandlerContext().pipeline();
     pipeline.replace(DECODER, DECODER, new StrictRequestDecoder(options));
-    pipeline.addBefore(HANDLER, null, new ConnectionGuard(errors));
+    pipeline.addBefore(HANDLER, null, new ConnectionGuard(errors, limits));
     pipeline.channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
   }
 }

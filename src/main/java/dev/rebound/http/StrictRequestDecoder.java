@@ -25,6 +25,9 @@ import java.util.regex.Pattern;
  * checks.
  */
 final class StrictRequestDecoder extends VertxHttpRequestDecoder {
+  /** The event of a head that has begun and not ended. */
+  static final Object PARTIAL_HEAD = new Object();
+
   private static final byte LF = '\n';
   private static final Pattern VERSION = Pattern.compile("HTTP/[0-9]\\.[0-9]");
 
@@ -53,6 +56,8 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
     super.decode(context, bytes, out);
     if (!out.isEmpty() && out.get(out.size() - 1) instanceof LastHttpContent) {
       part = Part.REQUEST_LINE;
+    } else if (part == Part.HEADERS || part == Part.REQUEST_LINE && bytes.isReadable()) {
+      context.fireUserEventTriggered(PARTIAL_HEAD);
     }
   }
 

@@ -1,5 +1,5 @@
 /**
- * HTTP connections of both servers, below their routes: which requests are well-formed.
+ * HTTP connections of both servers, below their routes: well-formed requests, and deadlines.
  *
  * <p>May use Netty and the internals of Vert.x; never another package of Rebound.
  */

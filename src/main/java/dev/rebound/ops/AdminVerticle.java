@@ -4,6 +4,7 @@ import dev.rebound.bus.Bus;
 import dev.rebound.bus.Operations;
 import dev.rebound.http.ErrorResponses;
 import dev.rebound.http.GuardedServer;
+import dev.rebound.http.ReadLimits;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.buffer.Buffer;
@@ -32,18 +33,26 @@ public final class AdminVerticle extends VerticleBase {
   private final Bus bus;
   private final Metrics metrics;
   private final SocketAddress address;
+  private final ReadLimits limits;
   private final Consumer<Router> controls;
   private volatile int bound;
   private volatile boolean isStopping;
 
   /**
    * @param address to listen on; port 0 for a free port
+   * @param limits times that a connection may take to send
    * @param controls mounts the routes for all other paths
    */
-  public AdminVerticle(Bus bus, Metrics metrics, SocketAddress address, Consumer<Router> controls) {
+  public AdminVerticle(
+      Bus bus,
+      Metrics metrics,
+      SocketAddress address,
+      ReadLimits limits,
+      Consumer<Router> controls) {
     this.bus = bus;
     this.metrics = metrics;
     this.address = address;
+    this.limits = limits;
     this.controls = controls;
   }
 
@@ -68,7 +77,7 @@ public final class AdminVerticle extends VerticleBase {
             .setTracingPolicy(TracingPolicy.IGNORE);
     return vertx
         .createHttpServer(options)
-        .connectionHandler(new GuardedServer(options, AdminVerticle::error)::guard)
+        .connectionHandler(new GuardedServer(options, AdminVerticle::error, limits)::guard)
         .requestHandler(router)
         .listen(address)
         .onSuccess(server -> bound = server.actualPort());

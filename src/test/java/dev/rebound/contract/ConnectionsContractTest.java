@@ -17,8 +17,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** More connections than there may be. */
 @Timeout(60)
@@ -30,7 +31,11 @@ class ConnectionsContractTest {
   private static final TestService SERVICE =
       TestService.start(Map.of("REBOUND_LIMIT_CONNECTIONS", Integer.toString(MAX)));
 
-  private final Api api = SERVICE.root();
+  @AutoClose
+  private static final TestService SERVICE_PER_ADDRESS =
+      TestService.start(Map.of("REBOUND_LIMIT_CONNECTIONS_PER_ADDRESS", Integer.toString(MAX)));
+
+  private Api api;
   private final List<Socket> sockets = new ArrayList<>();
 
   @AfterEach
@@ -40,8 +45,15 @@ class ConnectionsContractTest {
     }
   }
 
-  @Test
-  void oneConnectionTooManyIsUnavailableAndClosedAndTheOthersStay() throws IOException {
+  static List<TestService> services() {
+    return List.of(SERVICE, SERVICE_PER_ADDRESS);
+  }
+
+  @ParameterizedTest(autoCloseArguments = false)
+  @MethodSource("services")
+  void oneConnectionTooManyIsUnavailableAndClosedAndTheOthersStay(TestService service)
+      throws IOException {
+    api = service.root();
     for (int i = 0; i < MAX; i++) {
       assertEquals("HTTP/1.1 200 OK", ask(open()).get(0));
     }

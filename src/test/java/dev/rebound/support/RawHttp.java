@@ -3,6 +3,7 @@ package dev.rebound.support;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.stream.Stream;
 /** HTTP by hand, for what a client library would not send or not show. */
 public final class RawHttp {
   private static final int TIMEOUT_MILLIS = 30_000;
+  private static final int PAUSE_MILLIS = 100;
   private static final String LINE = "\r\n";
 
   private RawHttp() {}
@@ -91,6 +93,30 @@ public final class RawHttp {
             socket.getOutputStream().write(one);
           }
         });
+  }
+
+  /**
+   * Sends a text, and then more of another one, piece by piece, until the service responds and
+   * closes the connection.
+   */
+  public static String talkForEver(Api api, String text, String more) {
+    URI url = URI.create(api.url());
+    try (Socket socket = new Socket(url.getHost(), url.getPort())) {
+      socket.setSoTimeout(PAUSE_MILLIS);
+      socket.getOutputStream().write(bytes(text));
+      for (int pauses = 0; pauses * PAUSE_MILLIS < TIMEOUT_MILLIS; pauses++) {
+        try {
+          int first = socket.getInputStream().read();
+          return (char) first
+              + new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (SocketTimeoutException e) {
+          socket.getOutputStream().write(bytes(more));
+        }
+      }
+      throw new IllegalStateException("no response");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static byte[] bytes(String text) {

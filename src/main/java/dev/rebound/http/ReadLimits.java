@@ -1,0 +1,15 @@
+package dev.rebound.http;
+
+import java.time.Duration;
+
+/**
+ * The longest times that a connection may take to send.
+ *
+ * @param head from the first byte of a request, or from the start of the connection, to the end of
+ *     the head
+ * @param body from the end of the head to the end of the body, plus the time that the received
+ *     bytes take at the least rate
+ * @param bodyBytesPerSecond the least rate of a body, 1 or more
+ * @param idle from a response to the next request
+ */
+public record ReadLimits(Duration head, Duration body, int bodyBytesPerSecond, Duration idle) {}
