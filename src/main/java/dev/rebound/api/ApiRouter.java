@@ -1,6 +1,7 @@
 package dev.rebound.api;
 
 import dev.rebound.api.endpoint.ApiResponse;
+import dev.rebound.api.endpoint.BodyMemoryLimit;
 import dev.rebound.api.endpoint.Endpoint;
 import dev.rebound.api.endpoint.LimitedBodyHandler;
 import dev.rebound.api.endpoint.RequestData;
@@ -248,7 +249,9 @@ final class ApiRouter {
     Route served = raw(path, path.replace(".", "\\."));
     served.method(HttpMethod.GET).method(HttpMethod.POST);
     before.ifPresent(served::handler);
-    served.handler(new LimitedBodyHandler(MAX_FORM)).handler(credentials);
+    served
+        .handler(new LimitedBodyHandler(MAX_FORM, BodyMemoryLimit.Share.STRANGERS))
+        .handler(credentials);
     admit(served, scope, V2Request.NO_PERMISSION)
         .handler(respond(endpoint))
         .failureHandler(inFormat);

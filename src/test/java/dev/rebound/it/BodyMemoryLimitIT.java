@@ -30,6 +30,10 @@ class BodyMemoryLimitIT {
   private static final int HALF_BODY = 2 << 20;
   private static final int HALF_BODIES = 10;
 
+  // Together more than an eighth of the heap, too.
+  private static final int FORM = 1 << 14;
+  private static final int FORMS = 1_000;
+
   private static ServiceProcess service;
   private static Api api;
 
@@ -71,6 +75,32 @@ class BodyMemoryLimitIT {
       String large = "{\"emails\":[\"a@x.org\"]" + " ".repeat(1 << 20) + "}";
       awaitRoom(large);
     }
+  }
+
+  @Test
+  void formsOfStrangersLeaveRoomForKnownCallers() throws IOException, InterruptedException {
+    List<Socket> strangers = new ArrayList<>();
+    try {
+      for (int i = 0; i < FORMS; i++) {
+        strangers.add(sendFormButItsLastByte());
+      }
+      awaitRefusal(strangers);
+      String large = "{\"emails\":[\"a@x.org\"]" + " ".repeat(1 << 20) + "}";
+      assertEquals(200, api.post(LOOKUP, large).statusCode());
+    } finally {
+      for (Socket stranger : strangers) {
+        stranger.close();
+      }
+    }
+  }
+
+  private static Socket sendFormButItsLastByte() throws IOException {
+    URI url = URI.create(api.url());
+    Socket socket = new Socket(url.getHost(), url.getPort());
+    String head = "POST /api/bounces.get.json HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n";
+    socket.getOutputStream().write(head.formatted(FORM).getBytes());
+    socket.getOutputStream().write(new byte[FORM - 1]);
+    return socket;
   }
 
   private static Socket sendHalf() throws IOException {

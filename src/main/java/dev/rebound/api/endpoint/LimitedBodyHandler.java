@@ -20,12 +20,24 @@ public final class LimitedBodyHandler implements Handler<RoutingContext> {
   private final BodyHandler chunked;
   private final int maxBytes;
   private final int maxChunkedBytes;
+  private final BodyMemoryLimit.Share share;
 
   /**
+   * Reads bodies of known callers.
+   *
    * @param maxBytes of a body
    */
   public LimitedBodyHandler(int maxBytes) {
+    this(maxBytes, BodyMemoryLimit.Share.KNOWN_CALLERS);
+  }
+
+  /**
+   * @param maxBytes of a body
+   * @param share of the memory for bodies
+   */
+  public LimitedBodyHandler(int maxBytes, BodyMemoryLimit.Share share) {
     this.maxBytes = maxBytes;
+    this.share = share;
     this.maxChunkedBytes = Math.min(maxBytes, CHUNKED_BYTES);
     this.declared = bodyHandler(maxBytes);
     this.chunked = bodyHandler(maxChunkedBytes);
@@ -44,7 +56,7 @@ public final class LimitedBodyHandler implements Handler<RoutingContext> {
     boolean isChunked = headers.contains(HttpHeaders.TRANSFER_ENCODING);
     String length = headers.get(HttpHeaders.CONTENT_LENGTH);
     long bytes = isChunked ? maxChunkedBytes : length == null ? 0 : Long.parseLong(length);
-    if (bytes > 0 && bytes <= maxBytes && !BodyMemoryLimit.of(context).reserve(bytes)) {
+    if (bytes > 0 && bytes <= maxBytes && !BodyMemoryLimit.of(context, share).reserve(bytes)) {
       RequestData.refuse(context, Problem.UNAVAILABLE);
       return;
     }

@@ -84,6 +84,7 @@ public final class RequestData {
 
   public static void setCaller(RoutingContext context, Caller caller) {
     context.put(CALLER, caller);
+    BodyMemoryLimit.moveToKnownCallers(context);
   }
 
   /** Refuses the request. The failure handler of its route writes the response. */

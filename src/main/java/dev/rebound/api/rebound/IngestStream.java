@@ -30,7 +30,7 @@ final class IngestStream {
   private IngestStream(RoutingContext context, IngestPipeline pipeline) {
     this.context = context;
     this.pipeline = pipeline;
-    this.memory = BodyMemoryLimit.of(context);
+    this.memory = BodyMemoryLimit.of(context, BodyMemoryLimit.Share.KNOWN_CALLERS);
   }
 
   /**
