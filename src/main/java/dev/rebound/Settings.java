@@ -116,6 +116,7 @@ public record Settings(
         requestsPerMinute(values, isMock),
         values.number("rebound.limit.connections", 1, 1_000_000),
         values.number("rebound.limit.connections-per-address", 0, 1_000_000),
+        values.number("rebound.limit.admin-connections", 1, 10_000),
         readLimits(values),
         acceptedKeys(values, isMock),
         Duration.ofSeconds(values.number("rebound.http.key-cache-seconds", 1, 10)),

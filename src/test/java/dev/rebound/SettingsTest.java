@@ -55,6 +55,7 @@ class SettingsTest {
             0,
             10_000,
             2_000,
+            100,
             new ReadLimits(
                 Duration.ofSeconds(10), Duration.ofSeconds(30), 1_000, Duration.ofSeconds(75)),
             HttpOptions.AcceptedKeys.KNOWN,
@@ -234,6 +235,7 @@ class SettingsTest {
         arguments("REBOUND_LIMIT_REQUESTS_PER_MINUTE", "-1"),
         arguments("REBOUND_LIMIT_CONNECTIONS", "0"),
         arguments("REBOUND_LIMIT_CONNECTIONS_PER_ADDRESS", "-1"),
+        arguments("REBOUND_LIMIT_ADMIN_CONNECTIONS", "0"),
         arguments("REBOUND_HTTP_HEAD_SECONDS", "0"),
         arguments("REBOUND_HTTP_BODY_SECONDS", "0"),
         arguments("REBOUND_HTTP_BODY_BYTES_PER_SECOND", "0"),

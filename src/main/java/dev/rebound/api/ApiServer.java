@@ -3,17 +3,22 @@ package dev.rebound.api;
 import dev.rebound.api.rebound.IngestMeters;
 import dev.rebound.bus.Bus;
 import dev.rebound.classify.Classifier;
+import dev.rebound.http.Descriptors;
 import dev.rebound.ingest.RowDefaults;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Supplies the API's verticles, one for each event loop. They share one port and the limits of
  * requests and connections.
  */
 public final class ApiServer implements Supplier<ApiVerticle> {
+  private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
+
   private final ApiShared shared;
   private volatile int port;
 
@@ -25,7 +30,7 @@ public final class ApiServer implements Supplier<ApiVerticle> {
       MeterRegistry registry,
       ApiHooks hooks) {
     ConnectionLimit connections =
-        new ConnectionLimit(options.maxConnections(), options.maxConnectionsPerAddress());
+        new ConnectionLimit(maxConnections(options), options.maxConnectionsPerAddress());
     Gauge.builder("rebound.http.connections", connections, ConnectionLimit::count)
         .register(registry);
     this.shared =
@@ -40,6 +45,19 @@ public final class ApiServer implements Supplier<ApiVerticle> {
             new IngestMeters(registry),
             registry,
             hooks);
+  }
+
+  private static int maxConnections(HttpOptions options) {
+    int wanted = options.maxConnections();
+    int allowed = Descriptors.forApi(wanted, options.maxAdminConnections());
+    if (allowed < wanted) {
+      LOG.warn(
+          "the limit of open files allows {} connections, not {}; raise it (ulimit -n) or lower"
+              + " REBOUND_LIMIT_CONNECTIONS",
+          allowed,
+          wanted);
+    }
+    return allowed;
   }
 
   @Override

@@ -19,11 +19,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class ConnectionLimit implements Handler<RoutingContext> {
   // A connection without a request cannot get a 503. So many may wait for their first request.
   private static final int MAX_REFUSED = 1_000;
+  private static final int REFUSED_SHARE = 10;
   // The first 64 bits, in Java's form of an IPv6 address.
   private static final int NETWORK_GROUPS = 4;
 
   private final int max;
   private final int maxPerAddress;
+  private final int maxRefused;
   private final AtomicInteger open = new AtomicInteger();
   private final Map<String, Integer> openByAddress = new ConcurrentHashMap<>();
   private final Set<HttpConnection> refused = ConcurrentHashMap.newKeySet();
@@ -35,6 +37,7 @@ final class ConnectionLimit implements Handler<RoutingContext> {
   ConnectionLimit(int max, int maxPerAddress) {
     this.max = max;
     this.maxPerAddress = maxPerAddress;
+    this.maxRefused = Math.min(MAX_REFUSED, max / REFUSED_SHARE + 1);
   }
 
   /** Counts a connection until it is closed. */
@@ -45,7 +48,7 @@ final class ConnectionLimit implements Handler<RoutingContext> {
     connection.closeHandler(closed -> closed(connection, client));
     if (count > max || maxPerAddress > 0 && ofClient > maxPerAddress) {
       refused.add(connection);
-      if (refused.size() > MAX_REFUSED) {
+      if (refused.size() > maxRefused) {
         connection.close();
       }
     }

@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param requestsPerMinute limit of one account; 0 for no limit
  * @param maxConnections limit of all event loops together, 1 or more
  * @param maxConnectionsPerAddress limit of one client address; 0 for no limit
+ * @param maxAdminConnections limit of the admin server, 1 or more
  * @param readLimits times that a connection may take to send
  * @param keyCache time for which replies about keys and webhooks are cached
  * @param accessShare share of the responses that are logged, 0 to 1
@@ -28,6 +29,7 @@ public record HttpOptions(
     int requestsPerMinute,
     int maxConnections,
     int maxConnectionsPerAddress,
+    int maxAdminConnections,
     ReadLimits readLimits,
     AcceptedKeys acceptedKeys,
     Duration keyCache,

@@ -122,7 +122,13 @@ public final class Service implements AutoCloseable {
     // Last, since a service that reports itself ready has to serve.
     SocketAddress address =
         SocketAddress.inetSocketAddress(settings.adminPort(), settings.adminHost());
-    admin = new AdminVerticle(store.bus(), metrics, address, http.readLimits(), controls);
+    admin =
+        new AdminVerticle(
+            store.bus(),
+            metrics,
+            address,
+            new AdminVerticle.Limits(http.maxAdminConnections(), http.readLimits()),
+            controls);
     deploy(() -> admin, 1, settings.adminHost() + ":" + settings.adminPort(), "REBOUND_ADMIN_PORT");
   }
 

@@ -8,6 +8,7 @@ import dev.rebound.http.ReadLimits;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.SocketAddress;
@@ -30,25 +31,29 @@ public final class AdminVerticle extends VerticleBase {
   private static final int IDLE_TIMEOUT_SECONDS = 60;
   private static final int READY_SECONDS = 1;
 
+  /**
+   * The limits of the connections.
+   *
+   * @param connections that may be open, 1 or more; an excess connection is closed
+   * @param reading times that a connection may take to send
+   */
+  public record Limits(int connections, ReadLimits reading) {}
+
   private final Bus bus;
   private final Metrics metrics;
   private final SocketAddress address;
-  private final ReadLimits limits;
+  private final Limits limits;
   private final Consumer<Router> controls;
+  private int open;
   private volatile int bound;
   private volatile boolean isStopping;
 
   /**
    * @param address to listen on; port 0 for a free port
-   * @param limits times that a connection may take to send
    * @param controls mounts the routes for all other paths
    */
   public AdminVerticle(
-      Bus bus,
-      Metrics metrics,
-      SocketAddress address,
-      ReadLimits limits,
-      Consumer<Router> controls) {
+      Bus bus, Metrics metrics, SocketAddress address, Limits limits, Consumer<Router> controls) {
     this.bus = bus;
     this.metrics = metrics;
     this.address = address;
@@ -75,12 +80,23 @@ public final class AdminVerticle extends VerticleBase {
             .setHttp2ClearTextEnabled(false)
             // Spans of probes and scrapes would only be noise.
             .setTracingPolicy(TracingPolicy.IGNORE);
+    GuardedServer guarded = new GuardedServer(options, AdminVerticle::error, limits.reading());
     return vertx
         .createHttpServer(options)
-        .connectionHandler(new GuardedServer(options, AdminVerticle::error, limits)::guard)
+        .connectionHandler(connection -> opened(connection, guarded))
         .requestHandler(router)
         .listen(address)
         .onSuccess(server -> bound = server.actualPort());
+  }
+
+  // All connections are on the event loop of this verticle.
+  private void opened(HttpConnection connection, GuardedServer guarded) {
+    guarded.guard(connection);
+    open++;
+    connection.closeHandler(closed -> open--);
+    if (open > limits.connections()) {
+      connection.close();
+    }
   }
 
   /** Returns the port of the listening socket. To be called after the deployment. */
