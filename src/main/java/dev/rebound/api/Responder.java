@@ -22,6 +22,8 @@ public final class Responder {
   // SendGrid's spelling; the constants of Vert.x are lower case.
   private static final CharSequence CONTENT_LENGTH = HttpHeaders.createOptimized("Content-Length");
   private static final CharSequence CONTENT_TYPE = HttpHeaders.createOptimized("Content-Type");
+  private static final CharSequence CACHE_CONTROL = HttpHeaders.createOptimized("Cache-Control");
+  private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
   private static final CharSequence DATE = HttpHeaders.createOptimized("Date");
   private static final CharSequence RETRY_AFTER = HttpHeaders.createOptimized("Retry-After");
   private static final CharSequence RETRY_SECONDS = HttpHeaders.createOptimized("1");
@@ -69,6 +71,10 @@ public final class Responder {
     HttpServerResponse head = request.response().setStatusCode(response.status());
     MultiMap headers = head.headers();
     headers.set(DATE, date());
+    // A body may hold addresses, and its status does not tell whether it does.
+    if (response.body().isPresent()) {
+      headers.set(CACHE_CONTROL, NO_STORE);
+    }
     response.headers().forEach(headers::set);
     if (response.status() == UNAVAILABLE) {
       headers.set(RETRY_AFTER, RETRY_SECONDS);

@@ -78,6 +78,23 @@ class CommonHeadersContractTest {
     assertEquals(List.of(), answer.header("Transfer-Encoding"));
   }
 
+  @Test
+  void aBodyIsNotStored() {
+    api.ingest(BounceRow.at(1, "a@x.org"));
+    String credentials = "?api_user=apikey&api_key=" + api.key();
+    for (String path :
+        List.of(
+            BOUNCES,
+            BOUNCES + "/a@x.org",
+            BOUNCES + "?limit=0",
+            "/rebound/v1/bounces/a@x.org/history",
+            "/api/bounces.get.json" + credentials,
+            "/api/bounces.get.xml" + credentials)) {
+      RawHttp.Answer answer = RawHttp.send(api, "GET", path);
+      assertEquals(List.of("no-store"), answer.header("Cache-Control"), path);
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({
     "/v3/suppression/bounces, 'HEAD, GET, DELETE, OPTIONS'",
