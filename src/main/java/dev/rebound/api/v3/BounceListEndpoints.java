@@ -83,8 +83,7 @@ public final class BounceListEndpoints {
   }
 
   /** Adds links, which count from the top of the list; a page behind a row has none. */
-  private ApiResponse linked(
-      String url, ListRequest list, BouncePage page, ApiResponse response) {
+  private ApiResponse linked(String url, ListRequest list, BouncePage page, ApiResponse response) {
     ApiResponse linked =
         list.after().isEmpty()
             ? response.withHeader("Link", LinkHeader.of(url, list, page, rules.linksNextAtEnd()))
