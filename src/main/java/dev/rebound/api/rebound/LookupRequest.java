@@ -3,7 +3,6 @@ package dev.rebound.api.rebound;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import dev.rebound.api.wire.MediaType;
 import dev.rebound.api.wire.Problem;
 import dev.rebound.api.wire.Result;
@@ -24,8 +23,7 @@ public final class LookupRequest {
   public static final int MAX_EMAILS = 10_000;
 
   private static final String EMAILS = "emails";
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+  private static final JsonFactory FACTORY = new JsonFactory();
 
   private LookupRequest() {}
 
