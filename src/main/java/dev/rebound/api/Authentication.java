@@ -15,6 +15,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -122,10 +123,12 @@ final class Authentication implements Handler<RoutingContext> {
 
   /** Returns the key's own account, or the one that on-behalf-of names; empty for a stranger's. */
   private Future<Optional<Account>> account(HttpServerRequest request, ApiKey.Grant grant) {
-    String header = request.getHeader("on-behalf-of");
-    if (header == null) {
+    List<String> headers = request.headers().getAll("on-behalf-of");
+    if (headers.isEmpty()) {
       return Future.succeededFuture(Optional.of(grant.account()));
     }
+    // Two headers name no account (RFC 9110, 5.3): none of them is chosen in silence.
+    String header = String.join(",", headers);
     // A header longer than any name would only fill the cache. An empty one names no account: a
     // script with an unset variable must not reach its own list.
     return header.length() > MAX_HEADER

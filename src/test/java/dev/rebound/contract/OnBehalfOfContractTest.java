@@ -102,6 +102,17 @@ class OnBehalfOfContractTest {
   }
 
   @Test
+  void twoHeadersNameNobody() {
+    String sibling = service.createAccount(parentName, null);
+    for (String other : List.of(sibling, childName, "")) {
+      RawHttp.Answer answer =
+          RawHttp.send(parent, "GET", BOUNCES, HEADER + ": " + childName, "On-Behalf-Of: " + other);
+      assertEquals(403, answer.status());
+      assertEquals(ErrorBody.of("access forbidden"), answer.body());
+    }
+  }
+
+  @Test
   void theTwoFormsAreNotMixed() {
     assertForbiddenForAll(
         parent,
