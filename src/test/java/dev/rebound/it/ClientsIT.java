@@ -43,7 +43,7 @@ class ClientsIT {
         Map.of(
             "REBOUND_DATABASE_URL", TestDatabase.migrated(),
             "REBOUND_MODE", "mock",
-            "REBOUND_MOCK_AUTH", "any");
+            "REBOUND_MOCK_AUTH", "formed");
     try (ServiceProcess service = ServiceProcess.startShort(settings)) {
       assertEquals(0, ServiceProcess.run(settings, "account", "create", "shop").exitCode());
       Ended suite = runSuite(service);
