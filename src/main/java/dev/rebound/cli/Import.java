@@ -143,7 +143,7 @@ final class Import {
         isGzip ? ImportFile.unpackedHead(input, HEAD_BYTES) : ImportFile.head(input, HEAD_BYTES);
     RowReader unpacked =
         format(file, head)
-            .reader(head, mapping.ofFile(file.name()), new RowDefaults(file::time, classifier));
+            .reader(mapping.ofFile(file.name()), new RowDefaults(file::time, classifier));
     RowReader reader = isGzip ? new GzipRows(unpacked) : unpacked;
     byte[] chunk = new byte[isGzip ? GzipRows.CHUNK_BYTES : CHUNK_BYTES];
     try {

@@ -95,12 +95,11 @@ public enum InputFormat {
   /**
    * Returns a reader of one input.
    *
-   * @param head the first bytes: a few thousand are enough
    * @param mapping the columns of CSV; ignored for other formats
    */
-  public RowReader reader(byte[] head, CsvMapping mapping, RowDefaults defaults) {
+  public RowReader reader(CsvMapping mapping, RowDefaults defaults) {
     return switch (this) {
-      case JSON -> JsonRows.ofImport(head, defaults);
+      case JSON -> new JsonRows(JsonRows.Format.JSON, JsonRows.Dialect.ANY, defaults);
       case NDJSON -> new JsonRows(JsonRows.Format.NDJSON, JsonRows.Dialect.ANY, defaults);
       case CSV -> new CsvRows(mapping, defaults);
       case POSTFIX, EXIM, SENDMAIL, QMAIL, ZONEMTA -> LogFormat.valueOf(name()).reader(defaults);

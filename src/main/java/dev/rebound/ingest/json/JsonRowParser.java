@@ -1,6 +1,7 @@
 package dev.rebound.ingest.json;
 
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import dev.rebound.domain.BounceType;
 import dev.rebound.ingest.FieldException;
 import dev.rebound.ingest.JsonFields;
 import dev.rebound.ingest.Row;
@@ -87,6 +88,7 @@ final class JsonRowParser implements RowParser {
     boolean isOwn =
         members.containsKey("email")
             && ownMembers == members.size()
+            && BounceType.of(members.getOrDefault("type", "bounce")).isPresent()
             && DIGITS.matcher(members.getOrDefault("created", "0")).matches();
     return isOwn ? Dialect.OWN : Dialect.ANY;
   }

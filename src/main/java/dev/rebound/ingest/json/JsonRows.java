@@ -8,30 +8,19 @@ import dev.rebound.ingest.LineFraming;
 import dev.rebound.ingest.Row;
 import dev.rebound.ingest.RowBuffer;
 import dev.rebound.ingest.RowDefaults;
-import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Reads JSON. The blanks before a row and the line break after it do not count towards its length.
  * A UTF-8 byte order mark at the start is skipped.
  */
 public final class JsonRows extends FramedRows {
-  // An array of objects among the outermost members, behind strings, numbers and flat objects.
-  private static final Pattern ARRAY =
-      Pattern.compile(
-          "^\\ufeff?\\s*\\{(?:\\s*\"[^\"]*+\"\\s*:\\s*"
-              + "(?:\"(?:[^\"\\\\]|\\\\.)*+\"|[^\"\\[{},]++|\\{[^{}]*+\\})\\s*,)*+"
-              + "\\s*\"([^\"\\\\]*+)\"\\s*:\\s*\\[\\s*[{\\]]");
-
   /** How rows are separated. */
   public enum Format {
     /**
-     * An object or an array of objects. Objects on lines of their own are read too: many clients
-     * send NDJSON as JSON.
+     * An object or an array of objects, which objects of other vendors may wrap. Objects on lines
+     * of their own are read too: many clients send NDJSON as JSON.
      */
     JSON,
     /** One object per line. Blank lines are not rows. */
@@ -74,30 +63,11 @@ public final class JsonRows extends FramedRows {
   }
 
   public JsonRows(Format format, Dialect dialect, RowDefaults defaults) {
-    super(framing(format, new RowBuffer(new JsonRowParser(dialect, defaults))));
+    super(framing(format, dialect, new RowBuffer(new JsonRowParser(dialect, defaults))));
   }
 
-  /**
-   * Returns a reader of another system's JSON, which may wrap its rows into an object.
-   *
-   * @param head the first bytes: a few thousand are enough
-   */
-  public static JsonRows ofImport(byte[] head, RowDefaults defaults) {
-    RowBuffer row = new RowBuffer(new JsonRowParser(Dialect.ANY, defaults));
-    return new JsonRows(new ValueFraming(row, envelope(head)));
-  }
-
-  private JsonRows(Framing framing) {
-    super(framing);
-  }
-
-  /** Returns the member of a single object whose array holds the rows. */
-  private static Optional<String> envelope(byte[] head) {
-    Matcher array = ARRAY.matcher(new String(head, StandardCharsets.UTF_8));
-    return array.find() ? Optional.of(array.group(1)) : Optional.empty();
-  }
-
-  private static Framing framing(Format format, RowBuffer row) {
-    return format == Format.JSON ? new ValueFraming(row) : new LineFraming(row);
+  private static Framing framing(Format format, Dialect dialect, RowBuffer row) {
+    boolean hasEnvelopes = dialect == Dialect.ANY || dialect == Dialect.VENDOR;
+    return format == Format.JSON ? new ValueFraming(row, hasEnvelopes) : new LineFraming(row);
   }
 }

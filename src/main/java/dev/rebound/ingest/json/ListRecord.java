@@ -19,7 +19,6 @@ import java.util.function.Consumer;
 /** Reads an object of another system's list, log or webhook. */
 final class ListRecord {
   private static final String RECIPIENTS = "bounce.bouncedrecipients.";
-  private static final String RESULTS = "data.results.";
   // An object with none of them says nothing about the address.
   private static final List<ListField> EVIDENCE =
       List.of(ListField.TYPE, ListField.REASON, ListField.STATUS, ListField.CLASSIFICATION);
@@ -41,8 +40,6 @@ final class ListRecord {
       read(index, message.get(), defaults, rows);
     } else if (isSesEvent(members)) {
       readSesEvent(index, members, defaults, rows);
-    } else if (members.containsKey(RESULTS + "0.email")) {
-      readResults(index, members, defaults, rows);
     } else {
       readRow(index, ServerRecord.row(members).orElse(members), defaults, rows);
     }
@@ -52,22 +49,6 @@ final class ListRecord {
     return members.containsKey("notificationtype")
         || members.containsKey("eventtype")
             && members.keySet().stream().anyMatch(path -> path.startsWith("mail."));
-  }
-
-  /** Reads a response of listmonk's API, whose rows are two levels deep. */
-  private static void readResults(
-      long index, Map<String, String> members, RowDefaults defaults, Consumer<Row> rows) {
-    for (int i = 0; members.containsKey(RESULTS + i + ".email"); i++) {
-      String path = RESULTS + i + ".";
-      Map<String, String> result = new HashMap<>();
-      members.forEach(
-          (name, value) -> {
-            if (name.startsWith(path)) {
-              result.put(name.substring(path.length()), value);
-            }
-          });
-      readRow(index, result, defaults, rows);
-    }
   }
 
   /** Returns what Amazon SNS packs into its notification as text. */

@@ -5,8 +5,6 @@ import dev.rebound.ingest.LineFraming;
 import dev.rebound.ingest.Row;
 import dev.rebound.ingest.RowBuffer;
 import dev.rebound.ingest.UnreadableInputException;
-import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -15,8 +13,6 @@ import java.util.function.Consumer;
  */
 final class ValueFraming implements Framing {
   private enum Place {
-    /** Before the array of an envelope. */
-    SEARCH,
     START,
     VALUE,
     /** After the array's opening bracket. */
@@ -28,31 +24,29 @@ final class ValueFraming implements Framing {
     /** After the line break behind an object of one line. */
     AFTER_LINE,
     LINES,
+    /** Behind the array of an envelope. */
+    AFTER_LIST,
+    /** Behind an envelope. */
+    AFTER_PAGE,
     END
   }
 
   private final RowBuffer row;
   private final LineFraming lines;
   private final ValueScan value = new ValueScan();
-  private final Optional<byte[]> envelope;
-  private Place place;
-  private int matched;
+  private final boolean hasEnvelopes;
+  private EnvelopeScan envelope = new EnvelopeScan();
+  private Place place = Place.START;
   private boolean isArray;
   private boolean hasLineBreak;
 
-  ValueFraming(RowBuffer row) {
-    this(row, Optional.empty());
-  }
-
   /**
-   * @param envelope the member of a single object whose array holds the rows; empty when the input
-   *     is the array
+   * @param hasEnvelopes whether an object may be the envelope of an array of rows
    */
-  ValueFraming(RowBuffer row, Optional<String> envelope) {
+  ValueFraming(RowBuffer row, boolean hasEnvelopes) {
     this.row = row;
     this.lines = new LineFraming(row);
-    this.envelope = envelope.map(name -> ('"' + name + '"').getBytes(StandardCharsets.UTF_8));
-    this.place = envelope.isPresent() ? Place.SEARCH : Place.START;
+    this.hasEnvelopes = hasEnvelopes;
   }
 
   @Override
@@ -65,10 +59,8 @@ final class ValueFraming implements Framing {
       } else if (place == Place.LINES) {
         lines.feed(chunk, at, to, rows);
         at = to;
-      } else if (place == Place.SEARCH) {
-        at = search(chunk, at, to);
-      } else if (place == Place.END && envelope.isPresent()) {
-        at = to;
+      } else if (place == Place.AFTER_LIST) {
+        at = skipEnvelope(chunk, at, to);
       } else if (Framing.isBlank(chunk[at])) {
         passBlank(chunk[at]);
         at++;
@@ -81,40 +73,56 @@ final class ValueFraming implements Framing {
   @Override
   public void finish(Consumer<Row> rows) throws UnreadableInputException {
     switch (place) {
-      case SEARCH, START -> throw unreadable("Request body is not valid json");
-      case AFTER_OBJECT, AFTER_LINE, END -> {}
+      case START -> throw unreadable("Request body is not valid json");
+      case AFTER_OBJECT, AFTER_LINE, AFTER_LIST, AFTER_PAGE, END -> {}
       case LINES -> lines.finish(rows);
       default ->
           throw unreadable(isArray ? "The array is not closed" : "The JSON object is not closed");
     }
   }
 
-  /** Returns the place of the array's bracket behind the envelope's member, or {@code to}. */
-  private int search(byte[] chunk, int from, int to) {
-    byte[] name = envelope.orElseThrow();
-    for (int at = from; at < to; at++) {
-      byte b = chunk[at];
-      if (matched == name.length && b == '[') {
-        place = Place.START;
-        return at;
-      }
-      boolean isBehindName = matched == name.length && (b == ':' || Framing.isBlank(b));
-      if (!isBehindName) {
-        matched = matched < name.length && b == name[matched] ? matched + 1 : b == name[0] ? 1 : 0;
-      }
-    }
-    return to;
-  }
-
   private int readValue(byte[] chunk, int from, int to, Consumer<Row> rows) {
     int end = value.scan(chunk, from, to);
+    if (hasEnvelopes && !isArray) {
+      int first = envelope.scan(chunk, from, end);
+      if (envelope.isFound()) {
+        return beginList(first);
+      }
+    }
     row.append(chunk, from, end);
     for (int at = from; at < end && !isArray && !hasLineBreak; at++) {
       hasLineBreak = chunk[at] == '\n';
     }
     if (value.isOver()) {
-      row.end(rows);
+      endValue(rows);
       place = isArray ? Place.AFTER_ELEMENT : Place.AFTER_OBJECT;
+    }
+    return end;
+  }
+
+  private void endValue(Consumer<Row> rows) {
+    if (hasEnvelopes && !isArray && envelope.isEmptyList()) {
+      row.take();
+    } else {
+      row.end(rows);
+    }
+  }
+
+  private int beginList(int first) {
+    row.take();
+    isArray = true;
+    place = Place.FIRST_ELEMENT;
+    return first;
+  }
+
+  /** Passes the members behind the rows. Another page of the list may follow. */
+  private int skipEnvelope(byte[] chunk, int from, int to) {
+    int end = envelope.skip(chunk, from, to);
+    if (envelope.isOver()) {
+      isArray = false;
+      hasLineBreak = false;
+      envelope = new EnvelopeScan();
+      place = Place.AFTER_PAGE;
     }
     return end;
   }
@@ -129,7 +137,8 @@ final class ValueFraming implements Framing {
   private int step(byte b) throws UnreadableInputException {
     return switch (place) {
       case START -> start(b);
-      case FIRST_ELEMENT -> b == ']' ? moveTo(Place.END) : beginElement(b);
+      case AFTER_PAGE -> start(b);
+      case FIRST_ELEMENT -> b == ']' ? endArray() : beginElement(b);
       case NEXT_ELEMENT -> beginElement(b);
       case AFTER_ELEMENT -> afterElement(b);
       case AFTER_LINE -> {
@@ -161,7 +170,7 @@ final class ValueFraming implements Framing {
   private int afterElement(byte b) throws UnreadableInputException {
     return switch (b) {
       case ',' -> moveTo(Place.NEXT_ELEMENT);
-      case ']' -> moveTo(Place.END);
+      case ']' -> endArray();
       default -> throw unreadable("There is no comma between two elements of the array");
     };
   }
@@ -170,6 +179,14 @@ final class ValueFraming implements Framing {
     value.begin(first);
     place = Place.VALUE;
     return 0;
+  }
+
+  private int endArray() {
+    if (!envelope.isFound()) {
+      return moveTo(Place.END);
+    }
+    envelope.endArray();
+    return moveTo(Place.AFTER_LIST);
   }
 
   private int moveTo(Place next) {

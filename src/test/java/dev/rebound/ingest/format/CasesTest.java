@@ -129,7 +129,6 @@ class CasesTest {
         .or(() -> InputFormat.ofContent(input))
         .orElseThrow()
         .reader(
-            input,
             isUntyped ? mapping.withKind(RowKind.ofType("bounce").orElseThrow()) : mapping,
             Reading.DEFAULTS);
   }

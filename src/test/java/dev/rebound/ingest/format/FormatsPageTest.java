@@ -43,10 +43,10 @@ class FormatsPageTest {
       return InputFormat.ofName(file).or(() -> InputFormat.ofContent(bytes())).orElseThrow();
     }
 
-    RowReader reader(byte[] input) {
+    RowReader reader() {
       CsvMapping mapping = CsvMapping.AUTOMATIC.ofFile(file);
       return format()
-          .reader(input, RowKind.of(kind).map(mapping::withKind).orElse(mapping), Reading.DEFAULTS);
+          .reader(RowKind.of(kind).map(mapping::withKind).orElse(mapping), Reading.DEFAULTS);
     }
 
     byte[] bytes() {
@@ -84,7 +84,7 @@ class FormatsPageTest {
   @ParameterizedTest
   @MethodSource("samples")
   void eachRowOfASampleHasTheResultOnThePage(Sample sample) {
-    Reading reading = Reading.of(sample.reader(sample.bytes()), sample.bytes());
+    Reading reading = Reading.of(sample.reader(), sample.bytes());
     assertNull(reading.failure());
     assertEquals(
         sample.results,
@@ -99,16 +99,14 @@ class FormatsPageTest {
     for (int run = 0; run < RUNS; run++) {
       int length = run == 0 ? sample.text.length() : 1 + random.nextInt(sample.text.length());
       byte[] input = Arrays.copyOf(sample.bytes(), length);
-      Reading whole = Reading.of(sample.reader(input), input);
+      Reading whole = Reading.of(sample.reader(), input);
       assertEquals(
           SampleRows.count(sample, length, whole.failure() != null),
           whole.rows().size(),
           "cut at " + length);
       int maxPiece = 1 + random.nextInt(length);
       assertEquals(
-          whole,
-          Reading.inPieces(sample.reader(input), input, maxPiece, random),
-          "cut at " + length);
+          whole, Reading.inPieces(sample.reader(), input, maxPiece, random), "cut at " + length);
     }
   }
 
