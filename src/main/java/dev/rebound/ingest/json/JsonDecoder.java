@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import dev.rebound.ingest.RowReader;
 import dev.rebound.ingest.TextFields;
 import java.io.IOException;
@@ -56,20 +57,7 @@ final class JsonDecoder {
    */
   static Optional<Map<String, Object>> decode(byte[] bytes, int length, Set<String> names)
       throws IOException {
-    // Jackson's own decoder accepts overlong forms and surrogates; this one does not.
-    CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, 0, length));
-    try (JsonParser parser =
-        FACTORY.createParser(text.array(), text.arrayOffset(), text.remaining())) {
-      if (parser.nextToken() != JsonToken.START_OBJECT) {
-        return Optional.empty();
-      }
-      Map<String, Object> values = new HashMap<>();
-      readFields(parser, "", names, values);
-      if (parser.nextToken() != null) {
-        throw new JsonParseException(parser, "more than one value");
-      }
-      return Optional.of(values);
-    }
+    return object(bytes, length, (parser, values) -> readFields(parser, "", names, values));
   }
 
   /**
@@ -80,14 +68,41 @@ final class JsonDecoder {
    * @throws IOException as {@link #decode} does
    */
   static Optional<Map<String, String>> flatten(byte[] bytes, int length) throws IOException {
+    return object(bytes, length, (parser, values) -> flatten(parser, "", values));
+  }
+
+  /**
+   * Decodes all members of the object at the start of a text, whose strings may have line breaks.
+   *
+   * @throws IOException when the text does not start with an object
+   */
+  static Map<String, String> flattenStart(String text) throws IOException {
+    try (JsonParser parser = FACTORY.createParser(text)) {
+      parser.enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS.mappedFeature());
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        throw new JsonParseException(parser, "no object");
+      }
+      Map<String, String> values = new HashMap<>();
+      flatten(parser, "", values);
+      return values;
+    }
+  }
+
+  private interface MemberReader<T> {
+    void read(JsonParser parser, Map<String, T> values) throws IOException;
+  }
+
+  private static <T> Optional<Map<String, T>> object(
+      byte[] bytes, int length, MemberReader<T> reader) throws IOException {
+    // Jackson's own decoder accepts overlong forms and surrogates; this one does not.
     CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, 0, length));
     try (JsonParser parser =
         FACTORY.createParser(text.array(), text.arrayOffset(), text.remaining())) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         return Optional.empty();
       }
-      Map<String, String> values = new HashMap<>();
-      flatten(parser, "", values);
+      Map<String, T> values = new HashMap<>();
+      reader.read(parser, values);
       if (parser.nextToken() != null) {
         throw new JsonParseException(parser, "more than one value");
       }

@@ -36,12 +36,15 @@ final class JsonRowParser implements RowParser {
   @Override
   public void parse(long index, byte[] bytes, int length, Consumer<Row> rows) {
     try {
-      if (dialect == Dialect.ANY) {
-        dialect = detect(bytes, length);
-      }
       if (dialect == Dialect.ANY || dialect == Dialect.VENDOR) {
-        readList(index, bytes, length, rows);
-        return;
+        Optional<Map<String, String>> members = JsonDecoder.flatten(bytes, length);
+        if (dialect == Dialect.ANY) {
+          dialect = detect(members.orElse(Map.of()), bytes, length);
+        }
+        if (dialect == Dialect.ANY || dialect == Dialect.VENDOR) {
+          readList(index, members, rows);
+          return;
+        }
       }
       JsonDecoder.decode(bytes, length, dialect.names)
           .ifPresentOrElse(
@@ -60,9 +63,8 @@ final class JsonRowParser implements RowParser {
     }
   }
 
-  private void readList(long index, byte[] bytes, int length, Consumer<Row> rows)
+  private void readList(long index, Optional<Map<String, String>> members, Consumer<Row> rows)
       throws IOException {
-    Optional<Map<String, String>> members = JsonDecoder.flatten(bytes, length);
     if (members.isPresent()) {
       ListRecord.read(index, members.get(), defaults, rows);
     } else {
@@ -74,8 +76,8 @@ final class JsonRowParser implements RowParser {
    * Returns the dialect of a row; {@link Dialect#ANY} for another system's, which the next row may
    * not share.
    */
-  private static Dialect detect(byte[] bytes, int length) throws IOException {
-    Map<String, String> members = JsonDecoder.flatten(bytes, length).orElse(Map.of());
+  private static Dialect detect(Map<String, String> members, byte[] bytes, int length)
+      throws IOException {
     if (members.containsKey("event")
         && members.keySet().stream().anyMatch(SENDGRID_IDS::contains)) {
       return Dialect.SENDGRID_EVENTS;
@@ -83,13 +85,14 @@ final class JsonRowParser implements RowParser {
     if (members.containsKey("recipient") && members.keySet().stream().anyMatch(KUMOMTA::contains)) {
       return Dialect.KUMOMTA;
     }
-    // Our own names are spelt exactly so.
-    int ownMembers = JsonDecoder.decode(bytes, length, JsonRow.NAMES).map(Map::size).orElse(0);
     boolean isOwn =
         members.containsKey("email")
-            && ownMembers == members.size()
+            && JsonRow.NAMES.containsAll(members.keySet())
             && BounceType.of(members.getOrDefault("type", "bounce")).isPresent()
-            && DIGITS.matcher(members.getOrDefault("created", "0")).matches();
+            && DIGITS.matcher(members.getOrDefault("created", "0")).matches()
+            // Our own names are spelt exactly so.
+            && JsonDecoder.decode(bytes, length, JsonRow.NAMES).map(Map::size).orElse(0)
+                == members.size();
     return isOwn ? Dialect.OWN : Dialect.ANY;
   }
 }

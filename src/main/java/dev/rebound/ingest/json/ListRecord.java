@@ -7,7 +7,6 @@ import dev.rebound.ingest.Row;
 import dev.rebound.ingest.RowDefaults;
 import dev.rebound.ingest.RowKind;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -18,7 +17,6 @@ import java.util.function.Consumer;
 
 /** Reads an object of another system's list, log or webhook. */
 final class ListRecord {
-  private static final String RECIPIENTS = "bounce.bouncedrecipients.";
   // An object with none of them says nothing about the address.
   private static final List<ListField> EVIDENCE =
       List.of(ListField.TYPE, ListField.REASON, ListField.STATUS, ListField.CLASSIFICATION);
@@ -35,55 +33,17 @@ final class ListRecord {
   static void read(
       long index, Map<String, String> members, RowDefaults defaults, Consumer<Row> rows)
       throws IOException {
-    Optional<Map<String, String>> message = message(members);
+    Optional<Map<String, String>> message = SesEvent.message(members);
     if (message.isPresent()) {
       read(index, message.get(), defaults, rows);
-    } else if (isSesEvent(members)) {
-      readSesEvent(index, members, defaults, rows);
+    } else if (SesEvent.is(members)) {
+      SesEvent.read(index, members, defaults, rows);
     } else {
       readRow(index, ServerRecord.row(members).orElse(members), defaults, rows);
     }
   }
 
-  private static boolean isSesEvent(Map<String, String> members) {
-    return members.containsKey("notificationtype")
-        || members.containsKey("eventtype")
-            && members.keySet().stream().anyMatch(path -> path.startsWith("mail."));
-  }
-
-  /** Returns what Amazon SNS packs into its notification as text. */
-  private static Optional<Map<String, String>> message(Map<String, String> members)
-      throws IOException {
-    String message = members.getOrDefault("message", "");
-    if (!members.containsKey("topicarn") || !message.startsWith("{")) {
-      return Optional.empty();
-    }
-    byte[] json = message.getBytes(StandardCharsets.UTF_8);
-    return JsonDecoder.flatten(json, json.length);
-  }
-
-  /** Reads a notification or a published event of Amazon SES: a row for each failed recipient. */
-  private static void readSesEvent(
-      long index, Map<String, String> members, RowDefaults defaults, Consumer<Row> rows) {
-    String type = members.getOrDefault("eventtype", members.get("notificationtype"));
-    if (!members.containsKey(RECIPIENTS + "0.emailaddress")) {
-      RowKind kind = RowKind.ofType(type).filter(known -> known.type().isEmpty()).orElse(null);
-      rows.accept(new Row.Ignored(kind == null ? "other" : kind.name()));
-      return;
-    }
-    for (int i = 0; members.containsKey(RECIPIENTS + i + ".emailaddress"); i++) {
-      Map<String, String> recipient = new HashMap<>();
-      String path = RECIPIENTS + i + ".";
-      recipient.put("email", members.get(path + "emailaddress"));
-      recipient.put("status", members.getOrDefault(path + "status", ""));
-      recipient.put("diagnosticcode", members.getOrDefault(path + "diagnosticcode", ""));
-      recipient.put("type", members.getOrDefault("bounce.bouncetype", ""));
-      recipient.put("timestamp", members.getOrDefault("bounce.timestamp", ""));
-      readRow(index, recipient, defaults, rows);
-    }
-  }
-
-  private static void readRow(
+  static void readRow(
       long index, Map<String, String> members, RowDefaults defaults, Consumer<Row> rows) {
     List<ListRow> recipients;
     try {

@@ -5,6 +5,7 @@ import dev.rebound.domain.EmailAddress;
 import dev.rebound.domain.RejectedRow;
 import dev.rebound.ingest.Row;
 import dev.rebound.ingest.RowDefaults;
+import dev.rebound.ingest.json.SesEvent;
 import dev.rebound.ingest.mail.Mail.Kind;
 import java.util.List;
 import java.util.Locale;
@@ -63,17 +64,21 @@ final class MessageRows {
       rows.accept(new Row.Ignored("complaint"));
     } else if (mail.has(Kind.RECEIPT) || isReport("disposition-notification")) {
       rows.accept(Row.rejected(index, "a read receipt, not a bounce"));
-    } else {
-      SesNotification.of(mail).ifPresentOrElse(this::addNotification, this::readNotice);
+    } else if (!readsSesEvent()) {
+      readNotice();
     }
   }
 
-  private void addNotification(SesNotification notification) {
-    notification
-        .otherKind()
-        .ifPresentOrElse(
-            kind -> rows.accept(new Row.Ignored(kind)),
-            () -> addReports(notification.recipients()));
+  /** Reads a notification of Amazon SES; returns false for any other mail. */
+  private boolean readsSesEvent() {
+    RowDefaults ofMail =
+        new RowDefaults(() -> time.orElseGet(defaults.now()), defaults.classifier());
+    return mail.texts(Kind.TEXT).stream()
+        .map(String::strip)
+        .filter(text -> text.startsWith("{"))
+        .findFirst()
+        .filter(text -> SesEvent.readMail(index, text, ofMail, rows))
+        .isPresent();
   }
 
   private void readNotice() {

@@ -89,6 +89,17 @@ class ListRecordTest {
                 "blocked eve@x.org 1767312005 [4.2.2]",
                 "#0 email must be an email address of at most 320 characters")),
         arguments(
+            "bounces of SES without a reply",
+            "{'notificationType':'Bounce','bounce':{'bounceType':'Permanent','bounceSubType':'General','bouncedRecipients':[{'emailAddress':'eve@x.org'}]}}\n"
+                + "{'notificationType':'Bounce','bounce':{'bounceType':'Permanent','bounceSubType':'OnAccountSuppressionList','bouncedRecipients':[{'emailAddress':'eve@x.org'}]}}\n"
+                + "{'notificationType':'Bounce','bounce':{'bounceType':'Permanent','bouncedRecipients':[]}}\n"
+                + "{'notificationType':'AmazonSnsSubscriptionSucceeded','message':'x'}",
+            List.of(
+                "bounce eve@x.org now [] Permanent General",
+                "ignored dropped",
+                "#2 bouncedRecipients is required",
+                "ignored other")),
+        arguments(
             "an event that SES publishes",
             "{'eventType':'Delivery','mail':{'destination':['eve@x.org']}}",
             List.of("ignored delivered")),
