@@ -68,7 +68,7 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
   private boolean hasFoldedLine(ByteBuf bytes) {
     int end = bytes.writerIndex();
     int line = part == Part.HEADERS ? bytes.readerIndex() : secondLine(bytes);
-    while (line > 0 && line < end) {
+    while (line < end) {
       byte first = bytes.getByte(line);
       if (first == ' ' || first == '\t') {
         return true;
@@ -76,16 +76,21 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
       if (first == '\r' || first == LF) {
         return false;
       }
-      line = bytes.indexOf(line, end, LF) + 1;
+      line = nextLine(bytes, line);
     }
     return false;
   }
 
-  /** Returns the index after the request line; 0 if the line is incomplete. */
+  private static int nextLine(ByteBuf bytes, int line) {
+    int feed = bytes.indexOf(line, bytes.writerIndex(), LF);
+    return feed < 0 ? bytes.writerIndex() : feed + 1;
+  }
+
+  /** Returns the index after the request line; the end of the bytes if the line is incomplete. */
   private static int secondLine(ByteBuf bytes) {
     // Netty skips the same bytes before a request line.
     int start = bytes.forEachByte((ByteProcessor) b -> b >= 0 && b <= ' ' || b == 0x7f);
-    return start < 0 ? 0 : bytes.indexOf(start, bytes.writerIndex(), LF) + 1;
+    return start < 0 ? bytes.writerIndex() : nextLine(bytes, start);
   }
 
   @Override
