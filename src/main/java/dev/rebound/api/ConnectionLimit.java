@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,6 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class ConnectionLimit implements Handler<RoutingContext> {
   // A connection without a request cannot get a 503. So many may wait for their first request.
   private static final int MAX_REFUSED = 1_000;
+  private static final int MIN_REFUSED = 16;
   private static final int REFUSED_SHARE = 10;
   // The first 64 bits, in Java's form of an IPv6 address.
   private static final int NETWORK_GROUPS = 4;
@@ -37,12 +39,12 @@ final class ConnectionLimit implements Handler<RoutingContext> {
   ConnectionLimit(int max, int maxPerAddress) {
     this.max = max;
     this.maxPerAddress = maxPerAddress;
-    this.maxRefused = Math.min(MAX_REFUSED, max / REFUSED_SHARE + 1);
+    this.maxRefused = Math.min(MAX_REFUSED, Math.max(MIN_REFUSED, max / REFUSED_SHARE));
   }
 
   /** Counts a connection until it is closed. */
   void opened(HttpConnection connection) {
-    String client = client(connection.remoteAddress().hostAddress());
+    String client = client(connection);
     int count = open.incrementAndGet();
     int ofClient = openByAddress.merge(client, 1, Integer::sum);
     connection.closeHandler(closed -> closed(connection, client));
@@ -58,6 +60,13 @@ final class ConnectionLimit implements Handler<RoutingContext> {
     open.decrementAndGet();
     openByAddress.computeIfPresent(client, (key, count) -> count == 1 ? null : count - 1);
     refused.remove(connection);
+  }
+
+  // A connection that is closed already may have no address.
+  private static String client(HttpConnection connection) {
+    return Optional.ofNullable(connection.remoteAddress())
+        .map(address -> client(address.hostAddress()))
+        .orElse("");
   }
 
   /** Returns the IPv4 address, or the network of an IPv6 address: one client has all of it. */
