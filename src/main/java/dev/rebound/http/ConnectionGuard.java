@@ -1,7 +1,6 @@
 package dev.rebound.http;
 
 import dev.rebound.http.ErrorResponses.BrokenRequest;
-import dev.rebound.http.ErrorResponses.ErrorResponse;
 import dev.rebound.http.ReadDeadline.Awaited;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
@@ -9,25 +8,18 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.channel.socket.DuplexChannel;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
-import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.util.ReferenceCountUtil;
 import java.nio.channels.ClosedChannelException;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Responds to the broken requests of one connection and closes it. Vert.x would send an empty body,
@@ -37,10 +29,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class ConnectionGuard extends ChannelDuplexHandler {
   private static final String REQUEST_ID = "X-Request-Id";
-  // A close with unread bytes resets the connection, and the client may lose the response.
-  private static final int LINGER_SECONDS = 2;
 
-  private final ErrorResponses errors;
+  private final ErrorWriter errors;
   private final ReadDeadline deadline;
   private String requestId;
   // Requests whose responses have not ended, also the one whose body arrives.
@@ -53,7 +43,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
   private int failure;
 
   ConnectionGuard(ErrorResponses errors, ReadLimits limits) {
-    this.errors = errors;
+    this.errors = new ErrorWriter(errors);
     this.deadline = new ReadDeadline(limits, this::expired);
   }
 
@@ -87,7 +77,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     Throwable cause = ((HttpObject) message).decoderResult().cause();
     if (cause != null) {
       ReferenceCountUtil.release(message);
-      fail(context, isBodyOpen ? 400 : status(cause));
+      fail(context, isBodyOpen ? HttpResponseStatus.BAD_REQUEST.code() : status(cause));
       return;
     }
     if (message instanceof HttpRequest) {
@@ -132,35 +122,9 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     if (before < 0) {
       closeWhenWritten(context);
     } else {
-      respond(context);
+      isClosing = true;
+      errors.write(context, new BrokenRequest(failure, Optional.ofNullable(requestId), isBodyOpen));
     }
-  }
-
-  private void respond(ChannelHandlerContext context) {
-    isClosing = true;
-    ErrorResponse error =
-        errors.of(new BrokenRequest(failure, Optional.ofNullable(requestId), isBodyOpen));
-    FullHttpResponse response =
-        new DefaultFullHttpResponse(
-            HttpVersion.HTTP_1_1,
-            HttpResponseStatus.valueOf(failure),
-            Unpooled.wrappedBuffer(error.body().getBytes()));
-    error.headers().forEach(response.headers()::set);
-    response
-        .headers()
-        .set(HttpHeaderNames.CONTENT_LENGTH, error.body().length())
-        .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-    context.writeAndFlush(response).addListener(written -> linger(context));
-  }
-
-  /** Closes the sending side first, as RFC 9112, 9.6, recommends. */
-  private void linger(ChannelHandlerContext context) {
-    if (isInputClosed || !(context.channel() instanceof DuplexChannel channel)) {
-      context.close();
-      return;
-    }
-    channel.shutdownOutput();
-    context.executor().schedule(() -> context.close(), LINGER_SECONDS, TimeUnit.SECONDS);
   }
 
   private void closeWhenWritten(ChannelHandlerContext context) {

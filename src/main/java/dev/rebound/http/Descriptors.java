@@ -26,7 +26,7 @@ public final class Descriptors {
    * @param max descriptors of the process; -1 if it has no limit
    */
   static int forApi(int wanted, int admin, long max) {
-    // Half of a few descriptors is more than the rest.
+    // Where the process may open few files, the API gets half of them.
     long left = Math.max(max / 2, max - OTHERS - admin);
     return max < 0 ? wanted : (int) Math.max(1, Math.min(wanted, left));
   }

@@ -11,8 +11,8 @@ import io.vertx.core.http.impl.HttpServerConnection;
  * handler.
  */
 public final class GuardedServer {
+  // The names of Vert.x' own handlers.
   private static final String DECODER = "httpDecoder";
-
   private static final String HANDLER = "handler";
 
   private final HttpServerOptions options;

@@ -123,6 +123,6 @@ class BrokenRequestContractTest {
     assertEquals(status, answer.status());
     assertEquals(ErrorBody.of(message), answer.body());
     assertEquals(List.of("application/json"), answer.header("Content-Type"));
-    assertEquals(List.of("close"), answer.header("connection"));
+    assertEquals(List.of("close"), answer.header("Connection"));
   }
 }

@@ -181,7 +181,7 @@ class HostileInputIT {
   void aMalformedChunkEndsTheConnection() {
     for (String chunk : List.of("zz\r\n", "5\r\nhello\r\nzz\r\n")) {
       String response = RawHttp.talk(api, head("Transfer-Encoding: chunked") + chunk);
-      assertTrue(response.isEmpty() || response.startsWith("HTTP/1.1 4"), response);
+      assertTrue(response.startsWith("HTTP/1.1 400 "), response);
     }
   }
 
