@@ -165,6 +165,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
     if (event == StrictRequestDecoder.PARTIAL_HEAD) {
       if (failure == 0 && deadline.awaited() != Awaited.HEAD) {
+        requestId = null;
         deadline.await(context, Awaited.HEAD);
       }
       return;

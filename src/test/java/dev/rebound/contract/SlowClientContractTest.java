@@ -53,6 +53,14 @@ class SlowClientContractTest {
   }
 
   @Test
+  void aSecondHeadThatDoesNotEndHasAnIdOfItsOwn() {
+    String first = "GET /nowhere " + HEAD + "X-Request-Id: mine\r\n\r\n";
+    String responses = RawHttp.talk(api, first + "G");
+    assertTrue(responses.matches("(?s)HTTP/1.1 404 .*mine.*HTTP/1.1 408 .*"), responses);
+    assertEquals(1, responses.split("mine", -1).length - 1, responses);
+  }
+
+  @Test
   void aBodyThatDoesNotEndIsRefused() {
     String head = "Authorization: Bearer " + api.key() + "\r\nContent-Length: 9999\r\n\r\n";
     for (String route : new String[] {"/rebound/v1/bounces", "/rebound/v1/lookup"}) {
