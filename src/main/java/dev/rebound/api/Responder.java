@@ -16,6 +16,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Writes responses. For one event loop. */
 public final class Responder {
@@ -26,7 +27,8 @@ public final class Responder {
   private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
   private static final CharSequence DATE = HttpHeaders.createOptimized("Date");
   private static final CharSequence RETRY_AFTER = HttpHeaders.createOptimized("Retry-After");
-  private static final CharSequence RETRY_SECONDS = HttpHeaders.createOptimized("1");
+  // Clients that were refused at the same time come back at different times.
+  private static final int MAX_RETRY_SECONDS = 3;
   private static final int UNAVAILABLE = Problem.UNAVAILABLE.status();
   private static final DateTimeFormatter HTTP_DATE =
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT);
@@ -77,7 +79,8 @@ public final class Responder {
     }
     response.headers().forEach(headers::set);
     if (response.status() == UNAVAILABLE) {
-      headers.set(RETRY_AFTER, RETRY_SECONDS);
+      int seconds = 1 + ThreadLocalRandom.current().nextInt(MAX_RETRY_SECONDS);
+      headers.set(RETRY_AFTER, Integer.toString(seconds));
     }
     // The rest of the request's body has to be read before the connection's next request.
     if (!request.isEnded()) {

@@ -60,7 +60,8 @@ class ConnectionsContractTest {
     Socket tooMany = open();
     List<String> answer = ask(tooMany);
     assertEquals("HTTP/1.1 503 Service Unavailable", answer.get(0));
-    assertTrue(answer.contains("Retry-After: 1"), answer::toString);
+    assertTrue(
+        answer.stream().anyMatch(line -> line.matches("Retry-After: [123]")), answer::toString);
     // The body, and then the end.
     tooMany.getInputStream().readAllBytes();
     for (Socket socket : sockets.subList(0, MAX)) {

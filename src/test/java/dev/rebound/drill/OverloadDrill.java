@@ -298,7 +298,7 @@ class OverloadDrill {
 
   private static void assertUnavailable(Reply reply, Duration bound) {
     assertEquals(503, reply.status());
-    assertEquals("1", reply.retryAfter());
+    assertTrue(reply.retryAfter().matches("[123]"), reply.retryAfter());
     assertTrue(reply.took().compareTo(bound) < 0, () -> "took " + reply.took());
   }
 

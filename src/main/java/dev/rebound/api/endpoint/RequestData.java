@@ -4,8 +4,10 @@ import dev.rebound.api.wire.FormBody;
 import dev.rebound.api.wire.Problem;
 import dev.rebound.api.wire.Result;
 import dev.rebound.domain.Caller;
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -13,6 +15,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 
 /** Typed access to the data that a request carries in its {@link RoutingContext}. */
 public final class RequestData {
@@ -23,6 +26,9 @@ public final class RequestData {
   private static final String ID_PUNCTUATION = "._:/=+-";
   // An API key would fit otherwise, and end up in the log.
   private static final String KEY_PREFIX = "SG.";
+
+  // A few addresses.
+  private static final int SMALL_BODY_BYTES = 2048;
 
   private static final String CALLER = "rebound.caller";
   private static final String PROBLEM = "rebound.problem";
@@ -108,6 +114,17 @@ public final class RequestData {
   public static Buffer body(RoutingContext context) {
     Buffer body = context.body().buffer();
     return body == null ? Buffer.buffer() : body;
+  }
+
+  /**
+   * Parses a body. A body of thousands of addresses takes tens of milliseconds: it is parsed off
+   * the event loop, one body of the event loop at a time.
+   */
+  public static <T> Future<T> parseBody(RoutingContext context, Function<Buffer, T> parser) {
+    Buffer body = body(context);
+    return body.length() <= SMALL_BODY_BYTES
+        ? Future.succeededFuture(parser.apply(body))
+        : Vertx.currentContext().executeBlocking(() -> parser.apply(body));
   }
 
   /** Returns the Content-Type that the client sent. */

@@ -7,6 +7,7 @@ import dev.rebound.api.endpoint.RequestData;
 import dev.rebound.api.wire.Accept;
 import dev.rebound.api.wire.BounceArray;
 import dev.rebound.api.wire.Problem;
+import dev.rebound.api.wire.Result;
 import dev.rebound.bus.Bus;
 import dev.rebound.bus.Operations;
 import dev.rebound.bus.SingleFlight;
@@ -15,9 +16,11 @@ import dev.rebound.domain.BouncePage;
 import dev.rebound.domain.Caller;
 import dev.rebound.domain.EmailAddress;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.Optional;
 
 /** Pages of the list, and the deletion of many addresses (contract, 3.1 and 3.2). */
 public final class BounceListEndpoints {
@@ -94,18 +97,16 @@ public final class BounceListEndpoints {
   }
 
   public Future<ApiResponse> delete(RoutingContext context, Caller caller) {
-    return RequestData.query(context)
-        .then(
-            query ->
-                DeleteRequest.read(
-                    RequestData.contentType(context), query, RequestData.body(context)))
-        .fold(
-            selection ->
-                bus.ask(
-                        Operations.DELETE_BOUNCES,
-                        new Bounce.Deletion(caller.account().id(), selection))
-                    .map(ApiResponse.NO_CONTENT),
-            ApiResponse::ofProblem);
+    Optional<String> contentType = RequestData.contentType(context);
+    Result<MultiMap> query = RequestData.query(context);
+    return RequestData.parseBody(
+            context, body -> query.then(found -> DeleteRequest.read(contentType, found, body)))
+        .compose(read -> read.fold(selection -> delete(caller, selection), ApiResponse::ofProblem));
+  }
+
+  private Future<ApiResponse> delete(Caller caller, Bounce.Deletion.Selection selection) {
+    return bus.ask(Operations.DELETE_BOUNCES, new Bounce.Deletion(caller.account().id(), selection))
+        .map(ApiResponse.NO_CONTENT);
   }
 
   private String url(HttpServerRequest request) {
