@@ -1,6 +1,7 @@
 package dev.rebound;
 
 import dev.rebound.api.HttpOptions;
+import dev.rebound.api.endpoint.DeleteAllRule;
 import dev.rebound.api.v2.V2Format;
 import dev.rebound.api.v3.ListRules;
 import dev.rebound.api.v3.V3Options;
@@ -122,6 +123,7 @@ public record Settings(
         Duration.ofSeconds(values.number("rebound.http.key-cache-seconds", 1, 10)),
         values.share("rebound.log.access-share"),
         Duration.ofMinutes(values.number("rebound.webhook.timestamp-window-minutes", 1, 1440)),
+        deleteAll(values),
         v3(values),
         v2(values));
   }
@@ -151,6 +153,14 @@ public record Settings(
       case "any" -> HttpOptions.AcceptedKeys.ANY;
       case "formed" -> HttpOptions.AcceptedKeys.FORMED;
       default -> HttpOptions.AcceptedKeys.KNOWN;
+    };
+  }
+
+  private static DeleteAllRule deleteAll(SettingValues values) {
+    return switch (values.oneOf("rebound.delete.all", "allow", "confirm", "forbid")) {
+      case "confirm" -> DeleteAllRule.CONFIRM;
+      case "forbid" -> DeleteAllRule.FORBID;
+      default -> DeleteAllRule.ALLOW;
     };
   }
 

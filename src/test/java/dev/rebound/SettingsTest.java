@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.rebound.api.HttpOptions;
+import dev.rebound.api.endpoint.DeleteAllRule;
 import dev.rebound.api.v2.V2Format;
 import dev.rebound.api.v3.ListRules;
 import dev.rebound.api.v3.V3Options;
@@ -62,6 +63,7 @@ class SettingsTest {
             Duration.ofSeconds(5),
             0,
             Duration.ofMinutes(10),
+            DeleteAllRule.ALLOW,
             new V3Options(new ListRules(false, true, true), "Technical Failure", List.of()),
             new V2Format.Options("application/json", false, ZoneId.of("UTC")));
     assertEquals(http, settings.http());
@@ -243,6 +245,7 @@ class SettingsTest {
         arguments("REBOUND_V3_CLAMP_LIMIT", "1"),
         arguments("REBOUND_V3_DOUBLE_ENCODED_WILDCARD", "no"),
         arguments("REBOUND_V3_LINK_NEXT_AT_END", "yes"),
+        arguments("REBOUND_DELETE_ALL", "deny"),
         arguments("REBOUND_V3_TECHNICAL_CLASS", "technical"),
         arguments("REBOUND_V3_EXTRA_SCOPES", "mail.send, mail/send"),
         arguments("REBOUND_V3_EXTRA_SCOPES", "suppression.read"),

@@ -131,7 +131,11 @@ final class ApiRouter {
     HttpOptions options = shared.options();
     BounceListEndpoints bounces =
         new BounceListEndpoints(
-            shared.bus(), options.v3().list(), options.strictAccept(), options.publicUrl());
+            shared.bus(),
+            options.v3().list(),
+            options.strictAccept(),
+            options.publicUrl(),
+            options.deleteAll());
     Path list =
         Path.of(
             BounceListEndpoints.PATH,
@@ -230,7 +234,7 @@ final class ApiRouter {
   private void mountV2(V2Format format) {
     V2Authentication credentials =
         new V2Authentication(authentication::grant, shared.options().v2().zone(), shared.clock());
-    V2Endpoints bounces = new V2Endpoints(shared.bus(), format);
+    V2Endpoints bounces = new V2Endpoints(shared.bus(), format, shared.options().deleteAll());
     Failures inFormat = new Failures(responder, shared.rateLimit(), format::problem);
     mountV2("get", format, credentials, Scope.BOUNCES_READ, bounces::get, inFormat);
     mountV2("delete", format, credentials, Scope.BOUNCES_DELETE, bounces::delete, inFormat);

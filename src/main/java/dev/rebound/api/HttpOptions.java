@@ -1,5 +1,6 @@
 package dev.rebound.api;
 
+import dev.rebound.api.endpoint.DeleteAllRule;
 import dev.rebound.api.v2.V2Format;
 import dev.rebound.api.v3.V3Options;
 import dev.rebound.http.ReadLimits;
@@ -20,6 +21,7 @@ import java.time.Duration;
  * @param accessShare share of the responses that are logged, 0 to 1
  * @param signatureWindow greatest distance between now and the time of a signed delivery, either
  *     way
+ * @param deleteAll for requests that delete rows without naming their addresses
  */
 public record HttpOptions(
     String host,
@@ -35,6 +37,7 @@ public record HttpOptions(
     Duration keyCache,
     double accessShare,
     Duration signatureWindow,
+    DeleteAllRule deleteAll,
     V3Options v3,
     V2Format.Options v2) {
   /** The keys that give access. */

@@ -2,6 +2,7 @@ package dev.rebound.api.v2;
 
 import dev.rebound.api.endpoint.ApiResponse;
 import dev.rebound.api.endpoint.ApiResponse.Chunk;
+import dev.rebound.api.endpoint.DeleteAllRule;
 import dev.rebound.api.wire.Problem;
 import dev.rebound.bus.Bus;
 import dev.rebound.bus.Operations;
@@ -18,10 +19,12 @@ import java.util.Optional;
 public final class V2Endpoints {
   private final Bus bus;
   private final V2Format format;
+  private final DeleteAllRule deleteAll;
 
-  public V2Endpoints(Bus bus, V2Format format) {
+  public V2Endpoints(Bus bus, V2Format format, DeleteAllRule deleteAll) {
     this.bus = bus;
     this.format = format;
+    this.deleteAll = deleteAll;
   }
 
   public Future<ApiResponse> get(RoutingContext context, Caller caller) {
@@ -86,7 +89,14 @@ public final class V2Endpoints {
   public Future<ApiResponse> delete(RoutingContext context, Caller caller) {
     return V2Authentication.request(context)
         .delete(caller.account().id())
-        .fold(this::delete, this::refused);
+        .fold(delete -> delete(context, caller, delete), this::refused);
+  }
+
+  private Future<ApiResponse> delete(
+      RoutingContext context, Caller caller, V2Request.Delete delete) {
+    Optional<Problem> refusal =
+        delete.namesAddress() ? Optional.empty() : deleteAll.refusal(context, caller);
+    return refusal.map(this::refused).orElseGet(() -> delete(delete));
   }
 
   private Future<ApiResponse> delete(V2Request.Delete delete) {

@@ -2,6 +2,7 @@ package dev.rebound.api.v3;
 
 import dev.rebound.api.endpoint.ApiResponse;
 import dev.rebound.api.endpoint.ApiResponse.Chunk;
+import dev.rebound.api.endpoint.DeleteAllRule;
 import dev.rebound.api.endpoint.LookupParts;
 import dev.rebound.api.endpoint.RequestData;
 import dev.rebound.api.wire.Accept;
@@ -31,6 +32,7 @@ public final class BounceListEndpoints {
   private final ListRules rules;
   private final boolean strictAccept;
   private final String publicUrl;
+  private final DeleteAllRule deleteAll;
   private final SingleFlight<BouncePage.Query, JsonPage> pages;
 
   /** A page and its JSON, which equal requests share. */
@@ -40,11 +42,13 @@ public final class BounceListEndpoints {
    * @param strictAccept whether a list request whose Accept header does not allow JSON gets 406
    * @param publicUrl start of the links; empty for the scheme and host of the request
    */
-  public BounceListEndpoints(Bus bus, ListRules rules, boolean strictAccept, String publicUrl) {
+  public BounceListEndpoints(
+      Bus bus, ListRules rules, boolean strictAccept, String publicUrl, DeleteAllRule deleteAll) {
     this.bus = bus;
     this.rules = rules;
     this.strictAccept = strictAccept;
     this.publicUrl = publicUrl;
+    this.deleteAll = deleteAll;
     this.pages =
         new SingleFlight<>(
             query ->
@@ -101,12 +105,23 @@ public final class BounceListEndpoints {
     Result<MultiMap> query = RequestData.query(context);
     return RequestData.parseBody(
             context, body -> query.then(found -> DeleteRequest.read(contentType, found, body)))
-        .compose(read -> read.fold(selection -> delete(caller, selection), ApiResponse::ofProblem));
+        .compose(read -> read.fold(selection -> delete(context, caller, selection), ApiResponse::ofProblem));
   }
 
-  private Future<ApiResponse> delete(Caller caller, Bounce.Deletion.Selection selection) {
-    return bus.ask(Operations.DELETE_BOUNCES, new Bounce.Deletion(caller.account().id(), selection))
-        .map(ApiResponse.NO_CONTENT);
+  private Future<ApiResponse> delete(
+      RoutingContext context, Caller caller, Bounce.Deletion.Selection selection) {
+    Optional<Problem> refusal =
+        selection instanceof Bounce.Deletion.All
+            ? deleteAll.refusal(context, caller)
+            : Optional.empty();
+    return refusal
+        .map(ApiResponse::ofProblem)
+        .orElseGet(
+            () ->
+                bus.ask(
+                        Operations.DELETE_BOUNCES,
+                        new Bounce.Deletion(caller.account().id(), selection))
+                    .map(ApiResponse.NO_CONTENT));
   }
 
   private String url(HttpServerRequest request) {
