@@ -5,6 +5,7 @@ import dev.rebound.api.endpoint.BodyMemoryLimit;
 import dev.rebound.api.endpoint.Endpoint;
 import dev.rebound.api.endpoint.LimitedBodyHandler;
 import dev.rebound.api.endpoint.RequestData;
+import dev.rebound.api.rebound.DeletionsEndpoint;
 import dev.rebound.api.rebound.HistoryEndpoint;
 import dev.rebound.api.rebound.IngestEndpoint;
 import dev.rebound.api.rebound.LookupEndpoint;
@@ -196,6 +197,10 @@ final class ApiRouter {
             HttpMethod.GET);
     serve(history, HttpMethod.GET, Scope.BOUNCES_READ, new HistoryEndpoint(shared.bus()));
     refuseOthers(history);
+
+    Path deletions = Path.of("/rebound/v1/deletions", "/rebound/v1/deletions", HttpMethod.GET);
+    serve(deletions, HttpMethod.GET, Scope.BOUNCES_READ, new DeletionsEndpoint(shared.bus()));
+    refuseOthers(deletions);
 
     Path lookup = Path.of("/rebound/v1/lookup", "/rebound/v1/lookup", HttpMethod.POST);
     serveBody(

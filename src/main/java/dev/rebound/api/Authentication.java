@@ -69,7 +69,8 @@ final class Authentication implements Handler<RoutingContext> {
         .compose(
             account -> {
               if (account.isPresent()) {
-                RequestData.setCaller(context, new Caller(account.get(), grant.scopes()));
+                RequestData.setCaller(
+                    context, new Caller(account.get(), grant.keyId(), grant.scopes()));
                 context.next();
               } else {
                 RequestData.refuse(context, Problem.ACCESS_FORBIDDEN);
@@ -118,7 +119,7 @@ final class Authentication implements Handler<RoutingContext> {
 
   // No key has this hash: the grant is never compared with one.
   private static ApiKey.Grant fullAccess(Account account) {
-    return new ApiKey.Grant(account, new byte[0], Scope.ALL);
+    return new ApiKey.Grant(account, Optional.empty(), new byte[0], Scope.ALL);
   }
 
   /** Returns the key's own account, or the one that on-behalf-of names; empty for a stranger's. */

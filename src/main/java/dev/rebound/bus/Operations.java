@@ -5,6 +5,7 @@ import dev.rebound.domain.ApiKey;
 import dev.rebound.domain.Bounce;
 import dev.rebound.domain.BouncePage;
 import dev.rebound.domain.BounceSelection;
+import dev.rebound.domain.DeletionEntry;
 import dev.rebound.domain.EventBatch;
 import dev.rebound.domain.HistoryEvent;
 import dev.rebound.domain.TotalsPage;
@@ -44,12 +45,11 @@ public final class Operations {
       new Operation<>("bounce.count", WRITE);
 
   /** Returns the number of rows deleted from the list. */
-  public static final Operation<BounceSelection, Long> DELETE_SELECTED =
-      new Operation<>("bounce.delete-selected", BULK);
-
-  /** Returns the number of rows deleted from the list. */
   public static final Operation<Bounce.Deletion, Long> DELETE_BOUNCES =
       new Operation<>("bounce.delete", BULK);
+
+  public static final Operation<DeletionEntry.Query, List<DeletionEntry>> LIST_DELETIONS =
+      new Operation<>("deletion.list", WRITE);
 
   /** Replies after the commit. */
   public static final Operation<EventBatch, EventBatch.Counts> INGEST =

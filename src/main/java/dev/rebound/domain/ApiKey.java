@@ -76,9 +76,10 @@ public record ApiKey(String id, String secret) {
   /**
    * The account and scopes of a valid key.
    *
+   * @param keyId empty for a key of a mock that accepts any key
    * @param hash the SHA-256 of its secret
    */
-  public record Grant(Account account, byte[] hash, Set<Scope> scopes) {
+  public record Grant(Account account, Optional<String> keyId, byte[] hash, Set<Scope> scopes) {
 
     /** Returns whether the key has this hash, in constant time. */
     public boolean matches(ApiKey key) {

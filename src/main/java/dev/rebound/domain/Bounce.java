@@ -46,13 +46,16 @@ public record Bounce(long created, String email, String reason, String status) {
   }
 
   /** A deletion from an account's list. History and totals stay. */
-  public record Deletion(long accountId, Selection selection) {
+  public record Deletion(long accountId, Selection selection, DeletionEntry.Origin origin) {
 
     /** The rows to delete. */
-    public sealed interface Selection permits All, Addresses {}
+    public sealed interface Selection permits All, Addresses, Matching {}
 
     /** The whole list. */
     public record All() implements Selection {}
+
+    /** The rows of the account that match a selection. */
+    public record Matching(BounceSelection rows) implements Selection {}
 
     /** The rows of these addresses; addresses that are not on the list are ignored. */
     public record Addresses(List<EmailAddress> emails) implements Selection {

@@ -1,5 +1,6 @@
 package dev.rebound.domain;
 
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -7,11 +8,12 @@ import java.util.Set;
  *
  * @param account the account whose list the request is about: the key's own, or the one that
  *     on-behalf-of names
+ * @param keyId the public id of the key; empty without a known key
  * @param scopes the scopes of the key
  */
-public record Caller(Account account, Set<Scope> scopes) {
+public record Caller(Account account, Optional<String> keyId, Set<Scope> scopes) {
 
   public static Caller of(ApiKey.Grant grant) {
-    return new Caller(grant.account(), grant.scopes());
+    return new Caller(grant.account(), grant.keyId(), grant.scopes());
   }
 }

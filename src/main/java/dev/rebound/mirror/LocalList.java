@@ -5,6 +5,7 @@ import dev.rebound.bus.EventSender;
 import dev.rebound.bus.Operations;
 import dev.rebound.domain.Bounce;
 import dev.rebound.domain.BounceSelection;
+import dev.rebound.domain.DeletionEntry;
 import dev.rebound.domain.EmailAddress;
 import dev.rebound.domain.EventBatch;
 import dev.rebound.domain.HistoryEvent;
@@ -83,11 +84,11 @@ public record LocalList(Bus bus, long accountId) {
     return new HistoryEvent.Position(event.occurredAt(), event.fingerprint());
   }
 
-  /** Deletes addresses from the list, and returns how many were on it. */
-  long delete(List<EmailAddress> emails) {
+  /** Deletes addresses from the list as a part of a deletion. Returns how many were on it. */
+  long delete(List<EmailAddress> emails, DeletionEntry.Origin origin) {
     return bus.ask(
             Operations.DELETE_BOUNCES,
-            new Bounce.Deletion(accountId, new Bounce.Deletion.Addresses(emails)))
+            new Bounce.Deletion(accountId, new Bounce.Deletion.Addresses(emails), origin))
         .await();
   }
 }

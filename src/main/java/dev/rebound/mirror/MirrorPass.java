@@ -4,6 +4,7 @@ import dev.rebound.bus.EventSender;
 import dev.rebound.domain.Bounce;
 import dev.rebound.domain.BounceEvent;
 import dev.rebound.domain.BounceType;
+import dev.rebound.domain.DeletionEntry;
 import dev.rebound.domain.EmailAddress;
 import dev.rebound.domain.EventBatch;
 import dev.rebound.domain.RejectedRow;
@@ -14,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** One scan of the remote list: ingests rows that differ here, and finds removed rows. */
 final class MirrorPass implements ListScanner.RowHandler {
@@ -27,6 +29,9 @@ final class MirrorPass implements ListScanner.RowHandler {
   private final RowComparison comparison = new RowComparison();
   private final RejectedRows rejected = new RejectedRows();
   private final EventSender sender;
+  // The deletions of a pass are one entry of the audit.
+  private final DeletionEntry.Origin deletion =
+      DeletionEntry.Origin.now(DeletionEntry.Kind.MIRROR, Optional.empty(), Optional.empty());
   private EventBatch.Counts ingested = EventBatch.Counts.NONE;
   private long newest;
   private long removed;
@@ -142,7 +147,7 @@ final class MirrorPass implements ListScanner.RowHandler {
 
   private void deleteBatch(List<EmailAddress> batch) {
     removed += batch.size();
-    deleted += local.delete(batch);
+    deleted += local.delete(batch, deletion);
   }
 
   /** Returns the report of a pass that has taken this time. */

@@ -12,7 +12,8 @@ final class SeedStatements {
           "bounce_day",
           "domain_day",
           "history_start",
-          "bounce_removal");
+          "bounce_removal",
+          "deletion");
 
   static final List<String> SETTINGS =
       List.of(

@@ -70,7 +70,7 @@ final class Accounts {
 
   Future<Optional<ApiKey.Grant>> findGrant(String keyId) {
     return lane.run(AccountStatements.FIND_GRANT, Tuple.of(keyId))
-        .map(rows -> rows.stream().map(Accounts::grant).findFirst());
+        .map(rows -> rows.stream().map(row -> grant(keyId, row)).findFirst());
   }
 
   Future<Boolean> createKey(ApiKey.CreateRequest key) {
@@ -106,9 +106,12 @@ final class Accounts {
         Optional.ofNullable(row.getString(3)));
   }
 
-  private static ApiKey.Grant grant(Row row) {
+  private static ApiKey.Grant grant(String keyId, Row row) {
     return new ApiKey.Grant(
-        account(row), row.getBuffer(4).getBytes(), scopes(row.getArrayOfStrings(5)));
+        account(row),
+        Optional.of(keyId),
+        row.getBuffer(4).getBytes(),
+        scopes(row.getArrayOfStrings(5)));
   }
 
   private static ApiKey.Info keyInfo(Row row) {

@@ -29,7 +29,10 @@ final class BounceStatements {
       """
           .formatted(ReasonWindow.column("reason", ""));
 
-  /** Deletes addresses from the list. $1 account, $2 slot, $3 addresses. */
+  /**
+   * Deletes addresses from the list. $1 account, $2 slot, $3 addresses, $4 to $7 the deletion's
+   * origin.
+   */
   static final String DELETE_ADDRESSES =
       """
       -- bounce.delete
@@ -48,6 +51,7 @@ final class BounceStatements {
         RETURNING b.email, b.created_at, b.last_event_at, b.last_fingerprint
       )"""
           + uncount("$2")
+          + DeletionStatements.recorded(4)
           + "SELECT count(*) FROM gone\n";
 
   private BounceStatements() {}

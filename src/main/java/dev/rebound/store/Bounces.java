@@ -3,6 +3,7 @@ package dev.rebound.store;
 import dev.rebound.domain.Bounce;
 import dev.rebound.domain.BouncePage;
 import dev.rebound.domain.BounceSelection;
+import dev.rebound.domain.DeletionEntry;
 import dev.rebound.domain.EmailAddress;
 import dev.rebound.domain.EmailFilter;
 import io.vertx.core.Future;
@@ -100,9 +101,14 @@ final class Bounces {
   Future<Long> delete(Bounce.Deletion deletion) {
     if (deletion.selection() instanceof Bounce.Deletion.Addresses addresses) {
       Tuple parameters = Tuple.of(deletion.accountId(), slot, texts(addresses.emails()));
+      Deletions.addOrigin(parameters, deletion.origin());
       return lanes.work().run(BounceStatements.DELETE_ADDRESSES, parameters).map(Bounces::count);
     }
-    return deleteSelected(BounceSelection.all(deletion.accountId()));
+    BounceSelection selection =
+        deletion.selection() instanceof Bounce.Deletion.Matching matching
+            ? matching.rows()
+            : BounceSelection.all(deletion.accountId());
+    return deleteSelected(selection, deletion.origin());
   }
 
   Future<BounceSelection.Rows> scan(BounceSelection.Scan scan) {
@@ -137,18 +143,23 @@ final class Bounces {
    * wait for one batch at most. Deletes every row that was on the list before the call: a row never
    * moves up in the list's order while it stays on the list.
    */
-  Future<Long> deleteSelected(BounceSelection selection) {
-    return deleteBefore(selection, selection.created().to() + 1, "", 0);
+  private Future<Long> deleteSelected(BounceSelection selection, DeletionEntry.Origin origin) {
+    return deleteBefore(selection, origin, selection.created().to() + 1, "", 0);
   }
 
   private Future<Long> deleteBefore(
-      BounceSelection selection, long created, String email, long deleted) {
+      BounceSelection selection,
+      DeletionEntry.Origin origin,
+      long created,
+      String email,
+      long deleted) {
     Tuple parameters =
         SelectionStatements.parameters(selection)
             .addShort(slot)
             .addLong(created)
             .addString(email)
             .addInteger(DELETE_BATCH);
+    Deletions.addOrigin(parameters, origin);
     Lane lane = selection.emails().size() == 1 ? lanes.work() : lanes.bulk();
     return lane.run(SelectionStatements.deleteBefore(selection), parameters)
         .compose(
@@ -158,7 +169,7 @@ final class Bounces {
               }
               Row last = rows.iterator().next();
               return deleteBefore(
-                  selection, last.getLong(1), last.getString(2), deleted + last.getLong(0));
+                  selection, origin, last.getLong(1), last.getString(2), deleted + last.getLong(0));
             });
   }
 

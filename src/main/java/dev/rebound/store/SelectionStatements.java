@@ -64,7 +64,7 @@ final class SelectionStatements {
   /**
    * Deletes the newest rows before a position. Returns their number and the position of the last
    * one; no row when the selection has no row before the position. Also slot of the counts, time
-   * and address of the position, limit.
+   * and address of the position, limit, the deletion's origin.
    *
    * <p>The statement finds the rows in the order of the list, where they are adjacent, and locks
    * them in the order of their addresses.
@@ -93,14 +93,19 @@ final class SelectionStatements {
           WHERE b.account_id = $1::bigint
             AND b.email = doomed.email
           RETURNING b.email, b.created_at, b.last_event_at, b.last_fingerprint
-        )%2$s\
+        )%2$s%6$s\
         SELECT (SELECT count(*) FROM gone), date_part('epoch', created_at)::bigint, email
         FROM batch
         ORDER BY created_at, email
         LIMIT 1
         """
         .formatted(
-            where(selection), BounceStatements.uncount("$" + next), next + 1, next + 2, next + 3);
+            where(selection),
+            BounceStatements.uncount("$" + next),
+            next + 1,
+            next + 2,
+            next + 3,
+            DeletionStatements.recorded(next + 4));
   }
 
   static Tuple parameters(BounceSelection selection) {

@@ -34,6 +34,7 @@ public final class StoreVerticle extends VerticleBase {
     return Future.all(
         List.of(
             serveList(new Bounces(lanes, slot)),
+            serveDeletions(new Deletions(lanes)),
             serveIngest(new Ingest(lanes.work(), slot, meters)),
             serveHistory(new Totals(lanes), new History(lanes, meters)),
             serveAccounts(new Accounts(lanes.keys())),
@@ -53,8 +54,11 @@ public final class StoreVerticle extends VerticleBase {
             bus.serve(Operations.FIND_MANY_BOUNCES, bounces::findMany),
             bus.serve(Operations.DELETE_BOUNCES, bounces::delete),
             bus.serve(Operations.SCAN_BOUNCES, bounces::scan),
-            bus.serve(Operations.COUNT_BOUNCES, bounces::countSelected),
-            bus.serve(Operations.DELETE_SELECTED, bounces::deleteSelected)));
+            bus.serve(Operations.COUNT_BOUNCES, bounces::countSelected)));
+  }
+
+  private Future<?> serveDeletions(Deletions deletions) {
+    return bus.serve(Operations.LIST_DELETIONS, deletions::list);
   }
 
   private Future<?> serveIngest(Ingest ingest) {

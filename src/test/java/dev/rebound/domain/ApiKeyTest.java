@@ -76,10 +76,10 @@ class ApiKeyTest {
   @Test
   void aGrantIsForTheSecretThatWasHashed() {
     ApiKey key = new ApiKey(ID, SECRET);
-    ApiKey.Grant grant = new ApiKey.Grant(ACCOUNT, key.hash(), Set.of());
+    ApiKey.Grant grant = new ApiKey.Grant(ACCOUNT, Optional.of(key.id()), key.hash(), Set.of());
     assertTrue(grant.matches(key));
     assertFalse(grant.matches(new ApiKey(ID, SECRET.replace('0', '1'))));
-    assertFalse(new ApiKey.Grant(ACCOUNT, new byte[0], Set.of()).matches(key));
+    assertFalse(new ApiKey.Grant(ACCOUNT, Optional.empty(), new byte[0], Set.of()).matches(key));
   }
 
   @Test

@@ -20,6 +20,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -85,10 +86,30 @@ class LockOrderTest {
       case INGEST -> ingest(connection, EMAILS.stream().map(email -> event(email, at)).toList());
       case DELETE_ADDRESSES ->
           RawStatement.of(BounceStatements.DELETE_ADDRESSES)
-              .number(connection, account.id(), 0, EMAILS.toArray(String[]::new));
+              .number(
+                  connection,
+                  account.id(),
+                  0,
+                  EMAILS.toArray(String[]::new),
+                  UUID.randomUUID(),
+                  "",
+                  "",
+                  "");
       case DELETE_ALL ->
           RawStatement.of(SelectionStatements.deleteBefore(BounceSelection.all(account.id())))
-              .number(connection, account.id(), 0L, 100L, 0, 100L, "", 5_000);
+              .number(
+                  connection,
+                  account.id(),
+                  0L,
+                  100L,
+                  0,
+                  100L,
+                  "",
+                  5_000,
+                  UUID.randomUUID(),
+                  "",
+                  "",
+                  "");
     };
   }
 

@@ -63,7 +63,9 @@ class OutageTest {
 
   @AfterEach
   void close() throws SQLException {
-    service.ask(Operations.DELETE_BOUNCES, new Bounce.Deletion(account, new Bounce.Deletion.All()));
+    service.ask(
+        Operations.DELETE_BOUNCES,
+        new Bounce.Deletion(account, new Bounce.Deletion.All(), OwnAccount.deletion()));
     behind.close();
   }
 

@@ -6,6 +6,7 @@ import dev.rebound.domain.Bounce;
 import dev.rebound.domain.BounceEvent;
 import dev.rebound.domain.BouncePage;
 import dev.rebound.domain.Classification;
+import dev.rebound.domain.DeletionEntry;
 import dev.rebound.domain.EmailAddress;
 import dev.rebound.domain.EmailFilter;
 import dev.rebound.domain.EventBatch;
@@ -97,7 +98,12 @@ final class OwnAccount {
   }
 
   private long delete(Bounce.Deletion.Selection selection) {
-    return SERVICE.ask(Operations.DELETE_BOUNCES, new Bounce.Deletion(id, selection));
+    return SERVICE.ask(Operations.DELETE_BOUNCES, new Bounce.Deletion(id, selection, deletion()));
+  }
+
+  /** The origin of a deletion that no request made. */
+  static DeletionEntry.Origin deletion() {
+    return DeletionEntry.Origin.now(DeletionEntry.Kind.V3_ALL, Optional.empty(), Optional.empty());
   }
 
   /** The list's rows by the day of their creation, as list_day has counted them. */

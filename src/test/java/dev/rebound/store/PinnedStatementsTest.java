@@ -55,7 +55,10 @@ class PinnedStatementsTest {
   // Those that write a part of one.
   private static final Set<String> PARTS =
       Set.of(
-          "BounceStatements.uncount", "BounceStatements.keepNewest", "IngestStatements.counting");
+          "BounceStatements.uncount",
+          "BounceStatements.keepNewest",
+          "DeletionStatements.recorded",
+          "IngestStatements.counting");
 
   private static final Pattern MENTION =
       Pattern.compile(

@@ -23,7 +23,8 @@ final class Pinning {
               "bounce_day",
               "domain_day",
               "history_start",
-              "bounce_removal"));
+              "bounce_removal",
+              "deletion"));
 
   private static final String ACCOUNT = "$1::bigint";
   private static final Set<String> BEFORE_TABLE =

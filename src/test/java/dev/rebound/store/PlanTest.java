@@ -33,6 +33,9 @@ class PlanTest {
   // First and last second, first whole day and the one after the last.
   private static final String A_WEEK = "1, 1610000000, 1610604800, 1610064000, 1610582400";
 
+  private static final String DELETION = "'0192b1a0-0000-7000-8000-000000000000'";
+  private static final String ORIGIN = ", " + DELETION + ", 'v3.all', 'key', 'request'";
+
   private static final String NO_EVENTS =
       "1, 0, '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', 'api'";
 
@@ -106,6 +109,11 @@ class PlanTest {
           FROM generate_series(1, 20000) AS i
           """,
           """
+          INSERT INTO deletion
+          SELECT 1 + i % 4, md5(i::text)::uuid, now(), 'v3.all', 'key', 'request', 1
+          FROM generate_series(1, 20000) AS i
+          """,
+          """
           INSERT INTO bounce_day
           SELECT account, date '2020-09-13' + day, class, 0, 1
           FROM generate_series(1, 100) AS account, generate_series(1, 100) AS day,
@@ -139,7 +147,8 @@ class PlanTest {
     return Stream.of(
         arguments(BounceStatements.FIND, "1, 'ann@x.org'", "bounce_pkey"),
         arguments(BounceStatements.FIND_MANY, "1, '{a@x.org,b@x.org}'", "bounce_pkey"),
-        arguments(BounceStatements.DELETE_ADDRESSES, "1, 0, '{a@x.org,b@x.org}'", "bounce_pkey"),
+        arguments(
+            BounceStatements.DELETE_ADDRESSES, "1, 0, '{a@x.org,b@x.org}'" + ORIGIN, "bounce_pkey"),
         arguments(ListStatements.PAGE, FROM_TOP + ", 500", "Scan using bounce_newest"),
         arguments(ListStatements.FIRST_PAGE_OF_ALL, FROM_TOP + ", 500", "Scan using bounce_newest"),
         arguments(ListStatements.FIRST_PAGE_OF_ALL, FROM_TOP + ", 500", "list_day_pkey"),
@@ -167,27 +176,29 @@ class PlanTest {
         arguments(SelectionStatements.scan(ONE), EVER + ", 'a@x.org', 5000, 0", "bounce_pkey"),
         arguments(
             SelectionStatements.deleteBefore(ONE),
-            EVER + ", 'a@x.org', 0, 1630000000, '', 5000",
+            EVER + ", 'a@x.org', 0, 1630000000, '', 5000" + ORIGIN,
             "bounce_pkey"),
         arguments(
             SelectionStatements.deleteBefore(ALL),
-            EVER + ", 0, 1630000000, '', 5000",
+            EVER + ", 0, 1630000000, '', 5000" + ORIGIN,
             "Index Only Scan using bounce_newest on bounce b"),
         arguments(
             SelectionStatements.deleteBefore(ALL),
-            EVER + ", 0, 1630000000, '', 5000",
+            EVER + ", 0, 1630000000, '', 5000" + ORIGIN,
             "Index Scan using bounce_pkey on bounce b"),
         arguments(
             SelectionStatements.scan(TWO), EVER + ", '{a@x.org,b@x.org}', 5000, 0", "bounce_pkey"),
         arguments(
             SelectionStatements.deleteBefore(TWO),
-            EVER + ", '{a@x.org,b@x.org}', 0, 1630000000, '', 5000",
+            EVER + ", '{a@x.org,b@x.org}', 0, 1630000000, '', 5000" + ORIGIN,
             "bounce_pkey"),
         arguments(HistoryStatements.NEWEST, "1, 'user7@mail.example', 500", "bounce_event_history"),
         arguments(
             HistoryStatements.BEFORE,
             "1, 'user7@mail.example', 500, 1630000000, '198831c2-f6e9-12db-90ad-9e5541def446'",
             "bounce_event_history"),
+        arguments(DeletionStatements.NEWEST, "1, 500", "Scan Backward using deletion_pkey"),
+        arguments(DeletionStatements.BEFORE, "1, 500, " + DELETION, "Scan Backward using deletion_pkey"),
         arguments(
             TotalsStatements.BY_CLASS, "1, '2020-10-01', '2020-10-02', 10001", "bounce_day_pkey"),
         arguments(

@@ -24,6 +24,7 @@ class StatementNameTest {
       classes = {
         AccountStatements.class,
         BounceStatements.class,
+        DeletionStatements.class,
         HistoryStatements.class,
         IngestStatements.class,
         ListStatements.class,

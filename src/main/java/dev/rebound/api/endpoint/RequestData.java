@@ -5,6 +5,7 @@ import dev.rebound.api.wire.Problem;
 import dev.rebound.api.wire.Result;
 import dev.rebound.domain.Caller;
 import io.vertx.core.Future;
+import dev.rebound.domain.DeletionEntry;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
@@ -86,6 +87,12 @@ public final class RequestData {
   public static long accountId(RoutingContext context) {
     Caller caller = context.get(CALLER);
     return caller == null ? 0 : caller.account().id();
+  }
+
+  /** Returns the origin of a deletion that the request starts now. */
+  public static DeletionEntry.Origin deletionOrigin(
+      RoutingContext context, DeletionEntry.Kind kind) {
+    return DeletionEntry.Origin.now(kind, caller(context).keyId(), Optional.of(requestId(context)));
   }
 
   public static void setCaller(RoutingContext context, Caller caller) {

@@ -136,7 +136,8 @@ public final class WebhookEndpoint {
       pass(context, caller == webhook.account().id() ? Optional.of(body) : Optional.empty());
       return;
     }
-    RequestData.setCaller(context, new Caller(webhook.account(), Set.of(Scope.BOUNCES_CREATE)));
+    RequestData.setCaller(
+        context, new Caller(webhook.account(), Optional.empty(), Set.of(Scope.BOUNCES_CREATE)));
     verify(webhook.sender(), delivery(context, body))
         .onSuccess(events -> pass(context, events))
         .onFailure(context::fail);

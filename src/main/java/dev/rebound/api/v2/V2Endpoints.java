@@ -3,12 +3,14 @@ package dev.rebound.api.v2;
 import dev.rebound.api.endpoint.ApiResponse;
 import dev.rebound.api.endpoint.ApiResponse.Chunk;
 import dev.rebound.api.endpoint.DeleteAllRule;
+import dev.rebound.api.endpoint.RequestData;
 import dev.rebound.api.wire.Problem;
 import dev.rebound.bus.Bus;
 import dev.rebound.bus.Operations;
 import dev.rebound.domain.Bounce;
 import dev.rebound.domain.BounceSelection;
 import dev.rebound.domain.Caller;
+import dev.rebound.domain.DeletionEntry;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
@@ -96,14 +98,23 @@ public final class V2Endpoints {
       RoutingContext context, Caller caller, V2Request.Delete delete) {
     Optional<Problem> refusal =
         delete.namesAddress() ? Optional.empty() : deleteAll.refusal(context, caller);
-    return refusal.map(this::refused).orElseGet(() -> delete(delete));
+    return refusal.map(this::refused).orElseGet(() -> delete(context, delete));
   }
 
-  private Future<ApiResponse> delete(V2Request.Delete delete) {
+  private Future<ApiResponse> delete(RoutingContext context, V2Request.Delete delete) {
+    DeletionEntry.Kind kind =
+        delete.namesAddress() ? DeletionEntry.Kind.V2_ADDRESSES : DeletionEntry.Kind.V2_SELECTION;
     Future<Long> deleted =
         delete
             .selection()
-            .map(selection -> bus.ask(Operations.DELETE_SELECTED, selection))
+            .map(
+                selection ->
+                    bus.ask(
+                        Operations.DELETE_BOUNCES,
+                        new Bounce.Deletion(
+                            selection.accountId(),
+                            new Bounce.Deletion.Matching(selection),
+                            RequestData.deletionOrigin(context, kind))))
             .orElseGet(() -> Future.succeededFuture(0L));
     V2Body body = format.body(false);
     return deleted.map(

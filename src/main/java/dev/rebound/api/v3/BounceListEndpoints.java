@@ -15,6 +15,7 @@ import dev.rebound.bus.SingleFlight;
 import dev.rebound.domain.Bounce;
 import dev.rebound.domain.BouncePage;
 import dev.rebound.domain.Caller;
+import dev.rebound.domain.DeletionEntry;
 import dev.rebound.domain.EmailAddress;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -110,17 +111,19 @@ public final class BounceListEndpoints {
 
   private Future<ApiResponse> delete(
       RoutingContext context, Caller caller, Bounce.Deletion.Selection selection) {
-    Optional<Problem> refusal =
-        selection instanceof Bounce.Deletion.All
-            ? deleteAll.refusal(context, caller)
-            : Optional.empty();
+    boolean isAll = selection instanceof Bounce.Deletion.All;
+    Optional<Problem> refusal = isAll ? deleteAll.refusal(context, caller) : Optional.empty();
+    DeletionEntry.Kind kind = isAll ? DeletionEntry.Kind.V3_ALL : DeletionEntry.Kind.V3_ADDRESSES;
     return refusal
         .map(ApiResponse::ofProblem)
         .orElseGet(
             () ->
                 bus.ask(
                         Operations.DELETE_BOUNCES,
-                        new Bounce.Deletion(caller.account().id(), selection))
+                        new Bounce.Deletion(
+                            caller.account().id(),
+                            selection,
+                            RequestData.deletionOrigin(context, kind)))
                     .map(ApiResponse.NO_CONTENT));
   }
 

@@ -1,6 +1,7 @@
 package dev.rebound.api.v3;
 
 import dev.rebound.api.endpoint.ApiResponse;
+import dev.rebound.api.endpoint.RequestData;
 import dev.rebound.api.wire.PathText;
 import dev.rebound.api.wire.Problem;
 import dev.rebound.bus.Bus;
@@ -8,6 +9,7 @@ import dev.rebound.bus.Lookups;
 import dev.rebound.bus.Operations;
 import dev.rebound.domain.Bounce;
 import dev.rebound.domain.Caller;
+import dev.rebound.domain.DeletionEntry;
 import dev.rebound.domain.EmailAddress;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
@@ -44,7 +46,9 @@ public final class SingleBounceEndpoints {
     }
     Bounce.Deletion deletion =
         new Bounce.Deletion(
-            caller.account().id(), new Bounce.Deletion.Addresses(List.of(email.get())));
+            caller.account().id(),
+            new Bounce.Deletion.Addresses(List.of(email.get())),
+            RequestData.deletionOrigin(context, DeletionEntry.Kind.V3_ADDRESS));
     return bus.ask(Operations.DELETE_BOUNCES, deletion)
         .map(
             deleted ->

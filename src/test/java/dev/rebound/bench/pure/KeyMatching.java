@@ -22,6 +22,7 @@ public class KeyMatching {
     grant =
         new ApiKey.Grant(
             new Account(1, Account.ROOT, Optional.empty(), Optional.empty()),
+            Optional.of(key.id()),
             key.hash(),
             Scope.ALL);
   }
