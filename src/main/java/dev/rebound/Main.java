@@ -8,6 +8,7 @@ import dev.rebound.cli.MirrorCommand;
 import dev.rebound.cli.RehearseCommand;
 import dev.rebound.cli.SeedCommand;
 import dev.rebound.cli.ServeCommand;
+import dev.rebound.cli.UndeleteCommand;
 import dev.rebound.cli.VerifyCommand;
 import dev.rebound.cli.WebhookCommand;
 import dev.rebound.migrate.SetupException;
@@ -37,6 +38,7 @@ import picocli.CommandLine.IVersionProvider;
       AccountCommand.class,
       KeyCommand.class,
       WebhookCommand.class,
+      UndeleteCommand.class,
       VerifyCommand.class,
       SeedCommand.class,
       RehearseCommand.class

@@ -32,6 +32,7 @@ import java.util.regex.Pattern;
  * @param databaseDirectUrl the URL for migrations and seeds; empty: {@code databaseUrl}
  * @param databaseConnections connections for pages and writes of each event loop, 1 to 100
  * @param eventDays days for which events are kept, up to 36,500; 0: forever
+ * @param keptDeletionDays days for which deleted rows are kept, up to 36,500; 0: not at all
  * @param apiKey a full-access key of the root account; empty: the service generates one
  * @param customClassifier a classifier with the operator's rules before the built-in ones
  * @param isMock whether the service stands in for SendGrid in tests
@@ -48,6 +49,7 @@ public record Settings(
     Optional<DatabaseUrl> databaseDirectUrl,
     int databaseConnections,
     int eventDays,
+    int keptDeletionDays,
     Path dataDir,
     Optional<ApiKey> apiKey,
     Optional<Classifier> customClassifier,
@@ -80,6 +82,7 @@ public record Settings(
             databaseUrl(values, "rebound.database.direct-url"),
             values.number("rebound.database.connections", 1, 100),
             values.number("rebound.retention.event-days", 0, 36_500),
+            values.number("rebound.deletions.keep-days", 0, 36_500),
             dataDir(values),
             apiKey(values),
             customClassifier(values),

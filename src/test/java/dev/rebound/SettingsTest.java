@@ -73,6 +73,7 @@ class SettingsTest {
     assertEquals(Optional.empty(), settings.databaseReadUrl());
     assertEquals(4, settings.databaseConnections());
     assertEquals(0, settings.eventDays());
+    assertEquals(30, settings.keptDeletionDays());
     assertEquals("auto", Settings.logFormat(Map.of()));
     assertEquals("", settings.tracingEndpoint());
     assertEquals(Path.of("data"), settings.dataDir());
@@ -246,6 +247,7 @@ class SettingsTest {
         arguments("REBOUND_V3_DOUBLE_ENCODED_WILDCARD", "no"),
         arguments("REBOUND_V3_LINK_NEXT_AT_END", "yes"),
         arguments("REBOUND_DELETE_ALL", "deny"),
+        arguments("REBOUND_DELETIONS_KEEP_DAYS", "-1"),
         arguments("REBOUND_V3_TECHNICAL_CLASS", "technical"),
         arguments("REBOUND_V3_EXTRA_SCOPES", "mail.send, mail/send"),
         arguments("REBOUND_V3_EXTRA_SCOPES", "suppression.read"),

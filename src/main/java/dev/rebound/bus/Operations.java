@@ -51,6 +51,13 @@ public final class Operations {
   public static final Operation<DeletionEntry.Query, List<DeletionEntry>> LIST_DELETIONS =
       new Operation<>("deletion.list", WRITE);
 
+  public static final Operation<DeletionEntry.Undeletion, DeletionEntry.Restored> UNDELETE =
+      new Operation<>("deletion.undelete", BULK);
+
+  /** Returns the number of rows removed, 0 when none is left. */
+  public static final Operation<DeletionEntry.Purge, Long> PURGE_DELETED =
+      new Operation<>("deletion.purge", BULK);
+
   /** Replies after the commit. */
   public static final Operation<EventBatch, EventBatch.Counts> INGEST =
       new Operation<>("bounce.ingest", WRITE);

@@ -71,7 +71,8 @@ record Database(DatabaseUrl url, DatabaseUrl direct, Optional<EmbeddedDatabase> 
     return new StoreOptions(
         servers(url),
         settings.databaseReadUrl().map(Database::servers),
-        settings.databaseConnections());
+        settings.databaseConnections(),
+        settings.keptDeletionDays() > 0);
   }
 
   private static StoreOptions.Servers servers(DatabaseUrl url) {

@@ -12,6 +12,7 @@ import dev.rebound.migrate.SetupException;
 import dev.rebound.ops.AdminVerticle;
 import dev.rebound.ops.Metrics;
 import dev.rebound.ops.Tracing;
+import dev.rebound.retention.KeptRowsVerticle;
 import dev.rebound.retention.RetentionVerticle;
 import dev.rebound.store.StatementName;
 import io.vertx.core.Deployable;
@@ -133,6 +134,10 @@ public final class Service implements AutoCloseable {
   }
 
   private void retain(Clock clock) {
+    store.await(
+        store
+            .vertx()
+            .deployVerticle(new KeptRowsVerticle(store.bus(), clock, settings.keptDeletionDays())));
     if (settings.eventDays() > 0) {
       RetentionVerticle.Schedule hourly =
           RetentionVerticle.Schedule.hourly(settings.eventDays(), store.vertx());

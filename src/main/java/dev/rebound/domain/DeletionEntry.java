@@ -9,6 +9,7 @@ import java.util.UUID;
  *
  * @param kind the label of a {@link Kind}
  * @param rows the rows deleted, 1 or more
+ * @param restored the rows that an undeletion put back
  */
 public record DeletionEntry(
     UUID id,
@@ -16,7 +17,8 @@ public record DeletionEntry(
     String kind,
     Optional<String> keyId,
     Optional<String> requestId,
-    long rows) {
+    long rows,
+    long restored) {
 
   /** The calls that delete from a list. */
   public enum Kind {
@@ -59,4 +61,22 @@ public record DeletionEntry(
    * @param before the last deletion of the previous page; empty for the first page
    */
   public record Query(long accountId, Optional<UUID> before, int limit) {}
+
+  /** A request to put the kept rows of a deletion back on the list. */
+  public record Undeletion(long accountId, UUID id) {}
+
+  /**
+   * The result of an undeletion.
+   *
+   * @param kept the rows that were kept, 0 or more
+   * @param restored those whose addresses were not on the list
+   */
+  public record Restored(long kept, long restored) {
+    public Restored plus(Restored other) {
+      return new Restored(kept + other.kept, restored + other.restored);
+    }
+  }
+
+  /** A removal of some of the kept rows of an account's deletions before a time. */
+  public record Purge(long accountId, Instant before) {}
 }

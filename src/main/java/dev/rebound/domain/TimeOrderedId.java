@@ -15,6 +15,11 @@ public final class TimeOrderedId {
 
   private TimeOrderedId() {}
 
+  /** Returns a bound: the ids of this millisecond and later are greater, those before are less. */
+  public static UUID startOf(Instant time) {
+    return new UUID(Math.max(0, time.toEpochMilli()) << TIME_SHIFT, 0);
+  }
+
   /** Generates the id of a time. */
   public static UUID of(Instant time) {
     long fraction = time.getNano() % NANOS_PER_MILLI * FRACTIONS / NANOS_PER_MILLI;

@@ -13,7 +13,8 @@ final class SeedStatements {
           "domain_day",
           "history_start",
           "bounce_removal",
-          "deletion");
+          "deletion",
+          "bounce_deleted");
 
   static final List<String> SETTINGS =
       List.of(

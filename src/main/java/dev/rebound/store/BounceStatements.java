@@ -30,8 +30,8 @@ final class BounceStatements {
           .formatted(ReasonWindow.column("reason", ""));
 
   /**
-   * Deletes addresses from the list. $1 account, $2 slot, $3 addresses, $4 to $7 the deletion's
-   * origin.
+   * Deletes addresses from the list. $1 account, $2 slot, $3 addresses, $4 to $8 the parameters of
+   * {@link DeletionStatements#recorded}.
    */
   static final String DELETE_ADDRESSES =
       """
@@ -48,7 +48,7 @@ final class BounceStatements {
         USING doomed
         WHERE b.account_id = $1::bigint
           AND b.email = doomed.email
-        RETURNING b.email, b.created_at, b.last_event_at, b.last_fingerprint
+        RETURNING b.email, b.created_at, b.reason, b.status, b.classification, b.last_event_at, b.last_fingerprint
       )"""
           + uncount("$2")
           + DeletionStatements.recorded(4)

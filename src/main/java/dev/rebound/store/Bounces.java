@@ -23,15 +23,18 @@ final class Bounces {
   private final Lane quick;
   private final FilteredPages filtered;
   private final short slot;
+  private final boolean keepsDeleted;
 
   /**
    * @param slot the slot of the day counts that this instance writes to
+   * @param keepsDeleted whether deleted rows are kept for an undeletion
    */
-  Bounces(Lanes lanes, short slot) {
+  Bounces(Lanes lanes, short slot, boolean keepsDeleted) {
     this.lanes = lanes;
     this.quick = lanes.quick();
     this.filtered = new FilteredPages(lanes, FilteredPages.BOUNDS);
     this.slot = slot;
+    this.keepsDeleted = keepsDeleted;
   }
 
   /** Returns the rows of the addresses. For a few hundred addresses at most. */
@@ -101,7 +104,7 @@ final class Bounces {
   Future<Long> delete(Bounce.Deletion deletion) {
     if (deletion.selection() instanceof Bounce.Deletion.Addresses addresses) {
       Tuple parameters = Tuple.of(deletion.accountId(), slot, texts(addresses.emails()));
-      Deletions.addOrigin(parameters, deletion.origin());
+      Deletions.addOrigin(parameters, deletion.origin(), keepsDeleted);
       return lanes.work().run(BounceStatements.DELETE_ADDRESSES, parameters).map(Bounces::count);
     }
     BounceSelection selection =
@@ -159,7 +162,7 @@ final class Bounces {
             .addLong(created)
             .addString(email)
             .addInteger(DELETE_BATCH);
-    Deletions.addOrigin(parameters, origin);
+    Deletions.addOrigin(parameters, origin, keepsDeleted);
     Lane lane = selection.emails().size() == 1 ? lanes.work() : lanes.bulk();
     return lane.run(SelectionStatements.deleteBefore(selection), parameters)
         .compose(

@@ -64,7 +64,7 @@ final class SelectionStatements {
   /**
    * Deletes the newest rows before a position. Returns their number and the position of the last
    * one; no row when the selection has no row before the position. Also slot of the counts, time
-   * and address of the position, limit, the deletion's origin.
+   * and address of the position, limit, the parameters of {@link DeletionStatements#recorded}.
    *
    * <p>The statement finds the rows in the order of the list, where they are adjacent, and locks
    * them in the order of their addresses.
@@ -92,7 +92,7 @@ final class SelectionStatements {
           USING doomed
           WHERE b.account_id = $1::bigint
             AND b.email = doomed.email
-          RETURNING b.email, b.created_at, b.last_event_at, b.last_fingerprint
+          RETURNING b.email, b.created_at, b.reason, b.status, b.classification, b.last_event_at, b.last_fingerprint
         )%2$s%6$s\
         SELECT (SELECT count(*) FROM gone), date_part('epoch', created_at)::bigint, email
         FROM batch

@@ -12,8 +12,10 @@ import java.util.Optional;
  * @param connections the connections for pages and writes, 1 or more. Each instance opens six more
  *     for other statements, or twelve through a pooler, and with replicas {@code connections + 2}
  *     to them
+ * @param keepsDeleted whether deletions keep their rows for an undeletion
  */
-public record StoreOptions(Servers servers, Optional<Servers> replicas, int connections) {
+public record StoreOptions(
+    Servers servers, Optional<Servers> replicas, int connections, boolean keepsDeleted) {
   public StoreOptions {
     if (connections < 1) {
       throw new IllegalArgumentException("a store needs at least one connection");

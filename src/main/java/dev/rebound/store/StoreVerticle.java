@@ -33,8 +33,8 @@ public final class StoreVerticle extends VerticleBase {
     lanes = Lanes.open(vertx, options, meters);
     return Future.all(
         List.of(
-            serveList(new Bounces(lanes, slot)),
-            serveDeletions(new Deletions(lanes)),
+            serveList(new Bounces(lanes, slot, options.keepsDeleted())),
+            serveDeletions(new Deletions(lanes, slot)),
             serveIngest(new Ingest(lanes.work(), slot, meters)),
             serveHistory(new Totals(lanes), new History(lanes, meters)),
             serveAccounts(new Accounts(lanes.keys())),
@@ -58,7 +58,10 @@ public final class StoreVerticle extends VerticleBase {
   }
 
   private Future<?> serveDeletions(Deletions deletions) {
-    return bus.serve(Operations.LIST_DELETIONS, deletions::list);
+    return Future.all(
+        bus.serve(Operations.LIST_DELETIONS, deletions::list),
+        bus.serve(Operations.UNDELETE, deletions::undelete),
+        bus.serve(Operations.PURGE_DELETED, deletions::purge));
   }
 
   private Future<?> serveIngest(Ingest ingest) {

@@ -76,7 +76,8 @@ class DeletionsContractTest {
       long deleted = entry.getLong("deleted");
       assertTrue(Math.abs(deleted - start.getEpochSecond()) < 600, entry.encode());
       assertEquals(
-          Set.of("id", "deleted", "kind", "key_id", "request_id", "rows"), entry.fieldNames());
+          Set.of("id", "deleted", "kind", "key_id", "request_id", "rows", "restored"),
+          entry.fieldNames());
     }
   }
 

@@ -2,6 +2,7 @@ package dev.rebound.domain;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
 import java.util.List;
@@ -27,5 +28,13 @@ class TimeOrderedIdTest {
             .map(nanos -> TimeOrderedId.of(TIME.plusNanos(nanos)).toString())
             .toList();
     assertEquals(ids.stream().sorted().toList(), ids);
+  }
+
+  @Test
+  void theStartOfAMillisecondDividesTheIds() {
+    String bound = TimeOrderedId.startOf(TIME).toString();
+    assertTrue(TimeOrderedId.of(TIME).toString().compareTo(bound) > 0);
+    assertTrue(TimeOrderedId.of(TIME.minusMillis(1)).toString().compareTo(bound) < 0);
+    assertEquals(new UUID(0, 0), TimeOrderedId.startOf(Instant.EPOCH.minusSeconds(5)));
   }
 }

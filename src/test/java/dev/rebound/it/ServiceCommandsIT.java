@@ -95,6 +95,20 @@ class ServiceCommandsIT {
   }
 
   @Test
+  void undeletePutsTheRowsOfADeletionBack() {
+    api.ingest("{\"email\":\"back@example.com\"}");
+    api.delete(Api.BOUNCES + "/back@example.com");
+    String deletions = api.get("/rebound/v1/deletions?limit=1").body();
+    String id = deletions.replaceFirst(".*\"id\":\"([^\"]*)\".*", "$1");
+    assertEquals(
+        "1 rows of account root restored, 0 were on the list already\n",
+        commands.assertSucceeds("undelete", "--deletion", id).output());
+    assertTrue(api.get(Api.BOUNCES + "/back@example.com").body().contains("back@example.com"));
+    commands.assertFails("no deletion with this id", "undelete", "--deletion", id);
+    assertTrue(commands.assertSucceeds("verify").output().contains("correct"));
+  }
+
+  @Test
   void aSecondServiceReportsADataFolderInUse() {
     commands.assertFails("in use", "serve");
   }

@@ -51,7 +51,8 @@ class ListPropertyTest {
                 new StoreOptions.Servers(
                     List.of(OwnAccount.SERVICE.databaseUrl()), Optional.empty(), false),
                 Optional.empty(),
-                2),
+                2,
+                true),
             NoMeters.STORE);
     Random random = new Random(SEED);
     List<BounceEvent> events = new ArrayList<>();

@@ -94,7 +94,8 @@ class LockOrderTest {
                   UUID.randomUUID(),
                   "",
                   "",
-                  "");
+                  "",
+                  true);
       case DELETE_ALL ->
           RawStatement.of(SelectionStatements.deleteBefore(BounceSelection.all(account.id())))
               .number(
@@ -109,7 +110,8 @@ class LockOrderTest {
                   UUID.randomUUID(),
                   "",
                   "",
-                  "");
+                  "",
+                  true);
     };
   }
 

@@ -24,7 +24,8 @@ final class Pinning {
               "domain_day",
               "history_start",
               "bounce_removal",
-              "deletion"));
+              "deletion",
+              "bounce_deleted"));
 
   private static final String ACCOUNT = "$1::bigint";
   private static final Set<String> BEFORE_TABLE =

@@ -34,7 +34,7 @@ class PlanTest {
   private static final String A_WEEK = "1, 1610000000, 1610604800, 1610064000, 1610582400";
 
   private static final String DELETION = "'0192b1a0-0000-7000-8000-000000000000'";
-  private static final String ORIGIN = ", " + DELETION + ", 'v3.all', 'key', 'request'";
+  private static final String ORIGIN = ", " + DELETION + ", 'v3.all', 'key', 'request', true";
 
   private static final String NO_EVENTS =
       "1, 0, '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', 'api'";
@@ -111,6 +111,12 @@ class PlanTest {
           """
           INSERT INTO deletion
           SELECT 1 + i % 4, md5(i::text)::uuid, now(), 'v3.all', 'key', 'request', 1
+          FROM generate_series(1, 20000) AS i
+          """,
+          """
+          INSERT INTO bounce_deleted
+          SELECT 1 + i % 4, md5((i % 100)::text)::uuid, 'gone' || i || '@mail.example', now(), '550', '5.1.1',
+            'Invalid Address', now(), md5(i::text)::uuid
           FROM generate_series(1, 20000) AS i
           """,
           """
@@ -198,7 +204,16 @@ class PlanTest {
             "1, 'user7@mail.example', 500, 1630000000, '198831c2-f6e9-12db-90ad-9e5541def446'",
             "bounce_event_history"),
         arguments(DeletionStatements.NEWEST, "1, 500", "Scan Backward using deletion_pkey"),
-        arguments(DeletionStatements.BEFORE, "1, 500, " + DELETION, "Scan Backward using deletion_pkey"),
+        arguments(
+            DeletionStatements.UNDELETE, "1, 0, " + DELETION + ", 5000", "bounce_deleted_pkey"),
+        arguments(
+            DeletionStatements.PURGE,
+            "1, " + DELETION + ", 1000",
+            "Index Scan using bounce_deleted_pkey on bounce_deleted d"),
+        arguments(
+            DeletionStatements.PURGE, "1, " + DELETION + ", 1000", "Tid Scan on bounce_deleted k"),
+        arguments(
+            DeletionStatements.BEFORE, "1, 500, " + DELETION, "Scan Backward using deletion_pkey"),
         arguments(
             TotalsStatements.BY_CLASS, "1, '2020-10-01', '2020-10-02', 10001", "bounce_day_pkey"),
         arguments(

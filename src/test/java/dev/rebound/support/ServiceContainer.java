@@ -60,7 +60,8 @@ final class ServiceContainer implements RunningService {
             new StoreOptions.Servers(
                 List.of(settings.get("REBOUND_DATABASE_URL")), Optional.empty(), false),
             Optional.empty(),
-            1);
+            1,
+            true);
     StoreMeters meters = new StoreMeters(registry);
     vertx.deployVerticle(new StoreVerticle(bus, store, meters, 0)).await();
   }

@@ -61,6 +61,7 @@ public final class DeletionsEndpoint implements Endpoint {
     json.writeStringField("key_id", deletion.keyId().orElse(null));
     json.writeStringField("request_id", deletion.requestId().orElse(null));
     json.writeNumberField("rows", deletion.rows());
+    json.writeNumberField("restored", deletion.restored());
     json.writeEndObject();
   }
 }
