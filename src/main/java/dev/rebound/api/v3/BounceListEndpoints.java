@@ -106,7 +106,9 @@ public final class BounceListEndpoints {
     Result<MultiMap> query = RequestData.query(context);
     return RequestData.parseBody(
             context, body -> query.then(found -> DeleteRequest.read(contentType, found, body)))
-        .compose(read -> read.fold(selection -> delete(context, caller, selection), ApiResponse::ofProblem));
+        .compose(
+            read ->
+                read.fold(selection -> delete(context, caller, selection), ApiResponse::ofProblem));
   }
 
   private Future<ApiResponse> delete(
