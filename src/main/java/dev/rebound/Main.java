@@ -1,6 +1,7 @@
 package dev.rebound;
 
 import dev.rebound.cli.AccountCommand;
+import dev.rebound.cli.EraseCommand;
 import dev.rebound.cli.ImportCommand;
 import dev.rebound.cli.KeyCommand;
 import dev.rebound.cli.MigrateCommand;
@@ -39,6 +40,7 @@ import picocli.CommandLine.IVersionProvider;
       KeyCommand.class,
       WebhookCommand.class,
       UndeleteCommand.class,
+      EraseCommand.class,
       VerifyCommand.class,
       SeedCommand.class,
       RehearseCommand.class

@@ -6,6 +6,7 @@ import dev.rebound.api.endpoint.Endpoint;
 import dev.rebound.api.endpoint.LimitedBodyHandler;
 import dev.rebound.api.endpoint.RequestData;
 import dev.rebound.api.rebound.DeletionsEndpoint;
+import dev.rebound.api.rebound.EraseEndpoint;
 import dev.rebound.api.rebound.HistoryEndpoint;
 import dev.rebound.api.rebound.IngestEndpoint;
 import dev.rebound.api.rebound.LookupEndpoint;
@@ -201,6 +202,15 @@ final class ApiRouter {
     Path deletions = Path.of("/rebound/v1/deletions", "/rebound/v1/deletions", HttpMethod.GET);
     serve(deletions, HttpMethod.GET, Scope.BOUNCES_READ, new DeletionsEndpoint(shared.bus()));
     refuseOthers(deletions);
+
+    Path erase = Path.of("/rebound/v1/erase", "/rebound/v1/erase", HttpMethod.POST);
+    serveBody(
+        erase,
+        HttpMethod.POST,
+        Scope.ERASE,
+        EraseEndpoint.MAX_LENGTH,
+        new EraseEndpoint(shared.bus()));
+    refuseOthers(erase);
 
     Path lookup = Path.of("/rebound/v1/lookup", "/rebound/v1/lookup", HttpMethod.POST);
     serveBody(

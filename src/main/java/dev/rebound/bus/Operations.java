@@ -6,6 +6,7 @@ import dev.rebound.domain.Bounce;
 import dev.rebound.domain.BouncePage;
 import dev.rebound.domain.BounceSelection;
 import dev.rebound.domain.DeletionEntry;
+import dev.rebound.domain.Erasure;
 import dev.rebound.domain.EventBatch;
 import dev.rebound.domain.HistoryEvent;
 import dev.rebound.domain.TotalsPage;
@@ -53,6 +54,9 @@ public final class Operations {
 
   public static final Operation<DeletionEntry.Undeletion, DeletionEntry.Restored> UNDELETE =
       new Operation<>("deletion.undelete", BULK);
+
+  public static final Operation<Erasure, Erasure.Result> ERASE =
+      new Operation<>("bounce.erase", BULK);
 
   /** Returns the number of rows removed, 0 when none is left. */
   public static final Operation<DeletionEntry.Purge, Long> PURGE_DELETED =

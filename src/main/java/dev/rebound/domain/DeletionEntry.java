@@ -28,7 +28,8 @@ public record DeletionEntry(
     V2_ADDRESSES("v2.addresses"),
     /** All rows, or those of a type or of a range of days. */
     V2_SELECTION("v2.selection"),
-    MIRROR("mirror");
+    MIRROR("mirror"),
+    ERASE("erase");
 
     private final String label;
 

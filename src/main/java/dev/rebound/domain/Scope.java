@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The permissions of a key, with SendGrid's scope names (contract, 2.2). A broader scope grants the
- * narrower ones.
+ * The permissions of a key, with SendGrid's scope names where it has them (contract, 2.2). A
+ * broader scope grants the narrower ones.
  */
 public enum Scope {
   SUPPRESSION_CREATE("suppression.create"),
@@ -17,7 +17,9 @@ public enum Scope {
   BOUNCES_CREATE("suppression.bounces.create"),
   BOUNCES_READ("suppression.bounces.read"),
   BOUNCES_UPDATE("suppression.bounces.update"),
-  BOUNCES_DELETE("suppression.bounces.delete");
+  BOUNCES_DELETE("suppression.bounces.delete"),
+  /** Rebound's own; SendGrid has no such scope. */
+  ERASE("rebound.erase");
 
   /** The scopes of a key that was created without scopes. */
   public static final Set<Scope> ALL = Set.copyOf(EnumSet.allOf(Scope.class));
@@ -34,6 +36,11 @@ public enum Scope {
 
   public static Optional<Scope> of(String label) {
     return Arrays.stream(values()).filter(scope -> scope.label.equals(label)).findFirst();
+  }
+
+  /** Returns whether SendGrid has the scope too. */
+  public boolean isSendGrids() {
+    return this != ERASE;
   }
 
   /** Returns whether these scopes include this one or its broader scope. */

@@ -71,16 +71,30 @@ final class BounceStatements {
       FROM gone
       WHERE EXISTS (SELECT FROM history_start WHERE account_id = $1::bigint)
       ORDER BY email
-      %1$s), counted AS (
+      %s)
+    """
+            .formatted(keepNewest())
+        + counted(slot);
+  }
+
+  /**
+   * Continues a statement after its CTE {@code gone}: subtracts the deleted rows from the counts.
+   * $1 account.
+   *
+   * @param slot the parameter of the counts' slot
+   */
+  static String counted(String slot) {
+    return """
+    , counted AS (
       INSERT INTO list_day AS d (account_id, day, slot, n)
-      SELECT $1::bigint, (created_at AT TIME ZONE 'UTC')::date, %2$s::smallint, -count(*)
+      SELECT $1::bigint, (created_at AT TIME ZONE 'UTC')::date, %s::smallint, -count(*)
       FROM gone
       GROUP BY 2
       ORDER BY 2
       ON CONFLICT (account_id, day, slot) DO UPDATE SET n = d.n + excluded.n
     )
     """
-        .formatted(keepNewest(), slot);
+        .formatted(slot);
   }
 
   /** Completes an insert into {@code bounce_removal AS r}: the newest event wins. */

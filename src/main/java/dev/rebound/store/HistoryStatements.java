@@ -50,7 +50,8 @@ final class HistoryStatements {
   /**
    * Deletes the oldest events before the start of the history, $3 at most; returns their number and
    * whether this instance holds the lock. For addresses that are not on the list it keeps the
-   * newest bounce in {@code bounce_removal}. $1 account, $2 the first day to keep.
+   * newest bounce in {@code bounce_removal}, except for erased addresses. $1 account, $2 the first
+   * day to keep.
    *
    * <p>It deletes by ctid, because the planner would read the whole table for a join by key. The
    * lock has two numbers, so that it is not an account's lock, and ends with the statement, because
@@ -82,6 +83,7 @@ final class HistoryStatements {
         SELECT DISTINCT ON (g.email) $1::bigint, g.email, g.occurred_at, g.fingerprint
         FROM gone AS g
         WHERE g.type = 'bounce'
+          AND g.email NOT LIKE '@%%'
           AND NOT EXISTS (
             SELECT
             FROM bounce AS b

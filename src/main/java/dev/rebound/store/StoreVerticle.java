@@ -34,7 +34,7 @@ public final class StoreVerticle extends VerticleBase {
     return Future.all(
         List.of(
             serveList(new Bounces(lanes, slot, options.keepsDeleted())),
-            serveDeletions(new Deletions(lanes, slot)),
+            serveDeletions(new Deletions(lanes, slot), new Erasures(lanes, slot)),
             serveIngest(new Ingest(lanes.work(), slot, meters)),
             serveHistory(new Totals(lanes), new History(lanes, meters)),
             serveAccounts(new Accounts(lanes.keys())),
@@ -57,11 +57,12 @@ public final class StoreVerticle extends VerticleBase {
             bus.serve(Operations.COUNT_BOUNCES, bounces::countSelected)));
   }
 
-  private Future<?> serveDeletions(Deletions deletions) {
+  private Future<?> serveDeletions(Deletions deletions, Erasures erasures) {
     return Future.all(
         bus.serve(Operations.LIST_DELETIONS, deletions::list),
         bus.serve(Operations.UNDELETE, deletions::undelete),
-        bus.serve(Operations.PURGE_DELETED, deletions::purge));
+        bus.serve(Operations.PURGE_DELETED, deletions::purge),
+        bus.serve(Operations.ERASE, erasures::erase));
   }
 
   private Future<?> serveIngest(Ingest ingest) {

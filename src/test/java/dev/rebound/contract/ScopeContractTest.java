@@ -55,6 +55,8 @@ class ScopeContractTest {
             200,
             Scope.BOUNCES_READ,
             Scope.SUPPRESSION_READ),
+        arguments(
+            "POST", "/rebound/v1/erase", "{\"email\":\"a@x.org\"}", 200, Scope.ERASE, Scope.ERASE),
         arguments("POST", INGEST, ROW, 200, Scope.BOUNCES_CREATE, Scope.SUPPRESSION_CREATE));
   }
 

@@ -109,6 +109,18 @@ class ServiceCommandsIT {
   }
 
   @Test
+  void eraseRemovesAnAddress() {
+    api.ingest("{\"email\":\"erased@example.com\"}");
+    String report = commands.assertSucceeds("erase", "Erased@Example.com").output();
+    assertTrue(report.startsWith("1 rows deleted, 1 events made anonymous in "), report);
+    assertEquals("[]", api.get(Api.BOUNCES + "/erased@example.com").body());
+    commands.assertFails("EMAIL must be an email address", "erase", "nobody");
+    commands.assertFails(
+        "there is no account nobody", "erase", "a@example.com", "--account", "nobody");
+    assertTrue(commands.assertSucceeds("verify").output().contains("correct"));
+  }
+
+  @Test
   void aSecondServiceReportsADataFolderInUse() {
     commands.assertFails("in use", "serve");
   }

@@ -56,6 +56,7 @@ class PinnedStatementsTest {
   private static final Set<String> PARTS =
       Set.of(
           "BounceStatements.uncount",
+          "BounceStatements.counted",
           "BounceStatements.keepNewest",
           "DeletionStatements.recorded",
           "IngestStatements.counting");

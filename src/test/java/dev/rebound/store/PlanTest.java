@@ -203,6 +203,13 @@ class PlanTest {
             HistoryStatements.BEFORE,
             "1, 'user7@mail.example', 500, 1630000000, '198831c2-f6e9-12db-90ad-9e5541def446'",
             "bounce_event_history"),
+        arguments(
+            EraseStatements.EVENTS,
+            "1, 'user7@mail.example', 1000, 'secret'",
+            "bounce_event_history on bounce_event d"),
+        arguments(EraseStatements.LIST, "1, 0, 'a@x.org'" + ORIGIN, "bounce_pkey on bounce b"),
+        arguments(EraseStatements.LIST, "1, 0, 'a@x.org'" + ORIGIN, "bounce_deleted_pkey"),
+        arguments(EraseStatements.LIST, "1, 0, 'a@x.org'" + ORIGIN, "bounce_removal_pkey"),
         arguments(DeletionStatements.NEWEST, "1, 500", "Scan Backward using deletion_pkey"),
         arguments(
             DeletionStatements.UNDELETE, "1, 0, " + DELETION + ", 5000", "bounce_deleted_pkey"),

@@ -25,6 +25,7 @@ class StatementNameTest {
         AccountStatements.class,
         BounceStatements.class,
         DeletionStatements.class,
+        EraseStatements.class,
         HistoryStatements.class,
         IngestStatements.class,
         ListStatements.class,

@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * {@code GET /v3/scopes}: the scopes of the caller's key, then those of a setting (contract, 2.2).
+ * {@code GET /v3/scopes}: SendGrid's scopes of the caller's key, then those of a setting (contract,
+ * 2.2).
  */
 public final class ScopesEndpoint implements Endpoint {
   private final List<String> extraScopes;
@@ -25,7 +26,9 @@ public final class ScopesEndpoint implements Endpoint {
   @Override
   public Future<ApiResponse> handle(RoutingContext context, Caller caller) {
     String[] labels =
-        Stream.concat(caller.scopes().stream().sorted().map(Scope::label), extraScopes.stream())
+        Stream.concat(
+                caller.scopes().stream().filter(Scope::isSendGrids).sorted().map(Scope::label),
+                extraScopes.stream())
             .toArray(String[]::new);
     return Future.succeededFuture(
         ApiResponse.json(

@@ -1,0 +1,87 @@
+package dev.rebound.api.rebound;
+
+import dev.rebound.api.endpoint.ApiResponse;
+import dev.rebound.api.endpoint.Endpoint;
+import dev.rebound.api.endpoint.RequestData;
+import dev.rebound.api.wire.MediaType;
+import dev.rebound.api.wire.Problem;
+import dev.rebound.api.wire.Result;
+import dev.rebound.api.wire.StrictJson;
+import dev.rebound.bus.Bus;
+import dev.rebound.bus.Operations;
+import dev.rebound.domain.Caller;
+import dev.rebound.domain.DeletionEntry;
+import dev.rebound.domain.EmailAddress;
+import dev.rebound.domain.Erasure;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * {@code POST /rebound/v1/erase} with {@code {"email":"…"}}: erases an address from the account and
+ * all accounts below it.
+ */
+public final class EraseEndpoint implements Endpoint {
+  /** Bytes of a body; a longer one gets 413. */
+  public static final int MAX_LENGTH = 1 << 14;
+
+  private static final String EMAIL = "email";
+
+  private final Bus bus;
+
+  public EraseEndpoint(Bus bus) {
+    this.bus = bus;
+  }
+
+  @Override
+  public Future<ApiResponse> handle(RoutingContext context, Caller caller) {
+    return read(RequestData.contentType(context), RequestData.body(context))
+        .fold(email -> erase(context, caller, email), ApiResponse::ofProblem);
+  }
+
+  private Future<ApiResponse> erase(RoutingContext context, Caller caller, EmailAddress email) {
+    DeletionEntry.Origin origin = RequestData.deletionOrigin(context, DeletionEntry.Kind.ERASE);
+    return bus.ask(Operations.ERASE, new Erasure(caller.account().id(), email, origin))
+        .map(EraseEndpoint::response);
+  }
+
+  private static ApiResponse response(Erasure.Result erased) {
+    return ApiResponse.json(
+        200,
+        json -> {
+          json.writeStartObject();
+          json.writeNumberField("accounts", erased.accounts());
+          json.writeNumberField("rows", erased.rows());
+          json.writeNumberField("events", erased.events());
+          json.writeEndObject();
+        });
+  }
+
+  private static Result<EmailAddress> read(Optional<String> contentType, Buffer body) {
+    if (contentType.filter(type -> !MediaType.of(type).isJson()).isPresent()) {
+      return new Result.Invalid<>(Problem.NOT_JSON_TYPE);
+    }
+    try {
+      return StrictJson.parse(body) instanceof JsonObject json
+          ? read(json)
+          : new Result.Invalid<>(Problem.NOT_JSON);
+    } catch (DecodeException e) {
+      return new Result.Invalid<>(Problem.NOT_JSON);
+    }
+  }
+
+  private static Result<EmailAddress> read(JsonObject json) {
+    Optional<EmailAddress> email =
+        json.getValue(EMAIL) instanceof String text ? EmailAddress.parse(text) : Optional.empty();
+    // Another member might have been meant to narrow the erasure.
+    if (email.isEmpty() || !json.fieldNames().equals(Set.of(EMAIL))) {
+      return new Result.Invalid<>(
+          Problem.ofField(EMAIL, "must be an email address, and the only member"));
+    }
+    return new Result.Valid<>(email.get());
+  }
+}

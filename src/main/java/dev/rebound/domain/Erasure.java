@@ -1,0 +1,20 @@
+package dev.rebound.domain;
+
+/**
+ * A request to erase an address from an account and all accounts below it: its row, its kept
+ * deleted rows and the memory of its removal go, and its events become anonymous. All totals stay.
+ */
+public record Erasure(long accountId, EmailAddress email, DeletionEntry.Origin origin) {
+  /**
+   * The result of an erasure.
+   *
+   * @param accounts the accounts searched
+   * @param rows the rows deleted from lists
+   * @param events the events that became anonymous
+   */
+  public record Result(long accounts, long rows, long events) {
+    public Result plus(Result other) {
+      return new Result(accounts + other.accounts, rows + other.rows, events + other.events);
+    }
+  }
+}
