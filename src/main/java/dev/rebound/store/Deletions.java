@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /** Reads the audit of deletions, and puts their kept rows back or removes them. */
 final class Deletions {
-  private static final int UNDELETE_BATCH = 5_000;
+  private static final int UNDELETE_BATCH = 1_000;
   private static final int PURGE_BATCH = 1_000;
 
   private final Lanes lanes;
