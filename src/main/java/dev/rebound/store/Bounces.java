@@ -16,9 +16,6 @@ import java.util.stream.Collectors;
 
 /** Reads the bounce list and deletes from it. */
 final class Bounces {
-  /** The rows that one statement of a deletion deletes; it takes a fraction of a second. */
-  private static final int DELETE_BATCH = 5_000;
-
   private final Lanes lanes;
   private final Lane quick;
   private final FilteredPages filtered;
@@ -157,11 +154,7 @@ final class Bounces {
       String email,
       long deleted) {
     Tuple parameters =
-        SelectionStatements.parameters(selection)
-            .addShort(slot)
-            .addLong(created)
-            .addString(email)
-            .addInteger(DELETE_BATCH);
+        SelectionStatements.parameters(selection).addShort(slot).addLong(created).addString(email);
     Deletions.addOrigin(parameters, origin, keepsDeleted);
     Lane lane = selection.emails().size() == 1 ? lanes.work() : lanes.bulk();
     return lane.run(SelectionStatements.deleteBefore(selection), parameters)

@@ -106,7 +106,6 @@ class LockOrderTest {
                   0,
                   100L,
                   "",
-                  5_000,
                   UUID.randomUUID(),
                   "",
                   "",

@@ -182,21 +182,21 @@ class PlanTest {
         arguments(SelectionStatements.scan(ONE), EVER + ", 'a@x.org', 5000, 0", "bounce_pkey"),
         arguments(
             SelectionStatements.deleteBefore(ONE),
-            EVER + ", 'a@x.org', 0, 1630000000, '', 5000" + ORIGIN,
+            EVER + ", 'a@x.org', 0, 1630000000, ''" + ORIGIN,
             "bounce_pkey"),
         arguments(
             SelectionStatements.deleteBefore(ALL),
-            EVER + ", 0, 1630000000, '', 5000" + ORIGIN,
+            EVER + ", 0, 1630000000, ''" + ORIGIN,
             "Index Only Scan using bounce_newest on bounce b"),
         arguments(
             SelectionStatements.deleteBefore(ALL),
-            EVER + ", 0, 1630000000, '', 5000" + ORIGIN,
-            "Index Scan using bounce_pkey on bounce b"),
+            EVER + ", 0, 1630000000, ''" + ORIGIN,
+            "Index Scan using bounce_pkey on bounce r"),
         arguments(
             SelectionStatements.scan(TWO), EVER + ", '{a@x.org,b@x.org}', 5000, 0", "bounce_pkey"),
         arguments(
             SelectionStatements.deleteBefore(TWO),
-            EVER + ", '{a@x.org,b@x.org}', 0, 1630000000, '', 5000" + ORIGIN,
+            EVER + ", '{a@x.org,b@x.org}', 0, 1630000000, ''" + ORIGIN,
             "bounce_pkey"),
         arguments(HistoryStatements.NEWEST, "1, 'user7@mail.example', 500", "bounce_event_history"),
         arguments(
