@@ -192,8 +192,9 @@ class PlanTest {
             SelectionStatements.deleteBefore(ALL),
             EVER + ", 0, 1630000000, ''" + ORIGIN,
             "Index Scan using bounce_pkey on bounce r"),
+        // PostgreSQL 15 prefers bounce_newest, and compares addresses within the index.
         arguments(
-            SelectionStatements.scan(TWO), EVER + ", '{a@x.org,b@x.org}', 5000, 0", "bounce_pkey"),
+            SelectionStatements.scan(TWO), EVER + ", '{a@x.org,b@x.org}', 5000, 0", "email = ANY"),
         arguments(
             SelectionStatements.deleteBefore(TWO),
             EVER + ", '{a@x.org,b@x.org}', 0, 1630000000, ''" + ORIGIN,
