@@ -80,6 +80,9 @@ public final class Controls {
       fail(context, 503, "too many bodies are in memory");
     } else if (context.statusCode() == 413) {
       fail(context, 413, "the body must have at most " + MAX_BODY + " bytes");
+    } else if (context.statusCode() >= 400 && context.statusCode() < 500) {
+      // The router refuses a path that does not start with a slash, or cannot be decoded.
+      fail(context, context.statusCode(), "the request cannot be read");
     } else {
       LOG.error("{} {} failed", context.request().method(), context.request().path(), cause);
       if (isStarted) {

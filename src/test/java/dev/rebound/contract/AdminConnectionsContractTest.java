@@ -15,9 +15,14 @@ import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
 
 /** More connections of the admin server than there may be. */
 @Timeout(60)
+@DisabledIfEnvironmentVariable(
+    named = "REBOUND_TEST_IMAGE",
+    matches = ".+",
+    disabledReason = "the container's health checks use connections of the admin server")
 class AdminConnectionsContractTest {
   private static final int MAX = 4;
   private static final String OK = "HTTP/1.1 200 OK";
