@@ -30,7 +30,8 @@ final class BounceStatements {
           .formatted(ReasonWindow.column("reason", ""));
 
   /**
-   * Deletes addresses from the list. $1 account, $2 slot, $3 addresses, $4 to $8 the parameters of
+   * Deletes addresses from the list. Counting the locked rows makes the statement lock all of them
+   * before it deletes the first. $1 account, $2 slot, $3 addresses, $4 to $8 the parameters of
    * {@link DeletionStatements#recorded}.
    */
   static final String DELETE_ADDRESSES =
@@ -45,9 +46,9 @@ final class BounceStatements {
         FOR UPDATE OF b
       ), gone AS (
         DELETE FROM bounce AS b
-        USING doomed
         WHERE b.account_id = $1::bigint
-          AND b.email = doomed.email
+          AND b.email = ANY ($3::text[])
+          AND (SELECT count(*) FROM doomed) > 0
         RETURNING b.email, b.created_at, b.reason, b.status, b.classification, b.last_event_at, b.last_fingerprint
       )"""
           + uncount("$2")

@@ -69,11 +69,12 @@ final class SelectionStatements {
    * one; no row when the selection has no row before the position. Also slot of the counts, time
    * and address of the position, the parameters of {@link DeletionStatements#recorded}.
    *
-   * <p>The statement finds the rows in the order of the list, where they are adjacent, and locks
-   * them one by one in the order of their addresses. The subquery keeps the planner at the primary
-   * key: without statistics it would take the time's condition for as good, and compare all rows
-   * with all rows. The limit is no parameter, for which the planner would expect a tenth of the
-   * list, and read the whole table.
+   * <p>The statement finds the rows in the order of the list, where they are adjacent, locks them
+   * one by one in the order of their addresses, and deletes the same part of the list. It joins no
+   * rows by their addresses: a planner that expects one row in an account would compare all rows
+   * with all rows, and its statistics of a list that has just grown say so. A row that moved down
+   * while the statement waited for its lock belongs to the next batch. The limit is no parameter,
+   * for which the planner would expect a tenth of the list, and read the whole table.
    */
   static String deleteBefore(BounceSelection selection) {
     int next = next(selection);
@@ -98,17 +99,21 @@ final class SelectionStatements {
             FOR UPDATE
           ) AS b
           %1$s
+        ), last AS (
+          SELECT created_at, email
+          FROM batch
+          ORDER BY created_at, email
+          LIMIT 1
         ), gone AS (
           DELETE FROM bounce AS b
-          USING doomed
-          WHERE b.account_id = $1::bigint
-            AND b.email = doomed.email
+          %1$s
+            AND (b.created_at, b.email) < (to_timestamp($%3$d::bigint), $%4$d::text)
+            AND (b.created_at, b.email) >= (SELECT created_at, email FROM last)
+            AND (SELECT count(*) FROM doomed) > 0
           RETURNING b.email, b.created_at, b.reason, b.status, b.classification, b.last_event_at, b.last_fingerprint
         )%2$s%5$s\
         SELECT (SELECT count(*) FROM gone), date_part('epoch', created_at)::bigint, email
-        FROM batch
-        ORDER BY created_at, email
-        LIMIT 1
+        FROM last
         """
         .formatted(
             where(selection),
