@@ -147,8 +147,10 @@ class SeedRefusalTest {
     try (Connection beside = reader()) {
       Socket client = post("{\"rows\":1000}");
       awaitWaiters(beside, 1);
+      // A reset. The end of the sending side alone leaves the client its response.
+      client.setSoLinger(true, 0);
       client.close();
-      // It would wait for ten seconds, and then answer nobody.
+      // The seed would wait ten seconds for its lock.
       awaitWaiters(beside, 0);
     }
     assertNothingCameOfIt();
