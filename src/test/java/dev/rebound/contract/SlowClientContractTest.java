@@ -12,11 +12,21 @@ import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Clients that send slowly or nothing at all, with the shortest deadlines. */
+/**
+ * Clients that send slowly or nothing at all, with the shortest deadlines. The tests wait for their
+ * deadlines together.
+ */
 @Timeout(60)
+@Execution(ExecutionMode.CONCURRENT)
 class SlowClientContractTest {
   private static final String HEAD = "HTTP/1.1\r\nHost: x\r\n";
+  private static final String FORM =
+      "POST /api/bounces.get.json " + HEAD + "Content-Length: 9999\r\n\r\n";
 
   @AutoClose
   private static final TestService SERVICE =
@@ -34,17 +44,29 @@ class SlowClientContractTest {
   @Test
   void aConnectionWithoutARequestIsClosed() {
     assertEquals("", RawHttp.talk(api, ""));
+  }
+
+  @Test
+  void anAdminConnectionWithoutARequestIsClosed() {
     assertEquals("", RawHttp.talk(admin, ""));
+  }
+
+  @Test
+  void anIdleAdminConnectionIsClosedAfterItsResponse() {
     String responses = RawHttp.talk(admin, "GET /live " + HEAD + "\r\n");
     assertTrue(responses.matches("(?s)HTTP/1.1 200 .*live\n"), responses);
   }
 
-  @Test
-  void aHeadThatDoesNotEndIsRefused() {
-    for (String head : new String[] {"G", "GET / HTTP/1.1\r\n", "GET / " + HEAD + "Accept: "}) {
-      assertTimeout(RawHttp.talk(api, head));
-      assertTrue(RawHttp.talk(admin, head).startsWith("HTTP/1.1 408 "));
-    }
+  @ParameterizedTest
+  @ValueSource(strings = {"G", "GET / HTTP/1.1\r\n", "GET / " + HEAD + "Accept: "})
+  void aHeadThatDoesNotEndIsRefused(String head) {
+    assertTimeout(RawHttp.talk(api, head));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"G", "GET / HTTP/1.1\r\n", "GET / " + HEAD + "Accept: "})
+  void aHeadThatDoesNotEndIsRefusedByTheAdminServer(String head) {
+    assertTrue(RawHttp.talk(admin, head).startsWith("HTTP/1.1 408 "));
   }
 
   @Test
@@ -60,23 +82,29 @@ class SlowClientContractTest {
     assertEquals(1, responses.split("mine", -1).length - 1, responses);
   }
 
-  @Test
-  void aBodyThatDoesNotEndIsRefused() {
+  @ParameterizedTest
+  @ValueSource(strings = {"/rebound/v1/bounces", "/rebound/v1/lookup"})
+  void aBodyThatDoesNotEndIsRefused(String route) {
     String head = "Authorization: Bearer " + api.key() + "\r\nContent-Length: 9999\r\n\r\n";
-    for (String route : new String[] {"/rebound/v1/bounces", "/rebound/v1/lookup"}) {
-      assertTimeout(RawHttp.talk(api, "POST " + route + " " + HEAD + head + "{"));
-    }
-    String form = "POST /api/bounces.get.json " + HEAD + "Content-Length: 9999\r\n\r\n";
-    assertTimeout(RawHttp.talk(api, form + "api_user=apikey&"));
-    assertTimeout(RawHttp.talkForEver(api, form, "x"));
+    assertTimeout(RawHttp.talk(api, "POST " + route + " " + HEAD + head + "{"));
+  }
+
+  @Test
+  void aFormThatDoesNotEndIsRefused() {
+    assertTimeout(RawHttp.talk(api, FORM + "api_user=apikey&"));
+  }
+
+  @Test
+  void aFormThatArrivesByteByByteIsRefused() {
+    assertTimeout(RawHttp.talkForEver(api, FORM, "x"));
   }
 
   @Test
   void aResponseMayTakeLongerThanAnIdleConnectionMay() {
     Mock mock = new Mock(SERVICE, admin);
-    mock.rules("{\"id\":\"slow\",\"fault\":{\"latency\":{\"fixed\":2500}}}");
+    // The other tests request other paths.
+    mock.rules("{\"path\":\"%s\",\"fault\":{\"latency\":{\"fixed\":2500}}}".formatted(Api.BOUNCES));
     assertEquals(200, api.get(Api.BOUNCES).statusCode());
-    mock.rules();
   }
 
   private static void assertTimeout(String response) {
