@@ -14,6 +14,7 @@ import dev.rebound.support.SnsSender;
 import dev.rebound.support.TestService;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
@@ -27,11 +28,11 @@ import org.junit.jupiter.params.provider.ValueSource;
     matches = ".+",
     disabledReason = "a container fetches the certificate from Amazon")
 class SnsWebhookContractTest {
-  private static final String START = "2000/01/01 00:00:00";
+  private static final Instant START = Instant.parse("2000-01-01T00:00:00Z");
   private static final SnsSender SNS = new SnsSender("a1", "sns.amazonaws.com", START);
   private static final SnsSender STRANGER = new SnsSender("b2", "sns.example.com", START);
   private static final SnsSender FUTURE =
-      new SnsSender("c3", "sns.amazonaws.com", "2090/01/01 00:00:00");
+      new SnsSender("c3", "sns.amazonaws.com", Instant.parse("2090-01-01T00:00:00Z"));
   private static final String BOUNCE =
       "{\"notificationType\":\"Bounce\",\"bounce\":{\"bounceType\":\"Permanent\",\"timestamp\":"
           + "\"2026-01-02T00:00:05.000Z\",\"bouncedRecipients\":[{\"emailAddress\":"

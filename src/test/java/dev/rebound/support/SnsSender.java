@@ -2,19 +2,18 @@ package dev.rebound.support;
 
 import dev.rebound.api.rebound.SnsGateway;
 import dev.rebound.bus.UnavailableException;
+import io.netty.pkitesting.CertificateBuilder;
+import io.netty.pkitesting.X509Bundle;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.Signature;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +29,7 @@ public final class SnsSender {
   /** URLs that were fetched; a confirmation has the name of its test in its query. */
   public static final List<String> FETCHED = new CopyOnWriteArrayList<>();
 
-  private static final char[] PASSWORD = "password".toCharArray();
+  private static final Duration CENTURY = Duration.ofDays(36_500);
   private static final Map<String, SnsSender> CERTIFIED = new ConcurrentHashMap<>();
 
   /** Serves the certificates of all senders, and refuses all other URLs but confirmations. */
@@ -38,77 +37,40 @@ public final class SnsSender {
 
   private final String certificateUrl;
   private final PrivateKey key;
-  private final byte[] certificate;
+  private final String certificate;
 
   /**
    * @param owner the certificate's common name
-   * @param start of the certificate's validity as keytool has it; it is valid for a century
+   * @param start of the certificate's validity; it is valid for a century
    */
-  public SnsSender(String name, String owner, String start) {
+  public SnsSender(String name, String owner, Instant start) {
     try {
-      KeyStore store = generate(owner, start);
-      this.key = (PrivateKey) store.getKey("sns", PASSWORD);
-      this.certificate = store.getCertificate("sns").getEncoded();
-    } catch (IOException | GeneralSecurityException | InterruptedException e) {
+      X509Bundle signed =
+          new CertificateBuilder()
+              .rsa2048()
+              .subject("CN=" + owner)
+              .setIsCertificateAuthority(true)
+              .notBefore(start)
+              .notAfter(start.plus(CENTURY))
+              .buildSelfSigned();
+      this.key = signed.getKeyPair().getPrivate();
+      this.certificate = signed.getCertificatePEM();
+    } catch (Exception e) {
       throw new IllegalStateException(e);
     }
     this.certificateUrl = HOST + "/SimpleNotificationService-" + name + ".pem";
     CERTIFIED.put(certificateUrl, this);
   }
 
-  private static KeyStore generate(String owner, String start)
-      throws IOException, GeneralSecurityException, InterruptedException {
-    Path file = Files.createTempDirectory("sns").resolve("store.p12");
-    String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-    List<String> command =
-        List.of(
-            keytool,
-            "-genkeypair",
-            "-alias",
-            "sns",
-            "-keyalg",
-            "RSA",
-            "-keysize",
-            "2048",
-            "-dname",
-            "CN=" + owner,
-            "-startdate",
-            start,
-            "-validity",
-            "36500",
-            "-storetype",
-            "PKCS12",
-            "-keystore",
-            file.toString(),
-            "-storepass",
-            new String(PASSWORD));
-    Process process = new ProcessBuilder(command).inheritIO().start();
-    if (process.waitFor() != 0) {
-      throw new IllegalStateException("keytool failed");
-    }
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(file)) {
-      store.load(in, PASSWORD);
-    }
-    Files.delete(file);
-    Files.delete(file.getParent());
-    return store;
-  }
-
   private static Future<Buffer> serve(URI url) {
     FETCHED.add(url.toString());
     SnsSender sender = CERTIFIED.get(url.toString());
     if (sender != null) {
-      return Future.succeededFuture(Buffer.buffer(sender.pem()));
+      return Future.succeededFuture(Buffer.buffer(sender.certificate));
     }
     return url.toString().contains("Action=ConfirmSubscription")
         ? Future.succeededFuture(Buffer.buffer("<ConfirmSubscriptionResponse/>"))
         : Future.failedFuture(new UnavailableException("no such page"));
-  }
-
-  private String pem() {
-    String base64 = Base64.getMimeEncoder().encodeToString(certificate);
-    return "-----BEGIN CERTIFICATE-----\n" + base64 + "\n-----END CERTIFICATE-----\n";
   }
 
   /** Returns a signed notification. */
