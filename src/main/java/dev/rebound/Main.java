@@ -53,7 +53,12 @@ public final class Main {
         "vertx.logger-delegate-factory-class-name",
         "io.vertx.core.logging.SLF4JLogDelegateFactory");
     chooseLogFormat();
-    System.exit(isServe(arguments) ? serve() : commandLine().execute(arguments));
+    System.exit(isServe(arguments) ? serve() : run(arguments));
+  }
+
+  /** Runs a command other than {@code serve} and returns its exit code. */
+  public static int run(String... arguments) {
+    return commandLine().execute(arguments);
   }
 
   // Runs before the first logger, which reads conf/logback.xml. The launcher detects the terminal:

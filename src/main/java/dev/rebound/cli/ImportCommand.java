@@ -71,7 +71,7 @@ public final class ImportCommand implements Runnable {
 
   @Override
   public void run() {
-    Settings settings = Settings.of(System.getenv());
+    Settings settings = Settings.of(Environment.variables());
     List<ImportFile> inputs = listFiles();
     CsvMapping mapping = parseMapping();
     try (StoreSession store = StoreSession.open(settings)) {

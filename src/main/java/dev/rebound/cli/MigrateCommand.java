@@ -11,7 +11,7 @@ public final class MigrateCommand implements Runnable {
   @Override
   public void run() {
     try (Database database =
-        Database.open(Settings.of(System.getenv()), EmbeddedDatabase::startOrShare)) {
+        Database.open(Settings.of(Environment.variables()), EmbeddedDatabase::startOrShare)) {
       System.out.println("The schema of " + database.directUrl() + " is current.");
     }
   }

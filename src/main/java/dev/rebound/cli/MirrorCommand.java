@@ -85,7 +85,7 @@ public final class MirrorCommand implements Runnable {
     requireWithin("--every", every, MAX_MINUTES);
     requireWithin("--full-every", fullEvery, MAX_HOURS);
     RemoteService service = service();
-    Settings settings = Settings.of(System.getenv());
+    Settings settings = Settings.of(Environment.variables());
     Clock clock = Clock.systemUTC();
     RemoteList remote = new RemoteList(service, settings.classifier(), clock);
     Mirror mirror = new Mirror(remote, clock, Duration.ofHours(fullEvery), delete);
@@ -160,7 +160,7 @@ public final class MirrorCommand implements Runnable {
   }
 
   private RemoteService service() {
-    String given = key == null ? System.getenv().getOrDefault(KEY, "") : key;
+    String given = key == null ? Environment.variables().getOrDefault(KEY, "") : key;
     if (given.isBlank()) {
       throw new SetupException("set " + KEY + " to an API key of the other service");
     }

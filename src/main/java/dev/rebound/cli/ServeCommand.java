@@ -18,7 +18,8 @@ public final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Service service = Service.start(Settings.of(System.getenv()), Clock.systemUTC(), System.out);
+    Service service =
+        Service.start(Settings.of(Environment.variables()), Clock.systemUTC(), System.out);
     CountDownLatch stopped = new CountDownLatch(1);
     Runnable stop =
         () -> {

@@ -32,7 +32,7 @@ record StoreSession(Database database, Vertx vertx, Bus bus) implements AutoClos
 
   /** Opens the store of the environment's settings for a command. */
   static StoreSession open() {
-    return open(Settings.of(System.getenv()));
+    return open(Settings.of(Environment.variables()));
   }
 
   /** Opens a store for a command: one instance, without metrics. */

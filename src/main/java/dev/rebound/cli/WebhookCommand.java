@@ -55,7 +55,7 @@ public final class WebhookCommand {
     WebhookSenderOptions.NewSender created = options.create();
     Webhook.Sender sender = created.sender();
     Webhook.Id id = Webhook.Id.random(new SecureRandom());
-    Settings settings = Settings.of(System.getenv());
+    Settings settings = Settings.of(Environment.variables());
     if (sender.vendor().proof() == Proof.SIGNED_FORM && settings.http().publicUrl().isEmpty()) {
       throw new SetupException(
           sender.vendor().label()

@@ -113,7 +113,7 @@ final class WebhookSenderOptions {
 
   private static String defaultSecret(WebhookVendor vendor) {
     boolean hasSecret = vendor.proof() != Proof.SNS && !vendor.proof().isSecret("");
-    return hasSecret ? System.getenv().getOrDefault(SECRET, "") : "";
+    return hasSecret ? Environment.variables().getOrDefault(SECRET, "") : "";
   }
 
   private static SigningKey parseKey(String text) {

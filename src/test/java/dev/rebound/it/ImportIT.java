@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code rebound import} as a process, on files of each format. */
+/** {@code rebound import} on files of each format. */
 @Timeout(120)
 class ImportIT {
   private static final String CSV =
@@ -65,7 +65,8 @@ class ImportIT {
   @Test
   void aDryRunPrintsTheChangesAndASecondImportChangesNothing() throws IOException {
     Path list = file("list.csv", CSV);
-    Outcome dry = run("import", "--dry-run", list.toString());
+    Outcome dry =
+        Commands.packaged(settings).assertSucceeds("import", "--dry-run", list.toString());
     String counts = "2 added, 0 updated, 0 duplicates, 1 rejected\n";
     assertEquals(
         """
@@ -128,7 +129,7 @@ class ImportIT {
     byte[] packed = packed(rows.toString());
     Path broken = folder.resolve("broken.ndjson.gz");
     Files.write(broken, Arrays.copyOf(packed, packed.length - 20));
-    Outcome failed = ServiceProcess.run(settings, "import", broken.toString());
+    Outcome failed = Commands.inProcess(settings).run("import", broken.toString());
     assertEquals(1, failed.exitCode());
     assertTrue(failed.errors().contains("The gzip data is truncated"), failed.errors());
     assertTrue(failed.output().matches("1\\d{4} added, .*\n"), failed.output());
@@ -161,7 +162,7 @@ class ImportIT {
   @Test
   void anUnreadableFileIsReportedInOneLine() throws IOException {
     Path plain = file("plain.txt", "no format\n");
-    new Commands(settings)
+    Commands.inProcess(settings)
         .assertFails("unknown format; name it with --format", "import", plain.toString());
   }
 
@@ -175,7 +176,7 @@ class ImportIT {
   }
 
   private Outcome run(String... arguments) {
-    return new Commands(settings).assertSucceeds(arguments);
+    return Commands.inProcess(settings).assertSucceeds(arguments);
   }
 
   private void mail(String name, String recipient, String action) throws IOException {

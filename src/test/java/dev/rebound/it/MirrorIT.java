@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** {@code rebound mirror} as a process, between two accounts of one service. */
+/** {@code rebound mirror} between two accounts of one service. */
 @Timeout(180)
 class MirrorIT {
   private static final String UNKNOWN_KEY = "SG." + "k".repeat(22) + "." + "s".repeat(43);
@@ -73,7 +73,7 @@ class MirrorIT {
   }
 
   private Outcome mirror(String... options) {
-    return new Commands(environment(there.key())).assertSucceeds(arguments(options));
+    return Commands.inProcess(environment(there.key())).assertSucceeds(arguments(options));
   }
 
   private String[] arguments(String... options) {
@@ -91,7 +91,7 @@ class MirrorIT {
   }
 
   private static void assertFails(String cause, Map<String, String> settings, String... options) {
-    Outcome outcome = new Commands(settings).assertFails(cause, options);
+    Outcome outcome = Commands.inProcess(settings).assertFails(cause, options);
     assertFalse(outcome.errors().contains("SG."), outcome.errors());
   }
 }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.rebound.support.ServiceProcess;
+import dev.rebound.support.Commands;
 import dev.rebound.support.ServiceProcess.Outcome;
 import dev.rebound.support.TestDatabase;
 import dev.rebound.support.TestService;
@@ -21,15 +21,17 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** {@code rebound seed} as a process. */
+/** {@code rebound seed}. */
 @Timeout(180)
 class SeedIT {
   private final String url = TestDatabase.migrated();
+  private final Map<String, String> settings = Map.of("REBOUND_DATABASE_URL", url);
 
   @Test
   void seedFillsAnEmptyDatabaseOnceWithCorrectCounts() throws SQLException {
-    Outcome seeded = run("seed", "--rows", "2k", "--accounts", "3", "--until", "2026-01-01");
-    assertEquals(0, seeded.exitCode(), seeded.errors());
+    Outcome seeded =
+        Commands.packaged(settings)
+            .assertSucceeds("seed", "--rows", "2k", "--accounts", "3", "--until", "2026-01-01");
     assertTrue(
         seeded.output().matches("2000 rows, 2\\d{3} events, \\d+\\.\\d s, \\d+ rows/s\n"),
         seeded.output());
@@ -89,6 +91,6 @@ class SeedIT {
   }
 
   private Outcome run(String... arguments) {
-    return ServiceProcess.run(Map.of("REBOUND_DATABASE_URL", url), arguments);
+    return Commands.inProcess(settings).run(arguments);
   }
 }

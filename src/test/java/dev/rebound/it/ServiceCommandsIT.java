@@ -25,6 +25,7 @@ class ServiceCommandsIT {
   private static Path dataDir;
   private static Path jsonFile;
   private static Commands commands;
+  private static Commands packaged;
   private static ServiceProcess service;
   private static Api api;
 
@@ -34,7 +35,8 @@ class ServiceCommandsIT {
     TestPostgres.linkPrograms(dataDir);
     jsonFile = Files.createTempFile("bounces", ".json");
     Map<String, String> settings = Map.of("REBOUND_DATA_DIR", dataDir.toString());
-    commands = new Commands(settings);
+    commands = Commands.inProcess(settings);
+    packaged = Commands.packaged(settings);
     service = ServiceProcess.startShort(settings);
     api = service.api();
   }
@@ -57,7 +59,7 @@ class ServiceCommandsIT {
 
   @Test
   void commandsReadAndChangeTheDatabaseOfARunningService() throws IOException {
-    commands.assertSucceeds("account", "create", "shop", "--external-id", "42");
+    packaged.assertSucceeds("account", "create", "shop", "--external-id", "42");
     assertTrue(commands.assertSucceeds("account", "list").output().contains("shop"));
     String key =
         commands
@@ -122,7 +124,7 @@ class ServiceCommandsIT {
 
   @Test
   void aSecondServiceReportsADataFolderInUse() {
-    commands.assertFails("in use", "serve");
+    packaged.assertFails("in use", "serve");
   }
 
   @Test

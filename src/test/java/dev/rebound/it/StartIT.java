@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import dev.rebound.embedded.TestPostgres;
 import dev.rebound.support.Commands;
 import dev.rebound.support.ServiceProcess;
-import dev.rebound.support.ServiceProcess.Outcome;
 import dev.rebound.support.TestDatabase;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -25,22 +24,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Failures to start. Each exits with code 1 and prints one line, without a stack trace. */
 @Timeout(180)
 class StartIT {
-  @Test
-  void aRehearsalDeletesItsServiceAndFiles(@TempDir Path temporary) {
-    Map<String, String> settings =
-        Map.of(
-            "JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + temporary, "REBOUND_DATA_DIR", "/dev/null");
-    Outcome rehearsed = ServiceProcess.run(settings, "rehearse");
-    assertEquals(0, rehearsed.exitCode(), rehearsed.errors());
-    assertEquals("Rehearsed.\n", rehearsed.output());
-    assertEquals(List.of(), rehearsals(temporary));
-  }
-
-  private static List<String> rehearsals(Path folder) {
-    String[] names = folder.toFile().list((dir, name) -> name.startsWith("rebound"));
-    return List.of(names);
-  }
-
   @ParameterizedTest
   @CsvSource({
     "REBOUND_HTTP_PORT, http, rebound.http.port must be a number from 0 to 65535",
@@ -108,6 +91,6 @@ class StartIT {
   }
 
   private static void assertFails(String cause, Map<String, String> settings, String... arguments) {
-    new Commands(settings).assertFails(cause, arguments);
+    Commands.packaged(settings).assertFails(cause, arguments);
   }
 }

@@ -31,15 +31,16 @@ class WebhookIT {
   private final String account = service.createAccount(Account.ROOT, null);
   private final Map<String, String> settings =
       Map.of("REBOUND_DATABASE_URL", service.databaseUrl(), "REBOUND_HTTP_PUBLIC_URL", PUBLIC_URL);
-  private final Commands commands = new Commands(settings);
+  private final Commands commands = Commands.inProcess(settings);
 
   @Test
   void aSignedWebhookIsCreatedUsedListedAndRevoked() {
     Signer signer = Signer.create();
     String key = Base64.getEncoder().encodeToString(signer.publicKey().getEncoded());
     Outcome created =
-        commands.assertSucceeds(
-            "webhook", "create", "--account", account, "--public-key", key, "--label", "mail");
+        Commands.packaged(settings)
+            .assertSucceeds(
+                "webhook", "create", "--account", account, "--public-key", key, "--label", "mail");
     String url = created.output().strip();
     assertTrue(url.matches(PUBLIC_URL + "/rebound/v1/events/[A-Za-z0-9_-]{22}"), url);
     assertTrue(created.errors().contains("signed"), created.errors());
@@ -64,7 +65,7 @@ class WebhookIT {
     Map<String, String> local = new HashMap<>(settings);
     local.put("REBOUND_HTTP_PUBLIC_URL", "");
     local.put("REBOUND_HTTP_PORT", "8090");
-    Outcome created = new Commands(local).assertSucceeds("webhook", "create");
+    Outcome created = Commands.inProcess(local).assertSucceeds("webhook", "create");
     String url = created.output().strip();
     assertTrue(url.startsWith("http://127.0.0.1:8090/rebound/v1/events/"), url);
     assertTrue(created.errors().contains("suppression.bounces.create"), created.errors());

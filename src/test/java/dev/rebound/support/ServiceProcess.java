@@ -11,18 +11,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** The packaged service as a process of its own, as its users run it. */
 public final class ServiceProcess implements AutoCloseable {
   /** In the settings, with any value: by the launcher, on the JDK and with the options it takes. */
   public static final String LAUNCHER = "REBOUND_TEST_LAUNCHER";
 
-  static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
-  static final Path JAR = Path.of("target", "rebound.jar");
+  private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
+  private static final Path JAR = Path.of("target", "rebound.jar");
 
   /** JVM options for a process of a few seconds, which ends before C2 pays. */
-  static final List<String> SHORT_JVM = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+  private static final List<String> SHORT_JVM =
+      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
   private static final List<String> DEFAULT_JVM = List.of();
 
@@ -60,7 +60,7 @@ public final class ServiceProcess implements AutoCloseable {
    * @param settings named as in the environment; the ports default to free ones
    */
   public static ServiceProcess startShort(Map<String, String> settings) {
-    return start(shortJvm(), settings);
+    return start(SHORT_JVM, settings);
   }
 
   private static ServiceProcess start(List<String> jvmOptions, Map<String, String> settings) {
@@ -102,7 +102,7 @@ public final class ServiceProcess implements AutoCloseable {
     try {
       Path errors = Files.createTempFile("rebound-errors", ".txt");
       Process process =
-          builder(shortJvm(), settings, List.of(arguments)).redirectError(errors.toFile()).start();
+          builder(SHORT_JVM, settings, List.of(arguments)).redirectError(errors.toFile()).start();
       process.getOutputStream().close();
       String output = new String(process.getInputStream().readAllBytes());
       if (!process.waitFor(atMost.toSeconds(), TimeUnit.SECONDS)) {
@@ -122,11 +122,7 @@ public final class ServiceProcess implements AutoCloseable {
 
   /** Starts a command and returns at once. The command writes its errors to those of the test. */
   public static Process begin(Map<String, String> settings, String... arguments) {
-    return launch(shortJvm(), settings, List.of(arguments));
-  }
-
-  private static List<String> shortJvm() {
-    return Stream.concat(SHORT_JVM.stream(), ClassArchive.options().stream()).toList();
+    return launch(SHORT_JVM, settings, List.of(arguments));
   }
 
   private static Process launch(
@@ -152,12 +148,17 @@ public final class ServiceProcess implements AutoCloseable {
     }
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().keySet().removeIf(name -> name.startsWith("REBOUND_"));
-    builder.environment().putAll(Map.of("REBOUND_HTTP_PORT", "0", "REBOUND_ADMIN_PORT", "0"));
-    // For people, who read it where a test fails.
-    builder.environment().put("REBOUND_LOG_FORMAT", "text");
-    builder.environment().putAll(settings);
+    setEnvironment(builder.environment(), settings);
     return builder;
+  }
+
+  /** Replaces Rebound's variables by these settings, with free ports as the default. */
+  static void setEnvironment(Map<String, String> environment, Map<String, String> settings) {
+    environment.keySet().removeIf(name -> name.startsWith("REBOUND_"));
+    environment.putAll(Map.of("REBOUND_HTTP_PORT", "0", "REBOUND_ADMIN_PORT", "0"));
+    // Text is easier to read where a test fails.
+    environment.put("REBOUND_LOG_FORMAT", "text");
+    environment.putAll(settings);
   }
 
   /** A client with the first key, which only the first start on a data folder prints. */
