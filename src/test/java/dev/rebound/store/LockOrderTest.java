@@ -35,6 +35,7 @@ class LockOrderTest {
   private static final List<String> EMAILS = List.of("z@x.org", "a@x.org", "m@x.org");
 
   private final OwnAccount account = new OwnAccount();
+  private final UUID deletion = UUID.randomUUID();
 
   @ParameterizedTest
   @CsvSource({
@@ -47,6 +48,12 @@ class LockOrderTest {
     "DELETE_ALL, INGEST",
     "DELETE_ALL, DELETE_ADDRESSES",
     "DELETE_ALL, DELETE_ALL",
+    "ERASE, INGEST",
+    "ERASE, DELETE_ADDRESSES",
+    "ERASE, DELETE_ALL",
+    "INGEST, ERASE",
+    "DELETE_ADDRESSES, ERASE",
+    "DELETE_ALL, ERASE",
   })
   void twoStatementsNeverWaitForEachOther(Change first, Change second) throws Exception {
     // So that what is taken off is remembered, too.
@@ -70,11 +77,47 @@ class LockOrderTest {
     assertEquals(account.listedDays(), account.countedDays());
   }
 
-  /** What the two do to the same three addresses. */
+  @ParameterizedTest
+  @CsvSource({"UNDELETE, INGEST", "UNDELETE, UNDELETE", "INGEST, UNDELETE"})
+  void twoStatementsThatPutRowsOnTheListNeverWaitForEachOther(Change first, Change second)
+      throws Exception {
+    EMAILS.forEach(email -> account.ingest(List.of(event(email, 17))));
+    try (Connection holder = connect();
+        Connection one = connect();
+        Connection other = connect()) {
+      assertEquals(3, run(holder, Change.DELETE_ADDRESSES, 0));
+      holder.setAutoCommit(false);
+      insert(holder, "m@x.org");
+      CompletableFuture<Long> firstDone = start(one, first, 18);
+      awaitWaiting(holder, one);
+      CompletableFuture<Long> secondDone = start(other, second, 19);
+      awaitWaiting(holder, other);
+      holder.rollback();
+      firstDone.get();
+      secondDone.get();
+    }
+    assertEquals(3, account.list().size());
+    assertEquals(account.listedDays(), account.countedDays());
+  }
+
+  private void insert(Connection connection, String email) {
+    String sql =
+        """
+        INSERT INTO bounce
+          (account_id, email, created_at, reason, status, classification, last_event_at, last_fingerprint)
+        VALUES ($1, $2, now(), '', '', '', now(), gen_random_uuid())
+        RETURNING 1
+        """;
+    assertEquals(1, RawStatement.of(sql).number(connection, account.id(), email));
+  }
+
+  /** A change of the same three addresses; an erasure changes the middle one. */
   enum Change {
     INGEST,
     DELETE_ADDRESSES,
-    DELETE_ALL
+    DELETE_ALL,
+    ERASE,
+    UNDELETE
   }
 
   private CompletableFuture<Long> start(Connection connection, Change change, long at) {
@@ -91,7 +134,7 @@ class LockOrderTest {
                   account.id(),
                   0,
                   EMAILS.toArray(String[]::new),
-                  UUID.randomUUID(),
+                  deletion,
                   "",
                   "",
                   "",
@@ -111,6 +154,12 @@ class LockOrderTest {
                   "",
                   "",
                   true);
+      case ERASE ->
+          RawStatement.of(EraseStatements.LIST)
+              .number(connection, account.id(), 0, "m@x.org", UUID.randomUUID(), "", "", "", false);
+      case UNDELETE ->
+          RawStatement.of(DeletionStatements.UNDELETE)
+              .number(connection, account.id(), 0, deletion, 100);
     };
   }
 
