@@ -23,7 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class BodyMemoryLimitIT {
   private static final String LOOKUP = "/rebound/v1/lookup";
-  private static final int POLL_MILLIS = 10;
   private static final int ROUNDS = 3;
 
   // Together more than an eighth of the heap.
@@ -57,8 +56,7 @@ class BodyMemoryLimitIT {
   }
 
   @Test
-  void excessBodiesAreRefusedAndAClosedConnectionReleasesItsMemory()
-      throws IOException, InterruptedException {
+  void excessBodiesAreRefusedAndAClosedConnectionReleasesItsMemory() throws IOException {
     for (int round = 0; round < ROUNDS; round++) {
       List<Socket> senders = new ArrayList<>();
       try {
@@ -78,7 +76,7 @@ class BodyMemoryLimitIT {
   }
 
   @Test
-  void formsOfStrangersLeaveRoomForKnownCallers() throws IOException, InterruptedException {
+  void formsOfStrangersLeaveRoomForKnownCallers() throws IOException {
     List<Socket> strangers = new ArrayList<>();
     try {
       for (int i = 0; i < FORMS; i++) {
@@ -124,15 +122,15 @@ class BodyMemoryLimitIT {
     }
   }
 
-  private static void awaitRefusal(List<Socket> senders) throws InterruptedException {
+  private static void awaitRefusal(List<Socket> senders) {
     while (senders.stream().noneMatch(BodyMemoryLimitIT::isRefused)) {
-      Thread.sleep(POLL_MILLIS);
+      Thread.onSpinWait();
     }
   }
 
-  private static void awaitRoom(String body) throws InterruptedException {
+  private static void awaitRoom(String body) {
     while (api.post(LOOKUP, body).statusCode() != 200) {
-      Thread.sleep(POLL_MILLIS);
+      Thread.onSpinWait();
     }
   }
 }
