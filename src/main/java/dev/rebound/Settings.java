@@ -57,9 +57,9 @@ public record Settings(
     boolean allowsAnyWebhookTarget) {
 
   private static final int MAX_SCOPES = 500;
-  // A scope of suppressions is a permission of the key, which a setting must not claim.
+  // These scopes are permissions of the key, which a setting must not claim.
   private static final Pattern EXTRA_SCOPE =
-      Pattern.compile("(?!suppression\\.)[a-z0-9_-]+(\\.[a-z0-9_-]+)*");
+      Pattern.compile("(?!suppression\\.|rebound\\.)[a-z0-9_-]+(\\.[a-z0-9_-]+)*");
 
   /**
    * Reads the defaults, then the file that {@code REBOUND_CONFIG} names, then the environment.
@@ -191,7 +191,7 @@ public record Settings(
           name
               + " must list at most "
               + MAX_SCOPES
-              + " scopes such as mail.send, not suppression.…");
+              + " scopes such as mail.send, not suppression.… or rebound.…");
     }
     return scopes;
   }

@@ -251,6 +251,7 @@ class SettingsTest {
         arguments("REBOUND_V3_TECHNICAL_CLASS", "technical"),
         arguments("REBOUND_V3_EXTRA_SCOPES", "mail.send, mail/send"),
         arguments("REBOUND_V3_EXTRA_SCOPES", "suppression.read"),
+        arguments("REBOUND_V3_EXTRA_SCOPES", "rebound.erase"),
         arguments("REBOUND_WEBHOOK_TIMESTAMP_WINDOW_MINUTES", "1441"),
         arguments("REBOUND_V2_CONTENT_TYPE", "text/plain"),
         arguments("REBOUND_V2_COUNT", "number"),
