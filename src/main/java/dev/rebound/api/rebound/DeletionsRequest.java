@@ -2,11 +2,11 @@ package dev.rebound.api.rebound;
 
 import dev.rebound.api.wire.Parameters;
 import dev.rebound.api.wire.Result;
-import dev.rebound.domain.Page;
 import io.vertx.core.MultiMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
@@ -16,7 +16,6 @@ import java.util.regex.Pattern;
  * @param before the last deletion of the page before
  */
 public record DeletionsRequest(int limit, Optional<UUID> before) {
-  private static final String AFTER = "after";
   // Parameters of the other endpoints, which nobody should believe to narrow the deletions.
   private static final Set<String> OTHERS =
       Set.of(
@@ -33,15 +32,9 @@ public record DeletionsRequest(int limit, Optional<UUID> before) {
 
   public static Result<DeletionsRequest> read(MultiMap query) {
     Parameters parameters = new Parameters(query);
-    long limit = parameters.integer("limit", Page.MAX_LIMIT);
-    if (limit < 1 || limit > Page.MAX_LIMIT) {
-      parameters.error("limit", "must be between 1 and " + Page.MAX_LIMIT);
-    }
-    Optional<String> after = parameters.text(AFTER);
-    if (after.filter(text -> !ID.matcher(text).matches()).isPresent()) {
-      parameters.error(AFTER, "must be the next of an earlier response");
-    }
+    int limit = parameters.limit();
+    Optional<UUID> before = parameters.cursor(ID).map(MatchResult::group).map(UUID::fromString);
     parameters.refuse("does not apply to deletions", OTHERS);
-    return parameters.finish(() -> new DeletionsRequest((int) limit, after.map(UUID::fromString)));
+    return parameters.finish(() -> new DeletionsRequest(limit, before));
   }
 }

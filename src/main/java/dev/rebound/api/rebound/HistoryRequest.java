@@ -3,12 +3,11 @@ package dev.rebound.api.rebound;
 import dev.rebound.api.wire.Parameters;
 import dev.rebound.api.wire.Result;
 import dev.rebound.domain.HistoryEvent.Position;
-import dev.rebound.domain.Page;
 import io.vertx.core.MultiMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.regex.Matcher;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
@@ -18,7 +17,6 @@ import java.util.regex.Pattern;
  * @param before the end of the page before
  */
 public record HistoryRequest(int limit, Optional<Position> before) {
-  private static final String AFTER = "after";
   // Parameters of the other endpoints, which nobody should believe to narrow a history.
   private static final Set<String> OTHERS =
       Set.of(
@@ -35,13 +33,10 @@ public record HistoryRequest(int limit, Optional<Position> before) {
 
   public static Result<HistoryRequest> read(MultiMap query) {
     Parameters parameters = new Parameters(query);
-    long limit = parameters.integer("limit", Page.MAX_LIMIT);
-    if (limit < 1 || limit > Page.MAX_LIMIT) {
-      parameters.error("limit", "must be between 1 and " + Page.MAX_LIMIT);
-    }
-    Optional<Position> before = position(parameters);
+    int limit = parameters.limit();
+    Optional<Position> before = parameters.cursor(POSITION).map(HistoryRequest::position);
     parameters.refuse("does not apply to a history", OTHERS);
-    return parameters.finish(() -> new HistoryRequest((int) limit, before));
+    return parameters.finish(() -> new HistoryRequest(limit, before));
   }
 
   /** Writes the end of a page as a cursor. */
@@ -49,17 +44,7 @@ public record HistoryRequest(int limit, Optional<Position> before) {
     return position.occurredAt() + "." + position.fingerprint();
   }
 
-  private static Optional<Position> position(Parameters parameters) {
-    Optional<String> text = parameters.text(AFTER);
-    if (text.isEmpty()) {
-      return Optional.empty();
-    }
-    Matcher matcher = POSITION.matcher(text.get());
-    if (!matcher.matches()) {
-      parameters.error(AFTER, "must be the next of an earlier answer");
-      return Optional.empty();
-    }
-    return Optional.of(
-        new Position(Long.parseLong(matcher.group(1)), UUID.fromString(matcher.group(2))));
+  private static Position position(MatchResult cursor) {
+    return new Position(Long.parseLong(cursor.group(1)), UUID.fromString(cursor.group(2)));
   }
 }

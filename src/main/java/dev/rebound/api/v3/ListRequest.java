@@ -33,7 +33,7 @@ public record ListRequest(
     Parameters parameters = new Parameters(query);
     long from = parameters.integer("start_time", Long.MIN_VALUE);
     long to = parameters.integer("end_time", Long.MAX_VALUE);
-    long limit = limit(parameters, rules);
+    int limit = rules.clampLimit() ? parameters.clampedLimit() : parameters.limit();
     long offset = parameters.integer("offset", 0);
     if (offset < 0) {
       parameters.error("offset", "must be 0 or greater");
@@ -46,11 +46,7 @@ public record ListRequest(
     return parameters.finish(
         () ->
             new ListRequest(
-                new TimeRange(from, to),
-                filter,
-                new Page((int) limit, offset),
-                after,
-                kept(parameters)));
+                new TimeRange(from, to), filter, new Page(limit, offset), after, kept(parameters)));
   }
 
   /**
@@ -62,17 +58,6 @@ public record ListRequest(
     boolean isShifted = shift != 0 && after.isEmpty();
     Page shown = isShifted ? page.shifted(shift) : page;
     return new BouncePage.Query(accountId, created, filter, shown, after);
-  }
-
-  private static long limit(Parameters parameters, ListRules rules) {
-    long limit = parameters.integer("limit", Page.MAX_LIMIT);
-    if (rules.clampLimit()) {
-      limit = Math.min(limit, Page.MAX_LIMIT);
-    }
-    if (limit < 1 || limit > Page.MAX_LIMIT) {
-      parameters.error("limit", "must be between 1 and " + Page.MAX_LIMIT);
-    }
-    return limit;
   }
 
   private static EmailFilter filter(Parameters parameters, ListRules rules) {

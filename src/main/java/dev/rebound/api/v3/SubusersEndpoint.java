@@ -46,15 +46,12 @@ public final class SubusersEndpoint implements Endpoint {
   private static Result<Request> read(MultiMap query) {
     Parameters parameters = new Parameters(query);
     Optional<String> username = parameters.text("username").filter(text -> !text.isEmpty());
-    long limit = parameters.integer("limit", Page.MAX_LIMIT);
-    if (limit < 1 || limit > Page.MAX_LIMIT) {
-      parameters.error("limit", "must be between 1 and " + Page.MAX_LIMIT);
-    }
+    int limit = parameters.limit();
     long offset = parameters.integer("offset", 0);
     if (offset < 0) {
       parameters.error("offset", "must be 0 or greater");
     }
-    return parameters.finish(() -> new Request(username, new Page((int) limit, offset)));
+    return parameters.finish(() -> new Request(username, new Page(limit, offset)));
   }
 
   private Future<List<Account>> find(long parentId, Request request) {

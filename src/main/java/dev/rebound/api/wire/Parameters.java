@@ -2,6 +2,7 @@ package dev.rebound.api.wire;
 
 import dev.rebound.api.wire.Problem.FieldError;
 import dev.rebound.domain.BounceEvent;
+import dev.rebound.domain.Page;
 import io.vertx.core.MultiMap;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -14,6 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -23,6 +26,8 @@ import java.util.stream.Stream;
  * is read, {@code name[]} and {@code name[0]}, are errors where they are not read too.
  */
 public final class Parameters {
+  private static final String LIMIT = "limit";
+  private static final String AFTER = "after";
   private static final Pattern INTEGER = Pattern.compile("-?[0-9]+");
   private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
   // Fewer digits are rather a date, such as 20220101 or 2022.
@@ -80,6 +85,37 @@ public final class Parameters {
       return isNegative ? Long.MIN_VALUE : Long.MAX_VALUE;
     }
     return Long.parseLong(text);
+  }
+
+  /**
+   * Reads {@code limit}, the most rows of a page: 1 to {@value Page#MAX_LIMIT}, which is the
+   * default.
+   */
+  public int limit() {
+    return validLimit(integer(LIMIT, Page.MAX_LIMIT));
+  }
+
+  /** Reads {@code limit} like {@link #limit}; a larger one counts as {@value Page#MAX_LIMIT}. */
+  public int clampedLimit() {
+    return validLimit(Math.min(integer(LIMIT, Page.MAX_LIMIT), Page.MAX_LIMIT));
+  }
+
+  private int validLimit(long limit) {
+    if (limit < 1 || limit > Page.MAX_LIMIT) {
+      error(LIMIT, "must be between 1 and " + Page.MAX_LIMIT);
+    }
+    return (int) limit;
+  }
+
+  /** Reads {@code after}, the end of an earlier page; empty when absent or not such, an error. */
+  public Optional<MatchResult> cursor(Pattern pattern) {
+    Optional<String> text = text(AFTER);
+    Optional<MatchResult> cursor =
+        text.map(pattern::matcher).filter(Matcher::matches).map(Matcher::toMatchResult);
+    if (text.isPresent() && cursor.isEmpty()) {
+      error(AFTER, "must be the next of an earlier response");
+    }
+    return cursor;
   }
 
   /** Reads a day, {@code YYYY-MM-DD}; empty when absent or no day, which is an error. */
