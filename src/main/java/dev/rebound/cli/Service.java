@@ -12,8 +12,10 @@ import dev.rebound.migrate.SetupException;
 import dev.rebound.ops.AdminVerticle;
 import dev.rebound.ops.Metrics;
 import dev.rebound.ops.Tracing;
-import dev.rebound.retention.KeptRowsVerticle;
-import dev.rebound.retention.RetentionVerticle;
+import dev.rebound.retention.HourlyVerticle;
+import dev.rebound.retention.KeptRowsPass;
+import dev.rebound.retention.Pass;
+import dev.rebound.retention.RetentionPass;
 import dev.rebound.store.StatementName;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
@@ -22,6 +24,7 @@ import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -134,18 +137,17 @@ public final class Service implements AutoCloseable {
   }
 
   private void retain(Clock clock) {
-    store.await(
-        store
-            .vertx()
-            .deployVerticle(new KeptRowsVerticle(store.bus(), clock, settings.keptDeletionDays())));
+    Duration kept = Duration.ofDays(settings.keptDeletionDays());
+    repeat("kept rows", timer -> new KeptRowsPass(store.bus(), timer, clock.instant().minus(kept)));
     if (settings.eventDays() > 0) {
-      RetentionVerticle.Schedule hourly =
-          RetentionVerticle.Schedule.hourly(settings.eventDays(), store.vertx());
-      store.await(
-          store
-              .vertx()
-              .deployVerticle(new RetentionVerticle(store.bus(), clock, hourly, report -> {})));
+      repeat(
+          "retention",
+          timer -> RetentionPass.keeping(store.bus(), timer, clock, settings.eventDays()));
     }
+  }
+
+  private void repeat(String name, Pass.Factory passes) {
+    store.await(store.vertx().deployVerticle(HourlyVerticle.spread(name, store.vertx(), passes)));
   }
 
   private String deploy(

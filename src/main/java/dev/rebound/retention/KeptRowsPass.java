@@ -9,14 +9,17 @@ import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One pass over all accounts, which removes old kept rows of deletions in batches. */
-public final class KeptRowsPass {
+public final class KeptRowsPass implements Pass {
+  private static final Logger LOG = LoggerFactory.getLogger(KeptRowsPass.class);
   // Removal uses at most a quarter of one connection's time.
   private static final int PAUSE_TO_WORK = 3;
 
   private final Bus bus;
-  private final RetentionPass.Timer timer;
+  private final Timer timer;
   private final Instant before;
   private final Promise<Long> end = Promise.promise();
   private long rows;
@@ -25,24 +28,28 @@ public final class KeptRowsPass {
   /**
    * @param before the rows of deletions before this time are removed
    */
-  public KeptRowsPass(Bus bus, RetentionPass.Timer timer, Instant before) {
+  public KeptRowsPass(Bus bus, Timer timer, Instant before) {
     this.bus = bus;
     this.timer = timer;
     this.before = before;
   }
 
-  /**
-   * Runs the pass, and returns the number of rows removed. Fails when the store does; the next pass
-   * continues.
-   */
+  /** Runs the pass and returns the number of rows removed. */
+  @Override
   public Future<Long> run() {
     bus.ask(Operations.LIST_ACCOUNTS, Operations.Empty.INSTANCE)
         .onFailure(end::fail)
         .onSuccess(accounts -> nextAccount(accounts.iterator()));
-    return end.future();
+    return end.future().onSuccess(KeptRowsPass::log);
   }
 
-  /** Ends the pass after the current batch. */
+  private static void log(long rows) {
+    if (rows > 0) {
+      LOG.info("kept rows: {} rows of old deletions removed", rows);
+    }
+  }
+
+  @Override
   public void stop() {
     isStopped = true;
   }

@@ -6,8 +6,10 @@ import dev.rebound.domain.Account;
 import dev.rebound.domain.HistoryEvent;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -15,13 +17,15 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One pass over all accounts. It first cuts every history to the first day to keep, then deletes
  * the older events in batches. It iterates with callbacks, because a chain of futures would keep a
  * link in memory for each account and each batch.
  */
-public final class RetentionPass {
+public final class RetentionPass implements Pass {
   /**
    * The delay between the cuts and the first deletion. Ingest and deletion statements that started
    * before a cut have ended by then: such a statement could store and count a deleted event again,
@@ -42,10 +46,7 @@ public final class RetentionPass {
    */
   public record Report(long rows, int accounts, Duration time, boolean isComplete) {}
 
-  /** Completes a future after a delay. Tests replace it. */
-  public interface Timer {
-    Future<Void> after(Duration delay);
-  }
+  private static final Logger LOG = LoggerFactory.getLogger(RetentionPass.class);
 
   private final Bus bus;
   private final Timer timer;
@@ -64,15 +65,38 @@ public final class RetentionPass {
     this.firstKept = firstKept;
   }
 
-  /** Runs the pass. Fails when the store does; the next pass continues. */
+  /**
+   * Returns a pass that keeps the events of so many whole days.
+   *
+   * @param clock decides what is old
+   * @param days 1 or more
+   */
+  public static RetentionPass keeping(Bus bus, Timer timer, Clock clock, int days) {
+    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    return new RetentionPass(bus, timer, today.minusDays(days));
+  }
+
+  @Override
   public Future<Report> run() {
     return bus.ask(Operations.LIST_ACCOUNTS, Operations.Empty.INSTANCE)
         .compose(this::cut)
         .compose(this::deleteAll)
-        .map(this::report);
+        .map(this::report)
+        .onSuccess(RetentionPass::log);
   }
 
-  /** Ends the pass after the current batch. */
+  private static void log(Report report) {
+    if (report.rows() > 0) {
+      LOG.info(
+          "retention: {} events of {} accounts deleted in {} s{}",
+          report.rows(),
+          report.accounts(),
+          report.time().toSeconds(),
+          report.isComplete() ? "" : "; another instance continues");
+    }
+  }
+
+  @Override
   public void stop() {
     isStopped = true;
   }

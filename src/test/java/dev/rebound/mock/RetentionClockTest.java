@@ -3,9 +3,9 @@ package dev.rebound.mock;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.rebound.retention.HourlyVerticle;
+import dev.rebound.retention.Pass;
 import dev.rebound.retention.RetentionPass;
-import dev.rebound.retention.RetentionVerticle;
-import dev.rebound.retention.RetentionVerticle.Schedule;
 import dev.rebound.support.Api;
 import dev.rebound.support.TestService;
 import io.vertx.core.Future;
@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -39,8 +40,13 @@ class RetentionClockTest {
       String id =
           vertx
               .deployVerticle(
-                  new RetentionVerticle(
-                      service.bus(), clock, new Schedule(30, Duration.ZERO, hours), reports::add))
+                  new HourlyVerticle(
+                      "retention",
+                      Duration.ZERO,
+                      hours,
+                      timer ->
+                          reporting(
+                              RetentionPass.keeping(service.bus(), timer, clock, 30), reports)))
               .await();
       assertEquals(0, reports.poll(30, TimeUnit.SECONDS).rows());
       clock.freeze(Instant.parse("2026-02-01T00:00:00Z"));
@@ -57,6 +63,20 @@ class RetentionClockTest {
     }
   }
 
+  private static Pass reporting(RetentionPass pass, Queue<RetentionPass.Report> reports) {
+    return new Pass() {
+      @Override
+      public Future<?> run() {
+        return pass.run().onSuccess(reports::add);
+      }
+
+      @Override
+      public void stop() {
+        pass.stop();
+      }
+    };
+  }
+
   private static String row(String name, String at) {
     return ROW.formatted(name, Instant.parse(at).getEpochSecond());
   }
@@ -67,7 +87,7 @@ class RetentionClockTest {
   }
 
   /** Hours pass when the test says so, everything else at once. */
-  private static final class Hours implements RetentionPass.Timer {
+  private static final class Hours implements Pass.Timer {
     private final LinkedBlockingQueue<Promise<Void>> begun = new LinkedBlockingQueue<>();
 
     @Override

@@ -44,7 +44,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class RetentionPassTest {
   private static final LocalDate FIRST_KEPT = LocalDate.of(2026, 1, 1);
   private static final long START = FIRST_KEPT.atStartOfDay(ZoneOffset.UTC).toEpochSecond();
-  private static final RetentionPass.Timer NONE = pause -> Future.succeededFuture();
+  private static final Pass.Timer NONE = pause -> Future.succeededFuture();
 
   private static TestService service;
 
@@ -143,7 +143,7 @@ class RetentionPassTest {
     assertThrows(UnavailableException.class, () -> pass.run().await());
   }
 
-  private static RetentionPass pass(RetentionPass.Timer timer) {
+  private static RetentionPass pass(Pass.Timer timer) {
     return new RetentionPass(service.bus(), timer, FIRST_KEPT);
   }
 
