@@ -58,7 +58,13 @@ public record BounceEvent(
   }
 
   private static String storable(String text) {
-    return UNSTORABLE.matcher(text).replaceAll("\uFFFD");
+    for (int at = 0; at < text.length(); at++) {
+      char c = text.charAt(at);
+      if (c == 0 || Character.isSurrogate(c)) {
+        return UNSTORABLE.matcher(text).replaceAll("\uFFFD");
+      }
+    }
+    return text;
   }
 
   private static String cut(String text) {

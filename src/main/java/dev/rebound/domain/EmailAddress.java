@@ -38,13 +38,20 @@ public record EmailAddress(String text) implements Comparable<EmailAddress> {
         && at == text.lastIndexOf('@')
         && at < text.length() - 1
         && text.codePointCount(0, text.length()) <= MAX_LENGTH
-        && text.codePoints().allMatch(EmailAddress::isStorable);
+        && isStorable(text);
   }
 
   // PostgreSQL refuses U+0000 and lone surrogates; other control characters are no valid address.
-  private static boolean isStorable(int c) {
-    return !Character.isISOControl(c)
-        && (c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE);
+  private static boolean isStorable(String text) {
+    int c;
+    for (int at = 0; at < text.length(); at += Character.charCount(c)) {
+      c = text.codePointAt(at);
+      if (Character.isISOControl(c)
+          || c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override
