@@ -40,10 +40,11 @@ final class AddressTexts {
   /** Returns the first text with a status or reply code, or else the first one; may be empty. */
   String text(EmailAddress email) {
     List<String> known = texts.getOrDefault(email, List.of());
-    return known.stream()
-        .filter(Codes::in)
-        .findFirst()
-        .or(() -> known.stream().findFirst())
-        .orElse("");
+    for (String text : known) {
+      if (Codes.in(text)) {
+        return text;
+      }
+    }
+    return known.isEmpty() ? "" : known.get(0);
   }
 }

@@ -16,7 +16,12 @@ final class Codes {
 
   /** Returns whether a text contains an enhanced status code or a reply code. */
   static boolean in(String text) {
-    return !of(text).isEmpty();
+    return mayHold(text) && !of(text).isEmpty();
+  }
+
+  // Most texts have no digit at all.
+  private static boolean mayHold(String text) {
+    return text.indexOf('5') >= 0 || text.indexOf('4') >= 0;
   }
 
   /**
@@ -32,11 +37,12 @@ final class Codes {
   }
 
   private static String mostSpecific(StatusCodes codes) {
-    return codes.statuses().stream()
-        .filter(status -> !isGeneric(status))
-        .findFirst()
-        .or(() -> codes.statuses().stream().findFirst())
-        .orElse(codes.reply());
+    for (String status : codes.statuses()) {
+      if (!isGeneric(status)) {
+        return status;
+      }
+    }
+    return codes.statuses().isEmpty() ? codes.reply() : codes.statuses().get(0);
   }
 
   /** Returns whether a status says no more than its class: 5.0.0 or 4.0.0 (RFC 3463, 3.1). */

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -19,8 +18,7 @@ final class DeliveryStatus {
       Set.of("final-recipient", "original-recipient", "x-actual-recipient");
   private static final Set<String> ONCE =
       Set.of("final-recipient", "original-recipient", "action", "status");
-  private static final Pattern START =
-      Pattern.compile("(?<![^\\n])(?:Final-Recipient:|Action: failed)");
+  private static final List<String> STARTS = List.of("Final-Recipient:", "Action: failed");
   private static final int MAX_TYPE = 32;
   // A reply instead of an enhanced status code.
   private static final Pattern REPLY = Pattern.compile("[45]\\d\\d[ -].*\\p{L}{2}");
@@ -58,8 +56,15 @@ final class DeliveryStatus {
   }
 
   private static int start(String text) {
-    Matcher start = START.matcher(text);
-    return start.find() ? start.start() : text.length();
+    int start = text.length();
+    for (String field : STARTS) {
+      int at = text.indexOf(field);
+      while (at > 0 && text.charAt(at - 1) != '\n') {
+        at = text.indexOf(field, at + 1);
+      }
+      start = at < 0 ? start : Math.min(start, at);
+    }
+    return start;
   }
 
   // A blank line should end a recipient. Some mailers write one after each field, and others write

@@ -9,9 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.james.mime4j.codec.DecodeMonitor;
 import org.apache.james.mime4j.codec.DecoderUtil;
@@ -21,8 +18,6 @@ final class HeaderFields {
   // Longer values were not written for people, and stay encoded.
   private static final int MAX_DECODED = 4000;
   private static final int MAX_NAME = 60;
-  private static final Pattern NAME =
-      Pattern.compile("([A-Za-z][A-Za-z0-9_-]{0," + MAX_NAME + "}+) {0," + MAX_NAME + "}+:");
 
   private final Map<String, List<String>> values = new HashMap<>();
 
@@ -68,9 +63,28 @@ final class HeaderFields {
 
   /** Returns the lower-case name of the field that starts on a line; empty for other lines. */
   static String name(String line) {
-    Matcher name = NAME.matcher(line);
-    boolean isName = name.lookingAt() && name.end() <= MAX_NAME + 1;
-    return isName ? name.group(1).toLowerCase(Locale.ROOT) : "";
+    int colon = line.indexOf(':');
+    if (colon < 1 || colon > MAX_NAME || !isLetter(line.charAt(0))) {
+      return "";
+    }
+    int end = colon;
+    while (line.charAt(end - 1) == ' ') {
+      end--;
+    }
+    for (int at = 1; at < end; at++) {
+      if (!isNameCharacter(line.charAt(at))) {
+        return "";
+      }
+    }
+    return line.substring(0, end).toLowerCase(Locale.ROOT);
+  }
+
+  private static boolean isNameCharacter(char c) {
+    return isLetter(c) || c >= '0' && c <= '9' || c == '_' || c == '-';
+  }
+
+  private static boolean isLetter(char c) {
+    return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
   }
 
   /**
@@ -89,7 +103,8 @@ final class HeaderFields {
 
   /** Returns the first field's value on one line; empty when there is none. */
   String first(String name) {
-    return has(name) ? values.get(name).get(0) : "";
+    List<String> all = values.get(name);
+    return all == null ? "" : all.get(0);
   }
 
   List<String> all(String name) {
@@ -103,10 +118,13 @@ final class HeaderFields {
 
   /** Returns the addresses in all fields of these names, in their order. */
   Set<EmailAddress> addresses(String... names) {
-    return Stream.of(names)
-        .flatMap(name -> all(name).stream())
-        .flatMap(field -> Addresses.all(field).stream())
-        .collect(Collectors.toCollection(LinkedHashSet::new));
+    Set<EmailAddress> addresses = new LinkedHashSet<>();
+    for (String name : names) {
+      for (String field : all(name)) {
+        Addresses.in(field).forEach(mention -> addresses.add(mention.email()));
+      }
+    }
+    return addresses;
   }
 
   static String decoded(String value) {

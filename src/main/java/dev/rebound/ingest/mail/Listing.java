@@ -4,10 +4,12 @@ import dev.rebound.domain.EmailAddress;
 import dev.rebound.ingest.mail.Addresses.Mention;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** The addresses on consecutive lines of a notice, and the lines about them. */
 final class Listing {
   private static final int MAX_COMPARED = 20;
+  private static final Pattern NUMBER = Pattern.compile("\\d+");
 
   private final List<EmailAddress> emails = new ArrayList<>(1);
   private final int indent;
@@ -72,6 +74,7 @@ final class Listing {
 
   private static String bullet(String line, Mention mention) {
     int start = RecipientLine.indent(line);
-    return line.substring(start, Math.max(start, mention.start())).replaceAll("\\d+", "1");
+    String prefix = line.substring(start, Math.max(start, mention.start()));
+    return prefix.isEmpty() ? prefix : NUMBER.matcher(prefix).replaceAll("1");
   }
 }

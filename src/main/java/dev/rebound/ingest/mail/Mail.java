@@ -51,7 +51,12 @@ record Mail(
   }
 
   boolean has(Kind kind) {
-    return parts.stream().anyMatch(part -> part.kind() == kind);
+    for (Part part : parts) {
+      if (part.kind() == kind) {
+        return true;
+      }
+    }
+    return false;
   }
 
   List<String> texts(Kind kind) {
@@ -90,13 +95,15 @@ record Mail(
    * returned mail or the message itself.
    */
   OptionalLong time() {
+    OptionalLong date = MailDate.parse(fields.first("date"));
+    if (date.isPresent()) {
+      return date;
+    }
     return Stream.concat(
-            Stream.of(fields.first("date")),
-            Stream.concat(
-                texts(Kind.STATUS).stream()
-                    .map(report -> HeaderFields.parse(report.stripLeading()).first("arrival-date")),
-                fields.all("received").stream()
-                    .map(field -> field.substring(field.lastIndexOf(';') + 1))))
+            texts(Kind.STATUS).stream()
+                .map(report -> HeaderFields.parse(report.stripLeading()).first("arrival-date")),
+            fields.all("received").stream()
+                .map(field -> field.substring(field.lastIndexOf(';') + 1)))
         .map(MailDate::parse)
         .filter(OptionalLong::isPresent)
         .findFirst()

@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.StringTokenizer;
 
 /**
  * Parses the dates of mail systems: those of RFC 5322 with its obsolete forms, {@code asctime}, ISO
@@ -49,8 +50,9 @@ final class MailDate {
       return OptionalLong.empty();
     }
     MailDate date = new MailDate();
-    for (String word : Texts.withoutComments(text).split("[ ,\t]+")) {
-      date.take(word);
+    StringTokenizer words = new StringTokenizer(Texts.withoutComments(text), " ,\t");
+    while (words.hasMoreTokens()) {
+      date.take(words.nextToken());
     }
     return date.seconds();
   }
@@ -145,7 +147,15 @@ final class MailDate {
   }
 
   private static boolean isDigits(String word) {
-    return !word.isEmpty() && word.length() <= 4 && word.chars().allMatch(c -> isDigit((char) c));
+    if (word.isEmpty() || word.length() > 4) {
+      return false;
+    }
+    for (int at = 0; at < word.length(); at++) {
+      if (!isDigit(word.charAt(at))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isDigit(char c) {

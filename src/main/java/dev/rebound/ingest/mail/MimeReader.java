@@ -4,7 +4,9 @@ import dev.rebound.ingest.mail.Mail.Kind;
 import dev.rebound.ingest.mail.Mail.Part;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,6 +28,7 @@ final class MimeReader {
   // Each level reads through the levels above it. Real reports have two or three.
   private static final int MAX_DEPTH = 20;
   private static final int MAX_PARTS = 200;
+  private static final int FIRST_CAPACITY = 1024;
   // Mime4j's search for a boundary takes time that grows with the boundary's length.
   private static final int MAX_BOUNDARY = MailRows.MAX_BOUNDARY;
   private static final Set<String> MESSAGES = Set.of("message/rfc822", "message/global");
@@ -65,7 +68,7 @@ final class MimeReader {
       EntityState state = reader.readTo(EntityState.T_BODY);
       byte[] body =
           state == EntityState.T_BODY
-              ? reader.stream.getDecodedInputStream().readAllBytes()
+              ? readAll(reader.stream.getDecodedInputStream())
               : new byte[0];
       return new Content(reader.fields, body);
     } catch (IOException | MimeException e) {
@@ -132,15 +135,28 @@ final class MimeReader {
 
   private void takePreamble() throws IOException {
     if (depth == 1) {
-      preamble = Texts.decode(stream.getInputStream().readAllBytes(), Optional.empty());
+      preamble = Texts.decode(readAll(stream.getInputStream()), Optional.empty());
     }
+  }
+
+  // InputStream.readAllBytes starts with 16 KiB, and most parts have less than one.
+  private static byte[] readAll(InputStream in) throws IOException {
+    byte[] bytes = new byte[FIRST_CAPACITY];
+    int length = 0;
+    for (int count = 0; count >= 0; count = in.read(bytes, length, bytes.length - length)) {
+      length += count;
+      if (length == bytes.length) {
+        bytes = Arrays.copyOf(bytes, 2 * length);
+      }
+    }
+    return Arrays.copyOf(bytes, length);
   }
 
   private void takeBody() throws IOException {
     BodyDescriptor body = stream.getBodyDescriptor();
     Optional<Kind> kind = kind(body.getMimeType());
     if (kind.isPresent()) {
-      byte[] bytes = stream.getDecodedInputStream().readAllBytes();
+      byte[] bytes = readAll(stream.getDecodedInputStream());
       Optional<String> charset = Optional.ofNullable(body.getCharset());
       parts.add(new Part(kind.get(), Texts.decode(bytes, charset)));
       if (MESSAGES.contains(body.getMimeType())) {

@@ -55,7 +55,7 @@ final class NoticeReader {
 
   NoticeReader read(List<String> lines) {
     for (String line : lines) {
-      if (line.chars().noneMatch(Character::isLetterOrDigit)) {
+      if (!hasWord(line)) {
         endParagraph();
         isSeparated |= isBelow() && SEPARATOR.matcher(line).matches();
       } else {
@@ -65,6 +65,15 @@ final class NoticeReader {
     endParagraph();
     endWaiting();
     return this;
+  }
+
+  private static boolean hasWord(String line) {
+    for (int at = 0; at < line.length(); at++) {
+      if (Character.isLetterOrDigit(line.charAt(at))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void readLine(String line) {

@@ -1,14 +1,12 @@
 package dev.rebound.ingest.mail;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.List;
 
 /** Removes from a reason what mailers write around a server's reply. */
 final class ReplyText {
   private static final String REASON_PREFIX = "(reason: ";
-  // A reply code of a failure, after one of the signs that mailers put before a reply.
-  private static final Pattern REPLY =
-      Pattern.compile("(?:: |\\], |\\[|<<< |<-- |smtp;)([45]\\d\\d[ -])");
+  // Mailers put these before a reply.
+  private static final List<String> SIGNS = List.of(": ", "], ", "[", "<<< ", "<-- ", "smtp;");
 
   private ReplyText() {}
 
@@ -22,10 +20,39 @@ final class ReplyText {
       int end = text.endsWith(")") ? text.length() - 1 : text.length();
       text = text.substring(REASON_PREFIX.length(), end);
     }
-    Matcher reply = REPLY.matcher(text);
-    text = reply.find() ? text.substring(reply.start(1)) : text;
+    text = text.substring(replyStart(text));
     int end = text.indexOf(" Giving up on ");
     return (end < 0 ? text : text.substring(0, end)).strip();
+  }
+
+  /** Returns the place of the first reply code of a failure that follows a sign; or else 0. */
+  private static int replyStart(String text) {
+    for (int at = 1; at < text.length() - 3; at++) {
+      if (isReplyCode(text, at) && isAfterSign(text, at)) {
+        return at;
+      }
+    }
+    return 0;
+  }
+
+  private static boolean isReplyCode(String text, int at) {
+    return (text.charAt(at) == '4' || text.charAt(at) == '5')
+        && isDigit(text.charAt(at + 1))
+        && isDigit(text.charAt(at + 2))
+        && (text.charAt(at + 3) == ' ' || text.charAt(at + 3) == '-');
+  }
+
+  private static boolean isAfterSign(String text, int at) {
+    for (String sign : SIGNS) {
+      if (text.startsWith(sign, at - sign.length())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
   }
 
   // (expanded from: <list@host>), (generated from list@host)

@@ -21,7 +21,8 @@ final class Surroundings {
   private static final int MAX_EXPLAINED = 1024;
   // ----- The following addresses had delivery problems -----
   private static final Pattern DECORATION = Pattern.compile("^([-*=#])\\1{2,}[^-*=#]+\\1{3,}+ *");
-  private static final Pattern FIELD = Pattern.compile("^\\p{L}{2,20} ?:");
+  private static final int MIN_FIELD_NAME = 2;
+  private static final int MAX_FIELD_NAME = 20;
   private static final Pattern SENTENCE_END = Pattern.compile("(?<=[.!?] )|(?<=[。！？])");
 
   private final Predicate<String> classifies;
@@ -39,7 +40,7 @@ final class Surroundings {
   }
 
   void addAbove(String paragraph) {
-    String rest = DECORATION.matcher(paragraph).replaceFirst("");
+    String rest = withoutDecoration(paragraph);
     if (rest.isEmpty() || isField(rest)) {
       return;
     }
@@ -49,11 +50,16 @@ final class Surroundings {
     }
   }
 
+  private static String withoutDecoration(String paragraph) {
+    boolean mayHave = !paragraph.isEmpty() && "-*=#".indexOf(paragraph.charAt(0)) >= 0;
+    return mayHave ? DECORATION.matcher(paragraph).replaceFirst("") : paragraph;
+  }
+
   void addBelow(String paragraph) {
     if (below.size() == MAX_BELOW) {
       return;
     }
-    String rest = withoutClosings(DECORATION.matcher(paragraph).replaceFirst(""));
+    String rest = withoutClosings(withoutDecoration(paragraph));
     if (below.isEmpty() && rest.endsWith(":") && !Codes.in(rest)) {
       isAnnounced = true;
     } else if (!rest.isEmpty()) {
@@ -106,7 +112,8 @@ final class Surroundings {
 
   /** Returns whether the classifier knows a reason in the text; a heading has none. */
   boolean explains(String text) {
-    return !text.endsWith(":")
+    return !text.isEmpty()
+        && !text.endsWith(":")
         && explained.computeIfAbsent(
             text, key -> classifies.test(key.substring(0, Math.min(key.length(), MAX_EXPLAINED))));
   }
@@ -118,7 +125,17 @@ final class Surroundings {
 
   /** Returns whether a paragraph quotes the header of the mail, mostly its subject. */
   static boolean isField(String paragraph) {
-    return FIELD.matcher(paragraph).lookingAt() && !Phrases.FAILING.in(Texts.folded(paragraph));
+    int end = 0;
+    while (end <= MAX_FIELD_NAME
+        && end < paragraph.length()
+        && Character.isLetter(paragraph.charAt(end))) {
+      end++;
+    }
+    int colon = paragraph.startsWith(" ", end) ? end + 1 : end;
+    return end >= MIN_FIELD_NAME
+        && end <= MAX_FIELD_NAME
+        && paragraph.startsWith(":", colon)
+        && !Phrases.FAILING.in(Texts.folded(paragraph));
   }
 
   /** Removes the sentences that ask the reader to do something. */
