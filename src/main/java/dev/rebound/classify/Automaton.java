@@ -7,7 +7,7 @@ import java.util.List;
  * Finds all of many strings in one pass (Aho and Corasick 1975). The edges are in one open hash
  * table keyed by node and letter: the alphabet is too large for a row per node.
  */
-final class Automaton {
+public final class Automaton {
   static final int ROOT = 0;
   private static final int NO_EDGE = -1;
   private static final int NO_STRING = -1;
@@ -29,7 +29,7 @@ final class Automaton {
    * Builds the automaton of some strings, which must differ. Strings are numbered in the order of
    * the list.
    */
-  Automaton(List<String> strings) {
+  public Automaton(List<String> strings) {
     int letters = strings.stream().mapToInt(String::length).sum();
     int bits = 64 - Long.numberOfLeadingZeros(letters + 1);
     shift = 64 - bits;
@@ -74,6 +74,18 @@ final class Automaton {
     }
     fallback[to] = back;
     shorter[to] = ending[back] == NO_STRING ? shorter[back] : back;
+  }
+
+  /** Returns whether a text contains one of the strings. */
+  public boolean findsIn(CharSequence text) {
+    int node = ROOT;
+    for (int at = 0; at < text.length(); at++) {
+      node = step(node, text.charAt(at));
+      if (ending[node] != NO_STRING || shorter[node] != ROOT) {
+        return true;
+      }
+    }
+    return false;
   }
 
   int step(int node, char letter) {

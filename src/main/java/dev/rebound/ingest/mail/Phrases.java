@@ -1,5 +1,6 @@
 package dev.rebound.ingest.mail;
 
+import dev.rebound.classify.Automaton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -13,8 +14,9 @@ import java.util.Map;
  * A list of phrases from {@code notices.txt}.
  *
  * @param phrases folded ({@link Texts#folded})
+ * @param automaton finds them in one pass
  */
-record Phrases(List<String> phrases) {
+record Phrases(List<String> phrases, Automaton automaton) {
   private static final Map<String, List<String>> LISTS = read();
 
   static final Phrases SENDER = list("sender");
@@ -43,12 +45,7 @@ record Phrases(List<String> phrases) {
 
   /** Returns whether a folded text contains one of the phrases. */
   boolean in(String folded) {
-    for (String phrase : phrases) {
-      if (folded.contains(phrase)) {
-        return true;
-      }
-    }
-    return false;
+    return automaton.findsIn(folded);
   }
 
   /** Returns whether a text ends with a word before an address that is not a recipient. */
@@ -74,7 +71,8 @@ record Phrases(List<String> phrases) {
   }
 
   private static Phrases list(String name) {
-    return new Phrases(LISTS.get(name));
+    List<String> phrases = LISTS.get(name).stream().distinct().toList();
+    return new Phrases(phrases, new Automaton(phrases));
   }
 
   private static Map<String, List<String>> read() {
