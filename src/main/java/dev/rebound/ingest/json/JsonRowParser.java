@@ -5,8 +5,10 @@ import dev.rebound.domain.BounceType;
 import dev.rebound.ingest.FieldException;
 import dev.rebound.ingest.JsonFields;
 import dev.rebound.ingest.Row;
+import dev.rebound.ingest.RowBuffer;
 import dev.rebound.ingest.RowBuffer.RowParser;
 import dev.rebound.ingest.RowDefaults;
+import dev.rebound.ingest.UnreadableInputException;
 import dev.rebound.ingest.json.JsonRows.Dialect;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -31,6 +33,42 @@ final class JsonRowParser implements RowParser {
   JsonRowParser(Dialect dialect, RowDefaults defaults) {
     this.dialect = dialect;
     this.defaults = defaults;
+  }
+
+  /** Returns the parser of lines that each hold an object, or the array or envelope of objects. */
+  RowParser ofLines() {
+    return (index, bytes, length, rows) -> {
+      if (isEnvelope(bytes, length)) {
+        parseAll(index, bytes, length, rows);
+      } else {
+        parse(index, bytes, length, rows);
+      }
+    };
+  }
+
+  /** Returns whether a line has an array of objects in it, and no address before that array. */
+  private boolean isEnvelope(byte[] line, int length) {
+    if (line[0] == '[') {
+      return true;
+    }
+    if (line[0] != '{' || dialect != Dialect.ANY && dialect != Dialect.VENDOR) {
+      return false;
+    }
+    EnvelopeScan scan = new EnvelopeScan();
+    scan.scan(line, 0, length);
+    return scan.isFound() || scan.isEmptyList();
+  }
+
+  /** Parses the objects in the array or envelope on a line, which have the line's index. */
+  private void parseAll(long index, byte[] line, int length, Consumer<Row> rows) {
+    RowParser elements = (number, bytes, count, found) -> parse(index, bytes, count, found);
+    ValueFraming framing = new ValueFraming(new RowBuffer(elements), true);
+    try {
+      framing.feed(line, 0, length, rows);
+      framing.finish(rows);
+    } catch (UnreadableInputException e) {
+      rows.accept(Row.rejected(index, "not valid JSON"));
+    }
   }
 
   @Override

@@ -23,7 +23,10 @@ public final class JsonRows extends FramedRows {
      * of their own are read too: many clients send NDJSON as JSON.
      */
     JSON,
-    /** One object per line. Blank lines are not rows. */
+    /**
+     * One object per line. Blank lines are not rows. Objects of other vendors may stand in arrays
+     * and envelopes, one on each line, as systems write that log what they receive.
+     */
     NDJSON
   }
 
@@ -63,11 +66,14 @@ public final class JsonRows extends FramedRows {
   }
 
   public JsonRows(Format format, Dialect dialect, RowDefaults defaults) {
-    super(framing(format, dialect, new RowBuffer(new JsonRowParser(dialect, defaults))));
+    super(framing(format, dialect, defaults));
   }
 
-  private static Framing framing(Format format, Dialect dialect, RowBuffer row) {
+  private static Framing framing(Format format, Dialect dialect, RowDefaults defaults) {
     boolean hasEnvelopes = dialect == Dialect.ANY || dialect == Dialect.VENDOR;
-    return format == Format.JSON ? new ValueFraming(row, hasEnvelopes) : new LineFraming(row);
+    JsonRowParser parser = new JsonRowParser(dialect, defaults);
+    return format == Format.JSON
+        ? new ValueFraming(new RowBuffer(parser), hasEnvelopes)
+        : new LineFraming(new RowBuffer(hasEnvelopes ? parser.ofLines() : parser));
   }
 }

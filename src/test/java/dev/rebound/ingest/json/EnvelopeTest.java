@@ -81,9 +81,60 @@ class EnvelopeTest {
     assertEquals("failed after", rows.get(rows.size() - 1).substring(0, 12));
   }
 
+  @Test
+  void eachLineMayHoldAnArrayOrAnEnvelope() {
+    assertEquals(
+        List.of(
+            "bounce ann@x.org now []",
+            "ignored complaint",
+            "bounce ann@x.org now []",
+            "ignored complaint",
+            "bounce joe@x.org now []"),
+        readLines(
+            ROWS
+                + "\n{'total':2,'items':"
+                + ROWS
+                + "}\r\n\n[]\n{'items':[]}\n{'email':'joe@x.org','type':'hard','tags':[{}]}"));
+  }
+
+  @Test
+  void eventsOfSendGridMayStandInArraysOnLines() {
+    String event = "{'email':'%s@x.org','event':'bounce','timestamp':17,'reason':'550 5.1.1 gone'}";
+    String line = "[" + event.formatted("ann") + "," + event.formatted("bob") + "]";
+    assertEquals(
+        List.of(
+            "bounce ann@x.org 17 [] 550 5.1.1 gone",
+            "bounce bob@x.org 17 [] 550 5.1.1 gone",
+            "bounce joe@x.org 17 [] 550 5.1.1 gone",
+            "bounce ann@x.org 17 [] 550 5.1.1 gone",
+            "bounce bob@x.org 17 [] 550 5.1.1 gone"),
+        readLines(line + "\n" + event.formatted("joe") + "\n" + line));
+  }
+
+  @Test
+  void aBrokenLineHasNoEffectOnTheOthers() {
+    assertEquals(
+        List.of(
+            "bounce ann@x.org now []",
+            "#0 not valid JSON",
+            "#1 not valid JSON",
+            "#2 must be an object",
+            "bounce ann@x.org now []",
+            "ignored complaint"),
+        readLines("[{'email':'ann@x.org','type':'hard'},\n{'items':[{\n[1]\n" + ROWS));
+  }
+
   private static List<String> read(String json) {
+    return read(JsonRows.Format.JSON, json);
+  }
+
+  private static List<String> readLines(String json) {
+    return read(JsonRows.Format.NDJSON, json);
+  }
+
+  private static List<String> read(JsonRows.Format format, String json) {
     return IngestedRows.by(
-        () -> new JsonRows(JsonRows.Format.JSON, JsonRows.Dialect.ANY, Reading.DEFAULTS),
+        () -> new JsonRows(format, JsonRows.Dialect.ANY, Reading.DEFAULTS),
         json.replace('\'', '"'));
   }
 }
