@@ -75,7 +75,7 @@ public record ListRow(Map<ListField, List<String>> values, Map<String, String> f
     BounceType type =
         kindOfAll
             .flatMap(RowKind::type)
-            .orElseGet(() -> type(kinds, FailureType.of(verdict, reason, status)));
+            .orElseGet(() -> type(kinds, verdict, FailureType.of(verdict, reason, status)));
     return new Row.Event(new BounceEvent(email, created, type, reason, status, verdict));
   }
 
@@ -163,12 +163,15 @@ public record ListRow(Map<ListField, List<String>> values, Map<String, String> f
     return Stream.of(types, words, yesAndNo).flatMap(kinds -> kinds).toList();
   }
 
-  // "bounce" is also the word for any failure: the more precise word counts.
-  private static BounceType type(List<RowKind> kinds, BounceType byReason) {
+  // "bounce" is also the word for any failure: the more precise word counts. A vendor's word for a
+  // permanent failure counts if the reason is unclear.
+  private static BounceType type(List<RowKind> kinds, Verdict verdict, BounceType byReason) {
     if (kinds.contains(RowKind.BLOCKED) || kinds.contains(RowKind.NOT_BOUNCED)) {
       return BounceType.BLOCKED;
     }
-    return kinds.contains(RowKind.FAILURE) ? byReason : BounceType.BOUNCE;
+    boolean isUnclear = verdict.classification() == Classification.UNCLASSIFIED;
+    boolean isHard = kinds.contains(RowKind.HARD_FAILURE) && isUnclear;
+    return kinds.contains(RowKind.FAILURE) && !isHard ? byReason : BounceType.BOUNCE;
   }
 
   private String reason() {

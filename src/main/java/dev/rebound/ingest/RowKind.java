@@ -25,6 +25,9 @@ public record RowKind(String name) {
   /** A failure whose reason tells whether it is a bounce or a block. */
   static final RowKind FAILURE = new RowKind("failure");
 
+  /** Beside a failure: a bounce if the reason is unclear. */
+  static final RowKind HARD_FAILURE = new RowKind("hard failure");
+
   /** No hard bounce: a failure of the row is a block. */
   static final RowKind NOT_BOUNCED = new RowKind("not bounced");
 
@@ -47,7 +50,7 @@ public record RowKind(String name) {
 
   /** Returns whether the row reports a failed delivery; any other row is ignored. */
   boolean isFailure() {
-    return type().isPresent() || equals(FAILURE);
+    return type().isPresent() || equals(FAILURE) || equals(HARD_FAILURE);
   }
 
   /** Returns the kind that a status or a reason names; empty for any other text. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import dev.rebound.ingest.IngestedRows;
 import dev.rebound.ingest.Reading;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -142,6 +143,28 @@ class ListRecordTest {
                 "ignored delayed",
                 "ignored processed",
                 "bounce eve@x.org 1767312005 [] 550 user unknown")),
+        arguments(
+            "Resend's permanent bounces, whose reasons may be unclear",
+            Stream.of("General", "NoEmail", "AttachmentRejected", "OnAccountSuppressionList")
+                .map(
+                    subType ->
+                        "{'type':'email.bounced','data':{'to':['eve@x.org'],'bounce':{'type':'Permanent','subType':'%s','message':'no cause given'}}}\n"
+                            .formatted(subType))
+                .collect(Collectors.joining()),
+            List.of(
+                "bounce eve@x.org now [] no cause given",
+                "bounce eve@x.org now [] no cause given",
+                "blocked eve@x.org now [] no cause given",
+                "ignored dropped")),
+        arguments(
+            "Resend's bounces of valid addresses",
+            "{'type':'email.bounced','data':{'to':['eve@x.org'],'bounce':{'type':'Permanent','subType':'General','message':'550"
+                + " 5.7.1 blocked by policy'}}}\n"
+                + "{'type':'email.bounced','data':{'to':['eve@x.org'],'bounce':{'type':'Transient','subType':'General','message':'no"
+                + " cause given'}}}",
+            List.of(
+                "blocked eve@x.org now [] 550 5.7.1 blocked by policy",
+                "blocked eve@x.org now [] no cause given")),
         arguments(
             "SendGrid's v2, with times as text",
             "[{'status':'5.1.1','created':'2026-01-02"
