@@ -62,6 +62,18 @@ final class ListRecord {
   }
 
   /**
+   * Returns the reason of a bounce of Mailjet: its word for the error and the comment, mostly the
+   * reply. The error comes last once more, as it may name a kind.
+   */
+  private static Optional<List<String>> mailjetReason(Map<String, String> members) {
+    String error = members.getOrDefault("error", "");
+    String comment = members.getOrDefault("comment", "");
+    return members.containsKey("errorrelatedto") && !error.isBlank() && !comment.isBlank()
+        ? Optional.of(List.of(error + ": " + comment, error))
+        : Optional.empty();
+  }
+
+  /**
    * Returns the values of an object by their fields.
    *
    * @throws FieldException when the object does not say whether the delivery failed
@@ -77,6 +89,7 @@ final class ListRecord {
               .toList();
       values.put(field, given);
     }
+    mailjetReason(members).ifPresent(reason -> values.put(ListField.REASON, reason));
     Map<String, String> flags = new HashMap<>(members);
     flags.keySet().removeIf(name -> !RowKind.isFlag(name));
     ListRow row = new ListRow(values, flags);

@@ -166,6 +166,21 @@ class ListRecordTest {
                 "blocked eve@x.org now [] 550 5.7.1 blocked by policy",
                 "blocked eve@x.org now [] no cause given")),
         arguments(
+            "Mailjet's errors with and without comments",
+            "[{'event':'bounce','email':'eve@x.org','hard_bounce':true,'error_related_to':'recipient','error':'user"
+                + " unknown','comment':'550 5.1.1 gone'},"
+                + "{'event':'bounce','email':'eve@x.org','hard_bounce':true,'error_related_to':'domain','error':'invalid"
+                + " domain','comment':''},"
+                + "{'event':'blocked','email':'bob@x.org','error_related_to':'mailbox','error':'quota"
+                + " exceeded','comment':'452 4.2.2 full'},"
+                + "{'event':'blocked','email':'bob@x.org','error_related_to':'recipient','error':'blacklisted','comment':'since"
+                + " May'}]",
+            List.of(
+                "bounce eve@x.org now [] user unknown: 550 5.1.1 gone",
+                "bounce eve@x.org now [] invalid domain",
+                "blocked bob@x.org now [] quota exceeded: 452 4.2.2 full",
+                "ignored manual")),
+        arguments(
             "SendGrid's v2, with times as text",
             "[{'status':'5.1.1','created':'2026-01-02"
                 + " 00:00:05','reason':'gone','email':'eve@x.org'}]",
