@@ -8,6 +8,7 @@ import dev.rebound.api.v3.V3Options;
 import dev.rebound.classify.Classifier;
 import dev.rebound.domain.ApiKey;
 import dev.rebound.http.ReadLimits;
+import dev.rebound.http.ServerCertificate;
 import dev.rebound.migrate.DatabaseUrl;
 import dev.rebound.migrate.SetupException;
 import java.io.IOException;
@@ -116,6 +117,7 @@ public record Settings(
         values.host("rebound.http.host"),
         values.port("rebound.http.port"),
         values.url("rebound.http.public-url", "https://example.com").replaceFirst("/+$", ""),
+        certificate(values),
         values.flag("rebound.http.strict-accept"),
         requestsPerMinute(values, isMock),
         values.number("rebound.limit.connections", 1, 1_000_000),
@@ -129,6 +131,21 @@ public record Settings(
         deleteAll(values),
         v3(values),
         v2(values));
+  }
+
+  private static Optional<ServerCertificate> certificate(SettingValues values) {
+    String certificate = values.text("rebound.http.tls-certificate");
+    String key = values.text("rebound.http.tls-key");
+    if (certificate.isEmpty() != key.isEmpty()) {
+      values.reject("rebound.http.tls-certificate and rebound.http.tls-key need each other");
+    } else if (!key.isEmpty()) {
+      try {
+        return Optional.of(ServerCertificate.read(Path.of(certificate), Path.of(key)));
+      } catch (ServerCertificate.InvalidException e) {
+        values.reject("rebound.http.tls-certificate: " + e.getMessage());
+      }
+    }
+    return Optional.empty();
   }
 
   private static ReadLimits readLimits(SettingValues values) {

@@ -13,12 +13,14 @@ import dev.rebound.api.v3.ListRules;
 import dev.rebound.api.v3.V3Options;
 import dev.rebound.http.ReadLimits;
 import dev.rebound.migrate.SetupException;
+import dev.rebound.support.TestCertificate;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -52,6 +54,7 @@ class SettingsTest {
             "127.0.0.1",
             8080,
             "",
+            Optional.empty(),
             false,
             0,
             10_000,
@@ -243,6 +246,8 @@ class SettingsTest {
         arguments("REBOUND_HTTP_BODY_SECONDS", "0"),
         arguments("REBOUND_HTTP_BODY_BYTES_PER_SECOND", "0"),
         arguments("REBOUND_HTTP_IDLE_SECONDS", "0"),
+        arguments("REBOUND_HTTP_TLS_CERTIFICATE", "/nonexistent"),
+        arguments("REBOUND_HTTP_TLS_KEY", "/nonexistent"),
         arguments("REBOUND_V3_CLAMP_LIMIT", "1"),
         arguments("REBOUND_V3_DOUBLE_ENCODED_WILDCARD", "no"),
         arguments("REBOUND_V3_LINK_NEXT_AT_END", "yes"),
@@ -428,5 +433,31 @@ class SettingsTest {
     }
     return properties.stringPropertyNames().stream()
         .collect(Collectors.toMap(SettingValues::variable, properties::getProperty));
+  }
+
+  @Test
+  void aCertificateThatCannotBeUsedIsOneLine() throws Exception {
+    TestCertificate certificate = TestCertificate.in(folder);
+    Map<String, String> settings = new HashMap<>(certificate.settings());
+    Settings read = Settings.of(settings);
+    assertEquals("https://127.0.0.1:8443", read.http().url(8443));
+
+    certificate.write(Files.readString(certificate.certificateFile()), "-----BEGIN");
+    assertRefused(settings, "are not a certificate and its private key in PEM, not encrypted");
+    String otherKey = TestCertificate.selfSigned().getPrivateKeyPEM();
+    certificate.write(Files.readString(certificate.certificateFile()), otherKey);
+    assertRefused(settings, "api.key is not the key of the certificate in ");
+    settings.put("REBOUND_HTTP_TLS_KEY", folder.resolve("none").toString());
+    assertRefused(settings, "there is no file ");
+    settings.put("REBOUND_HTTP_TLS_KEY", folder.toString());
+    assertRefused(settings, "cannot read ");
+    settings.remove("REBOUND_HTTP_TLS_KEY");
+    assertRefused(settings, "rebound.http.tls-key need each other");
+  }
+
+  private static void assertRefused(Map<String, String> settings, String part) {
+    String message = assertThrows(SetupException.class, () -> Settings.of(settings)).getMessage();
+    assertTrue(message.contains(part), message);
+    assertEquals(1, message.lines().count(), message);
   }
 }

@@ -8,6 +8,7 @@ import dev.rebound.ingest.RowDefaults;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +21,7 @@ public final class ApiServer implements Supplier<ApiVerticle> {
   private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
 
   private final ApiShared shared;
+  private final AtomicBoolean isFirst = new AtomicBoolean(true);
   private volatile int port;
 
   public ApiServer(
@@ -62,7 +64,7 @@ public final class ApiServer implements Supplier<ApiVerticle> {
 
   @Override
   public ApiVerticle get() {
-    return new ApiVerticle(shared, bound -> port = bound);
+    return new ApiVerticle(shared, bound -> port = bound, isFirst.getAndSet(false));
   }
 
   /** Keeps serving, but makes each response ask its client to connect elsewhere. */

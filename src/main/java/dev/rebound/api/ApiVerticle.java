@@ -1,6 +1,8 @@
 package dev.rebound.api;
 
 import dev.rebound.http.GuardedServer;
+import dev.rebound.http.ServerCertificate;
+import dev.rebound.http.TlsServer;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
@@ -22,11 +24,16 @@ public final class ApiVerticle extends VerticleBase {
 
   private final ApiShared shared;
   private final IntConsumer onListening;
+  private final boolean reloadsCertificate;
   private HttpServer server;
 
-  ApiVerticle(ApiShared shared, IntConsumer onListening) {
+  /**
+   * @param reloadsCertificate for one of the verticles, whose servers share the certificate
+   */
+  ApiVerticle(ApiShared shared, IntConsumer onListening, boolean reloadsCertificate) {
     this.shared = shared;
     this.onListening = onListening;
+    this.reloadsCertificate = reloadsCertificate;
   }
 
   @Override
@@ -34,18 +41,34 @@ public final class ApiVerticle extends VerticleBase {
     HttpOptions options = shared.options();
     ApiRouter router = new ApiRouter(vertx, shared);
     HttpServerOptions serverOptions = serverOptions();
+    options
+        .certificate()
+        .ifPresent(
+            certificate ->
+                TlsServer.secure(
+                    serverOptions,
+                    certificate.current(),
+                    shared.connections(),
+                    options.readLimits()));
     GuardedServer guarded =
-        new GuardedServer(serverOptions, router.brokenRequests(), options.readLimits());
+        new GuardedServer(
+            serverOptions, router.brokenRequests(), options.readLimits(), shared.connections());
     server = vertx.createHttpServer(serverOptions);
     return server
-        .connectionHandler(
-            connection -> {
-              guarded.guard(connection);
-              shared.connections().opened(connection);
-            })
-        .requestHandler(router.mount())
+        .connectionHandler(guarded::guard)
+        .requestHandler(guarded.guard(router.mount()))
         .listen(options.port() == 0 ? SHARED_FREE_PORT : options.port(), options.host())
-        .onSuccess(listening -> onListening.accept(listening.actualPort()));
+        .onSuccess(
+            listening -> {
+              onListening.accept(listening.actualPort());
+              if (reloadsCertificate) {
+                options.certificate().ifPresent(this::reloadOnChange);
+              }
+            });
+  }
+
+  private void reloadOnChange(ServerCertificate certificate) {
+    new CertificateReload(vertx, server, certificate).start();
   }
 
   /** Takes no more connections, and waits for requests in flight. */

@@ -2,22 +2,22 @@ package dev.rebound.api;
 
 import dev.rebound.api.endpoint.RequestData;
 import dev.rebound.api.wire.Problem;
+import dev.rebound.http.ConnectionSlots;
+import dev.rebound.http.GuardedServer;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpConnection;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Limits the connections of a process, of all its event loops together, and those of one client
- * address. The first request of an excess connection gets 503, and the connection is closed;
- * connections that are open stay.
+ * address. A request of HTTP/2 counts as a connection besides its own. The first request of an
+ * excess connection gets 503, and the connection is closed; connections that are open stay.
  */
-final class ConnectionLimit implements Handler<RoutingContext> {
+final class ConnectionLimit implements Handler<RoutingContext>, ConnectionSlots {
   // A connection without a request cannot get a 503. So many may wait for their first request.
   private static final int MAX_REFUSED = 1_000;
   private static final int MIN_REFUSED = 16;
@@ -29,8 +29,8 @@ final class ConnectionLimit implements Handler<RoutingContext> {
   private final int maxPerAddress;
   private final int maxRefused;
   private final AtomicInteger open = new AtomicInteger();
+  private final AtomicInteger refused = new AtomicInteger();
   private final Map<String, Integer> openByAddress = new ConcurrentHashMap<>();
-  private final Set<HttpConnection> refused = ConcurrentHashMap.newKeySet();
   private volatile boolean isDraining;
 
   /**
@@ -42,31 +42,27 @@ final class ConnectionLimit implements Handler<RoutingContext> {
     this.maxRefused = Math.min(MAX_REFUSED, Math.max(MIN_REFUSED, max / REFUSED_SHARE));
   }
 
-  /** Counts a connection until it is closed. */
-  void opened(HttpConnection connection) {
-    String client = client(connection);
+  @Override
+  public Slot take(Optional<String> address) {
+    String client = address.map(ConnectionLimit::client).orElse("");
     int count = open.incrementAndGet();
     int ofClient = openByAddress.merge(client, 1, Integer::sum);
-    connection.closeHandler(closed -> closed(connection, client));
-    if (count > max || maxPerAddress > 0 && ofClient > maxPerAddress) {
-      refused.add(connection);
-      if (refused.size() > maxRefused) {
-        connection.close();
-      }
+    boolean isExcess = count > max || maxPerAddress > 0 && ofClient > maxPerAddress;
+    if (!isExcess) {
+      return new Slot(Grant.FULL, () -> release(client));
     }
+    Grant grant = refused.incrementAndGet() > maxRefused ? Grant.NONE : Grant.REFUSAL;
+    return new Slot(
+        grant,
+        () -> {
+          refused.decrementAndGet();
+          release(client);
+        });
   }
 
-  private void closed(HttpConnection connection, String client) {
+  private void release(String client) {
     open.decrementAndGet();
     openByAddress.computeIfPresent(client, (key, count) -> count == 1 ? null : count - 1);
-    refused.remove(connection);
-  }
-
-  // A connection that is closed already may have no address.
-  private static String client(HttpConnection connection) {
-    return Optional.ofNullable(connection.remoteAddress())
-        .map(address -> client(address.hostAddress()))
-        .orElse("");
   }
 
   /** Returns the IPv4 address, or the network of an IPv6 address: one client has all of it. */
@@ -91,10 +87,10 @@ final class ConnectionLimit implements Handler<RoutingContext> {
   @Override
   public void handle(RoutingContext context) {
     if (isDraining) {
-      context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+      GuardedServer.announceClose(context.request());
     }
     HttpConnection connection = context.request().connection();
-    if (!refused.isEmpty() && refused.contains(connection)) {
+    if (refused.get() > 0 && GuardedServer.isExcess(connection)) {
       context.addEndHandler(sent -> connection.close());
       RequestData.refuse(context, Problem.UNAVAILABLE);
     } else {

@@ -4,9 +4,11 @@ import dev.rebound.api.endpoint.ApiResponse;
 import dev.rebound.api.endpoint.RequestData;
 import dev.rebound.api.wire.Problem;
 import dev.rebound.bus.UnavailableException;
+import dev.rebound.http.GuardedServer;
 import io.vertx.core.Handler;
-import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.StreamResetException;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.util.function.Function;
@@ -40,7 +42,7 @@ final class Failures implements Handler<RoutingContext> {
     }
     if (response.headWritten()) {
       context.put(RequestLog.CUT_OFF_STATUS, problem.status());
-      context.request().connection().close();
+      GuardedServer.cutOff(context.request());
       return;
     }
     if (isSecond) {
@@ -56,7 +58,7 @@ final class Failures implements Handler<RoutingContext> {
   /** Ends a request whose error response could not be written. */
   private static void endBare(RoutingContext context) {
     HttpServerResponse response = context.response();
-    response.headers().set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    GuardedServer.announceClose(context.request());
     response
         .setStatusCode(Problem.INTERNAL.status())
         .end()
@@ -70,8 +72,7 @@ final class Failures implements Handler<RoutingContext> {
       LOG.debug("{} is unavailable: {}", route, cause.getMessage());
       return Problem.UNAVAILABLE;
     }
-    // The store reports no IOException: the client's connection was lost.
-    if (context.response().closed() || cause instanceof IOException) {
+    if (context.response().closed() || isFromClient(cause)) {
       LOG.debug("{}: the client closed its connection", route, cause);
       return Problem.BAD_REQUEST;
     }
@@ -84,6 +85,13 @@ final class Failures implements Handler<RoutingContext> {
         .setCause(cause)
         .log("{} {} failed", context.request().method(), route);
     return Problem.INTERNAL;
+  }
+
+  // The store reports no IOException: the client's connection was lost.
+  private static boolean isFromClient(Throwable cause) {
+    return cause instanceof IOException
+        || cause instanceof HttpClosedException
+        || cause instanceof StreamResetException;
   }
 
   // The router and the body handler fail requests with a status alone.

@@ -4,12 +4,15 @@ import dev.rebound.api.endpoint.DeleteAllRule;
 import dev.rebound.api.v2.V2Format;
 import dev.rebound.api.v3.V3Options;
 import dev.rebound.http.ReadLimits;
+import dev.rebound.http.ServerCertificate;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * The settings of the API.
  *
  * @param publicUrl start of the links in responses; empty for the scheme and host of the request
+ * @param certificate for TLS; empty for plain HTTP
  * @param strictAccept whether a list request whose Accept header does not allow JSON gets 406
  *     (contract, 2.4)
  * @param requestsPerMinute limit of one account; 0 for no limit
@@ -27,6 +30,7 @@ public record HttpOptions(
     String host,
     int port,
     String publicUrl,
+    Optional<ServerCertificate> certificate,
     boolean strictAccept,
     int requestsPerMinute,
     int maxConnections,
@@ -55,10 +59,13 @@ public record HttpOptions(
 
   /** Returns the URL of the API as far as the settings know it, without a slash at its end. */
   public String baseUrl() {
-    if (!publicUrl.isEmpty()) {
-      return publicUrl;
-    }
+    return publicUrl.isEmpty() ? url(port) : publicUrl;
+  }
+
+  /** Returns the URL on which the API listens. */
+  public String url(int actualPort) {
+    String scheme = certificate.isPresent() ? "https" : "http";
     String authority = host.contains(":") ? "[" + host + "]" : host;
-    return "http://" + authority + ":" + port;
+    return scheme + "://" + authority + ":" + actualPort;
   }
 }

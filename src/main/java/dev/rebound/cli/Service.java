@@ -96,7 +96,7 @@ public final class Service implements AutoCloseable {
       } else {
         service.listen(classifier, clock, Optional.empty(), AdminVerticle::noControls);
       }
-      out.println("Rebound listens on http://" + settings.http().host() + ":" + service.port());
+      out.println("Rebound listens on " + settings.http().url(service.port()));
       return service;
     } catch (RuntimeException e) {
       service.closeAll();

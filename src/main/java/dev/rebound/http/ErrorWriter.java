@@ -9,6 +9,7 @@ import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.ssl.SslHandler;
 import java.util.concurrent.TimeUnit;
 
 /** Writes the last response of a connection and closes it. */
@@ -40,7 +41,13 @@ final class ErrorWriter {
       context.close();
       return;
     }
-    channel.shutdownOutput();
+    SslHandler tls = context.pipeline().get(SslHandler.class);
+    if (tls == null) {
+      channel.shutdownOutput();
+    } else {
+      // Without this message, the client takes the response for cut off.
+      tls.closeOutbound();
+    }
     context.executor().schedule(() -> context.close(), LINGER_SECONDS, TimeUnit.SECONDS);
   }
 }

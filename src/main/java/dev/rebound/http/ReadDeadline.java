@@ -19,8 +19,6 @@ final class ReadDeadline {
     BODY
   }
 
-  private static final long NANOS_A_SECOND = TimeUnit.SECONDS.toNanos(1);
-
   private final ReadLimits limits;
   private final BiConsumer<ChannelHandlerContext, Awaited> onExpiry;
   private Awaited awaited = Awaited.NOTHING;
@@ -83,14 +81,9 @@ final class ReadDeadline {
   private long limit() {
     return switch (awaited) {
       case NEXT_REQUEST -> limits.idle().toNanos();
-      case BODY -> limits.body().toNanos() + nanosOfReceived();
+      case BODY -> limits.bodyNanos(received);
       default -> limits.head().toNanos();
     };
-  }
-
-  // No overflow: a body of exabytes is not sent.
-  private long nanosOfReceived() {
-    return received / limits.bodyBytesPerSecond() * NANOS_A_SECOND;
   }
 
   private void check(ChannelHandlerContext context) {

@@ -1,6 +1,7 @@
 package dev.rebound.http;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The longest times that a connection may take to send.
@@ -12,4 +13,15 @@ import java.time.Duration;
  * @param bodyBytesPerSecond the least rate of a body, 1 or more
  * @param idle from a response to the next request
  */
-public record ReadLimits(Duration head, Duration body, int bodyBytesPerSecond, Duration idle) {}
+public record ReadLimits(Duration head, Duration body, int bodyBytesPerSecond, Duration idle) {
+  private static final long NANOS_A_SECOND = TimeUnit.SECONDS.toNanos(1);
+
+  /**
+   * Returns the time for a body in nanoseconds.
+   *
+   * @param received bytes so far; a body of exabytes, which would overflow, is not sent
+   */
+  long bodyNanos(long received) {
+    return body.toNanos() + received / bodyBytesPerSecond * NANOS_A_SECOND;
+  }
+}

@@ -2,6 +2,7 @@ package dev.rebound.ops;
 
 import dev.rebound.bus.Bus;
 import dev.rebound.bus.Operations;
+import dev.rebound.http.ConnectionSlots;
 import dev.rebound.http.ErrorResponses;
 import dev.rebound.http.GuardedServer;
 import dev.rebound.http.ReadLimits;
@@ -80,7 +81,9 @@ public final class AdminVerticle extends VerticleBase {
             .setHttp2ClearTextEnabled(false)
             // Spans of probes and scrapes would only be noise.
             .setTracingPolicy(TracingPolicy.IGNORE);
-    GuardedServer guarded = new GuardedServer(options, AdminVerticle::error, limits.reading());
+    GuardedServer guarded =
+        new GuardedServer(
+            options, AdminVerticle::error, limits.reading(), ConnectionSlots.UNBOUNDED);
     return vertx
         .createHttpServer(options)
         .connectionHandler(connection -> opened(connection, guarded))
