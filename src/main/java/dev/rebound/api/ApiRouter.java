@@ -75,6 +75,7 @@ final class ApiRouter {
   private final ApiShared shared;
   private final RequestLog requestLog;
   private final Responder responder;
+  private final BrokenRequests brokenRequests;
   private final Authentication authentication;
   private final Optional<Handler<RoutingContext>> interception;
   private final Failures failures;
@@ -84,7 +85,10 @@ final class ApiRouter {
     this.router = Router.router(vertx);
     this.shared = shared;
     this.requestLog = shared.requestLog();
-    this.responder = new Responder(shared.clock(), shared.interceptor(), shared.responseMemory());
+    SecurityHeaders security = new SecurityHeaders(shared.options().certificate().isPresent());
+    this.responder =
+        new Responder(shared.clock(), security, shared.interceptor(), shared.responseMemory());
+    this.brokenRequests = new BrokenRequests(requestLog, responder, security);
     this.authentication = new Authentication(shared.bus(), shared.options());
     this.interception = interception(authentication::account);
     this.failures = new Failures(responder, shared.rateLimit(), ApiResponse::problem);
@@ -96,7 +100,7 @@ final class ApiRouter {
   }
 
   ErrorResponses brokenRequests() {
-    return new BrokenRequests(requestLog, responder);
+    return brokenRequests;
   }
 
   /** Returns the router with all routes. To be called once. */

@@ -6,16 +6,19 @@ import dev.rebound.api.wire.ErrorJson;
 import dev.rebound.api.wire.Problem;
 import dev.rebound.http.ErrorResponses;
 import io.vertx.core.buffer.Buffer;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Responds to broken requests in the API's error format. For one event loop. */
 final class BrokenRequests implements ErrorResponses {
   private final RequestLog log;
   private final Responder responder;
+  private final SecurityHeaders security;
 
-  BrokenRequests(RequestLog log, Responder responder) {
+  BrokenRequests(RequestLog log, Responder responder, SecurityHeaders security) {
     this.log = log;
     this.responder = responder;
+    this.security = security;
   }
 
   @Override
@@ -26,15 +29,12 @@ final class BrokenRequests implements ErrorResponses {
     if (!request.isRouted()) {
       log.recordUnrouted(id, request.status(), body.length());
     }
-    return new ErrorResponse(
-        Map.of(
-            RequestData.REQUEST_ID.toString(),
-            id,
-            "Date",
-            responder.date(),
-            "Content-Type",
-            ApiResponse.JSON),
-        body);
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put(RequestData.REQUEST_ID.toString(), id);
+    headers.put("Date", responder.date());
+    headers.put("Content-Type", ApiResponse.JSON);
+    security.set((name, value) -> headers.put(name.toString(), value.toString()));
+    return new ErrorResponse(headers, body);
   }
 
   private static Problem problem(int status) {

@@ -24,8 +24,7 @@ final class CommonHeaders implements Handler<RoutingContext> {
           "Access-Control-Expose-Headers", "Link",
           "Access-Control-Max-Age", "21600",
           "Content-Security-Policy",
-              "default-src https://api.sendgrid.com; frame-src 'none'; object-src 'none'",
-          "X-Content-Type-Options", "nosniff");
+              "default-src https://api.sendgrid.com; frame-src 'none'; object-src 'none'");
   private static final CharSequence ALLOW_METHODS =
       HttpHeaders.createOptimized("Access-Control-Allow-Methods");
 

@@ -34,13 +34,19 @@ public final class Responder {
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT);
 
   private final Clock clock;
+  private final SecurityHeaders security;
   private final Optional<Interceptor> interceptor;
   private final ResponseMemoryLimit memory;
   private long dateSecond = -1;
   private String date;
 
-  Responder(Clock clock, Optional<Interceptor> interceptor, ResponseMemoryLimit memory) {
+  Responder(
+      Clock clock,
+      SecurityHeaders security,
+      Optional<Interceptor> interceptor,
+      ResponseMemoryLimit memory) {
     this.clock = clock;
+    this.security = security;
     this.interceptor = interceptor;
     this.memory = memory;
   }
@@ -73,6 +79,7 @@ public final class Responder {
     HttpServerResponse head = request.response().setStatusCode(response.status());
     MultiMap headers = head.headers();
     headers.set(DATE, date());
+    security.set(headers::set);
     // A body may hold addresses, and its status does not tell whether it does.
     if (response.body().isPresent()) {
       headers.set(CACHE_CONTROL, NO_STORE);

@@ -70,6 +70,7 @@ public final class AdminVerticle extends VerticleBase {
   @Override
   public Future<HttpServer> start() {
     Router router = Router.router(vertx);
+    router.route().handler(AdminVerticle::secure);
     router.route("/live").handler(context -> respond(context, 200, "live"));
     router.route("/ready").handler(this::ready);
     router.route("/metrics").handler(this::metrics);
@@ -141,6 +142,17 @@ public final class AdminVerticle extends VerticleBase {
     String text = "request refused: " + request.status();
     return new ErrorResponses.ErrorResponse(
         Map.of("Content-Type", "text/plain"), Buffer.buffer(text + "\n"));
+  }
+
+  // Pages of another origin neither frame these nor learn their paths.
+  private static void secure(RoutingContext context) {
+    context
+        .response()
+        .putHeader("X-Content-Type-Options", "nosniff")
+        .putHeader("X-Frame-Options", "DENY")
+        .putHeader("Referrer-Policy", "no-referrer")
+        .putHeader("Cache-Control", "no-store");
+    context.next();
   }
 
   private static void respond(RoutingContext context, int status, String text) {

@@ -89,7 +89,9 @@ class ResponderTest {
 
   /** A server that responds to every request with this body. */
   private Api serve(Clock clock, Optional<Interceptor> interceptor, Chunk body) {
-    Responder responder = new Responder(clock, interceptor, new ResponseMemoryLimit(1 << 20));
+    Responder responder = 
+        new Responder(
+            clock, new SecurityHeaders(false), interceptor, new ResponseMemoryLimit(1 << 20));
     RateLimit limit = new RateLimit(0, clock);
     RequestLog log = new RequestLog(0, new SimpleMeterRegistry(), Optional.empty());
     Router router = Router.router(vertx);

@@ -63,8 +63,30 @@ class CommonHeadersContractTest {
     assertEquals(
         List.of("default-src https://api.sendgrid.com; frame-src 'none'; object-src 'none'"),
         answer.header("Content-Security-Policy"));
-    assertEquals(List.of("nosniff"), answer.header("X-Content-Type-Options"));
+    assertSecure(answer);
     assertEquals(List.of("Sun, 01 Mar 2026 12:00:00 GMT"), answer.header("Date"));
+  }
+
+  private static void assertSecure(RawHttp.Answer answer) {
+    assertEquals(List.of("nosniff"), answer.header("X-Content-Type-Options"));
+    assertEquals(List.of("DENY"), answer.header("X-Frame-Options"));
+    // Only over the service's own TLS.
+    assertEquals(List.of(), answer.header("Strict-Transport-Security"));
+  }
+
+  @Test
+  void browsersAreKeptFromMisusingAnyResponse() {
+    for (String path : List.of("/nowhere", "/api/bounces.get.xml", "/api/bounces.nothing.json")) {
+      assertSecure(RawHttp.send(api, "GET", path));
+    }
+    assertSecure(RawHttp.answer(api, "GET / HTTP/1.1\r\n\r\n"));
+    Api admin = new Api(TestService.shared().adminUrl(), null);
+    for (String path : List.of("/live", "/metrics", "/nowhere")) {
+      RawHttp.Answer answer = RawHttp.send(admin, "GET", path);
+      assertSecure(answer);
+      assertEquals(List.of("no-store"), answer.header("Cache-Control"));
+      assertEquals(List.of("no-referrer"), answer.header("Referrer-Policy"));
+    }
   }
 
   @Test

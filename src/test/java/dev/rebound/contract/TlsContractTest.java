@@ -25,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import javax.net.ssl.SSLHandshakeException;
@@ -72,7 +73,8 @@ class TlsContractTest {
     assertTrue(list.body().contains("\"email\":\"a@example.com\""), list.body());
     String link = list.headers().firstValue("Link").orElseThrow();
     assertTrue(link.startsWith("<" + service.api(null).url() + BOUNCES), link);
-    assertEquals("nosniff", list.headers().firstValue("X-Content-Type-Options").orElseThrow());
+    assertEquals(
+        List.of("max-age=600"), list.headers().allValues("Strict-Transport-Security"));
     BodyPublisher emails = BodyPublishers.ofString("{\"emails\":[\"a@example.com\"]}");
     assertEquals(204, send(version, "DELETE", BOUNCES, emails).statusCode());
     assertEquals("[]", send(version, "GET", BOUNCES, BodyPublishers.noBody()).body());
