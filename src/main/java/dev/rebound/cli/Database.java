@@ -77,7 +77,10 @@ record Database(DatabaseUrl url, DatabaseUrl direct, Optional<EmbeddedDatabase> 
 
   private static StoreOptions.Servers servers(DatabaseUrl url) {
     List<String> urls = url.each().stream().map(DatabaseUrl::text).toList();
-    return new StoreOptions.Servers(urls, url.sslRootCert(), url.pgbouncer());
+    Optional<StoreOptions.ClientCertificate> client =
+        url.sslClient()
+            .map(files -> new StoreOptions.ClientCertificate(files.certificate(), files.key()));
+    return new StoreOptions.Servers(urls, url.sslRootCert(), client, url.pgbouncer());
   }
 
   @Override

@@ -105,6 +105,7 @@ record ClusterLogin(Path file, String password) {
         password,
         SslMode.DISABLE,
         Optional.empty(),
+        Optional.empty(),
         false);
   }
 

@@ -66,8 +66,8 @@ public final class ConnectFailure {
 
   private static String unreachableReason(DatabaseUrl url, SQLException e) {
     if (isTls(url, e)) {
-      return ("cannot be reached with sslmode=%s (%s): correct sslmode or sslrootcert in"
-              + " REBOUND_DATABASE_URL, or the server's TLS")
+      return ("cannot be reached with sslmode=%s (%s): correct sslmode, sslrootcert, sslcert"
+              + " or sslkey in REBOUND_DATABASE_URL, or the server's TLS")
           .formatted(url.sslMode().value, message(e));
     }
     return state(e).equals(REJECTED)

@@ -20,6 +20,7 @@ import org.postgresql.ssl.DefaultJavaSSLFactory;
  *
  * @param hosts 1 to 8 hosts, in the URL's order
  * @param password empty for none
+ * @param sslClient proves this service's identity; empty for a login by password alone
  * @param pgbouncer whether this is a PgBouncer in transaction mode: no state may outlive a
  *     transaction
  */
@@ -30,6 +31,7 @@ public record DatabaseUrl(
     String password,
     SslMode sslMode,
     Optional<Path> sslRootCert,
+    Optional<ClientCertificate> sslClient,
     boolean pgbouncer) {
   private static final int CONNECT_SECONDS = 10;
   // Includes the whole login, for a server that accepts connections and never responds.
@@ -40,6 +42,11 @@ public record DatabaseUrl(
     if (pgbouncer && hosts.size() > 1) {
       throw new IllegalArgumentException(
           "with pgbouncer=true it must have one host; PgBouncer selects the server");
+    }
+    if (sslClient.isPresent() && sslMode.verifyCertificate() && sslRootCert.isEmpty()) {
+      // The JDBC driver cannot combine Java's authorities with a certificate of its own.
+      throw new IllegalArgumentException(
+          "with sslcert, its sslmode " + sslMode.value + " needs sslrootcert");
     }
   }
 
@@ -69,7 +76,14 @@ public record DatabaseUrl(
         .map(
             host ->
                 new DatabaseUrl(
-                    List.of(host), database, user, password, sslMode, sslRootCert, pgbouncer))
+                    List.of(host),
+                    database,
+                    user,
+                    password,
+                    sslMode,
+                    sslRootCert,
+                    sslClient,
+                    pgbouncer))
         .toList();
   }
 
@@ -105,6 +119,11 @@ public record DatabaseUrl(
     return hosts.stream().map(DatabaseHost::text).collect(Collectors.joining(","));
   }
 
+  /**
+   * Returns the driver's options.
+   *
+   * @throws SetupException if the files of the client certificate cannot be used
+   */
   public PGSimpleDataSource dataSource() {
     PGSimpleDataSource source = new PGSimpleDataSource();
     source.setUrl("jdbc:postgresql://" + address() + "/" + encode(database));
@@ -114,6 +133,12 @@ public record DatabaseUrl(
     }
     source.setSslMode(sslMode.value);
     sslRootCert.ifPresent(cert -> source.setSslRootCert(cert.toString()));
+    sslClient.ifPresent(
+        client -> {
+          source.setSslCert(client.certificate().toString());
+          source.setSslKey(client.key().toString());
+          source.setPemKeyAlgorithm(client.keyAlgorithm());
+        });
     if (sslMode.verifyCertificate() && sslRootCert.isEmpty()) {
       // Java's certificates; the driver's default is a file in the user's home.
       source.setSslfactory(DefaultJavaSSLFactory.class.getName());
@@ -130,15 +155,25 @@ public record DatabaseUrl(
   }
 
   private String text(String colonPassword) {
-    String cert = sslRootCert.map(path -> "&sslrootcert=" + encode(path.toString())).orElse("");
-    return "postgresql://%s%s@%s/%s?sslmode=%s%s%s"
+    String root = sslRootCert.map(path -> "&sslrootcert=" + encode(path.toString())).orElse("");
+    String client =
+        sslClient
+            .map(
+                files ->
+                    "&sslcert="
+                        + encode(files.certificate().toString())
+                        + "&sslkey="
+                        + encode(files.key().toString()))
+            .orElse("");
+    return "postgresql://%s%s@%s/%s?sslmode=%s%s%s%s"
         .formatted(
             encode(user),
             colonPassword,
             address(),
             encode(database),
             sslMode.value,
-            cert,
+            root,
+            client,
             pgbouncer ? "&pgbouncer=true" : "");
   }
 

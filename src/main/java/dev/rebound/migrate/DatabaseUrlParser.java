@@ -16,7 +16,8 @@ import org.postgresql.jdbc.SslMode;
 /** Parses a {@link DatabaseUrl}. Messages never quote the text, which may contain a password. */
 final class DatabaseUrlParser {
   private static final int MAX_HOSTS = 8;
-  private static final Set<String> PARAMETERS = Set.of("sslmode", "sslrootcert", "pgbouncer");
+  private static final Set<String> PARAMETERS =
+      Set.of("sslmode", "sslrootcert", "sslcert", "sslkey", "pgbouncer");
   private static final Pattern SCHEME = Pattern.compile("postgres(ql)?://.*", Pattern.DOTALL);
   private static final Pattern SYNTAX =
       Pattern.compile(
@@ -48,7 +49,8 @@ final class DatabaseUrlParser {
         decode("user name", parts.group("user")),
         decode("password", Optional.ofNullable(parts.group("password")).orElse("")),
         parseSslMode(query.getOrDefault("sslmode", SslMode.PREFER.value)),
-        Optional.ofNullable(query.get("sslrootcert")).filter(cert -> !cert.isEmpty()).map(Path::of),
+        parsePath("sslrootcert", query),
+        parseClient(query),
         parseFlag("pgbouncer", query.getOrDefault("pgbouncer", "false")));
   }
 
@@ -71,6 +73,19 @@ final class DatabaseUrlParser {
                         + " verify-full"));
   }
 
+  private static Optional<ClientCertificate> parseClient(Map<String, String> query) {
+    Optional<Path> certificate = parsePath("sslcert", query);
+    Optional<Path> key = parsePath("sslkey", query);
+    if (certificate.isPresent() != key.isPresent()) {
+      throw new IllegalArgumentException("its sslcert and sslkey need each other");
+    }
+    return certificate.map(file -> new ClientCertificate(file, key.get()));
+  }
+
+  private static Optional<Path> parsePath(String name, Map<String, String> query) {
+    return Optional.ofNullable(query.get(name)).filter(path -> !path.isEmpty()).map(Path::of);
+  }
+
   private static boolean parseFlag(String name, String text) {
     if (!text.equals("true") && !text.equals("false")) {
       throw new IllegalArgumentException("its " + name + " must be true or false");
@@ -86,7 +101,7 @@ final class DatabaseUrlParser {
       // An unknown parameter may be a misspelt sslmode, or a password.
       if (!pair.isEmpty() && !PARAMETERS.contains(name)) {
         throw new IllegalArgumentException(
-            "its parameters may be sslmode, sslrootcert and pgbouncer, no others");
+            "its parameters may be sslmode, sslrootcert, sslcert, sslkey and pgbouncer, no others");
       }
       parameters.put(name, nameAndValue.length == 1 ? "" : decode(name, nameAndValue[1]));
     }

@@ -2,18 +2,18 @@ package dev.rebound.store;
 
 import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.core.net.NetClientOptions;
+import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.net.TrustOptions;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.SslMode;
 import io.vertx.sqlclient.PoolOptions;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import javax.net.ssl.TrustManagerFactory;
@@ -24,6 +24,9 @@ final class ConnectOptions {
   private static final int UNACKNOWLEDGED_MILLIS = 10_000;
   // The PREPARE and the execution of a statement, its COMMIT, and a probe.
   private static final int MIN_PIPELINING_LIMIT = 4;
+
+  // Parameters of the URL that name files of this machine.
+  private static final Set<String> FILES = Set.of("sslrootcert", "sslcert", "sslkey");
 
   private ConnectOptions() {}
 
@@ -49,6 +52,8 @@ final class ConnectOptions {
   static PgConnectOptions of(String url, StoreOptions.Servers servers, Lane.Limits limits) {
     PgConnectOptions options = PgConnectOptions.fromUri(url);
     Map<String, String> properties = options.getProperties();
+    // The client would send them to the server, which refuses them.
+    properties.keySet().removeAll(FILES);
     properties.put("application_name", "rebound " + limits.name());
     if (servers.throughPooler()) {
       // PgBouncer refuses a login with settings that it does not track. The client sets this one
@@ -58,7 +63,7 @@ final class ConnectOptions {
       properties.putAll(settings(limits));
     }
     if (options.getSslMode() != SslMode.DISABLE) {
-      options.setSslOptions(ssl(options.getSslMode(), servers.rootCertificate()));
+      options.setSslOptions(ssl(options.getSslMode(), servers));
     }
     return options
         .setProperties(properties)
@@ -91,14 +96,23 @@ final class ConnectOptions {
   }
 
   // As in libpq: only the verify modes check the certificate, only verify-full the host name.
-  private static ClientSSLOptions ssl(SslMode mode, Optional<Path> rootCertificate) {
+  private static ClientSSLOptions ssl(SslMode mode, StoreOptions.Servers servers) {
     ClientSSLOptions ssl = new ClientSSLOptions();
+    servers
+        .client()
+        .map(
+            client ->
+                new PemKeyCertOptions()
+                    .setCertPath(client.certificate().toString())
+                    .setKeyPath(client.key().toString()))
+        .ifPresent(ssl::setKeyCertOptions);
     ssl.setHostnameVerificationAlgorithm(mode == SslMode.VERIFY_FULL ? "HTTPS" : "");
     if (mode != SslMode.VERIFY_CA && mode != SslMode.VERIFY_FULL) {
       return ssl.setTrustAll(true);
     }
     return ssl.setTrustOptions(
-        rootCertificate
+        servers
+            .rootCertificate()
             .<TrustOptions>map(file -> new PemTrustOptions().addCertPath(file.toString()))
             .orElseGet(ConnectOptions::javaTrustStore));
   }

@@ -22,6 +22,9 @@ public record StoreOptions(
     }
   }
 
+  /** A certificate and its private key in PEM files. */
+  public record ClientCertificate(Path certificate, Path key) {}
+
   /**
    * The servers of one database.
    *
@@ -29,10 +32,20 @@ public record StoreOptions(
    *     sslmode}
    * @param rootCertificate the certificate that the sslmodes with verification trust; empty for
    *     Java's trust store
+   * @param client proves the service's identity to the server
    * @param throughPooler whether the URLs are of a pooler, which assigns a session of PostgreSQL to
    *     one transaction at a time
    */
-  public record Servers(List<String> urls, Optional<Path> rootCertificate, boolean throughPooler) {
+  public record Servers(
+      List<String> urls,
+      Optional<Path> rootCertificate,
+      Optional<ClientCertificate> client,
+      boolean throughPooler) {
+    /** Servers that need no certificate of the client. */
+    public Servers(List<String> urls, Optional<Path> rootCertificate, boolean throughPooler) {
+      this(urls, rootCertificate, Optional.empty(), throughPooler);
+    }
+
     public Servers {
       urls = List.copyOf(urls);
       if (urls.isEmpty()) {

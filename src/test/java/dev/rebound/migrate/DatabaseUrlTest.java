@@ -6,10 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.rebound.support.TestCertificate;
+import io.netty.pkitesting.CertificateBuilder;
+import io.netty.pkitesting.X509Bundle;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,6 +23,8 @@ import org.postgresql.ds.PGSimpleDataSource;
 import org.postgresql.jdbc.SslMode;
 
 class DatabaseUrlTest {
+  @TempDir Path folder;
+
   @ParameterizedTest
   @CsvSource({
     "postgresql://u:p@db.example:6432/bounces,            db.example, 6432, bounces, u,    p,        PREFER",
@@ -39,6 +47,7 @@ class DatabaseUrlTest {
             user,
             pass,
             ssl,
+            Optional.empty(),
             Optional.empty(),
             false),
         url);
@@ -143,6 +152,60 @@ class DatabaseUrlTest {
     assertEquals("rebound", source.getApplicationName());
     assertEquals(Optional.of(Path.of("/etc/ca s.pem")), url.sslRootCert());
     assertEquals(url, DatabaseUrl.parse(url.text()));
+  }
+
+  @Test
+  void handsTheClientCertificateToTheDriver() throws Exception {
+    for (X509Bundle pair :
+        List.of(
+            new CertificateBuilder()
+                .subject("CN=me")
+                .setIsCertificateAuthority(true)
+                .rsa2048()
+                .buildSelfSigned(),
+            TestCertificate.selfSigned())) {
+      Path certificate = Files.writeString(folder.resolve("me.pem"), pair.getCertificatePEM());
+      Path key = Files.writeString(folder.resolve("me key.pem"), pair.getPrivateKeyPEM());
+      String files = "&sslcert=" + certificate + "&sslkey=" + folder + "/me%20key.pem";
+      DatabaseUrl url = DatabaseUrl.parse("postgresql://me@db/b?sslmode=require" + files);
+      assertEquals(Optional.of(new ClientCertificate(certificate, key)), url.sslClient());
+      assertEquals(url, DatabaseUrl.parse(url.text()));
+      PGSimpleDataSource source = url.dataSource();
+      assertEquals(certificate.toString(), source.getSslCert());
+      assertEquals(key.toString(), source.getSslKey());
+      String algorithm = pair.getKeyPair().getPrivate().getAlgorithm();
+      assertEquals(algorithm, source.getPemKeyAlgorithm());
+    }
+  }
+
+  @Test
+  void aClientCertificateThatCannotBeUsedIsOneLine() throws IOException {
+    Path certificate = Files.writeString(folder.resolve("me.pem"), "");
+    String start = "postgresql://me@db/b?sslmode=require&sslcert=" + certificate + "&sslkey=";
+    Path encrypted =
+        Files.writeString(
+            folder.resolve("encrypted.key"),
+            "-----BEGIN ENCRYPTED PRIVATE KEY-----\nMIIB\n-----END ENCRYPTED PRIVATE KEY-----\n");
+    assertUnusable(start + encrypted, "is not a private key of RSA or EC in PKCS#8");
+    assertUnusable(start + folder.resolve("none"), "(sslkey): no such file");
+  }
+
+  private static void assertUnusable(String text, String part) {
+    DatabaseUrl url = DatabaseUrl.parse(text);
+    String message = assertThrows(SetupException.class, url::dataSource).getMessage();
+    assertTrue(message.contains(part), message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sslcert=/a",
+        "sslkey=/a",
+        "sslmode=verify-full&sslcert=/a&sslkey=/b",
+        "sslmode=verify-ca&sslcert=/a&sslkey=/b"
+      })
+  void refusesHalfAClientCertificateAndOneThatTheDriverCannotUse(String query) {
+    assertThrows(SetupException.class, () -> DatabaseUrl.parse("postgresql://me@db/b?" + query));
   }
 
   @ParameterizedTest

@@ -30,11 +30,25 @@ public final class Sql {
 
   static DatabaseUrl database(DatabaseUrl url, String name) {
     return new DatabaseUrl(
-        url.hosts(), name, url.user(), url.password(), url.sslMode(), url.sslRootCert(), false);
+        url.hosts(),
+        name,
+        url.user(),
+        url.password(),
+        url.sslMode(),
+        url.sslRootCert(),
+        url.sslClient(),
+        false);
   }
 
   public static DatabaseUrl login(DatabaseUrl url, String user, String password) {
     return new DatabaseUrl(
-        url.hosts(), url.database(), user, password, url.sslMode(), url.sslRootCert(), false);
+        url.hosts(),
+        url.database(),
+        user,
+        password,
+        url.sslMode(),
+        url.sslRootCert(),
+        url.sslClient(),
+        false);
   }
 }

@@ -3,6 +3,7 @@ package dev.rebound.store;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rebound.bus.UnavailableException;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -120,6 +122,37 @@ class TlsTest {
     assertEquals(2 * 8, heard.length(), () -> heard.toString());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"rsa", "ec"})
+  void aClientCertificateLogsIn(String name) {
+    DatabaseUrl url = certified("verify-full", name);
+    assertEquals("TLS", byJdbc(url));
+    assertEquals("TLS", byTheStore(url));
+  }
+
+  @Test
+  void aLoginByCertificateNeedsAKnownOne() {
+    DatabaseUrl unknown = certified("verify-full", "stranger");
+    assertThrows(SetupException.class, unknown::connect);
+    assertEquals(REFUSED, byTheStore(unknown));
+    DatabaseUrl none = DatabaseUrl.parse(unknown.text().replaceFirst("&sslcert=.*", ""));
+    assertThrows(SetupException.class, none::connect);
+    assertEquals(REFUSED, byTheStore(none));
+  }
+
+  private static DatabaseUrl certified(String mode, String name) {
+    return DatabaseUrl.parse(
+        "postgresql://%s@localhost:%d/%s?sslmode=%s&sslrootcert=%s&sslcert=%s&sslkey=%s"
+            .formatted(
+                TlsServer.CERTIFIED_USER,
+                database.hosts().get(0).port(),
+                database.database(),
+                mode,
+                server.authority(),
+                folder.resolve(name + ".pem"),
+                folder.resolve(name + ".key")));
+  }
+
   private static void assertBoth(String expected, String host, String query) {
     DatabaseUrl url =
         DatabaseUrl.parse(
@@ -154,13 +187,20 @@ class TlsTest {
 
   private static String byTheStore(DatabaseUrl url) {
     StoreOptions.Servers servers =
-        new StoreOptions.Servers(List.of(url.text()), url.sslRootCert(), false);
+        new StoreOptions.Servers(
+            List.of(url.text()),
+            url.sslRootCert(),
+            url.sslClient()
+                .map(files -> new StoreOptions.ClientCertificate(files.certificate(), files.key())),
+            false);
     Lane lane =
         Lane.pooled(vertx, PrimarySelector.toPrimary(vertx, servers), LIMITS, NoMeters.LANE);
     try {
       return lane.run(IS_TLS, Tuple.tuple()).await().iterator().next().getString(0);
     } catch (UnavailableException e) {
-      assertFalse(String.valueOf(e.getMessage()).contains(url.password()), e.getMessage());
+      assertFalse(
+          !url.password().isEmpty() && String.valueOf(e.getMessage()).contains(url.password()),
+          e.getMessage());
       return REFUSED;
     } finally {
       lane.close().await();

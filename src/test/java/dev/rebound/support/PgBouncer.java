@@ -146,6 +146,7 @@ public final class PgBouncer implements AutoCloseable {
             direct.password(),
             direct.sslMode(),
             Optional.empty(),
+            Optional.empty(),
             true)
         .text();
   }

@@ -78,6 +78,7 @@ public final class TestDatabase {
         SERVER.password(),
         SERVER.sslMode(),
         SERVER.sslRootCert(),
+        SERVER.sslClient(),
         false);
   }
 

@@ -18,12 +18,20 @@ import java.sql.Statement;
  * go on as before. Skips the test where that server's files are not on this machine.
  */
 public final class TlsServer implements AutoCloseable {
+  /** A role that logs in by a certificate alone. */
+  public static final String CERTIFIED_USER = "certified";
+
   private final Connection behind;
+  private final Path rules;
+  private final String rulesBefore;
   private final Path authority;
   private final Path otherAuthority;
 
-  private TlsServer(Connection behind, Path authority, Path otherAuthority) {
+  private TlsServer(Connection behind, Path authority, Path otherAuthority)
+      throws IOException, SQLException {
     this.behind = behind;
+    this.rules = Path.of(ask(behind, "SHOW hba_file"));
+    this.rulesBefore = Files.readString(rules);
     this.authority = authority;
     this.otherAuthority = otherAuthority;
   }
@@ -51,8 +59,26 @@ public final class TlsServer implements AutoCloseable {
             write(folder, "other.pem", authority("somebody else").getCertificatePEM()));
     tls.execute("ALTER SYSTEM SET ssl_cert_file = '%s'".formatted(certificate));
     tls.execute("ALTER SYSTEM SET ssl_key_file = '%s'".formatted(key));
+    tls.execute("ALTER SYSTEM SET ssl_ca_file = '%s'".formatted(tls.authority));
+    tls.execute("CREATE ROLE " + CERTIFIED_USER + " LOGIN");
+    Files.writeString(tls.rules, "hostssl all " + CERTIFIED_USER + " all cert\n" + tls.rulesBefore);
+    tls.issue(folder, authority);
     tls.speakTls(true);
     return tls;
+  }
+
+  private void issue(Path folder, X509Bundle authority) throws Exception {
+    CertificateBuilder client =
+        new CertificateBuilder().subject("CN=" + CERTIFIED_USER).addExtendedKeyUsageClientAuth();
+    for (String kind : new String[] {"rsa", "ec"}) {
+      CertificateBuilder builder = kind.equals("rsa") ? client.rsa2048() : client.ecp256();
+      X509Bundle issued = builder.buildIssuedBy(authority);
+      write(folder, kind + ".pem", issued.getCertificatePEM());
+      write(folder, kind + ".key", issued.getPrivateKeyPEM());
+    }
+    X509Bundle stranger = client.buildIssuedBy(authority("a stranger"));
+    write(folder, "stranger.pem", stranger.getCertificatePEM());
+    write(folder, "stranger.key", stranger.getPrivateKeyPEM());
   }
 
   private static X509Bundle authority(String name) throws Exception {
@@ -95,8 +121,10 @@ public final class TlsServer implements AutoCloseable {
   }
 
   @Override
-  public void close() throws SQLException {
-    for (String setting : new String[] {"ssl", "ssl_cert_file", "ssl_key_file"}) {
+  public void close() throws IOException, SQLException {
+    Files.writeString(rules, rulesBefore);
+    execute("DROP ROLE " + CERTIFIED_USER);
+    for (String setting : new String[] {"ssl", "ssl_cert_file", "ssl_key_file", "ssl_ca_file"}) {
       execute("ALTER SYSTEM RESET " + setting);
     }
     execute("SELECT pg_reload_conf()");
