@@ -19,6 +19,7 @@ import dev.rebound.api.v2.V2Format;
 import dev.rebound.api.v2.V2Request;
 import dev.rebound.api.v3.BounceListEndpoints;
 import dev.rebound.api.v3.ClassificationEndpoints;
+import dev.rebound.api.v3.CsvEndpoint;
 import dev.rebound.api.v3.DeleteRequest;
 import dev.rebound.api.v3.ScopesEndpoint;
 import dev.rebound.api.v3.SingleBounceEndpoints;
@@ -194,6 +195,14 @@ final class ApiRouter {
     Path messages = Path.of("/rebound/v1/messages", "/rebound/v1/messages", HttpMethod.POST);
     serve(messages, HttpMethod.POST, Scope.BOUNCES_CREATE, mails);
     refuseOthers(messages);
+
+    Path csv = Path.of("/rebound/v1/bounces.csv", "/rebound/v1/bounces\\.csv", HttpMethod.GET);
+    serve(
+        csv,
+        HttpMethod.GET,
+        Scope.BOUNCES_READ,
+        new CsvEndpoint(shared.bus(), shared.options().v3().list()));
+    refuseOthers(csv);
 
     Path history =
         Path.of(

@@ -89,7 +89,7 @@ class ResponderTest {
 
   /** A server that responds to every request with this body. */
   private Api serve(Clock clock, Optional<Interceptor> interceptor, Chunk body) {
-    Responder responder = 
+    Responder responder =
         new Responder(
             clock, new SecurityHeaders(false), interceptor, new ResponseMemoryLimit(1 << 20));
     RateLimit limit = new RateLimit(0, clock);

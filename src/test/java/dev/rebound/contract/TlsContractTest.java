@@ -73,8 +73,7 @@ class TlsContractTest {
     assertTrue(list.body().contains("\"email\":\"a@example.com\""), list.body());
     String link = list.headers().firstValue("Link").orElseThrow();
     assertTrue(link.startsWith("<" + service.api(null).url() + BOUNCES), link);
-    assertEquals(
-        List.of("max-age=600"), list.headers().allValues("Strict-Transport-Security"));
+    assertEquals(List.of("max-age=600"), list.headers().allValues("Strict-Transport-Security"));
     BodyPublisher emails = BodyPublishers.ofString("{\"emails\":[\"a@example.com\"]}");
     assertEquals(204, send(version, "DELETE", BOUNCES, emails).statusCode());
     assertEquals("[]", send(version, "GET", BOUNCES, BodyPublishers.noBody()).body());

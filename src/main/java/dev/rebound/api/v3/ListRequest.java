@@ -31,8 +31,7 @@ public record ListRequest(
 
   public static Result<ListRequest> read(MultiMap query, ListRules rules) {
     Parameters parameters = new Parameters(query);
-    long from = parameters.integer("start_time", Long.MIN_VALUE);
-    long to = parameters.integer("end_time", Long.MAX_VALUE);
+    TimeRange created = created(parameters);
     int limit = rules.clampLimit() ? parameters.clampedLimit() : parameters.limit();
     long offset = parameters.integer("offset", 0);
     if (offset < 0) {
@@ -46,7 +45,7 @@ public record ListRequest(
     return parameters.finish(
         () ->
             new ListRequest(
-                new TimeRange(from, to), filter, new Page(limit, offset), after, kept(parameters)));
+                created, filter, new Page(limit, offset), after, kept(parameters)));
   }
 
   /**
@@ -60,7 +59,13 @@ public record ListRequest(
     return new BouncePage.Query(accountId, created, filter, shown, after);
   }
 
-  private static EmailFilter filter(Parameters parameters, ListRules rules) {
+  static TimeRange created(Parameters parameters) {
+    return new TimeRange(
+        parameters.integer("start_time", Long.MIN_VALUE),
+        parameters.integer("end_time", Long.MAX_VALUE));
+  }
+
+  static EmailFilter filter(Parameters parameters, ListRules rules) {
     String email = parameters.text("email").orElse("");
     if (email.indexOf('\0') >= 0) {
       parameters.error("email", "must not contain U+0000");

@@ -11,7 +11,6 @@ import io.vertx.core.MultiMap;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -40,16 +39,8 @@ public record TotalsRequest(TotalsPage.DayRange days, boolean isSafe) {
       parameters.error(isDates ? START_DATE : START_TIME, "must not be after the end of the range");
     }
     parameters.refuse("must be the end of the path", Set.of("classification"));
-    boolean isSafe = safe(parameters);
+    boolean isSafe = parameters.flag("safe");
     return parameters.finish(() -> new TotalsRequest(new TotalsPage.DayRange(from, to), isSafe));
-  }
-
-  private static boolean safe(Parameters parameters) {
-    String text = parameters.text("safe").orElse("");
-    if (!List.of("", "0", "1").contains(text)) {
-      parameters.error("safe", "must be 0 or 1");
-    }
-    return text.equals("1");
   }
 
   /** Reads the class at the end of a path, in any case; a plus counts as a blank. */

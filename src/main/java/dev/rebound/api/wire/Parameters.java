@@ -118,6 +118,15 @@ public final class Parameters {
     return cursor;
   }
 
+  /** Reads 0 or 1; absent counts as 0. */
+  public boolean flag(String name) {
+    String text = text(name).orElse("");
+    if (!List.of("", "0", "1").contains(text)) {
+      error(name, "must be 0 or 1");
+    }
+    return text.equals("1");
+  }
+
   /** Reads a day, {@code YYYY-MM-DD}; empty when absent or no day, which is an error. */
   public Optional<LocalDate> date(String name) {
     String text = text(name).orElse("");
