@@ -24,5 +24,6 @@ SELECT create_distributed_table('history_start', 'account_id', colocate_with => 
 SELECT create_distributed_table('bounce_removal', 'account_id', colocate_with => 'bounce');
 SELECT create_distributed_table('deletion', 'account_id', colocate_with => 'bounce');
 SELECT create_distributed_table('bounce_deleted', 'account_id', colocate_with => 'bounce');
+SELECT create_distributed_table('bounce_erased', 'account_id', colocate_with => 'bounce');
 
 COMMIT;

@@ -34,6 +34,7 @@ import java.util.regex.Pattern;
  * @param databaseConnections connections for pages and writes of each event loop, 1 to 100
  * @param eventDays days for which events are kept, up to 36,500; 0: forever
  * @param keptDeletionDays days for which deleted rows are kept, up to 36,500; 0: not at all
+ * @param eraseKey of the hashes of erased addresses; empty: none can stay blocked
  * @param apiKey a full-access key of the root account; empty: the service generates one
  * @param customClassifier a classifier with the operator's rules before the built-in ones
  * @param isMock whether the service stands in for SendGrid in tests
@@ -51,6 +52,7 @@ public record Settings(
     int databaseConnections,
     int eventDays,
     int keptDeletionDays,
+    String eraseKey,
     Path dataDir,
     Optional<ApiKey> apiKey,
     Optional<Classifier> customClassifier,
@@ -58,6 +60,7 @@ public record Settings(
     boolean allowsAnyWebhookTarget) {
 
   private static final int MAX_SCOPES = 500;
+  private static final int MIN_ERASE_KEY = 32;
   // These scopes are permissions of the key, which a setting must not claim.
   private static final Pattern EXTRA_SCOPE =
       Pattern.compile("(?!suppression\\.|rebound\\.)[a-z0-9_-]+(\\.[a-z0-9_-]+)*");
@@ -84,6 +87,7 @@ public record Settings(
             values.number("rebound.database.connections", 1, 100),
             values.number("rebound.retention.event-days", 0, 36_500),
             values.number("rebound.deletions.keep-days", 0, 36_500),
+            eraseKey(values),
             dataDir(values),
             apiKey(values),
             customClassifier(values),
@@ -129,6 +133,7 @@ public record Settings(
         values.share("rebound.log.access-share"),
         Duration.ofMinutes(values.number("rebound.webhook.timestamp-window-minutes", 1, 1440)),
         deleteAll(values),
+        !values.text("rebound.erase.key").isEmpty(),
         v3(values),
         v2(values));
   }
@@ -136,8 +141,10 @@ public record Settings(
   private static Optional<ServerCertificate> certificate(SettingValues values) {
     String certificate = values.text("rebound.http.tls-certificate");
     String key = values.text("rebound.http.tls-key");
-    if (certificate.isEmpty() != key.isEmpty()) {
-      values.reject("rebound.http.tls-certificate and rebound.http.tls-key need each other");
+    if (certificate.isEmpty() && !key.isEmpty()) {
+      values.reject("rebound.http.tls-key needs rebound.http.tls-certificate");
+    } else if (key.isEmpty() && !certificate.isEmpty()) {
+      values.reject("rebound.http.tls-certificate needs rebound.http.tls-key");
     } else if (!key.isEmpty()) {
       try {
         return Optional.of(ServerCertificate.read(Path.of(certificate), Path.of(key)));
@@ -230,6 +237,15 @@ public record Settings(
       values.reject(e.getMessage());
       return Optional.empty();
     }
+  }
+
+  private static String eraseKey(SettingValues values) {
+    String name = "rebound.erase.key";
+    String key = values.text(name);
+    if (!key.isEmpty() && key.length() < MIN_ERASE_KEY) {
+      values.reject(name + " must have " + MIN_ERASE_KEY + " characters or more");
+    }
+    return key;
   }
 
   private static Path dataDir(SettingValues values) {

@@ -70,6 +70,7 @@ class ArchitectureTest {
           "io.vertx.core",
           "io.vertx.core.buffer..",
           "io.vertx.core.net..",
+          "javax.crypto..",
           "javax.net.ssl..",
           "io.vertx.sqlclient..",
           "io.vertx.pgclient..");

@@ -67,6 +67,7 @@ class SettingsTest {
             0,
             Duration.ofMinutes(10),
             DeleteAllRule.ALLOW,
+            false,
             new V3Options(new ListRules(false, true, true), "Technical Failure", List.of()),
             new V2Format.Options("application/json", false, ZoneId.of("UTC")));
     assertEquals(http, settings.http());
@@ -248,6 +249,7 @@ class SettingsTest {
         arguments("REBOUND_HTTP_IDLE_SECONDS", "0"),
         arguments("REBOUND_HTTP_TLS_CERTIFICATE", "/nonexistent"),
         arguments("REBOUND_HTTP_TLS_KEY", "/nonexistent"),
+        arguments("REBOUND_ERASE_KEY", "too short"),
         arguments("REBOUND_V3_CLAMP_LIMIT", "1"),
         arguments("REBOUND_V3_DOUBLE_ENCODED_WILDCARD", "no"),
         arguments("REBOUND_V3_LINK_NEXT_AT_END", "yes"),
@@ -452,7 +454,7 @@ class SettingsTest {
     settings.put("REBOUND_HTTP_TLS_KEY", folder.toString());
     assertRefused(settings, "cannot read ");
     settings.remove("REBOUND_HTTP_TLS_KEY");
-    assertRefused(settings, "rebound.http.tls-key need each other");
+    assertRefused(settings, "rebound.http.tls-certificate needs rebound.http.tls-key");
   }
 
   private static void assertRefused(Map<String, String> settings, String part) {

@@ -222,7 +222,7 @@ final class ApiRouter {
         HttpMethod.POST,
         Scope.ERASE,
         EraseEndpoint.MAX_LENGTH,
-        new EraseEndpoint(shared.bus()));
+        new EraseEndpoint(shared.bus(), shared.options().canKeepErased()));
     refuseOthers(erase);
 
     Path lookup = Path.of("/rebound/v1/lookup", "/rebound/v1/lookup", HttpMethod.POST);

@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param accessShare share of the responses that are logged, 0 to 1
  * @param signatureWindow greatest distance between now and the time of a signed delivery, either
  *     way
+ * @param canKeepErased whether an erased address may stay blocked
  * @param deleteAll for requests that delete rows without naming their addresses
  */
 public record HttpOptions(
@@ -42,6 +43,7 @@ public record HttpOptions(
     double accessShare,
     Duration signatureWindow,
     DeleteAllRule deleteAll,
+    boolean canKeepErased,
     V3Options v3,
     V2Format.Options v2) {
   /** The keys that give access. */

@@ -55,6 +55,10 @@ public final class Operations {
   public static final Operation<DeletionEntry.Undeletion, DeletionEntry.Restored> UNDELETE =
       new Operation<>("deletion.undelete", BULK);
 
+  /** Replies with the number of accounts whose erased addresses need another key. */
+  public static final Operation<Empty, Integer> FOREIGN_ERASURES =
+      new Operation<>("erase.foreign", COMMAND);
+
   public static final Operation<Erasure, Erasure.Result> ERASE =
       new Operation<>("bounce.erase", BULK);
 

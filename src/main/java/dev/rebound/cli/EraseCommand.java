@@ -1,5 +1,6 @@
 package dev.rebound.cli;
 
+import dev.rebound.Settings;
 import dev.rebound.bus.Operations;
 import dev.rebound.domain.DeletionEntry;
 import dev.rebound.domain.EmailAddress;
@@ -8,6 +9,7 @@ import dev.rebound.migrate.SetupException;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code rebound erase}. */
@@ -21,6 +23,14 @@ public final class EraseCommand implements Runnable {
   @Parameters(paramLabel = "EMAIL", description = "The address to erase.")
   private String text;
 
+  @Option(
+      names = "--keep-blocked",
+      description = {
+        "Lists that have the address still block it, by a hash with the key REBOUND_ERASE_KEY.",
+        "No part of the address stays."
+      })
+  private boolean keepsBlocked;
+
   @Mixin private AccountOption account;
 
   @Override
@@ -30,12 +40,19 @@ public final class EraseCommand implements Runnable {
             .orElseThrow(() -> new SetupException("EMAIL must be an email address"));
     DeletionEntry.Origin origin =
         DeletionEntry.Origin.now(DeletionEntry.Kind.ERASE, Optional.empty(), Optional.empty());
-    try (StoreSession store = StoreSession.open()) {
-      Erasure erasure = new Erasure(store.accountId(account.name), email, origin);
+    Settings settings = Settings.of(System.getenv());
+    if (keepsBlocked && settings.eraseKey().isEmpty()) {
+      throw new SetupException("--keep-blocked needs the setting REBOUND_ERASE_KEY");
+    }
+    try (StoreSession store = StoreSession.open(settings)) {
+      Erasure erasure = new Erasure(store.accountId(account.name), email, keepsBlocked, origin);
       Erasure.Result erased = store.request(Operations.ERASE, erasure);
       System.out.printf(
           "%d rows deleted, %d events made anonymous in %d accounts%n",
           erased.rows(), erased.events(), erased.accounts());
+      if (keepsBlocked) {
+        System.out.printf("%d accounts still block the address%n", erased.kept());
+      }
     }
   }
 }

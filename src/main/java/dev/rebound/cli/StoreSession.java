@@ -9,6 +9,7 @@ import dev.rebound.embedded.EmbeddedDatabase;
 import dev.rebound.migrate.DatabaseUrl;
 import dev.rebound.migrate.Migrations;
 import dev.rebound.migrate.SetupException;
+import dev.rebound.store.ErasedAddresses;
 import dev.rebound.store.StoreMeters;
 import dev.rebound.store.StoreOptions;
 import dev.rebound.store.StoreVerticle;
@@ -86,14 +87,18 @@ record StoreSession(Database database, Vertx vertx, Bus bus) implements AutoClos
     try {
       StoreOptions options = database.storeOptions(settings);
       StoreMeters meters = new StoreMeters(registry);
+      ErasedAddresses erased = new ErasedAddresses(settings.eraseKey());
       AtomicInteger instance = new AtomicInteger();
       session.await(
           session.vertx.deployVerticle(
-              () -> new StoreVerticle(session.bus, options, meters, instance.getAndIncrement()),
+              () ->
+                  new StoreVerticle(
+                      session.bus, options, meters, erased, instance.getAndIncrement()),
               new DeploymentOptions().setInstances(instances)));
       if (database.url().pgbouncer()) {
         session.requireSchema();
       }
+      session.requireEraseKey();
       return session;
     } catch (RuntimeException e) {
       session.close();
@@ -107,6 +112,17 @@ record StoreSession(Database database, Vertx vertx, Bus bus) implements AutoClos
       Migrations.requireApplied(request(Operations.APPLIED_MIGRATIONS, Operations.Empty.INSTANCE));
     } catch (SetupException e) {
       throw new SetupException(database.url() + ": " + e.getMessage(), e);
+    }
+  }
+
+  // Without the key, ingest could store an erased address again.
+  private void requireEraseKey() {
+    int foreign = request(Operations.FOREIGN_ERASURES, Operations.Empty.INSTANCE);
+    if (foreign > 0) {
+      throw new SetupException(
+          "REBOUND_ERASE_KEY is not the key with which addresses of "
+              + foreign
+              + " accounts were erased and kept blocked: set that key");
     }
   }
 

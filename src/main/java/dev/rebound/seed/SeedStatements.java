@@ -14,7 +14,8 @@ final class SeedStatements {
           "history_start",
           "bounce_removal",
           "deletion",
-          "bounce_deleted");
+          "bounce_deleted",
+          "bounce_erased");
 
   static final List<String> SETTINGS =
       List.of(

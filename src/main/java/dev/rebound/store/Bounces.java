@@ -6,6 +6,7 @@ import dev.rebound.domain.BounceSelection;
 import dev.rebound.domain.DeletionEntry;
 import dev.rebound.domain.EmailAddress;
 import dev.rebound.domain.EmailFilter;
+import dev.rebound.domain.TimeRange;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -19,15 +20,20 @@ final class Bounces {
   private final Lanes lanes;
   private final Lane quick;
   private final FilteredPages filtered;
+  private final ErasedAddresses erased;
+  private final ListedAndErased listedAndErased;
   private final short slot;
   private final boolean keepsDeleted;
 
   /**
    * @param slot the slot of the day counts that this instance writes to
    * @param keepsDeleted whether deleted rows are kept for an undeletion
+   * @param erased addresses that replies have although the list does not
    */
-  Bounces(Lanes lanes, short slot, boolean keepsDeleted) {
+  Bounces(Lanes lanes, short slot, boolean keepsDeleted, ErasedAddresses erased) {
     this.lanes = lanes;
+    this.erased = erased;
+    this.listedAndErased = new ListedAndErased(erased, lanes);
     this.quick = lanes.quick();
     this.filtered = new FilteredPages(lanes, FilteredPages.BOUNDS);
     this.slot = slot;
@@ -44,7 +50,7 @@ final class Bounces {
     return find(lanes.work(), lookup);
   }
 
-  private static Future<Bounce.Found> find(Lane lane, Bounce.Lookup lookup) {
+  private Future<Bounce.Found> find(Lane lane, Bounce.Lookup lookup) {
     List<EmailAddress> emails = lookup.emails();
     Future<RowSet<Row>> rows =
         emails.size() == 1
@@ -52,7 +58,7 @@ final class Bounces {
             : lane.run(
                 BounceStatements.FIND_MANY,
                 Tuple.of(lookup.accountId()).addArrayOfString(texts(emails)));
-    return rows.map(Bounces::found);
+    return rows.map(Bounces::found).compose(found -> listedAndErased.find(lookup, found));
   }
 
   private static Bounce.Found found(RowSet<Row> rows) {
@@ -70,6 +76,10 @@ final class Bounces {
   }
 
   Future<BouncePage> page(BouncePage.Query query) {
+    return listedAndErased.page(query, this::listed);
+  }
+
+  private Future<BouncePage> listed(BouncePage.Query query) {
     if (!(query.filter() instanceof EmailFilter.Any)) {
       return filtered.page(query);
     }
@@ -102,16 +112,44 @@ final class Bounces {
     if (deletion.selection() instanceof Bounce.Deletion.Addresses addresses) {
       Tuple parameters = Tuple.of(deletion.accountId(), slot, texts(addresses.emails()));
       Deletions.addOrigin(parameters, deletion.origin(), keepsDeleted);
-      return lanes.work().run(BounceStatements.DELETE_ADDRESSES, parameters).map(Bounces::count);
+      return lanes
+          .work()
+          .run(BounceStatements.DELETE_ADDRESSES, parameters)
+          .map(Bounces::count)
+          .compose(deleted -> forget(deletion, TimeRange.ALL, addresses.emails(), deleted));
     }
     BounceSelection selection =
         deletion.selection() instanceof Bounce.Deletion.Matching matching
             ? matching.rows()
             : BounceSelection.all(deletion.accountId());
-    return deleteSelected(selection, deletion.origin());
+    boolean isSoft = selection.severity().filter(BounceSelection.Severity.SOFT::equals).isPresent();
+    return deleteSelected(selection, deletion.origin())
+        .compose(
+            deleted ->
+                isSoft
+                    ? Future.succeededFuture(deleted)
+                    : forget(deletion, selection.created(), selection.emails(), deleted));
+  }
+
+  /**
+   * Deletes the hashes of erased addresses, of all addresses if none is named, and returns the
+   * number of rows with those deleted before.
+   */
+  private Future<Long> forget(
+      Bounce.Deletion deletion, TimeRange created, List<EmailAddress> emails, long deleted) {
+    long accountId = deletion.accountId();
+    return erased.mayHave(accountId)
+        ? erased
+            .forget(lanes.work(), accountId, created, emails, deletion.origin())
+            .map(forgotten -> deleted + forgotten)
+        : Future.succeededFuture(deleted);
   }
 
   Future<BounceSelection.Rows> scan(BounceSelection.Scan scan) {
+    return listedAndErased.scan(scan, this::scanListed);
+  }
+
+  private Future<BounceSelection.Rows> scanListed(BounceSelection.Scan scan) {
     BounceSelection selection = scan.selection();
     Tuple parameters = SelectionStatements.parameters(selection);
     String sql;

@@ -89,13 +89,11 @@ final class DeletionStatements {
 
   /**
    * Continues a statement after its CTE {@code gone}: adds the deleted rows to the entry of their
-   * deletion, and keeps them for an undeletion. A deletion of no rows has no entry. A row that came
-   * back between two batches and was deleted once more is kept as it was first. $1 account.
+   * deletion. A deletion of no rows has no entry. $1 account.
    *
-   * @param origin the parameter of the deletion's id; kind, key id, request id and whether to keep
-   *     the rows follow it
+   * @param origin the parameter of the deletion's id; kind, key id and request id follow it
    */
-  static String recorded(int origin) {
+  static String noted(int origin) {
     return """
     , recorded AS (
       INSERT INTO deletion AS e (account_id, deletion_id, kind, key_id, request_id, rows)
@@ -103,16 +101,31 @@ final class DeletionStatements {
       FROM gone
       HAVING count(*) > 0
       ON CONFLICT (account_id, deletion_id) DO UPDATE SET rows = e.rows + excluded.rows
-    ), kept AS (
-      INSERT INTO bounce_deleted
-        (account_id, deletion_id, email, created_at, reason, status, classification, last_event_at, last_fingerprint)
-      SELECT $1::bigint, $%1$d::uuid, email, created_at, reason, status, classification, last_event_at,
-        last_fingerprint
-      FROM gone
-      WHERE $%5$d::boolean
-      ON CONFLICT (account_id, deletion_id, email) DO NOTHING
     )
     """
-        .formatted(origin, origin + 1, origin + 2, origin + 3, origin + 4);
+        .formatted(origin, origin + 1, origin + 2, origin + 3);
+  }
+
+  /**
+   * Continues a statement as {@link #noted} does, and keeps the rows for an undeletion. A row that
+   * came back between two batches and was deleted once more is kept as it was first. $1 account.
+   *
+   * @param origin the parameter of the deletion's id; kind, key id, request id and whether to keep
+   *     the rows follow it
+   */
+  static String recorded(int origin) {
+    return noted(origin)
+        + """
+        , kept AS (
+          INSERT INTO bounce_deleted
+            (account_id, deletion_id, email, created_at, reason, status, classification, last_event_at, last_fingerprint)
+          SELECT $1::bigint, $%1$d::uuid, email, created_at, reason, status, classification, last_event_at,
+            last_fingerprint
+          FROM gone
+          WHERE $%2$d::boolean
+          ON CONFLICT (account_id, deletion_id, email) DO NOTHING
+        )
+        """
+            .formatted(origin, origin + 4);
   }
 }

@@ -76,11 +76,15 @@ final class Deletions {
 
   /** Adds the parameters of {@link DeletionStatements#recorded}. */
   static Tuple addOrigin(Tuple parameters, DeletionEntry.Origin origin, boolean keepsRows) {
+    return addOrigin(parameters, origin).addBoolean(keepsRows);
+  }
+
+  /** Adds the parameters of {@link DeletionStatements#noted}. */
+  static Tuple addOrigin(Tuple parameters, DeletionEntry.Origin origin) {
     return parameters
         .addUUID(origin.id())
         .addString(origin.kind().label())
         .addString(origin.keyId().orElse(null))
-        .addString(origin.requestId().orElse(null))
-        .addBoolean(keepsRows);
+        .addString(origin.requestId().orElse(null));
   }
 }

@@ -40,14 +40,8 @@ final class EraseStatements {
       SELECT count(*) FROM erased
       """;
 
-  /**
-   * Deletes the row of an address, its kept deleted rows and the memory of its removal. Returns the
-   * number of rows deleted from the list. $1 account, $2 slot, $3 address, $4 to $8 the parameters
-   * of {@link DeletionStatements#recorded}.
-   */
-  static final String LIST =
+  private static final String DELETE =
       """
-      -- erase.list
       WITH gone AS (
         DELETE FROM bounce AS b
         WHERE b.account_id = $1::bigint
@@ -61,10 +55,30 @@ final class EraseStatements {
         DELETE FROM bounce_deleted AS k
         WHERE k.account_id = $1::bigint
           AND k.email = $3::text
-      )"""
+      )%s"""
           + BounceStatements.counted("$2")
           + DeletionStatements.recorded(4)
           + "SELECT count(*) FROM gone\n";
+
+  /**
+   * Deletes the row of an address, its kept deleted rows and the memory of its removal. Returns the
+   * number of rows deleted from the list. $1 account, $2 slot, $3 address, $4 to $8 the parameters
+   * of {@link DeletionStatements#recorded}.
+   */
+  static final String LIST = StatementName.put("erase.list", DELETE.formatted(""));
+
+  /** Like {@link #LIST}, and keeps $9, the address's hash, if it deletes the row. */
+  static final String LIST_KEEPING =
+      StatementName.put(
+          "erase.list-keeping",
+          DELETE.formatted(
+              """
+              , hashed AS (
+                INSERT INTO bounce_erased (account_id, email_hash, created_at)
+                SELECT $1::bigint, $9::bytea, created_at
+                FROM gone
+                ON CONFLICT (account_id, email_hash) DO NOTHING
+              )"""));
 
   private EraseStatements() {}
 }

@@ -1,6 +1,7 @@
 package dev.rebound.store;
 
 import dev.rebound.domain.Erasure;
+import dev.rebound.domain.TimeRange;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
 import java.security.SecureRandom;
@@ -14,14 +15,17 @@ final class Erasures {
 
   private final Lanes lanes;
   private final short slot;
+  private final ErasedAddresses erased;
   private final SecureRandom random = new SecureRandom();
 
   /**
    * @param slot the slot of the day counts that this instance writes to
+   * @param erased the addresses that stay blocked
    */
-  Erasures(Lanes lanes, short slot) {
+  Erasures(Lanes lanes, short slot, ErasedAddresses erased) {
     this.lanes = lanes;
     this.slot = slot;
+    this.erased = erased;
   }
 
   /** Erases an address from one account after another. A repetition continues. */
@@ -30,7 +34,7 @@ final class Erasures {
         .bulk()
         .run(EraseStatements.ACCOUNTS, Tuple.of(erasure.accountId()))
         .map(rows -> rows.stream().map(row -> row.getLong(0)).toList())
-        .compose(accounts -> erase(erasure, accounts, new Erasure.Result(0, 0, 0)));
+        .compose(accounts -> erase(erasure, accounts, new Erasure.Result(0, 0, 0, 0)));
   }
 
   private Future<Erasure.Result> erase(
@@ -49,7 +53,49 @@ final class Erasures {
     return eraseEvents(erasure, accountId, 0)
         .compose(
             events ->
-                deleteRows(erasure, accountId).map(rows -> new Erasure.Result(1, rows, events)));
+                (erasure.keepsBlocked()
+                        ? deleteRowAndKeepHash(erasure, accountId)
+                        : deleteRowAndHash(erasure, accountId))
+                    .compose(
+                        rows ->
+                            erased
+                                .find(lanes.bulk(), accountId, List.of(erasure.email()))
+                                .map(kept -> new Erasure.Result(1, rows, events, kept.size()))));
+  }
+
+  // An account without the address gets no mark, so that its requests still cost nothing more.
+  private Future<Long> deleteRowAndKeepHash(Erasure erasure, long accountId) {
+    return lanes
+        .bulk()
+        .run(BounceStatements.FIND, Tuple.of(accountId, erasure.email().text()))
+        .compose(
+            rows ->
+                rows.size() == 0
+                    ? deleteRow(EraseStatements.LIST, parameters(erasure, accountId))
+                    : erased
+                        .mark(lanes.bulk(), accountId)
+                        .compose(
+                            marked ->
+                                deleteRow(
+                                    EraseStatements.LIST_KEEPING,
+                                    parameters(erasure, accountId)
+                                        .addBuffer(erased.hash(accountId, erasure.email())))));
+  }
+
+  private Future<Long> deleteRowAndHash(Erasure erasure, long accountId) {
+    return deleteRow(EraseStatements.LIST, parameters(erasure, accountId))
+        .compose(
+            rows ->
+                erased.mayHave(accountId)
+                    ? erased
+                        .forget(
+                            lanes.bulk(),
+                            accountId,
+                            TimeRange.ALL,
+                            List.of(erasure.email()),
+                            erasure.origin())
+                        .map(forgotten -> rows)
+                    : Future.succeededFuture(rows));
   }
 
   private Future<Long> eraseEvents(Erasure erasure, long accountId, long before) {
@@ -71,9 +117,12 @@ final class Erasures {
     return HexFormat.of().formatHex(secret);
   }
 
-  private Future<Long> deleteRows(Erasure erasure, long accountId) {
+  private Tuple parameters(Erasure erasure, long accountId) {
     Tuple parameters = Tuple.of(accountId, slot, erasure.email().text());
-    Deletions.addOrigin(parameters, erasure.origin(), false);
-    return lanes.bulk().run(EraseStatements.LIST, parameters).map(Bounces::count);
+    return Deletions.addOrigin(parameters, erasure.origin(), false);
+  }
+
+  private Future<Long> deleteRow(String sql, Tuple parameters) {
+    return lanes.bulk().run(sql, parameters).map(Bounces::count);
   }
 }

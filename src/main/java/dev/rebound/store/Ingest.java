@@ -4,8 +4,10 @@ import dev.rebound.bus.Batcher;
 import dev.rebound.bus.UnavailableException;
 import dev.rebound.domain.BounceEvent;
 import dev.rebound.domain.BounceType;
+import dev.rebound.domain.EmailAddress;
 import dev.rebound.domain.EventBatch;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
@@ -34,6 +36,7 @@ final class Ingest {
   private final Lane lane;
   private final short slot;
   private final StoreMeters meters;
+  private final ErasedAddresses erased;
   private final Batcher<Source, List<BounceEvent>, EventBatch.Counts> batcher =
       new Batcher<>(this::storeShared, MAX_SHARING, MAX_QUEUE_SIZE, Runnable::run);
 
@@ -43,11 +46,13 @@ final class Ingest {
 
   /**
    * @param slot the slot of the day counts that this instance writes to
+   * @param erased addresses whose events are duplicates
    */
-  Ingest(Lane lane, short slot, StoreMeters meters) {
+  Ingest(Lane lane, short slot, StoreMeters meters, ErasedAddresses erased) {
     this.lane = lane;
     this.slot = slot;
     this.meters = meters;
+    this.erased = erased;
   }
 
   /** Replies after the commit; fails at once when pending events take too much memory. */
@@ -69,8 +74,27 @@ final class Ingest {
     List<BounceEvent> events = batch.events();
     return events.size() <= SMALL_BATCH
         ? batcher.ask(source, events)
-        : lane.run(IngestStatements.BATCH, parameters(source, events))
+        : run(IngestStatements.BATCH, IngestStatements.BATCH_HASHED, source, events)
             .map(rows -> counts(rows, events.size()));
+  }
+
+  /** Stores the events, but none of an erased address. */
+  private Future<RowSet<Row>> run(
+      String plain, String hashed, Source source, List<BounceEvent> events) {
+    long accountId = source.accountId();
+    if (erased.mayHave(accountId)) {
+      List<EmailAddress> emails = events.stream().map(BounceEvent::email).toList();
+      Buffer[] hashes = erased.hashes(accountId, emails);
+      return lane.run(hashed, parameters(source, events).addArrayOfBuffer(hashes));
+    }
+    return lane.run(plain, parameters(source, events))
+        .compose(
+            rows ->
+                rows.iterator().next().getBoolean("is_hashed")
+                    ? erased
+                        .requireHashes(lane, accountId)
+                        .compose(known -> run(plain, hashed, source, events))
+                    : Future.succeededFuture(rows));
   }
 
   Future<EventBatch.Preview> preview(EventBatch batch) {
@@ -83,7 +107,23 @@ final class Ingest {
             .addArrayOfString(column(events, event -> event.type().label(), String[]::new));
     return lane.run(IngestStatements.PREVIEW, parameters)
         .map(rows -> rows.iterator().next())
-        .map(row -> new EventBatch.Preview(fingerprints(row), addresses(row)));
+        .map(row -> new EventBatch.Preview(fingerprints(row), addresses(row)))
+        .compose(preview -> withErased(batch, preview));
+  }
+
+  private Future<EventBatch.Preview> withErased(EventBatch batch, EventBatch.Preview preview) {
+    List<EmailAddress> emails = batch.events().stream().map(BounceEvent::email).toList();
+    return erased
+        .find(lane, batch.accountId(), emails)
+        .map(
+            rows -> {
+              Set<UUID> known = new HashSet<>(preview.duplicates());
+              batch.events().stream()
+                  .filter(event -> rows.containsKey(event.email().text()))
+                  .map(BounceEvent::fingerprint)
+                  .forEach(known::add);
+              return new EventBatch.Preview(known, preview.listed());
+            });
   }
 
   private static Set<UUID> fingerprints(Row row) {
@@ -98,7 +138,7 @@ final class Ingest {
       Source source, List<List<BounceEvent>> batches) {
     meters.recordIngestBatch(batches.size());
     List<BounceEvent> all = batches.stream().flatMap(List::stream).toList();
-    return lane.run(IngestStatements.GROUP, parameters(source, all))
+    return run(IngestStatements.GROUP, IngestStatements.GROUP_HASHED, source, all)
         .map(rows -> countsOfEach(batches, rows.iterator().next()));
   }
 

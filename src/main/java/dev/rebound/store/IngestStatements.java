@@ -18,6 +18,21 @@ final class IngestStatements {
         SELECT i.*
         FROM unnest($3::text[], $4::bigint[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
           $10::uuid[]) AS i (email, occurred, type, reason, status, classification, rule, fingerprint)
+        WHERE NOT EXISTS (SELECT FROM account WHERE id = $1::bigint AND erase_key IS NOT NULL)
+      """;
+
+  // Of erased addresses, no event is read.
+  private static final String HASHED_ARRAYS =
+      """
+        SELECT i.*
+        FROM unnest($3::text[], $4::bigint[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
+          $10::uuid[], $12::bytea[])
+          AS i (email, occurred, type, reason, status, classification, rule, fingerprint, email_hash)
+        WHERE NOT EXISTS (
+          SELECT
+          FROM bounce_erased AS h
+          WHERE h.account_id = $1::bigint
+            AND h.email_hash = i.email_hash)
       """;
 
   // The first second of the history; 0 if it was never cut.
@@ -46,22 +61,47 @@ final class IngestStatements {
             AND (r.event_at, r.fingerprint) >= (to_timestamp(i.occurred), i.fingerprint)
       """;
 
+  private static final String COUNTS =
+      """
+      SELECT
+        (SELECT count(*) FROM news) AS told,
+        (SELECT count(*) FROM news WHERE type <> 'bounce') AS unlisted,
+        (SELECT count(*) FROM listed WHERE replaced_created_at IS NULL) AS listed""";
+
+  private static final String NAMES =
+      """
+      SELECT
+        ARRAY(SELECT fingerprint FROM news),
+        ARRAY(SELECT email FROM listed WHERE replaced_created_at IS NULL)""";
+
+  private static final String IS_HASHED =
+      """
+      ,
+        EXISTS (SELECT FROM account WHERE id = $1::bigint AND erase_key IS NOT NULL) AS is_hashed
+      """;
+
   /**
    * Returns the number of new events, of those that do not concern the list, and of addresses added
-   * to the list.
+   * to the list. For an account with hashes of erased addresses, it does nothing and returns {@code
+   * is_hashed}.
    */
-  static final String BATCH = StatementName.put("ingest.batch", counting(ARRAYS));
+  static final String BATCH =
+      StatementName.put("ingest.batch", storing(ARRAYS) + COUNTS + IS_HASHED);
 
-  /** Returns the fingerprints of the new events and the addresses added to the list. */
+  /** Like {@link #BATCH}, without the events of erased addresses. $12 each event's hash. */
+  static final String BATCH_HASHED =
+      StatementName.put("ingest.batch-hashed", storing(HASHED_ARRAYS) + COUNTS + "\n");
+
+  /**
+   * Returns the fingerprints of the new events and the addresses added to the list. For an account
+   * with hashes of erased addresses, it does nothing and returns {@code is_hashed}.
+   */
   static final String GROUP =
-      StatementName.put(
-          "ingest.group",
-          storing(ARRAYS)
-              + """
-              SELECT
-                ARRAY(SELECT fingerprint FROM news),
-                ARRAY(SELECT email FROM listed WHERE replaced_created_at IS NULL)
-              """);
+      StatementName.put("ingest.group", storing(ARRAYS) + NAMES + IS_HASHED);
+
+  /** Like {@link #GROUP}, without the events of erased addresses. $12 each event's hash. */
+  static final String GROUP_HASHED =
+      StatementName.put("ingest.group-hashed", storing(HASHED_ARRAYS) + NAMES + "\n");
 
   /**
    * Returns the fingerprints of events that would change nothing and the addresses on the list. $1
@@ -96,19 +136,13 @@ final class IngestStatements {
   private IngestStatements() {}
 
   /**
-   * Returns {@link #BATCH} for another source of rows.
+   * Returns the statement of {@link #BATCH} for another source of rows.
    *
    * @param input a query of the source: email, occurred (Unix seconds), type, reason, status,
    *     classification, rule, fingerprint
    */
   static String counting(String input) {
-    return storing(input)
-        + """
-        SELECT
-          (SELECT count(*) FROM news) AS told,
-          (SELECT count(*) FROM news WHERE type <> 'bounce') AS unlisted,
-          (SELECT count(*) FROM listed WHERE replaced_created_at IS NULL) AS listed
-        """;
+    return storing(input) + COUNTS + "\n";
   }
 
   private static String storing(String input) {

@@ -10,32 +10,43 @@ import java.util.List;
 /** Serves all operations of the store. One instance for each event loop. */
 public final class StoreVerticle extends VerticleBase {
   private static final int SLOTS = 16;
+  // The time after which other processes know an account's first hash of an erased address.
+  private static final long ERASED_REFRESH_MILLIS = 5_000;
   private static final String PING = StatementName.put("store.ping", "SELECT 1");
 
   private final Bus bus;
   private final StoreOptions options;
   private final StoreMeters meters;
+  private final ErasedAddresses erased;
+  private final boolean isFirst;
   private final short slot;
   private Lanes lanes;
 
   /**
+   * @param erased shared by all instances of the process
    * @param instance the instance's number in the process, from 0
    */
-  public StoreVerticle(Bus bus, StoreOptions options, StoreMeters meters, int instance) {
+  public StoreVerticle(
+      Bus bus, StoreOptions options, StoreMeters meters, ErasedAddresses erased, int instance) {
     this.bus = bus;
     this.options = options;
     this.meters = meters;
+    this.erased = erased;
+    this.isFirst = instance == 0;
     this.slot = (short) (instance % SLOTS);
   }
 
   @Override
   public Future<?> start() {
     lanes = Lanes.open(vertx, options, meters);
+    if (isFirst) {
+      vertx.setPeriodic(ERASED_REFRESH_MILLIS, tick -> erased.refresh(lanes.keys()));
+    }
     return Future.all(
         List.of(
-            serveList(new Bounces(lanes, slot, options.keepsDeleted())),
-            serveDeletions(new Deletions(lanes, slot), new Erasures(lanes, slot)),
-            serveIngest(new Ingest(lanes.work(), slot, meters)),
+            serveList(new Bounces(lanes, slot, options.keepsDeleted(), erased)),
+            serveDeletions(new Deletions(lanes, slot), new Erasures(lanes, slot, erased)),
+            serveIngest(new Ingest(lanes.work(), slot, meters, erased)),
             serveHistory(new Totals(lanes), new History(lanes, meters)),
             serveAccounts(new Accounts(lanes.keys())),
             serveDatabase(new Schema(lanes.keys()))));
@@ -59,10 +70,16 @@ public final class StoreVerticle extends VerticleBase {
 
   private Future<?> serveDeletions(Deletions deletions, Erasures erasures) {
     return Future.all(
-        bus.serve(Operations.LIST_DELETIONS, deletions::list),
-        bus.serve(Operations.UNDELETE, deletions::undelete),
-        bus.serve(Operations.PURGE_DELETED, deletions::purge),
-        bus.serve(Operations.ERASE, erasures::erase));
+        List.of(
+            bus.serve(Operations.LIST_DELETIONS, deletions::list),
+            bus.serve(Operations.UNDELETE, deletions::undelete),
+            bus.serve(Operations.PURGE_DELETED, deletions::purge),
+            bus.serve(Operations.FOREIGN_ERASURES, empty -> foreignErasures()),
+            bus.serve(Operations.ERASE, erasures::erase)));
+  }
+
+  private Future<Integer> foreignErasures() {
+    return erased.refresh(lanes.keys()).map(read -> erased.foreignAccounts());
   }
 
   private Future<?> serveIngest(Ingest ingest) {

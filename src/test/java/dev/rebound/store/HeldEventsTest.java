@@ -65,7 +65,7 @@ class HeldEventsTest {
 
   @Test
   void batchesPastAShareOfTheHeapAreRefusedAtOnceAndTakenAgainWhenTheOthersAreGone() {
-    Ingest ingest = new Ingest(lane, (short) 0, NoMeters.STORE);
+    Ingest ingest = new Ingest(lane, (short) 0, NoMeters.STORE, new ErasedAddresses(""));
     List<Future<EventBatch.Counts>> told = onOneThread(() -> fill(ingest));
     long held = (told.size() - 1L) * EventBatch.MAX_SIZE * LONG;
     assertTrue(

@@ -58,6 +58,7 @@ class PinnedStatementsTest {
           "BounceStatements.uncount",
           "BounceStatements.counted",
           "BounceStatements.keepNewest",
+          "DeletionStatements.noted",
           "DeletionStatements.recorded",
           "IngestStatements.counting");
 

@@ -25,7 +25,8 @@ final class Pinning {
               "history_start",
               "bounce_removal",
               "deletion",
-              "bounce_deleted"));
+              "bounce_deleted",
+              "bounce_erased"));
 
   private static final String ACCOUNT = "$1::bigint";
   private static final Set<String> BEFORE_TABLE =

@@ -121,6 +121,11 @@ class PlanTest {
           FROM generate_series(1, 20000) AS i
           """,
           """
+          INSERT INTO bounce_erased
+          SELECT 1 + i % 4, sha256(i::text::bytea), to_timestamp(1600000000)
+          FROM generate_series(1, 20000) AS i
+          """,
+          """
           INSERT INTO bounce_day
           SELECT account, date '2020-09-13' + day, class, 0, 1
           FROM generate_series(1, 100) AS account, generate_series(1, 100) AS day,
@@ -245,6 +250,12 @@ class PlanTest {
         arguments(IngestStatements.BATCH, NO_EVENTS, "history_start_pkey"),
         arguments(IngestStatements.BATCH, NO_EVENTS, "bounce_pkey on bounce b"),
         arguments(IngestStatements.BATCH, NO_EVENTS, "bounce_removal_pkey"),
+        arguments(IngestStatements.BATCH_HASHED, NO_EVENTS + ", '{}'", "bounce_erased_pkey"),
+        arguments(ErasedStatements.FIND, "1, '{a}'", "bounce_erased_pkey"),
+        arguments(
+            ErasedStatements.FORGET_SOME,
+            "1, 0, 9" + ORIGIN.replaceFirst(", [^,]*$", "") + ", '{a}'",
+            "bounce_erased_pkey"),
         arguments(AccountStatements.FIND_GRANT, "'id'", "api_key_pkey"),
         arguments(AccountStatements.REVOKE_KEY, "'id'", "api_key_pkey"),
         arguments(AccountStatements.FIND_WEBHOOK, "'id'", "webhook_pkey"),

@@ -26,6 +26,7 @@ class StatementNameTest {
         BounceStatements.class,
         DeletionStatements.class,
         EraseStatements.class,
+        ErasedStatements.class,
         HistoryStatements.class,
         IngestStatements.class,
         ListStatements.class,

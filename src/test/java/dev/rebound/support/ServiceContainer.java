@@ -1,6 +1,7 @@
 package dev.rebound.support;
 
 import dev.rebound.bus.Bus;
+import dev.rebound.store.ErasedAddresses;
 import dev.rebound.store.StoreMeters;
 import dev.rebound.store.StoreOptions;
 import dev.rebound.store.StoreVerticle;
@@ -63,7 +64,7 @@ final class ServiceContainer implements RunningService {
             1,
             true);
     StoreMeters meters = new StoreMeters(registry);
-    vertx.deployVerticle(new StoreVerticle(bus, store, meters, 0)).await();
+    vertx.deployVerticle(new StoreVerticle(bus, store, meters, new ErasedAddresses(""), 0)).await();
   }
 
   private void setClock(Instant now) {

@@ -23,33 +23,42 @@ import java.util.Set;
 
 /**
  * {@code POST /rebound/v1/erase} with {@code {"email":"…"}}: erases an address from the account and
- * all accounts below it.
+ * all accounts below it. With {@code "keep_blocked":true}, lists that have it still block it.
  */
 public final class EraseEndpoint implements Endpoint {
   /** Bytes of a body; a longer one gets 413. */
   public static final int MAX_LENGTH = 1 << 14;
 
   private static final String EMAIL = "email";
+  private static final String KEEP_BLOCKED = "keep_blocked";
 
   private final Bus bus;
+  private final boolean canKeepBlocked;
 
-  public EraseEndpoint(Bus bus) {
+  /** What to erase. */
+  private record Body(EmailAddress email, boolean keepsBlocked) {}
+
+  /**
+   * @param canKeepBlocked whether the service has the key of the hashes
+   */
+  public EraseEndpoint(Bus bus, boolean canKeepBlocked) {
     this.bus = bus;
+    this.canKeepBlocked = canKeepBlocked;
   }
 
   @Override
   public Future<ApiResponse> handle(RoutingContext context, Caller caller) {
     return read(RequestData.contentType(context), RequestData.body(context))
-        .fold(email -> erase(context, caller, email), ApiResponse::ofProblem);
+        .fold(body -> erase(context, caller, body), ApiResponse::ofProblem);
   }
 
-  private Future<ApiResponse> erase(RoutingContext context, Caller caller, EmailAddress email) {
+  private Future<ApiResponse> erase(RoutingContext context, Caller caller, Body body) {
     DeletionEntry.Origin origin = RequestData.deletionOrigin(context, DeletionEntry.Kind.ERASE);
-    return bus.ask(Operations.ERASE, new Erasure(caller.account().id(), email, origin))
-        .map(EraseEndpoint::response);
+    Erasure erasure = new Erasure(caller.account().id(), body.email(), body.keepsBlocked(), origin);
+    return bus.ask(Operations.ERASE, erasure).map(erased -> response(erased, body.keepsBlocked()));
   }
 
-  private static ApiResponse response(Erasure.Result erased) {
+  private static ApiResponse response(Erasure.Result erased, boolean keepsBlocked) {
     return ApiResponse.json(
         200,
         json -> {
@@ -57,11 +66,14 @@ public final class EraseEndpoint implements Endpoint {
           json.writeNumberField("accounts", erased.accounts());
           json.writeNumberField("rows", erased.rows());
           json.writeNumberField("events", erased.events());
+          if (keepsBlocked) {
+            json.writeNumberField("kept", erased.kept());
+          }
           json.writeEndObject();
         });
   }
 
-  private static Result<EmailAddress> read(Optional<String> contentType, Buffer body) {
+  private Result<Body> read(Optional<String> contentType, Buffer body) {
     if (contentType.filter(type -> !MediaType.of(type).isJson()).isPresent()) {
       return new Result.Invalid<>(Problem.NOT_JSON_TYPE);
     }
@@ -74,14 +86,20 @@ public final class EraseEndpoint implements Endpoint {
     }
   }
 
-  private static Result<EmailAddress> read(JsonObject json) {
+  private Result<Body> read(JsonObject json) {
     Optional<EmailAddress> email =
         json.getValue(EMAIL) instanceof String text ? EmailAddress.parse(text) : Optional.empty();
     // Another member might have been meant to narrow the erasure.
-    if (email.isEmpty() || !json.fieldNames().equals(Set.of(EMAIL))) {
+    if (email.isEmpty() || !Set.of(EMAIL, KEEP_BLOCKED).containsAll(json.fieldNames())) {
       return new Result.Invalid<>(
           Problem.ofField(EMAIL, "must be an email address, and the only member"));
     }
-    return new Result.Valid<>(email.get());
+    if (!(json.getValue(KEEP_BLOCKED, false) instanceof Boolean keepsBlocked)) {
+      return new Result.Invalid<>(Problem.ofField(KEEP_BLOCKED, "must be true or false"));
+    }
+    return keepsBlocked && !canKeepBlocked
+        ? new Result.Invalid<>(
+            Problem.ofField(KEEP_BLOCKED, "needs the service's setting REBOUND_ERASE_KEY"))
+        : new Result.Valid<>(new Body(email.get(), keepsBlocked));
   }
 }
