@@ -10,6 +10,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import dev.rebound.support.Api;
 import dev.rebound.support.BounceRow;
 import dev.rebound.support.LogTap;
+import dev.rebound.support.RawHttp2;
 import dev.rebound.support.TestCertificate;
 import dev.rebound.support.TestService;
 import java.io.ByteArrayInputStream;
@@ -27,6 +28,7 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLSocket;
@@ -128,6 +130,35 @@ class TlsContractTest {
         send(HttpClient.Version.HTTP_1_1, "GET", BOUNCES + "?limit=500", BodyPublishers.noBody())
             .body());
     assertTrue(page.body().length() > 500_000);
+  }
+
+  /** Frames of any type, length and content, on streams that may not exist. */
+  @Test
+  void noFramesBreakTheService() throws Exception {
+    Random random = new Random(20_261_129L);
+    String[] head = {":method", "GET", ":scheme", "https", ":authority", "x", ":path", BOUNCES};
+    try (LogTap log = LogTap.open("dev.rebound", Level.WARN)) {
+      for (int i = 0; i < 150; i++) {
+        try (RawHttp2 client = RawHttp2.open(api.url(), certificate.client())) {
+          for (int frames = random.nextInt(12); frames > 0; frames--) {
+            byte[] payload = new byte[random.nextInt(5) == 0 ? 0 : random.nextInt(64)];
+            random.nextBytes(payload);
+            client.frame(random.nextInt(12), random.nextInt(256), random.nextInt(8), payload);
+            if (random.nextInt(4) == 0) {
+              client.head(1 + 2 * random.nextInt(4), random.nextBoolean(), head);
+            }
+          }
+          if (random.nextInt(10) == 0) {
+            client.head(21, true, head);
+            client.await(frame -> frame.type() == RawHttp2.GOAWAY || frame.stream() == 21);
+          }
+        }
+      }
+      assertEquals(List.of(), log.all().stream().map(ILoggingEvent::getFormattedMessage).toList());
+    }
+    HttpResponse<String> response =
+        send(HttpClient.Version.HTTP_2, "GET", BOUNCES, BodyPublishers.noBody());
+    assertEquals(200, response.statusCode());
   }
 
   @Test

@@ -30,13 +30,19 @@ public final class FuzzedRequest {
           "/api/bounces.get.json",
           "/api/bounces.get.xml",
           "/api/bounces.count.json",
+          "/api/bounces.count.xml",
+          "/api/bounces.delete.json",
           "/api/bounces.delete.xml",
           "/rebound/v1/bounces",
+          "/rebound/v1/bounces.csv",
+          "/rebound/v1/deletions",
+          "/rebound/v1/erase",
           "/rebound/v1/bounces/" + MAILBOX + "@x.org/history",
           "/rebound/v1/messages",
           "/rebound/v1/lookup",
           "/rebound/v1/events/x",
           "/nowhere",
+          "/live",
           "/ready",
           "/metrics",
           "*",
@@ -59,6 +65,7 @@ public final class FuzzedRequest {
           "delete_all",
           "api_user",
           "api_key",
+          "safe",
           "unknown");
   private static final List<String> VALUES =
       List.of(
@@ -123,7 +130,9 @@ public final class FuzzedRequest {
           "{\"emails\":[],\"emails\":[]}",
           "{\"created\":99999999999999999999999,\"email\":\"a@x.org\"}",
           "{\"email\":",
-          "[[[[[[[[[[[[[[[[[[[[",
+          "[".repeat(5_000),
+          "{\"a\":".repeat(3_000),
+          "{\"email\":\"" + MAILBOX + "@x.org\",\"keep_blocked\":1e999}",
           "{\"a\":{\"a\":{\"a\":{\"a\":1}}}}",
           "email=" + MAILBOX + "@x.org",
           "email,reason\n" + MAILBOX + "@x.org,550\n",
@@ -131,6 +140,15 @@ public final class FuzzedRequest {
           "\u0000\u0001\ufffe",
           "From: a@x.org\nSubject: Undelivered\n\n<" + MAILBOX + "@x.org>: 550 5.1.1 unknown\n",
           "--b\r\nContent-Disposition: form-data; name=\"email\"\r\n\r\nx\r\n--b--\r\n");
+  // A cut sequence, one too long for its character, a surrogate, and a byte that never occurs.
+  private static final List<byte[]> BROKEN =
+      List.of(
+          new byte[] {(byte) 0xc3, 0x28},
+          new byte[] {(byte) 0xc0, (byte) 0xaf},
+          new byte[] {(byte) 0xed, (byte) 0xa0, (byte) 0x80},
+          new byte[] {(byte) 0xff});
+  private static final List<String> EXTENSIONS =
+      List.of(";a=\"b\"", ";", ";a", " ; a = b", ";" + "e".repeat(9_000), ";a=\"\r\"", "\t");
   private static final List<String> HEADERS =
       List.of(
           "Accept: */*",
@@ -168,6 +186,7 @@ public final class FuzzedRequest {
           "Blank : before",
           " folded: line",
           "Cookie: " + "c".repeat(9000),
+          "X-A: a\r\n".repeat(500) + "X-B: b",
           "\u00fc: \u00fc",
           "X: \u0000",
           "X: \u0007",
@@ -250,6 +269,9 @@ public final class FuzzedRequest {
       target.append(separator).append(one(NAMES)).append('=').append(one(VALUES));
       separator = '&';
     }
+    if (random.nextInt(200) == 0) {
+      target.append(separator).append("email=").append("%41".repeat(6_000));
+    }
     return target.toString();
   }
 
@@ -259,9 +281,25 @@ public final class FuzzedRequest {
     }
     byte[] body = one(BODIES).getBytes(StandardCharsets.UTF_8);
     if (random.nextInt(10) == 0) {
-      return gzip(body.length == 0 || random.nextBoolean() ? new byte[1 << 20] : body);
+      // A bomb unpacks to a thousand times its length.
+      int bomb = random.nextInt(20) == 0 ? 1 << 24 : 1 << 20;
+      return gzip(body.length == 0 || random.nextBoolean() ? new byte[bomb] : body);
+    }
+    if (random.nextInt(10) == 0) {
+      return withBrokenUtf8(body);
     }
     return mutated(body);
+  }
+
+  /** Overwrites bytes with a sequence that no text of UTF-8 has. */
+  private byte[] withBrokenUtf8(byte[] body) {
+    byte[] broken = body.clone();
+    byte[] sequence = one(BROKEN);
+    int at = random.nextInt(broken.length);
+    for (int i = 0; i < sequence.length && at + i < broken.length; i++) {
+      broken[at + i] = sequence[i];
+    }
+    return broken;
   }
 
   private static byte[] gzip(byte[] bytes) {
@@ -279,7 +317,7 @@ public final class FuzzedRequest {
     if (random.nextInt(5) == 0) {
       head.append("Transfer-Encoding: chunked").append(LINE);
       ByteArrayOutputStream chunks = new ByteArrayOutputStream();
-      String extension = random.nextInt(4) == 0 ? ";a=\"b\"" : "";
+      String extension = random.nextInt(4) == 0 ? one(EXTENSIONS) : "";
       if (body.length > 0) {
         String size = Integer.toHexString(body.length) + extension + LINE;
         chunks.writeBytes(size.getBytes(StandardCharsets.US_ASCII));
