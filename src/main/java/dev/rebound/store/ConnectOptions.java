@@ -78,6 +78,8 @@ final class ConnectOptions {
   private static Map<String, String> settings(Lane.Limits limits) {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("statement_timeout", Long.toString(limits.statementTimeout().toMillis()));
+    // A statement that waits for a lock holds a connection, which other accounts need.
+    settings.put("lock_timeout", Long.toString(limits.lockTimeout().toMillis()));
     // Concurrent requests use all cores already. For a statement of a few milliseconds, starting
     // parallel workers costs ten times what they save.
     settings.put("max_parallel_workers_per_gather", "0");

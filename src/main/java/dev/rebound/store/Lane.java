@@ -44,6 +44,8 @@ final class Lane implements ReadLane {
    * @param pipelined the most statements in flight on one connection
    * @param queued the most statements that wait for a connection
    * @param queueTimeout the longest wait for a connection; after it the statement does not run
+   * @param lockTimeout the longest wait for one lock, during which the statement holds its
+   *     connection; after it the statement fails
    * @param bitmapScans whether the trigram index may be used; see {@link ConnectOptions}
    */
   record Limits(
@@ -53,7 +55,32 @@ final class Lane implements ReadLane {
       int queued,
       Duration queueTimeout,
       Duration statementTimeout,
-      boolean bitmapScans) {}
+      Duration lockTimeout,
+      boolean bitmapScans) {
+    // Longer than PostgreSQL's deadlock_timeout of one second. The server then still detects a
+    // deadlock, after which the lane retries.
+    private static final Duration LOCK_TIMEOUT = Duration.ofMillis(1_500);
+
+    /** Limits with the default lock timeout. */
+    Limits(
+        String name,
+        int connections,
+        int pipelined,
+        int queued,
+        Duration queueTimeout,
+        Duration statementTimeout,
+        boolean bitmapScans) {
+      this(
+          name,
+          connections,
+          pipelined,
+          queued,
+          queueTimeout,
+          statementTimeout,
+          LOCK_TIMEOUT,
+          bitmapScans);
+    }
+  }
 
   /** Runs one statement, without retries. */
   private interface Runner {

@@ -50,8 +50,10 @@ record Lanes(
   // As many as can finish before they time out.
   private static final Lane.Limits SEARCH =
       new Lane.Limits("search", 2, 1, 16, WORK_QUEUE_TIMEOUT, WORK_TIMEOUT, true);
+  // Longer than an ingest may take, so that no long deletion fails because of one.
+  private static final Duration BULK_LOCK_TIMEOUT = WORK_TIMEOUT.plusSeconds(1);
   private static final Lane.Limits BULK =
-      new Lane.Limits("bulk", 2, 1, 20, BULK_QUEUE_TIMEOUT, BULK_TIMEOUT, false);
+      new Lane.Limits("bulk", 2, 1, 20, BULK_QUEUE_TIMEOUT, BULK_TIMEOUT, BULK_LOCK_TIMEOUT, false);
 
   // Short enough to leave time for the primary.
   private static final Duration REPLICA_QUEUE_TIMEOUT = Duration.ofMillis(500);

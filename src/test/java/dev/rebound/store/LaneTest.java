@@ -34,7 +34,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(VertxExtension.class)
 class LaneTest {
   private static final Lane.Limits LIMITS =
-      new Lane.Limits("test", 1, 1, 1, Duration.ofMillis(500), Duration.ofSeconds(20), false);
+      new Lane.Limits(
+          "test",
+          1,
+          1,
+          1,
+          Duration.ofMillis(500),
+          Duration.ofSeconds(20),
+          Duration.ofSeconds(20),
+          false);
   private static final Lane.Limits PATIENT =
       new Lane.Limits("test", 1, 1, 1, Duration.ofSeconds(20), Duration.ofSeconds(20), false);
   private static final String TELL = "INSERT INTO told SELECT $2::int WHERE $1::bigint = 7";
@@ -67,6 +75,28 @@ class LaneTest {
       first.await();
       lane.run(TELL, Tuple.of(7L, 4)).await();
       assertEquals(5, sum(lane));
+    } finally {
+      lane.close().await();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aStatementThatWaitsForALockFailsLongBeforeItsOwnTimeout(boolean throughPooler)
+      throws Exception {
+    String database = TestDatabase.create();
+    Lane lane = Lane.pooled(vertx, connector(database, throughPooler), PATIENT, NoMeters.LANE);
+    try (Connection behind = TestDatabase.connect(database);
+        Statement statement = behind.createStatement()) {
+      statement.execute("CREATE TABLE told (n int)");
+      behind.setAutoCommit(false);
+      statement.execute("LOCK TABLE told");
+      UnavailableException e =
+          assertThrows(UnavailableException.class, () -> lane.run(TELL, Tuple.of(7L, 1)).await());
+      assertEquals("SQLSTATE 55P03", e.getMessage());
+      behind.commit();
+      lane.run(TELL, Tuple.of(7L, 4)).await();
+      assertEquals(4, sum(lane));
     } finally {
       lane.close().await();
     }
