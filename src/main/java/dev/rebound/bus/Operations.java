@@ -140,6 +140,10 @@ public final class Operations {
   public static final Operation<Empty, Set<Integer>> APPLIED_MIGRATIONS =
       new Operation<>("store.migrations", COMMAND);
 
+  /** Returns PostgreSQL's name of the database's encoding, such as UTF8. */
+  public static final Operation<Empty, String> DATABASE_ENCODING =
+      new Operation<>("store.encoding", COMMAND);
+
   /** Replies when the database replies. */
   public static final Operation<Empty, Boolean> PING =
       new Operation<>("store.ping", Duration.ofSeconds(1));

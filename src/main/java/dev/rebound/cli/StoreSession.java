@@ -93,10 +93,15 @@ record StoreSession(Database database, Vertx vertx, Bus bus) implements AutoClos
           session.vertx.deployVerticle(
               () ->
                   new StoreVerticle(
-                      session.bus, options, meters, erased, instance.getAndIncrement()),
+                      session.bus,
+                      options,
+                      meters,
+                      erased,
+                      instance.getAndIncrement(),
+                      instances),
               new DeploymentOptions().setInstances(instances)));
       if (database.url().pgbouncer()) {
-        session.requireSchema();
+        session.requireEncodingAndSchema();
       }
       session.requireEraseKey();
       return session;
@@ -107,7 +112,9 @@ record StoreSession(Database database, Vertx vertx, Bus bus) implements AutoClos
   }
 
   // Also finds a direct URL of another database: the migrations were applied there.
-  private void requireSchema() {
+  private void requireEncodingAndSchema() {
+    Migrations.requireUtf8(
+        database.url(), request(Operations.DATABASE_ENCODING, Operations.Empty.INSTANCE));
     try {
       Migrations.requireApplied(request(Operations.APPLIED_MIGRATIONS, Operations.Empty.INSTANCE));
     } catch (SetupException e) {

@@ -146,18 +146,26 @@ public final class Migrations {
     }
   }
 
-  // Another encoding lacks characters of addresses and reasons, and fails when one is stored.
   private static void requireUtf8(DatabaseUrl url, Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery("SHOW server_encoding")) {
       rows.next();
-      String encoding = rows.getString(1);
-      if (!encoding.equals("UTF8")) {
-        throw new SetupException(
-            ("database \"%s\" has the encoding %s: create one with ENCODING 'UTF8' TEMPLATE"
-                    + " template0, or correct REBOUND_DATABASE_URL")
-                .formatted(url.database(), encoding));
-      }
+      requireUtf8(url, rows.getString(1));
+    }
+  }
+
+  /**
+   * Checks the encoding of a database. Other encodings lack characters of addresses and reasons: a
+   * write with such a character would fail.
+   *
+   * @throws SetupException if the encoding is not UTF8
+   */
+  public static void requireUtf8(DatabaseUrl url, String encoding) {
+    if (!encoding.equals("UTF8")) {
+      throw new SetupException(
+          ("database \"%s\" has the encoding %s: create one with ENCODING 'UTF8' TEMPLATE"
+                  + " template0, or correct REBOUND_DATABASE_URL")
+              .formatted(url.database(), encoding));
     }
   }
 

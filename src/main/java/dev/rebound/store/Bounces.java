@@ -24,13 +24,16 @@ final class Bounces {
   private final ListedAndErased listedAndErased;
   private final short slot;
   private final boolean keepsDeleted;
+  private final int deletionBatch;
 
   /**
    * @param slot the slot of the day counts that this instance writes to
    * @param keepsDeleted whether deleted rows are kept for an undeletion
+   * @param deletionBatch the most addresses that one statement deletes
    * @param erased addresses that replies have although the list does not
    */
-  Bounces(Lanes lanes, short slot, boolean keepsDeleted, ErasedAddresses erased) {
+  Bounces(
+      Lanes lanes, short slot, boolean keepsDeleted, int deletionBatch, ErasedAddresses erased) {
     this.lanes = lanes;
     this.erased = erased;
     this.listedAndErased = new ListedAndErased(erased, lanes);
@@ -38,6 +41,7 @@ final class Bounces {
     this.filtered = new FilteredPages(lanes, FilteredPages.BOUNDS);
     this.slot = slot;
     this.keepsDeleted = keepsDeleted;
+    this.deletionBatch = deletionBatch;
   }
 
   /** Returns the rows of the addresses. For a few hundred addresses at most. */
@@ -110,12 +114,7 @@ final class Bounces {
 
   Future<Long> delete(Bounce.Deletion deletion) {
     if (deletion.selection() instanceof Bounce.Deletion.Addresses addresses) {
-      Tuple parameters = Tuple.of(deletion.accountId(), slot, texts(addresses.emails()));
-      Deletions.addOrigin(parameters, deletion.origin(), keepsDeleted);
-      return lanes
-          .work()
-          .run(BounceStatements.DELETE_ADDRESSES, parameters)
-          .map(Bounces::count)
+      return deleteAddresses(deletion, addresses.emails(), 0)
           .compose(deleted -> forget(deletion, TimeRange.ALL, addresses.emails(), deleted));
     }
     BounceSelection selection =
@@ -143,6 +142,24 @@ final class Bounces {
             .forget(lanes.work(), accountId, created, emails, deletion.origin())
             .map(forgotten -> deleted + forgotten)
         : Future.succeededFuture(deleted);
+  }
+
+  /** Deletes in batches, each in its own transaction, so that other accounts get turns between. */
+  private Future<Long> deleteAddresses(
+      Bounce.Deletion deletion, List<EmailAddress> emails, long deleted) {
+    int end = Math.min(deletionBatch, emails.size());
+    Tuple parameters = Tuple.of(deletion.accountId(), slot, texts(emails.subList(0, end)));
+    Deletions.addOrigin(parameters, deletion.origin(), keepsDeleted);
+    List<EmailAddress> rest = emails.subList(end, emails.size());
+    return lanes
+        .work()
+        .run(BounceStatements.DELETE_ADDRESSES, parameters)
+        .map(rows -> deleted + count(rows))
+        .compose(
+            now ->
+                rest.isEmpty()
+                    ? Future.succeededFuture(now)
+                    : deleteAddresses(deletion, rest, now));
   }
 
   Future<BounceSelection.Rows> scan(BounceSelection.Scan scan) {

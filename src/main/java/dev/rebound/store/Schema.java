@@ -5,7 +5,7 @@ import io.vertx.sqlclient.Tuple;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Reads the applied migrations from Flyway's table. */
+/** Reads the database's encoding, and the applied migrations from Flyway's table. */
 final class Schema {
   static final String EXISTS =
       """
@@ -22,10 +22,20 @@ final class Schema {
         AND success
       """;
 
+  static final String ENCODING =
+      """
+      -- schema.encoding
+      SELECT current_setting('server_encoding')
+      """;
+
   private final Lane lane;
 
   Schema(Lane lane) {
     this.lane = lane;
+  }
+
+  Future<String> encoding() {
+    return lane.run(ENCODING, Tuple.tuple()).map(rows -> rows.iterator().next().getString(0));
   }
 
   Future<Set<Integer>> applied() {

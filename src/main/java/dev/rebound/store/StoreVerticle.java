@@ -12,6 +12,9 @@ public final class StoreVerticle extends VerticleBase {
   private static final int SLOTS = 16;
   // The time after which other processes know an account's first hash of an erased address.
   private static final long ERASED_REFRESH_MILLIS = 5_000;
+  // Of one process, in the deletions that run at a time.
+  private static final int MAX_DELETED_ADDRESSES = 10_000;
+  private static final int MIN_DELETION_BATCH = 100;
   private static final String PING = StatementName.put("store.ping", "SELECT 1");
 
   private final Bus bus;
@@ -20,20 +23,29 @@ public final class StoreVerticle extends VerticleBase {
   private final ErasedAddresses erased;
   private final boolean isFirst;
   private final short slot;
+  private final int deletionBatch;
   private Lanes lanes;
 
   /**
    * @param erased shared by all instances of the process
    * @param instance the instance's number in the process, from 0
+   * @param instances the number of instances in the process
    */
   public StoreVerticle(
-      Bus bus, StoreOptions options, StoreMeters meters, ErasedAddresses erased, int instance) {
+      Bus bus,
+      StoreOptions options,
+      StoreMeters meters,
+      ErasedAddresses erased,
+      int instance,
+      int instances) {
     this.bus = bus;
     this.options = options;
     this.meters = meters;
     this.erased = erased;
     this.isFirst = instance == 0;
     this.slot = (short) (instance % SLOTS);
+    this.deletionBatch =
+        Math.max(MIN_DELETION_BATCH, MAX_DELETED_ADDRESSES / (instances * options.connections()));
   }
 
   @Override
@@ -44,7 +56,7 @@ public final class StoreVerticle extends VerticleBase {
     }
     return Future.all(
         List.of(
-            serveList(new Bounces(lanes, slot, options.keepsDeleted(), erased)),
+            serveList(new Bounces(lanes, slot, options.keepsDeleted(), deletionBatch, erased)),
             serveDeletions(new Deletions(lanes, slot), new Erasures(lanes, slot, erased)),
             serveIngest(new Ingest(lanes.work(), slot, meters, erased)),
             serveHistory(new Totals(lanes), new History(lanes, meters)),
@@ -118,6 +130,7 @@ public final class StoreVerticle extends VerticleBase {
   private Future<?> serveDatabase(Schema schema) {
     return Future.all(
         bus.serve(Operations.APPLIED_MIGRATIONS, empty -> schema.applied()),
+        bus.serve(Operations.DATABASE_ENCODING, empty -> schema.encoding()),
         bus.serve(Operations.PING, empty -> ping()));
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rebound.domain.Account;
 import dev.rebound.domain.Scope;
+import dev.rebound.migrate.DatabaseUrl;
 import dev.rebound.migrate.SetupException;
 import dev.rebound.support.Api;
 import dev.rebound.support.Backends;
@@ -187,6 +188,27 @@ class PgBouncerDrill {
         Map.of("REBOUND_DATABASE_URL", bouncer.url(empty), "REBOUND_DATABASE_DIRECT_URL", empty);
     try (TestService service = TestService.start(empty, both)) {
       assertEquals("[]", service.account().list());
+    }
+  }
+
+  @Test
+  void aDatabaseOfAnotherEncodingIsRefusedThroughThePooler() throws SQLException {
+    String name = "latin1_of_" + DatabaseUrl.parse(database).database();
+    execute(
+        "CREATE DATABASE %s ENCODING 'LATIN1' LOCALE_PROVIDER libc LC_COLLATE 'C' LC_CTYPE 'C'"
+                .formatted(name)
+            + " TEMPLATE template0");
+    String latin1 = database.replace(DatabaseUrl.parse(database).database(), name);
+    Map<String, String> pooled =
+        Map.of("REBOUND_DATABASE_URL", bouncer.url(latin1), "REBOUND_DATABASE_DIRECT_URL", "");
+    SetupException e = assertThrows(SetupException.class, () -> TestService.start(latin1, pooled));
+    assertTrue(e.getMessage().contains("has the encoding LATIN1"), e.getMessage());
+  }
+
+  private static void execute(String sql) throws SQLException {
+    try (Connection connection = TestDatabase.connect(database);
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
     }
   }
 

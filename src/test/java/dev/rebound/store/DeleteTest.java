@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +46,17 @@ class DeleteTest {
     assertEquals(List.of(bounce(BEN, 17)), account.list());
     assertEquals(List.of("1970-01-01 1"), account.countedDays());
     assertEquals(List.of(bounce(ANN, 17)), neighbour.list());
+  }
+
+  @Test
+  void addressesOfSeveralBatchesAreOneDeletion() {
+    List<EmailAddress> emails =
+        IntStream.range(0, 2_000).mapToObj(i -> new EmailAddress("user" + i + "@x.org")).toList();
+    account.ingest(emails.stream().skip(1_200).map(email -> event(email, 17)).toList());
+    assertEquals(800, account.delete(emails));
+    assertEquals(List.of(), account.list());
+    assertEquals(List.of(), account.countedDays());
+    assertEquals(List.of("800"), account.rows("SELECT rows FROM deletion WHERE account_id = ?"));
   }
 
   @Test

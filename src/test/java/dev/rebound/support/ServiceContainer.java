@@ -64,7 +64,9 @@ final class ServiceContainer implements RunningService {
             1,
             true);
     StoreMeters meters = new StoreMeters(registry);
-    vertx.deployVerticle(new StoreVerticle(bus, store, meters, new ErasedAddresses(""), 0)).await();
+    vertx
+        .deployVerticle(new StoreVerticle(bus, store, meters, new ErasedAddresses(""), 0, 1))
+        .await();
   }
 
   private void setClock(Instant now) {
