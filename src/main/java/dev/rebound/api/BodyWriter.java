@@ -2,7 +2,6 @@ package dev.rebound.api;
 
 import dev.rebound.api.endpoint.ApiResponse.Chunk;
 import dev.rebound.api.endpoint.BodyStream;
-import dev.rebound.bus.UnavailableException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -24,8 +23,6 @@ final class BodyWriter {
   static final int PIECE_BYTES = 1 << 16;
 
   static final Duration PIECE_TIMEOUT = Duration.ofSeconds(30);
-  private static final long RETRY_MILLIS = 50;
-  private static final int MAX_RETRIES = 100;
 
   private final Vertx vertx;
   private final HttpServerResponse response;
@@ -72,7 +69,7 @@ final class BodyWriter {
                         rest ->
                             Future.succeededFuture(rest)
                                 .compose(BodyStream::next)
-                                .compose(next -> reserve(next, MAX_RETRIES))
+                                .compose(this::reserve)
                                 .onFailure(written::tryFail)
                                 .onSuccess(this::writeChunk),
                         written::tryComplete));
@@ -102,13 +99,7 @@ final class BodyWriter {
                             : cause));
   }
 
-  private Future<Chunk> reserve(Chunk chunk, int retries) {
-    if (memory.reserve(accountId, chunk.bytes().length())) {
-      return Future.succeededFuture(chunk);
-    }
-    if (retries == 0) {
-      return Future.failedFuture(new UnavailableException("no memory for the rest of a response"));
-    }
-    return vertx.timer(RETRY_MILLIS).compose(later -> reserve(chunk, retries - 1));
+  private Future<Chunk> reserve(Chunk chunk) {
+    return memory.reserveRest(vertx, accountId, chunk.bytes().length()).map(reserved -> chunk);
   }
 }

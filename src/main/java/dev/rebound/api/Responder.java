@@ -62,10 +62,19 @@ public final class Responder {
   private Future<Void> write(RoutingContext context, ApiResponse response) {
     long accountId = RequestData.accountId(context);
     int length = response.body().map(body -> body.first().bytes().length()).orElse(0);
-    if (!memory.reserve(accountId, length)) {
-      RequestData.refuse(context, Problem.UNAVAILABLE);
-      return Future.succeededFuture();
-    }
+    Future<Void> reserved = memory.reserveFirst(context.vertx(), accountId, length);
+    return reserved.transform(
+        result -> {
+          if (result.failed()) {
+            RequestData.refuse(context, Problem.UNAVAILABLE);
+            return Future.succeededFuture();
+          }
+          return writeReserved(context, accountId, length, response);
+        });
+  }
+
+  private Future<Void> writeReserved(
+      RoutingContext context, long accountId, int length, ApiResponse response) {
     try {
       return write(context, accountId, response);
     } catch (RuntimeException e) {
