@@ -106,6 +106,7 @@ record ClusterLogin(Path file, String password) {
         SslMode.DISABLE,
         Optional.empty(),
         Optional.empty(),
+        false,
         false);
   }
 

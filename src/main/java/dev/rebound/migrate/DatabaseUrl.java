@@ -23,6 +23,8 @@ import org.postgresql.ssl.DefaultJavaSSLFactory;
  * @param sslClient proves this service's identity; empty for a login by password alone
  * @param pgbouncer whether this is a PgBouncer in transaction mode: no state may outlive a
  *     transaction
+ * @param citus whether this is the coordinator of a Citus cluster with the functions of {@code
+ *     db/citus}
  */
 public record DatabaseUrl(
     List<DatabaseHost> hosts,
@@ -32,7 +34,8 @@ public record DatabaseUrl(
     SslMode sslMode,
     Optional<Path> sslRootCert,
     Optional<ClientCertificate> sslClient,
-    boolean pgbouncer) {
+    boolean pgbouncer,
+    boolean citus) {
   private static final int CONNECT_SECONDS = 10;
   // Includes the whole login, for a server that accepts connections and never responds.
   private static final int LOGIN_SECONDS = 20;
@@ -47,6 +50,10 @@ public record DatabaseUrl(
       // The JDBC driver cannot combine Java's authorities with a certificate of its own.
       throw new IllegalArgumentException(
           "with sslcert, its sslmode " + sslMode.value + " needs sslrootcert");
+    }
+    if (pgbouncer && citus) {
+      throw new IllegalArgumentException(
+          "it must not have pgbouncer=true and citus=true; Citus delegates no call in a transaction");
     }
   }
 
@@ -83,7 +90,8 @@ public record DatabaseUrl(
                     sslMode,
                     sslRootCert,
                     sslClient,
-                    pgbouncer))
+                    pgbouncer,
+                    citus))
         .toList();
   }
 
@@ -102,7 +110,7 @@ public record DatabaseUrl(
 
   /**
    * Returns the canonical URL with the password, which parses to an equal value. Without {@code
-   * pgbouncer} it is valid for libpq, too.
+   * pgbouncer} and {@code citus} it is valid for libpq, too.
    */
   public String text() {
     return text(password.isEmpty() ? "" : ":" + encode(password));
@@ -165,7 +173,7 @@ public record DatabaseUrl(
                         + "&sslkey="
                         + encode(files.key().toString()))
             .orElse("");
-    return "postgresql://%s%s@%s/%s?sslmode=%s%s%s%s"
+    return "postgresql://%s%s@%s/%s?sslmode=%s%s%s%s%s"
         .formatted(
             encode(user),
             colonPassword,
@@ -174,7 +182,8 @@ public record DatabaseUrl(
             sslMode.value,
             root,
             client,
-            pgbouncer ? "&pgbouncer=true" : "");
+            pgbouncer ? "&pgbouncer=true" : "",
+            citus ? "&citus=true" : "");
   }
 
   private static String encode(String text) {

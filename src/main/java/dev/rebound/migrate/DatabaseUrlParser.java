@@ -17,7 +17,7 @@ import org.postgresql.jdbc.SslMode;
 final class DatabaseUrlParser {
   private static final int MAX_HOSTS = 8;
   private static final Set<String> PARAMETERS =
-      Set.of("sslmode", "sslrootcert", "sslcert", "sslkey", "pgbouncer");
+      Set.of("sslmode", "sslrootcert", "sslcert", "sslkey", "pgbouncer", "citus");
   private static final Pattern SCHEME = Pattern.compile("postgres(ql)?://.*", Pattern.DOTALL);
   private static final Pattern SYNTAX =
       Pattern.compile(
@@ -51,7 +51,8 @@ final class DatabaseUrlParser {
         parseSslMode(query.getOrDefault("sslmode", SslMode.PREFER.value)),
         parsePath("sslrootcert", query),
         parseClient(query),
-        parseFlag("pgbouncer", query.getOrDefault("pgbouncer", "false")));
+        parseFlag("pgbouncer", query.getOrDefault("pgbouncer", "false")),
+        parseFlag("citus", query.getOrDefault("citus", "false")));
   }
 
   private static List<DatabaseHost> parseHosts(String text) {
@@ -101,7 +102,8 @@ final class DatabaseUrlParser {
       // An unknown parameter may be a misspelt sslmode, or a password.
       if (!pair.isEmpty() && !PARAMETERS.contains(name)) {
         throw new IllegalArgumentException(
-            "its parameters may be sslmode, sslrootcert, sslcert, sslkey and pgbouncer, no others");
+            "its parameters may be sslmode, sslrootcert, sslcert, sslkey, pgbouncer and citus, no"
+                + " others");
       }
       parameters.put(name, nameAndValue.length == 1 ? "" : decode(name, nameAndValue[1]));
     }

@@ -38,11 +38,11 @@ final class SeedStatements {
 
   static final String IS_FILLED =
       """
-      SELECT EXISTS (SELECT FROM bounce)
-        OR EXISTS (SELECT FROM bounce_event)
-        OR EXISTS (SELECT FROM list_day)
-        OR EXISTS (SELECT FROM bounce_day)
-        OR EXISTS (SELECT FROM domain_day)
+      SELECT EXISTS (SELECT 1 FROM bounce)
+        OR EXISTS (SELECT 1 FROM bounce_event)
+        OR EXISTS (SELECT 1 FROM list_day)
+        OR EXISTS (SELECT 1 FROM bounce_day)
+        OR EXISTS (SELECT 1 FROM domain_day)
       """;
 
   /**

@@ -70,7 +70,7 @@ final class BounceStatements {
       INSERT INTO bounce_removal AS r (account_id, email, event_at, fingerprint)
       SELECT $1::bigint, email, last_event_at, last_fingerprint
       FROM gone
-      WHERE EXISTS (SELECT FROM history_start WHERE account_id = $1::bigint)
+      WHERE EXISTS (SELECT 1 FROM history_start WHERE account_id = $1::bigint)
       ORDER BY email
       %s)
     """

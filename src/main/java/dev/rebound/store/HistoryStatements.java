@@ -40,7 +40,7 @@ final class HistoryStatements {
         WHERE h.day < excluded.day
       )
       SELECT EXISTS (
-        SELECT
+        SELECT 1
         FROM bounce_event
         WHERE account_id = $1::bigint
           AND occurred_at < $2::date::timestamp AT TIME ZONE 'UTC'
@@ -85,7 +85,7 @@ final class HistoryStatements {
         WHERE g.type = 'bounce'
           AND g.email NOT LIKE '@%%'
           AND NOT EXISTS (
-            SELECT
+            SELECT 1
             FROM bounce AS b
             WHERE b.account_id = $1::bigint
               AND b.email = g.email

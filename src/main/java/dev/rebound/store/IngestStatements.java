@@ -47,14 +47,14 @@ final class IngestStatements {
   // the address was deleted.
   private static final String CONTAINED =
       """
-          SELECT
+          SELECT 1
           FROM bounce AS b
           WHERE b.account_id = $1::bigint
             AND b.email = i.email
             AND b.created_at <= to_timestamp(i.occurred)
             AND (b.last_event_at, b.last_fingerprint) >= (to_timestamp(i.occurred), i.fingerprint)
           UNION ALL
-          SELECT
+          SELECT 1
           FROM bounce_removal AS r
           WHERE r.account_id = $1::bigint
             AND r.email = i.email
@@ -166,7 +166,7 @@ final class IngestStatements {
       WHERE occurred < (SELECT second FROM start)
         AND type = 'bounce'
         AND NOT EXISTS (
-          SELECT
+          SELECT 1
           FROM bounce_event AS e
           WHERE e.account_id = $1::bigint
             AND e.occurred_at = to_timestamp(i.occurred)

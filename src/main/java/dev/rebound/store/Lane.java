@@ -168,7 +168,8 @@ final class Lane implements ReadLane {
    */
   @Override
   public Future<RowSet<Row>> run(String sql, Tuple parameters) {
-    return attempt(sql, parameters, maxRetries);
+    String text = selector.isCitus() ? CitusCalls.of(sql) : sql;
+    return attempt(text, parameters, maxRetries);
   }
 
   // Retries conflicts only: after a lost connection nobody knows whether the statement has run.

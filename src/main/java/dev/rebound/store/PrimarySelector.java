@@ -67,6 +67,10 @@ final class PrimarySelector {
     return servers.throughPooler();
   }
 
+  boolean isCitus() {
+    return servers.citus();
+  }
+
   /** Returns the age at which a connection closes; zero for never. */
   Duration maxConnectionAge() {
     return isToReplicas() && !servers.isOne() ? MAX_REPLICA_AGE : Duration.ZERO;

@@ -35,15 +35,17 @@ public record StoreOptions(
    * @param client proves the service's identity to the server
    * @param throughPooler whether the URLs are of a pooler, which assigns a session of PostgreSQL to
    *     one transaction at a time
+   * @param citus whether writes call the functions of {@code db/citus/functions.sql}
    */
   public record Servers(
       List<String> urls,
       Optional<Path> rootCertificate,
       Optional<ClientCertificate> client,
-      boolean throughPooler) {
-    /** Servers that need no certificate of the client. */
+      boolean throughPooler,
+      boolean citus) {
+    /** Servers without Citus that need no certificate of the client. */
     public Servers(List<String> urls, Optional<Path> rootCertificate, boolean throughPooler) {
-      this(urls, rootCertificate, Optional.empty(), throughPooler);
+      this(urls, rootCertificate, Optional.empty(), throughPooler, false);
     }
 
     public Servers {

@@ -49,6 +49,7 @@ class DatabaseUrlTest {
             ssl,
             Optional.empty(),
             Optional.empty(),
+            false,
             false),
         url);
     assertEquals(url, DatabaseUrl.parse(url.text()), "the canonical text says the same");

@@ -37,6 +37,7 @@ public final class Sql {
         url.sslMode(),
         url.sslRootCert(),
         url.sslClient(),
+        false,
         false);
   }
 
@@ -49,6 +50,7 @@ public final class Sql {
         url.sslMode(),
         url.sslRootCert(),
         url.sslClient(),
+        false,
         false);
   }
 }

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -29,6 +30,10 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Statements that change the same rows wait for each other, and never in a circle. The store would
  * try a deadlock's victim again; here, over JDBC, it would fail.
  */
+@DisabledIfEnvironmentVariable(
+    named = "REBOUND_TEST_DATABASE",
+    matches = "citus",
+    disabledReason = "it reads the locks of one PostgreSQL")
 class LockOrderTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   // In the order in which the table holds them, which is not the order of the addresses.

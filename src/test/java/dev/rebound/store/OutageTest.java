@@ -34,6 +34,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
 
 /** The service outlives its connections. The server itself is left alone. */
 class OutageTest {
@@ -86,6 +87,10 @@ class OutageTest {
   }
 
   @Test
+  @DisabledIfEnvironmentVariable(
+      named = "REBOUND_TEST_DATABASE",
+      matches = "citus",
+      disabledReason = "it holds a lock on one PostgreSQL")
   void aBatchThatWasCutOffIsUnavailableAndCanBeToldAgain() throws Exception {
     ingest(event(EVE, 17));
     behind.setAutoCommit(false);
@@ -103,6 +108,10 @@ class OutageTest {
   }
 
   @Test
+  @DisabledIfEnvironmentVariable(
+      named = "REBOUND_TEST_DATABASE",
+      matches = "citus",
+      disabledReason = "it holds a lock on one PostgreSQL")
   void theVictimOfADeadlockIsTriedAgain() throws Exception {
     ingest(event(ANN, 19), event(EVE, 19));
     behind.setAutoCommit(false);

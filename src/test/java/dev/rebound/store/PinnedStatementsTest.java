@@ -68,6 +68,14 @@ class PinnedStatementsTest {
               + String.join("|", Pinning.DISTRIBUTED)
               + ")\\b");
 
+  private static final Pattern WRITE =
+      Pattern.compile(
+          "\\b(INSERT INTO|UPDATE|DELETE FROM)\\s+("
+              + String.join("|", Pinning.DISTRIBUTED)
+              + ")\\b");
+  private static final Pattern NO_TARGETS = Pattern.compile("\\bSELECT\\s+(FROM|WHERE|UNION)\\b");
+  private static final Path SEED = Path.of("src/main/java/dev/rebound/seed/SeedStatements.java");
+
   private static final List<JavaClass> STATEMENT_CLASSES =
       new ClassFileImporter()
               .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -93,6 +101,57 @@ class PinnedStatementsTest {
             .map(name -> name.split(" ")[0])
             .collect(Collectors.toCollection(TreeSet::new)));
     assertEquals(Map.of(), faults(statements));
+  }
+
+  /** Citus runs a statement without a target list as one of a function that returns records. */
+  @Test
+  void everySelectHasATargetList() throws Exception {
+    Map<String, String> statements = constants();
+    statements.putAll(written());
+    statements.put("the seed", Files.readString(SEED));
+    assertEquals(Set.of(), matching(statements, NO_TARGETS));
+    assertTrue(NO_TARGETS.matcher("EXISTS (SELECT\n FROM bounce)").find());
+  }
+
+  /** Citus plans writes in parts, and refuses some; the function runs them on one worker. */
+  @Test
+  void everyWriteToADistributedTableIsACallOnCitus() throws Exception {
+    Map<String, String> statements = constants();
+    statements.putAll(written());
+    Set<String> writes = matching(statements, WRITE);
+    Set<String> calls = new TreeSet<>();
+    statements.forEach(
+        (name, sql) -> {
+          if (!CitusCalls.of(sql).equals(sql)) {
+            calls.add(name);
+          }
+        });
+    assertEquals(writes, calls);
+    assertEquals(
+        CitusCalls.RESULTS.keySet(),
+        calls.stream()
+            .map(name -> StatementName.of(statements.get(name)))
+            .collect(Collectors.toSet()));
+  }
+
+  /** In a call, each table is a placeholder and each parameter an element of the array. */
+  @Test
+  void noCallNamesATableOrAParameterInItsStatement() throws Exception {
+    Map<String, String> statements = constants();
+    statements.putAll(written());
+    statements.replaceAll((name, sql) -> inner(CitusCalls.of(sql)));
+    assertEquals(Set.of(), matching(statements, Pattern.compile(MENTION + "|\\$\\d+::")));
+  }
+
+  private static String inner(String call) {
+    String[] parts = call.split("\\$statement\\$");
+    return parts.length == 3 ? parts[1] : "";
+  }
+
+  private static Set<String> matching(Map<String, String> statements, Pattern pattern) {
+    return statements.keySet().stream()
+        .filter(name -> pattern.matcher(statements.get(name)).find())
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   @Test
@@ -140,7 +199,7 @@ class PinnedStatementsTest {
 
   @Test
   void aSeedsStatementsWouldBeFound() throws Exception {
-    String seed = Files.readString(Path.of("src/main/java/dev/rebound/seed/SeedStatements.java"));
+    String seed = Files.readString(SEED);
     assertTrue(MENTION.matcher(seed).find());
     assertFalse(Pinning.faults("SELECT EXISTS (SELECT FROM bounce)").isEmpty());
   }

@@ -21,12 +21,17 @@ import java.util.StringJoiner;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each statement reads by the index that was made for it. */
+@DisabledIfEnvironmentVariable(
+    named = "REBOUND_TEST_DATABASE",
+    matches = "citus",
+    disabledReason = "it reads the plans of one PostgreSQL")
 class PlanTest {
   private static final String EVER = "1, 0, 253402300799";
   private static final String FIVE = "5, 0, 253402300799";

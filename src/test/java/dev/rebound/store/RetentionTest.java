@@ -24,6 +24,7 @@ import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -186,6 +187,10 @@ class RetentionTest {
   }
 
   @Test
+  @DisabledIfEnvironmentVariable(
+      named = "REBOUND_TEST_DATABASE",
+      matches = "citus",
+      disabledReason = "it holds a lock on one PostgreSQL")
   void whileOneInstanceDeletesAnotherLeavesItToThatOne() throws Exception {
     account.ingest(List.of(bounce("a", OLD)));
     cut();

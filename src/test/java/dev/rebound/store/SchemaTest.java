@@ -19,6 +19,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -26,6 +27,10 @@ import org.junit.jupiter.params.provider.CsvSource;
  * The schema can be spread by account over a Citus cluster. There is none here: {@code
  * distribute.sql} runs on stand-ins of its functions, which refuse what Citus refuses.
  */
+@DisabledIfEnvironmentVariable(
+    named = "REBOUND_TEST_DATABASE",
+    matches = "citus",
+    disabledReason = "it replaces the functions of Citus")
 class SchemaTest {
   private static final String TABLES =
       """

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +37,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Each {@code sslmode} against each kind of server, over both drivers. */
 @Timeout(60)
 @ExtendWith(VertxExtension.class)
+@DisabledIfEnvironmentVariable(
+    named = "REBOUND_TEST_DATABASE",
+    matches = "citus",
+    disabledReason = "it needs a server with TLS")
 class TlsTest {
   private static final String IS_TLS =
       "SELECT CASE WHEN ssl THEN 'TLS' ELSE 'plain' END FROM pg_stat_ssl WHERE pid = pg_backend_pid()";
@@ -192,6 +197,7 @@ class TlsTest {
             url.sslRootCert(),
             url.sslClient()
                 .map(files -> new StoreOptions.ClientCertificate(files.certificate(), files.key())),
+            false,
             false);
     Lane lane =
         Lane.pooled(vertx, PrimarySelector.toPrimary(vertx, servers), LIMITS, NoMeters.LANE);

@@ -147,7 +147,8 @@ public final class PgBouncer implements AutoCloseable {
             direct.sslMode(),
             Optional.empty(),
             Optional.empty(),
-            true)
+            true,
+            false)
         .text();
   }
 

@@ -20,14 +20,17 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
 /**
  * The PostgreSQL server of a test run. The default is the embedded one without fsync; {@code
  * REBOUND_TEST_DATABASE=container} starts {@code postgres:15}, {@code postgresql://…} names a
- * running server, and {@code pgbouncer} puts a PgBouncer between the services and the embedded one.
- * Each JVM starts one server, and each caller gets a database of its own.
+ * running server, {@code pgbouncer} puts a PgBouncer between the services and the embedded one, and
+ * {@code citus} is the cluster of {@code db/citus/test/run}. Each JVM starts one server, and each
+ * caller gets a database of its own.
  */
 public final class TestDatabase {
   private static final String VARIABLE = "REBOUND_TEST_DATABASE";
   private static final String CHOICE = System.getenv().getOrDefault(VARIABLE, "");
   private static final String PGBOUNCER = "pgbouncer";
   private static final int SESSIONS = 4;
+  private static final Optional<CitusCluster> CITUS =
+      CHOICE.equals("citus") ? Optional.of(new CitusCluster()) : Optional.empty();
   private static final DatabaseUrl SERVER = DatabaseUrl.parse(server());
 
   private static final Optional<PgBouncer> BOUNCER = bouncer();
@@ -51,7 +54,11 @@ public final class TestDatabase {
 
   /** Creates a database with this build's schema and no rows, and returns its URL. */
   public static String migrated() {
-    return create(" TEMPLATE " + Template.DATABASE).text();
+    String options = " TEMPLATE " + Template.DATABASE;
+    return CITUS
+        .map(citus -> citus.create(name(), options))
+        .orElseGet(() -> create(options))
+        .text();
   }
 
   /** The database that {@link #migrated} copies: a copy takes a tenth of the migrations' time. */
@@ -59,14 +66,21 @@ public final class TestDatabase {
     static final String DATABASE = migrate();
 
     private static String migrate() {
+      if (CITUS.isPresent()) {
+        return CITUS.get().createTemplate(name());
+      }
       DatabaseUrl url = create("");
       Migrations.migrate(url);
       return url.database();
     }
   }
 
+  private static String name() {
+    return "test_" + UUID.randomUUID().toString().replace("-", "");
+  }
+
   private static DatabaseUrl create(String options) {
-    String name = "test_" + UUID.randomUUID().toString().replace("-", "");
+    String name = name();
     execute("CREATE DATABASE " + name + options);
     if (CHOICE.startsWith("postgresql:")) {
       AtExit.add(() -> execute("DROP DATABASE " + name + " WITH (FORCE)"));
@@ -79,6 +93,7 @@ public final class TestDatabase {
         SERVER.sslMode(),
         SERVER.sslRootCert(),
         SERVER.sslClient(),
+        false,
         false);
   }
 
@@ -104,6 +119,7 @@ public final class TestDatabase {
     return switch (CHOICE) {
       case "", PGBOUNCER -> embedded();
       case "container" -> container();
+      case "citus" -> CITUS.orElseThrow().coordinator().text();
       default -> CHOICE;
     };
   }
