@@ -92,6 +92,10 @@ class WebhookLimitsContractTest {
 
   // To SendGrid 503 means to try again.
   @Test
+  @DisabledIfEnvironmentVariable(
+      named = "REBOUND_TEST_DATABASE",
+      matches = "citus",
+      disabledReason = "the function finds a renamed table by its id")
   void whatCannotBeStoredNowIsNotSaidToBe() throws SQLException {
     execute("ALTER TABLE bounce_event RENAME TO away");
     try {

@@ -216,7 +216,7 @@ class PinnedStatementsTest {
   }
 
   /** By reflection, so that none can be forgotten. */
-  private static Map<String, String> constants() throws IllegalAccessException {
+  static Map<String, String> constants() throws IllegalAccessException {
     Map<String, String> constants = new TreeMap<>();
     for (JavaClass type : STATEMENT_CLASSES) {
       for (JavaField field : type.getFields()) {
@@ -230,7 +230,7 @@ class PinnedStatementsTest {
     return constants;
   }
 
-  private static Map<String, String> written() {
+  static Map<String, String> written() {
     Map<String, String> written = new TreeMap<>();
     for (BounceSelection selection : selections()) {
       String name = " " + selection.severity() + " " + selection.emails().size();

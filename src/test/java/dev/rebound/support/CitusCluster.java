@@ -7,13 +7,17 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
 
-/** The Citus cluster of {@code db/citus/test/run}, with a database on all nodes for each test. */
-final class CitusCluster {
+/** The Citus cluster of {@code db/citus/test/run}, with a database on its nodes for each test. */
+public final class CitusCluster {
+  // The first node is the coordinator, the last one is spare.
+  private static final int WORKERS = 2;
+
   private static final Path SCRIPTS = Path.of("db", "citus");
   private static final String ALL_SHARDS = "shard_count => 128";
   // Each database has nine tables of this many shards.
@@ -30,7 +34,7 @@ final class CitusCluster {
 
   /** Creates a database on all nodes and returns its URL, by which the service uses Citus. */
   DatabaseUrl create(String name, String options) {
-    for (int node = 0; node < ports.size(); node++) {
+    for (int node = 0; node <= WORKERS; node++) {
       execute(node, "postgres", "CREATE DATABASE " + name + options);
     }
     return node(0, name);
@@ -41,17 +45,15 @@ final class CitusCluster {
    */
   String createTemplate(String name) {
     create(name, "");
-    for (int node = 0; node < ports.size(); node++) {
-      execute(node, name, "CREATE EXTENSION citus");
-    }
-    execute(0, name, "SELECT citus_set_coordinator_host('127.0.0.1', %d)".formatted(ports.get(0)));
-    for (int port : ports.subList(1, ports.size())) {
-      execute(0, name, "SELECT citus_add_node('127.0.0.1', %d)".formatted(port));
+    execute(0, name, "CREATE EXTENSION citus");
+    execute(0, name, "SELECT citus_set_coordinator_host('127.0.0.1', %d)".formatted(port(0)));
+    for (int node = 1; node <= WORKERS; node++) {
+      addNode(node, name);
     }
     Migrations.migrate(node(0, name));
     execute(0, name, script("distribute.sql").replace(ALL_SHARDS, FEW_SHARDS));
     execute(0, name, script("functions.sql"));
-    for (int node = 0; node < ports.size(); node++) {
+    for (int node = 0; node <= WORKERS; node++) {
       execute(
           node,
           "postgres",
@@ -61,11 +63,40 @@ final class CitusCluster {
     return name;
   }
 
+  /** Adds the spare node to a database of the cluster. Its shards stay where they are. */
+  public void addSpareNode(String database) {
+    execute(WORKERS + 1, "postgres", "CREATE DATABASE " + database);
+    addNode(WORKERS + 1, database);
+  }
+
+  private void addNode(int node, String database) {
+    execute(node, database, "CREATE EXTENSION citus");
+    execute(0, database, "SELECT citus_add_node('127.0.0.1', %d)".formatted(port(node)));
+  }
+
+  /** Kills the PostgreSQL of a port, all its processes at once. */
+  public void kill(int port) throws SQLException {
+    long postmaster;
+    try (Connection connection =
+            TestDatabase.connect(node(ports.indexOf(port), "postgres").text());
+        Statement statement = connection.createStatement();
+        ResultSet file = statement.executeQuery("SELECT pg_read_file('postmaster.pid')")) {
+      file.next();
+      postmaster = Long.parseLong(file.getString(1).lines().findFirst().orElseThrow());
+    }
+    ProcessHandle process = ProcessHandle.of(postmaster).orElseThrow();
+    process.destroyForcibly();
+    process.onExit().join();
+  }
+
+  public int port(int node) {
+    return ports.get(node);
+  }
+
   private DatabaseUrl node(int node, String database) {
     return DatabaseUrl.parse(
         "postgresql://postgres@127.0.0.1:%d/%s?sslmode=disable%s"
-            .formatted(
-                ports.get(node), database, database.equals("postgres") ? "" : "&citus=true"));
+            .formatted(port(node), database, database.equals("postgres") ? "" : "&citus=true"));
   }
 
   private void execute(int node, String database, String sql) {

@@ -97,6 +97,11 @@ public final class TestDatabase {
         false);
   }
 
+  /** Returns the cluster of {@code db/citus/test/run}; only with REBOUND_TEST_DATABASE=citus. */
+  public static CitusCluster citus() {
+    return CITUS.orElseThrow();
+  }
+
   /** Opens a JDBC connection that bypasses the service. */
   public static Connection connect(String url) {
     try {
