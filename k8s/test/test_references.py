@@ -177,7 +177,7 @@ def test_image_and_migration_have_the_version_of_the_build(name):
         f"rebound-load:{version}",
     }
     migrations = [m["metadata"]["name"] for m in of_kind(build(name), "Job") if "migrate" in m["metadata"]["name"]]
-    assert migrations == ["rebound-migrate-" + version.replace(".", "-")]
+    assert migrations == ["rebound-migrate-" + version]
 
 
 @pytest.mark.parametrize("name", ["dev", "load"])

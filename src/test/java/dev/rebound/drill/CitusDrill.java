@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -48,6 +49,7 @@ class CitusDrill {
 
   private final Map<String, Writer> writers = new TreeMap<>();
   private final AtomicBoolean stopped = new AtomicBoolean();
+  private final String name = "drill_" + UUID.randomUUID().toString().replace("-", "");
   private String database;
   private TestService service;
 
@@ -87,7 +89,8 @@ class CitusDrill {
 
   @BeforeEach
   void start() {
-    database = TestDatabase.migrated();
+    // A copy of a template names the template where a node is added.
+    database = TestDatabase.citus().createDistributed(name).text();
     service = TestService.start(database, Map.of());
     for (int i = 0; i < ACCOUNTS; i++) {
       String account = service.createAccount(Account.ROOT, null);
@@ -131,7 +134,7 @@ class CitusDrill {
   void shardsMoveToANewNodeWhileTheirAccountsWrite() throws Exception {
     List<Thread> threads = startWriters();
     awaitRows(writers.keySet());
-    TestDatabase.citus().addSpareNode(databaseName());
+    TestDatabase.citus().addSpareNode(name);
     int spare = TestDatabase.citus().port(3);
     for (String shard : texts(SHARD_OF_AN_ACCOUNT_ON_EACH_NODE)) {
       texts("SELECT citus_move_shard_placement(%s, '127.0.0.1', %d)".formatted(shard, spare));
@@ -188,10 +191,6 @@ class CitusDrill {
         .stream()
         .filter(writers::containsKey)
         .collect(Collectors.toSet());
-  }
-
-  private String databaseName() throws SQLException {
-    return texts("SELECT current_database()").get(0);
   }
 
   private List<String> texts(String sql) throws SQLException {

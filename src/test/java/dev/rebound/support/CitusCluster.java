@@ -53,6 +53,12 @@ public final class CitusCluster {
     Migrations.migrate(node(0, name));
     execute(0, name, script("distribute.sql").replace(ALL_SHARDS, FEW_SHARDS));
     execute(0, name, script("functions.sql"));
+    return node(0, name);
+  }
+
+  /** Creates a distributed database, and ends its sessions so that it can be copied. */
+  String createTemplate(String name) {
+    createDistributed(name);
     for (int node = 0; node <= WORKERS; node++) {
       execute(
           node,
