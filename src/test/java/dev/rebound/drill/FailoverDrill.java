@@ -1,24 +1,16 @@
 package dev.rebound.drill;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.rebound.bus.Operations;
-import dev.rebound.domain.Account;
-import dev.rebound.domain.Verification;
 import dev.rebound.embedded.PostgresNode;
 import dev.rebound.support.Api;
 import dev.rebound.support.TestService;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,7 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 class FailoverDrill {
   private static final Duration RECOVERY = Duration.ofSeconds(10);
-  private static final int LOOKED_UP = 1_000;
   private static final String CONNECTIONS =
       "SELECT count(*) %s FROM pg_stat_activity WHERE application_name LIKE 'rebound %%'"
           + " AND application_name NOT LIKE 'rebound replica%%'";
@@ -150,31 +141,6 @@ class FailoverDrill {
 
   private void assertNothingIsLost() throws InterruptedException {
     assertEquals(List.of(), load.stop());
-    List<String> listed = load.listed();
-    List<String> deleted = load.deleted();
-    assertFalse(listed.isEmpty());
-    assertFalse(deleted.isEmpty());
-    Set<String> lost = new HashSet<>(listed);
-    lost.removeAll(lookUp(listed));
-    assertEquals(Set.of(), lost, "acknowledged, and lost");
-    assertEquals(Set.of(), lookUp(deleted), "deleted, and back");
-    long root = service.ask(Operations.FIND_ACCOUNT, Account.ROOT).orElseThrow().id();
-    assertEquals(
-        new Verification(0, 0, 0),
-        service.ask(Operations.VERIFY, new Verification.Request(root, false)));
-    System.out.printf(
-        "%d on the list, %d deleted, %d times 503%n",
-        listed.size(), deleted.size(), load.refused());
-  }
-
-  private Set<String> lookUp(List<String> addresses) {
-    Set<String> found = new HashSet<>();
-    for (int from = 0; from < addresses.size(); from += LOOKED_UP) {
-      List<String> some = addresses.subList(from, Math.min(from + LOOKED_UP, addresses.size()));
-      String body = new JsonObject().put("emails", new JsonArray(some)).encode();
-      new JsonArray(api.post("/rebound/v1/lookup", body).body())
-          .forEach(row -> found.add(((JsonObject) row).getString("email")));
-    }
-    return found;
+    load.assertNothingIsLost(service);
   }
 }

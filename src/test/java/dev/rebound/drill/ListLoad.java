@@ -1,11 +1,21 @@
 package dev.rebound.drill;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import dev.rebound.bus.Operations;
+import dev.rebound.domain.Account;
+import dev.rebound.domain.Verification;
 import dev.rebound.support.Api;
 import dev.rebound.support.BounceRow;
+import dev.rebound.support.TestService;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
@@ -28,6 +38,7 @@ final class ListLoad implements AutoCloseable {
   private static final long RETRY_NANOS = Duration.ofMillis(20).toNanos();
   private static final int SOME = 200;
   private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final int LOOKED_UP = 1_000;
   private static final long CREATED = 1_600_000_000;
 
   private final Api api;
@@ -198,14 +209,39 @@ final class ListLoad implements AutoCloseable {
     return List.copyOf(faults);
   }
 
-  /** Acknowledged, and not deleted since. */
-  List<String> listed() {
+  private List<String> listed() {
     return new ArrayList<>(listed);
   }
 
-  /** Whose deletion was acknowledged. */
-  List<String> deleted() {
+  private List<String> deleted() {
     return new ArrayList<>(deleted);
+  }
+
+  /** Asserts that a service, on any server, has all that was acknowledged; after {@link #stop}. */
+  void assertNothingIsLost(TestService service) {
+    assertFalse(listed.isEmpty());
+    assertFalse(deleted.isEmpty());
+    Set<String> lost = new HashSet<>(listed);
+    lost.removeAll(lookUp(service.root(), listed()));
+    assertEquals(Set.of(), lost, "acknowledged, and lost");
+    assertEquals(Set.of(), lookUp(service.root(), deleted()), "deleted, and back");
+    long root = service.ask(Operations.FIND_ACCOUNT, Account.ROOT).orElseThrow().id();
+    assertEquals(
+        new Verification(0, 0, 0),
+        service.ask(Operations.VERIFY, new Verification.Request(root, false)));
+    System.out.printf(
+        "%d on the list, %d deleted, %d times 503%n", listed.size(), deleted.size(), refused.get());
+  }
+
+  private static Set<String> lookUp(Api api, List<String> addresses) {
+    Set<String> found = new HashSet<>();
+    for (int from = 0; from < addresses.size(); from += LOOKED_UP) {
+      List<String> some = addresses.subList(from, Math.min(from + LOOKED_UP, addresses.size()));
+      String body = new JsonObject().put("emails", new JsonArray(some)).encode();
+      new JsonArray(api.post("/rebound/v1/lookup", body).body())
+          .forEach(row -> found.add(((JsonObject) row).getString("email")));
+    }
+    return found;
   }
 
   @Override

@@ -85,6 +85,48 @@ public final class PostgresNode implements AutoCloseable {
 
   /** Throws away what this one has, and makes it a standby of another. It must not run. */
   public void copy(PostgresNode primary) {
+    copyCluster(primary);
+    follow(primary);
+  }
+
+  /** Keeps all WAL in a folder from now on; restarts this one. */
+  public void archiveTo(Path archive) {
+    execute("ALTER SYSTEM SET archive_mode = on");
+    execute("ALTER SYSTEM SET archive_command = 'cp \"%%p\" \"%s/%%f\"'".formatted(archive));
+    stop();
+    start();
+  }
+
+  /** Returns when the archive has all WAL that was written so far. */
+  public void awaitArchived() {
+    String last = ask("SELECT pg_walfile_name(pg_switch_wal())");
+    await("SELECT last_archived_wal >= '%s' FROM pg_stat_archiver".formatted(last));
+  }
+
+  /** Returns a base backup of this one, which does not run yet. */
+  public PostgresNode backup(Path path) {
+    DataFolder theirs = DataFolder.open(path);
+    PostgresNode backup =
+        new PostgresNode(new PostgresCluster(theirs, binaries.home(), binaries.prefix()), theirs);
+    backup.copyCluster(this);
+    return backup;
+  }
+
+  /** Starts a base backup as a primary with all that was committed up to a moment. */
+  public void recover(Path archive, String moment) {
+    configure(
+        """
+        restore_command = 'cp "%s/%%f" "%%p"'
+        recovery_target_time = '%s'
+        recovery_target_action = 'promote'
+        """
+            .formatted(archive, moment),
+        "recovery.signal");
+    start();
+    await("SELECT NOT pg_is_in_recovery()");
+  }
+
+  private void copyCluster(PostgresNode primary) {
     try (Connection connection = primary.connect("postgres");
         Statement statement = connection.createStatement()) {
       delete(folder.cluster());
@@ -101,20 +143,23 @@ public final class PostgresNode implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    follow(primary);
   }
 
   /** Starts this one, which must not run, as a standby of another, with what it has. */
   public void follow(PostgresNode primary) {
+    configure(
+        "primary_conninfo = 'host=%s port=%d user=%s'%n".formatted(HOST, primary.port, USER),
+        "standby.signal");
+    start();
+  }
+
+  private void configure(String settings, String signal) {
     try {
-      Files.writeString(
-          folder.cluster().resolve("postgresql.auto.conf"),
-          "primary_conninfo = 'host=%s port=%d user=%s'%n".formatted(HOST, primary.port, USER));
-      Files.writeString(folder.cluster().resolve("standby.signal"), "");
+      Files.writeString(folder.cluster().resolve("postgresql.auto.conf"), settings);
+      Files.writeString(folder.cluster().resolve(signal), "");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    start();
   }
 
   /** From now on a commit is answered when a standby has it; returns when one is in step. */

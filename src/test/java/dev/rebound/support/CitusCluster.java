@@ -40,10 +40,8 @@ public final class CitusCluster {
     return node(0, name);
   }
 
-  /**
-   * Creates a distributed database without rows, and ends its sessions so that it can be copied.
-   */
-  String createTemplate(String name) {
+  /** Creates a distributed database without rows and returns its URL. */
+  public DatabaseUrl createDistributed(String name) {
     create(name, "");
     execute(0, name, "CREATE EXTENSION citus");
     execute(0, name, "SELECT citus_set_coordinator_host('127.0.0.1', %d)".formatted(port(0)));
