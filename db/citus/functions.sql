@@ -6,7 +6,8 @@
 -- Runs a statement of the service on the shards of an account. The function itself runs on the account's worker.
 --
 -- statement   has the placeholders %1$s, %2$s, … for the tables, and reads the parameters as $1[1], $1[2], …
--- tables      colocated tables in the order of their placeholders
+-- tables      distributed tables, colocated, or reference tables, in the order of their placeholders; the first one is
+--             distributed
 CREATE OR REPLACE FUNCTION rebound_on_shards(
   account bigint, tables regclass[], statement text, parameters text[])
 RETURNS SETOF record LANGUAGE plpgsql AS $$

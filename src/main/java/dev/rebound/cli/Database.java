@@ -80,8 +80,7 @@ record Database(DatabaseUrl url, DatabaseUrl direct, Optional<EmbeddedDatabase> 
     Optional<StoreOptions.ClientCertificate> client =
         url.sslClient()
             .map(files -> new StoreOptions.ClientCertificate(files.certificate(), files.key()));
-    return new StoreOptions.Servers(
-        urls, url.sslRootCert(), client, url.pgbouncer(), url.citus());
+    return new StoreOptions.Servers(urls, url.sslRootCert(), client, url.pgbouncer(), url.citus());
   }
 
   @Override

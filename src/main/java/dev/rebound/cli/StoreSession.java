@@ -93,12 +93,7 @@ record StoreSession(Database database, Vertx vertx, Bus bus) implements AutoClos
           session.vertx.deployVerticle(
               () ->
                   new StoreVerticle(
-                      session.bus,
-                      options,
-                      meters,
-                      erased,
-                      instance.getAndIncrement(),
-                      instances),
+                      session.bus, options, meters, erased, instance.getAndIncrement(), instances),
               new DeploymentOptions().setInstances(instances)));
       if (database.url().pgbouncer()) {
         session.requireEncodingAndSchema();

@@ -21,28 +21,39 @@ import java.util.stream.Collectors;
  * text.
  */
 final class CitusCalls {
+  private static final String COUNTS = "told bigint, unlisted bigint, listed bigint";
+  private static final String NAMES = "told uuid[], listed text[]";
+  private static final String IS_HASHED = ", is_hashed boolean";
+
   /** The result columns of each statement that writes, by its name. */
   static final Map<String, String> RESULTS =
       Map.ofEntries(
-          Map.entry("ingest.batch", "told bigint, unlisted bigint, listed bigint"),
-          Map.entry("ingest.group", "told uuid[], listed text[]"),
+          Map.entry("ingest.batch", COUNTS + IS_HASHED),
+          Map.entry("ingest.batch-hashed", COUNTS),
+          Map.entry("ingest.group", NAMES + IS_HASHED),
+          Map.entry("ingest.group-hashed", NAMES),
           Map.entry("bounce.delete", "deleted bigint"),
           Map.entry("selection.delete", "deleted bigint, second bigint, email text"),
           Map.entry("deletion.undelete", "kept bigint, listed bigint"),
           Map.entry("deletion.purge", "purged bigint"),
           Map.entry("erase.events", "erased bigint"),
           Map.entry("erase.list", "deleted bigint"),
+          Map.entry("erase.list-keeping", "deleted bigint"),
+          Map.entry("erased.forget", "forgotten bigint"),
+          Map.entry("erased.forget-all", "forgotten bigint"),
           Map.entry("retention.cut", "is_older boolean"),
           Map.entry("retention.delete", "deleted bigint, mine boolean"),
           Map.entry("verify.bounce_day", "differences bigint"),
           Map.entry("verify.domain_day", "differences bigint"),
           Map.entry("verify.list_day", "differences bigint"));
 
+  // Stands for all colocated tables: the function locks the shard of the first table.
+  private static final String LOCKED = "bounce";
   private static final Pattern TABLE =
       Pattern.compile(
           "\\b(FROM|JOIN|INTO|UPDATE)\\s+"
-              + "(bounce_event|bounce_removal|bounce_deleted|bounce_day|list_day|domain_day|history_start|deletion"
-              + "|bounce)\\b");
+              + "(bounce_event|bounce_removal|bounce_deleted|bounce_erased|bounce_day|list_day|domain_day"
+              + "|history_start|deletion|account|bounce)\\b");
   private static final Pattern PARAMETER = Pattern.compile("\\$(\\d+)::(\\w+(?:\\[])?)");
 
   private static final Map<String, String> CALLS = new ConcurrentHashMap<>();
@@ -58,7 +69,7 @@ final class CitusCalls {
   }
 
   private static String call(String sql, String results) {
-    List<String> tables = new ArrayList<>();
+    List<String> tables = new ArrayList<>(List.of(LOCKED));
     String statement =
         TABLE
             .matcher(sql.replace("%", "%%"))

@@ -18,7 +18,7 @@ final class IngestStatements {
         SELECT i.*
         FROM unnest($3::text[], $4::bigint[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
           $10::uuid[]) AS i (email, occurred, type, reason, status, classification, rule, fingerprint)
-        WHERE NOT EXISTS (SELECT FROM account WHERE id = $1::bigint AND erase_key IS NOT NULL)
+        WHERE NOT EXISTS (SELECT 1 FROM account WHERE id = $1::bigint AND erase_key IS NOT NULL)
       """;
 
   // Of erased addresses, no event is read.
@@ -29,7 +29,7 @@ final class IngestStatements {
           $10::uuid[], $12::bytea[])
           AS i (email, occurred, type, reason, status, classification, rule, fingerprint, email_hash)
         WHERE NOT EXISTS (
-          SELECT
+          SELECT 1
           FROM bounce_erased AS h
           WHERE h.account_id = $1::bigint
             AND h.email_hash = i.email_hash)
@@ -77,7 +77,7 @@ final class IngestStatements {
   private static final String IS_HASHED =
       """
       ,
-        EXISTS (SELECT FROM account WHERE id = $1::bigint AND erase_key IS NOT NULL) AS is_hashed
+        EXISTS (SELECT 1 FROM account WHERE id = $1::bigint AND erase_key IS NOT NULL) AS is_hashed
       """;
 
   /**

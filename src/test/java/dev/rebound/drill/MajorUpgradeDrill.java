@@ -37,7 +37,7 @@ class MajorUpgradeDrill {
   private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final String TABLES =
       "account, api_key, webhook, bounce, bounce_event, list_day, bounce_day, domain_day,"
-          + " history_start, bounce_removal, deletion, bounce_deleted";
+          + " history_start, bounce_removal, deletion, bounce_deleted, bounce_erased";
 
   @Test
   void allThatWasAcknowledgedIsOnTheNewServer(@TempDir Path folder) throws Exception {

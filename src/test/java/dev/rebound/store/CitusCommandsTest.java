@@ -31,6 +31,8 @@ class CitusCommandsTest {
           Map.entry("date", "'2024-01-01'"),
           Map.entry("text", "'a@example.com'"),
           Map.entry("uuid", "'00000000-0000-0000-0000-000000000001'"),
+          Map.entry("bytea", "'\\\\x01'"),
+          Map.entry("bytea[]", "ARRAY['\\\\x01'::bytea]"),
           Map.entry("text[]", "'{a@example.com}'"),
           Map.entry("bigint[]", "'{1700000000}'"),
           Map.entry("uuid[]", "'{00000000-0000-0000-0000-000000000001}'"));

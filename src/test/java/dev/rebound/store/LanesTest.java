@@ -36,8 +36,7 @@ class LanesTest {
 
   private static StoreOptions options(boolean throughPooler) {
     List<String> urls = List.of(TestDatabase.create());
-    StoreOptions.Servers servers =
-        new StoreOptions.Servers(urls, Optional.empty(), throughPooler);
+    StoreOptions.Servers servers = new StoreOptions.Servers(urls, Optional.empty(), throughPooler);
     return new StoreOptions(servers, Optional.empty(), 1, true);
   }
 }

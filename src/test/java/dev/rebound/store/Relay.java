@@ -32,9 +32,7 @@ final class Relay {
     return new Relay(
         vertx,
         ConnectOptions.of(
-            database,
-            new StoreOptions.Servers(List.of(database), Optional.empty(), false),
-            ANY));
+            database, new StoreOptions.Servers(List.of(database), Optional.empty(), false), ANY));
   }
 
   /** Listens; answers at which port. */

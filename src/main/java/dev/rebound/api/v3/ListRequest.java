@@ -43,9 +43,7 @@ public record ListRequest(
       parameters.error("offset", "must be 0 with after");
     }
     return parameters.finish(
-        () ->
-            new ListRequest(
-                created, filter, new Page(limit, offset), after, kept(parameters)));
+        () -> new ListRequest(created, filter, new Page(limit, offset), after, kept(parameters)));
   }
 
   /**
