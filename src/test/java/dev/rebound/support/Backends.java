@@ -55,7 +55,8 @@ public final class Backends implements AutoCloseable {
     }
   }
 
-  private static void signal(String signal, List<Long> processes) {
+  /** Sends a signal, such as {@code -STOP}, to processes. */
+  public static void signal(String signal, List<Long> processes) {
     List<String> command = new ArrayList<>(List.of("kill", signal));
     processes.forEach(process -> command.add(process.toString()));
     try {
@@ -94,7 +95,8 @@ public final class Backends implements AutoCloseable {
             "list_day",
             "SELECT (SELECT count(*) FROM bounce) - (SELECT coalesce(sum(n), 0) FROM list_day)",
             "bounce_day",
-            "SELECT (SELECT count(*) FROM bounce_event) - (SELECT coalesce(sum(n), 0) FROM bounce_day)",
+            "SELECT (SELECT count(*) FROM bounce_event) - (SELECT coalesce(sum(n), 0) FROM"
+                + " bounce_day)",
             "an address without an event",
             "SELECT count(*) FROM bounce WHERE email NOT IN (SELECT email FROM bounce_event)",
             "a part of a batch",

@@ -202,6 +202,11 @@ public final class ServiceProcess implements AutoCloseable {
     }
   }
 
+  /** Returns the id of the process. */
+  public long pid() {
+    return process.pid();
+  }
+
   /** As a power cut would end it, but for the machine. */
   public void kill() {
     process.destroyForcibly();

@@ -1,0 +1,87 @@
+package dev.rebound.drill;
+
+import static dev.rebound.drill.AddressHistory.Outcome.ABSENT;
+import static dev.rebound.drill.AddressHistory.Outcome.DELETED;
+import static dev.rebound.drill.AddressHistory.Outcome.DELETION_UNKNOWN;
+import static dev.rebound.drill.AddressHistory.Outcome.DUPLICATE;
+import static dev.rebound.drill.AddressHistory.Outcome.EVENTS;
+import static dev.rebound.drill.AddressHistory.Outcome.GONE;
+import static dev.rebound.drill.AddressHistory.Outcome.LISTED;
+import static dev.rebound.drill.AddressHistory.Outcome.NEW;
+import static dev.rebound.drill.AddressHistory.Outcome.STORED;
+import static dev.rebound.drill.AddressHistory.Outcome.WRITE_UNKNOWN;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.rebound.drill.AddressHistory.Outcome;
+import dev.rebound.drill.AddressHistory.Step;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class AddressHistoryTest {
+
+  @Test
+  void ordinaryHistoriesHaveAnExplanation() {
+    explained(of(ABSENT), write(NEW, 0), of(LISTED), of(DELETED), of(ABSENT), write(NEW, 1));
+    explained(write(NEW, 0), write(DUPLICATE, 0), of(GONE), write(DUPLICATE, 0), of(ABSENT));
+    explained(write(NEW, 0), write(NEW, 1), of(LISTED), new Step(EVENTS, 0b11));
+    explained(of(GONE), of(ABSENT), new Step(EVENTS, 0));
+  }
+
+  @Test
+  void aRequestWithoutResponseMayTakeEffectAtAnyTimeOrNever() {
+    explained(write(WRITE_UNKNOWN, 0), of(ABSENT), of(LISTED), of(DELETED), of(ABSENT));
+    explained(write(WRITE_UNKNOWN, 0), of(ABSENT), new Step(EVENTS, 0));
+    explained(write(WRITE_UNKNOWN, 0), write(NEW, 0), of(LISTED));
+    explained(write(WRITE_UNKNOWN, 0), write(DUPLICATE, 0), of(LISTED));
+    explained(write(NEW, 0), of(DELETION_UNKNOWN), of(LISTED), of(ABSENT));
+    explained(write(NEW, 0), of(DELETION_UNKNOWN), write(NEW, 1), of(ABSENT));
+  }
+
+  @Test
+  void aLostWriteIsFound() {
+    unexplained(write(NEW, 0), of(ABSENT));
+    unexplained(write(STORED, 0), of(ABSENT));
+    unexplained(write(NEW, 0), write(NEW, 1), of(LISTED), new Step(EVENTS, 0b01));
+    unexplained(write(WRITE_UNKNOWN, 0), of(LISTED), of(ABSENT));
+  }
+
+  @Test
+  void aRowThatReturnsAfterItsDeletionIsFound() {
+    unexplained(write(NEW, 0), of(DELETED), of(LISTED));
+    unexplained(write(NEW, 0), of(GONE), write(DUPLICATE, 0), of(LISTED));
+    unexplained(write(WRITE_UNKNOWN, 0), of(LISTED), of(DELETED), of(LISTED));
+    // Each deletion without a response deletes once.
+    unexplained(write(NEW, 0), of(DELETION_UNKNOWN), of(ABSENT), write(NEW, 1), of(ABSENT));
+  }
+
+  @Test
+  void anEventThatIsCountedTwiceIsFound() {
+    unexplained(write(NEW, 0), write(NEW, 0));
+    unexplained(write(NEW, 0), of(DELETED), write(NEW, 0));
+    unexplained(write(WRITE_UNKNOWN, 0), of(LISTED), write(NEW, 0));
+  }
+
+  @Test
+  void anEventFromNowhereIsFound() {
+    unexplained(write(DUPLICATE, 0));
+    unexplained(write(NEW, 0), new Step(EVENTS, 0b11));
+  }
+
+  private static Step of(Outcome outcome) {
+    return Step.of(outcome);
+  }
+
+  private static Step write(Outcome outcome, int event) {
+    return Step.write(outcome, event);
+  }
+
+  private static void explained(Step... steps) {
+    assertEquals(Optional.empty(), AddressHistory.fault(List.of(steps)));
+  }
+
+  private static void unexplained(Step... steps) {
+    assertTrue(AddressHistory.fault(List.of(steps)).isPresent());
+  }
+}

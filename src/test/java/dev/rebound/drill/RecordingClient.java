@@ -1,0 +1,225 @@
+package dev.rebound.drill;
+
+import dev.rebound.drill.AddressHistory.Outcome;
+import dev.rebound.drill.AddressHistory.Step;
+import dev.rebound.support.Api;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * A client with addresses of its own, which sends one request at a time, to any of several
+ * services, and records what each response proves about each address. It repeats a write without a
+ * response until it gets one.
+ */
+final class RecordingClient {
+  private static final int ADDRESSES = 8;
+  private static final int MAX_EVENTS = 60;
+  private static final long CREATED = 1_700_000_000;
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(2))
+          .build();
+  private final Random random;
+  private final String name;
+  private final String key;
+  private final List<String> urls;
+  private final Consumer<Boolean> responded;
+  private final List<List<Step>> steps = new ArrayList<>();
+  private final int[] events = new int[ADDRESSES];
+
+  /**
+   * @param urls of services on one database; each request goes to one of them at random
+   * @param responded gets true after each request with an expected response, else false
+   */
+  RecordingClient(
+      long seed, int number, String key, List<String> urls, Consumer<Boolean> responded) {
+    this.random = new Random(seed + number);
+    this.name = "client" + number + "-";
+    this.key = key;
+    this.urls = urls;
+    this.responded = responded;
+    IntStream.range(0, ADDRESSES).forEach(i -> steps.add(new ArrayList<>()));
+  }
+
+  /** Sends requests as long as the condition holds. */
+  void run(BooleanSupplier goesOn) {
+    while (goesOn.getAsBoolean()) {
+      int address = random.nextInt(ADDRESSES);
+      int choice = random.nextInt(20);
+      if (choice < 9 && events[address] < MAX_EVENTS) {
+        write(List.of(address), goesOn);
+      } else if (choice < 11 && IntStream.of(events).max().orElse(0) < MAX_EVENTS) {
+        write(IntStream.range(0, ADDRESSES).boxed().toList(), goesOn);
+      } else if (choice < 14) {
+        delete(address);
+      } else if (choice == 14) {
+        deleteAll();
+      } else {
+        lookUp(address, anyUrl());
+      }
+    }
+  }
+
+  private void write(List<Integer> addresses, BooleanSupplier goesOn) {
+    int[] event = addresses.stream().mapToInt(address -> events[address]++).toArray();
+    String body =
+        IntStream.range(0, event.length)
+            .mapToObj(
+                i ->
+                    "{\"email\":\"%s\",\"created\":%d,\"status\":\"5.1.1\"}"
+                        .formatted(email(addresses.get(i)), CREATED + event[i]))
+            .collect(Collectors.joining(",", "[", "]"));
+    Outcome outcome;
+    do {
+      outcome =
+          send("POST", Api.INGEST, body, anyUrl())
+              .map(response -> written(response, addresses.size()))
+              .orElse(Outcome.WRITE_UNKNOWN);
+      for (int i = 0; i < event.length; i++) {
+        steps.get(addresses.get(i)).add(Step.write(outcome, event[i]));
+      }
+    } while (outcome == Outcome.WRITE_UNKNOWN && goesOn.getAsBoolean());
+  }
+
+  private static Outcome written(HttpResponse<String> response, int rows) {
+    JsonObject report = new JsonObject(response.body());
+    int duplicates = report.getInteger("duplicates");
+    if (duplicates + report.getInteger("added") + report.getInteger("updated") != rows) {
+      throw new AssertionError(response.body());
+    }
+    return duplicates == 0 ? Outcome.NEW : duplicates == rows ? Outcome.DUPLICATE : Outcome.STORED;
+  }
+
+  private void delete(int address) {
+    Optional<HttpResponse<String>> response =
+        send("DELETE", Api.BOUNCES + "/" + email(address), "", anyUrl());
+    Outcome outcome =
+        response
+            .map(known -> known.statusCode() == 404 ? Outcome.ABSENT : Outcome.DELETED)
+            .orElse(Outcome.DELETION_UNKNOWN);
+    steps.get(address).add(Step.of(outcome));
+  }
+
+  private void deleteAll() {
+    String body =
+        IntStream.range(0, ADDRESSES)
+            .mapToObj(address -> "\"" + email(address) + "\"")
+            .collect(Collectors.joining(",", "{\"emails\":[", "]}"));
+    boolean isKnown = send("DELETE", Api.BOUNCES, body, anyUrl()).isPresent();
+    Outcome outcome = isKnown ? Outcome.GONE : Outcome.DELETION_UNKNOWN;
+    steps.forEach(ofAddress -> ofAddress.add(Step.of(outcome)));
+  }
+
+  private boolean lookUp(int address, String url) {
+    Optional<HttpResponse<String>> response =
+        send("GET", Api.BOUNCES + "/" + email(address), "", url);
+    response.ifPresent(
+        known ->
+            steps
+                .get(address)
+                .add(Step.of(known.body().equals("[]") ? Outcome.ABSENT : Outcome.LISTED)));
+    return response.isPresent();
+  }
+
+  /** Looks up all addresses and their histories at a service that has no fault. */
+  void finish(String url) {
+    for (int address = 0; address < ADDRESSES; address++) {
+      boolean isKnown = false;
+      while (!isKnown) {
+        isKnown = lookUp(address, url);
+      }
+      String path = "/rebound/v1/bounces/" + email(address) + "/history?limit=500";
+      Optional<HttpResponse<String>> history = Optional.empty();
+      while (history.isEmpty()) {
+        history = send("GET", path, "", url);
+      }
+      steps.get(address).add(new Step(Outcome.EVENTS, events(history.get().body())));
+    }
+  }
+
+  private static long events(String history) {
+    JsonArray rows = new JsonObject(history).getJsonArray("result");
+    long events = 0;
+    for (Object row : rows) {
+      long event = 1L << (((JsonObject) row).getLong("created") - CREATED);
+      if ((events & event) != 0) {
+        throw new AssertionError("an event is in the history twice: " + history);
+      }
+      events |= event;
+    }
+    return events;
+  }
+
+  /** Returns the addresses without an explanation, with the reason. */
+  List<String> faults() {
+    return IntStream.range(0, ADDRESSES)
+        .boxed()
+        .flatMap(
+            address ->
+                AddressHistory.fault(steps.get(address)).stream()
+                    .map(fault -> email(address) + ": " + fault))
+        .toList();
+  }
+
+  /** Returns the number of recorded steps. */
+  int size() {
+    return steps.stream().mapToInt(List::size).sum();
+  }
+
+  private String email(int address) {
+    return name + address + "@example.com";
+  }
+
+  private String anyUrl() {
+    return urls.get(random.nextInt(urls.size()));
+  }
+
+  /** Returns the response; empty for 503 and for none at all. */
+  private Optional<HttpResponse<String>> send(String method, String path, String body, String url) {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(url + path))
+            .method(method, BodyPublishers.ofString(body))
+            .header("Authorization", "Bearer " + key)
+            .timeout(TIMEOUT)
+            .build();
+    Optional<HttpResponse<String>> response;
+    try {
+      response = Optional.of(http.send(request, BodyHandlers.ofString()));
+    } catch (IOException e) {
+      response = Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+    Optional<HttpResponse<String>> known = response.filter(found -> found.statusCode() != 503);
+    known.ifPresent(RecordingClient::requireExpected);
+    responded.accept(known.isPresent());
+    return known;
+  }
+
+  private static void requireExpected(HttpResponse<String> response) {
+    boolean isAbsent = response.statusCode() == 404 && response.request().method().equals("DELETE");
+    if (response.statusCode() / 100 != 2 && !isAbsent) {
+      throw new AssertionError(response.statusCode() + " " + response.body());
+    }
+  }
+}
