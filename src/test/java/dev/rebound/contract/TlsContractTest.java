@@ -26,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -49,6 +50,10 @@ import org.junit.jupiter.params.provider.ValueSource;
     matches = ".+",
     disabledReason = "the container has no certificate")
 class TlsContractTest {
+  private static final String[] HEAD = {
+    ":method", "GET", ":scheme", "https", ":authority", "x", ":path", BOUNCES
+  };
+
   @TempDir static Path folder;
   private static TestCertificate certificate;
   private static TestService service;
@@ -132,11 +137,42 @@ class TlsContractTest {
     assertTrue(page.body().length() > 500_000);
   }
 
+  @Test
+  void aStoppingServiceSendsGoAwayAndTheResponse() throws Exception {
+    Map<String, String> settings = new HashMap<>(certificate.settings());
+    settings.put("REBOUND_STOP_DRAIN_SECONDS", "5");
+    TestService stopping = TestService.start(settings);
+    Thread stop = new Thread(stopping::close);
+    try (RawHttp2 client = RawHttp2.open(stopping.api(null).url(), certificate.client())) {
+      stop.start();
+      int last = requestUntilGoAway(client);
+      assertEquals("401", client.await(RawHttp2.HEADERS, last).headers().get(":status"));
+    }
+    stop.join();
+  }
+
+  private static int requestUntilGoAway(RawHttp2 client) {
+    for (int stream = 1; ; stream += 2) {
+      int current = stream;
+      client.head(stream, true, HEAD);
+      RawHttp2.Frame frame =
+          client
+              .await(
+                  each ->
+                      each.type() == RawHttp2.GOAWAY
+                          || each.type() == RawHttp2.HEADERS && each.stream() == current)
+              .orElseThrow();
+      if (frame.type() == RawHttp2.GOAWAY) {
+        return stream;
+      }
+      assertEquals("401", frame.headers().get(":status"));
+    }
+  }
+
   /** Frames of any type, length and content, on streams that may not exist. */
   @Test
   void noFramesBreakTheService() throws Exception {
     Random random = new Random(20_261_129L);
-    String[] head = {":method", "GET", ":scheme", "https", ":authority", "x", ":path", BOUNCES};
     try (LogTap log = LogTap.open("dev.rebound", Level.WARN)) {
       for (int i = 0; i < 150; i++) {
         try (RawHttp2 client = RawHttp2.open(api.url(), certificate.client())) {
@@ -145,11 +181,11 @@ class TlsContractTest {
             random.nextBytes(payload);
             client.frame(random.nextInt(12), random.nextInt(256), random.nextInt(8), payload);
             if (random.nextInt(4) == 0) {
-              client.head(1 + 2 * random.nextInt(4), random.nextBoolean(), head);
+              client.head(1 + 2 * random.nextInt(4), random.nextBoolean(), HEAD);
             }
           }
           if (random.nextInt(10) == 0) {
-            client.head(21, true, head);
+            client.head(21, true, HEAD);
             client.await(frame -> frame.type() == RawHttp2.GOAWAY || frame.stream() == 21);
           }
         }

@@ -119,6 +119,11 @@ class ServiceCommandsIT {
     commands.assertFails("EMAIL must be an email address", "erase", "nobody");
     commands.assertFails(
         "there is no account nobody", "erase", "a@example.com", "--account", "nobody");
+    commands.assertFails(
+        "--keep-blocked needs the setting REBOUND_ERASE_KEY",
+        "erase",
+        "a@example.com",
+        "--keep-blocked");
     assertTrue(commands.assertSucceeds("verify").output().contains("correct"));
   }
 
