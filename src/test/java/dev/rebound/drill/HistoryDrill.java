@@ -97,11 +97,12 @@ class HistoryDrill {
       awaitResponses();
       long start = System.nanoTime();
       run(fault, random.nextInt(ports.length));
+      long end = System.nanoTime();
       known.drainPermits();
       known.acquire();
       System.out.printf(
-          "%s: a response %d ms after the fault began%n",
-          fault, (System.nanoTime() - start) / 1_000_000);
+          "%s: for %d ms; the next response after %d ms%n",
+          fault, (end - start) / 1_000_000, (System.nanoTime() - end) / 1_000_000);
     }
     awaitResponses();
     ends = true;

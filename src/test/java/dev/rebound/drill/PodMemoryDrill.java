@@ -1,0 +1,97 @@
+package dev.rebound.drill;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.rebound.domain.ApiKey;
+import dev.rebound.drill.Flood.Call;
+import dev.rebound.support.Api;
+import dev.rebound.support.ServiceProcess;
+import dev.rebound.support.TestDatabase;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * The service with the shipped options of the JVM stays below the memory limit of the manifests
+ * while clients read pages of the longest reasons, and others request them and never read. The
+ * resident memory of the process is at least what its pod would be charged for it.
+ */
+@Timeout(300)
+class PodMemoryDrill {
+  // limits.memory in k8s/base.
+  private static final long LIMIT_KIB = 640 * 1_024;
+  private static final int ROWS = 500;
+  private static final int READERS = 24;
+  private static final int IDLE_READERS = 200;
+  private static final int PAGES = 24;
+  private static final String PATH = Api.BOUNCES + "?limit=500";
+  private static final String REASON = "\\u0001".repeat(8_192);
+
+  @Test
+  void pagesOfLongReasonsStayBelowTheLimit() throws IOException {
+    String key = ApiKey.random(new SecureRandom()).text();
+    Map<String, String> settings =
+        Map.of(
+            "REBOUND_DATABASE_URL",
+            TestDatabase.migrated(),
+            "REBOUND_API_KEY",
+            key,
+            "JDK_JAVA_OPTIONS",
+            "@conf/jvm.options");
+    List<Socket> idle = new ArrayList<>();
+    try (ServiceProcess service = ServiceProcess.start(settings)) {
+      Api api = service.api(key);
+      List<byte[]> rows = IntStream.range(0, ROWS).mapToObj(PodMemoryDrill::row).toList();
+      api.with("Content-Type", "application/x-ndjson")
+          .send("POST", Api.INGEST, BodyPublishers.ofByteArrays(rows));
+      try (Flood flood = Flood.patient(api, READERS, number -> Call.get(PATH))) {
+        flood.awaitSuccesses(PAGES);
+        for (int i = 0; i < IDLE_READERS; i++) {
+          idle.add(requestWithoutReading(api));
+        }
+        flood.await(PAGES);
+        System.out.println("responses: " + flood.statuses());
+        // 0: a response that found no memory for its rest is cut off.
+        assertTrue(Set.of(0, 200, 503).containsAll(flood.statuses().keySet()));
+      }
+      long peakKib = service.peakResidentKib();
+      System.out.printf("%d MiB resident at most%n", peakKib / 1_024);
+      assertTrue(peakKib < LIMIT_KIB, () -> peakKib + " KiB");
+    } finally {
+      for (Socket socket : idle) {
+        socket.close();
+      }
+    }
+  }
+
+  private static byte[] row(int number) {
+    return "{\"email\":\"user%d@example.com\",\"created\":%d,\"reason\":\"%s\"}\n"
+        .formatted(number, number + 1, REASON)
+        .getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private static Socket requestWithoutReading(Api api) throws IOException {
+    URI url = URI.create(api.url());
+    Socket socket = new Socket();
+    socket.setReceiveBufferSize(4_096);
+    socket.connect(new InetSocketAddress(url.getHost(), url.getPort()));
+    socket
+        .getOutputStream()
+        .write(
+            "GET %s HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\n\r\n"
+                .formatted(PATH, api.key())
+                .getBytes(StandardCharsets.US_ASCII));
+    return socket;
+  }
+}
