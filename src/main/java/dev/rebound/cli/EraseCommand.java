@@ -40,7 +40,7 @@ public final class EraseCommand implements Runnable {
             .orElseThrow(() -> new SetupException("EMAIL must be an email address"));
     DeletionEntry.Origin origin =
         DeletionEntry.Origin.now(DeletionEntry.Kind.ERASE, Optional.empty(), Optional.empty());
-    Settings settings = Settings.of(System.getenv());
+    Settings settings = Settings.of(Environment.variables());
     if (keepsBlocked && settings.eraseKey().isEmpty()) {
       throw new SetupException("--keep-blocked needs the setting REBOUND_ERASE_KEY");
     }
