@@ -15,8 +15,9 @@ import java.util.concurrent.TimeoutException;
 /**
  * Writes the body of one response, piece by piece: each piece is written when the client has taken
  * the one before, and each chunk is made when the one before is written. So a slow client holds one
- * chunk in the heap and one piece in direct memory. Fails when the client does not take a piece in
- * time; the connection is closed then.
+ * chunk in the heap and one piece in direct memory. The memory of the largest chunk so far stays
+ * reserved until the end: the next chunk is made before its size is known. Fails when the client
+ * does not take a piece in time; the connection is closed then.
  */
 final class BodyWriter {
   /** The bytes of a piece: as many as a socket buffer takes at once. */
@@ -30,6 +31,7 @@ final class BodyWriter {
   private final long accountId;
   private final Duration pieceTimeout;
   private final Promise<Void> written = Promise.promise();
+  private long reserved;
 
   /**
    * @param accountId 0 for an unknown caller
@@ -49,17 +51,16 @@ final class BodyWriter {
 
   /** Writes a chunk, whose memory is reserved, and all that follow; ends the response. */
   Future<Void> write(Chunk first) {
+    reserved = ResponseMemoryLimit.counted(first.bytes().length());
     writeChunk(first);
-    return written.future();
+    return written.future().onComplete(done -> memory.release(accountId, reserved));
   }
 
   // A future composed of the next one would hold each chunk until the last is written.
   private void writeChunk(Chunk chunk) {
-    int length = chunk.bytes().length();
     // Composed: a write or a chunk that throws would otherwise leave the request open.
     Future.succeededFuture()
         .compose(now -> writePieces(chunk.bytes(), 0, chunk.rest().isEmpty()))
-        .onComplete(done -> memory.release(accountId, length))
         .onFailure(written::tryFail)
         .onSuccess(
             done ->
@@ -100,6 +101,10 @@ final class BodyWriter {
   }
 
   private Future<Chunk> reserve(Chunk chunk) {
-    return memory.reserveRest(vertx, accountId, chunk.bytes().length()).map(reserved -> chunk);
+    long missing = ResponseMemoryLimit.counted(chunk.bytes().length() - reserved);
+    return memory
+        .reserveRest(vertx, accountId, missing)
+        .onSuccess(done -> reserved += missing)
+        .map(done -> chunk);
   }
 }

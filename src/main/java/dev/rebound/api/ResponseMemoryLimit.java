@@ -27,6 +27,11 @@ final class ResponseMemoryLimit {
   /** Smaller bodies are not counted; the limit of connections bounds them. */
   static final int SMALL_BYTES = 1 << 12;
 
+  /** Returns the bytes that count for a body: all or none of it. */
+  static long counted(long bytes) {
+    return bytes > SMALL_BYTES ? bytes : 0;
+  }
+
   /** The longest wait of a response that has not begun. */
   static final Duration FIRST_WAIT = Duration.ofSeconds(1);
 
@@ -69,12 +74,13 @@ final class ResponseMemoryLimit {
   }
 
   /**
-   * Reserves memory for a later part of a response.
+   * Reserves more memory for a later part of a response, which is larger than those before.
    *
-   * @return fails with {@link UnavailableException} after {@link #REST_WAIT}
+   * @return fails with {@link UnavailableException} after {@link #REST_WAIT}, or at once when the
+   *     waiting bodies have as many bytes as all bodies may have
    */
   Future<Void> reserveRest(Vertx vertx, long accountId, long bytes) {
-    return reserve(vertx, accountId, bytes, REST_WAIT, Long.MAX_VALUE);
+    return reserve(vertx, accountId, bytes, REST_WAIT, maxBytes);
   }
 
   private Future<Void> reserve(
