@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
  * others.
  */
 @Timeout(900)
-class NeighbourDrill {
+class NeighbourBenchmark {
   private static final int TURNS = Integer.getInteger("rebound.turns", 5);
   private static final int CALLS = 60;
   // Enough to use the account's share of every lane.
@@ -123,8 +122,8 @@ class NeighbourDrill {
       System.out.printf(
           "%s: p50 %s, p99 %s ms alone, beside %d and beside %d connections%n",
           kind,
-          percentiles(0.5, kind, beforehand, besideFew, besideMany),
-          percentiles(0.99, kind, beforehand, besideFew, besideMany),
+          percentiles(0.5, kind, List.of(beforehand, besideFew, besideMany)),
+          percentiles(0.99, kind, List.of(beforehand, besideFew, besideMany)),
           FEW,
           MANY);
     }
@@ -136,10 +135,9 @@ class NeighbourDrill {
     }
   }
 
-  @SafeVarargs
   private static List<Double> percentiles(
-      double share, Kind kind, Map<Kind, List<Long>>... measured) {
-    return Stream.of(measured)
+      double share, Kind kind, List<Map<Kind, List<Long>>> measured) {
+    return measured.stream()
         .map(times -> Math.round(percentileMillis(times.get(kind), share) * 10) / 10.0)
         .toList();
   }
@@ -168,7 +166,7 @@ class NeighbourDrill {
   /** Returns the time in which pages succeed; clients wait after 503 as the response says. */
   private static long pagesNanos(int connections) {
     long start = System.nanoTime();
-    try (Flood flood = Flood.patient(greedy, connections, NeighbourDrill::page)) {
+    try (Flood flood = Flood.patient(greedy, connections, NeighbourBenchmark::page)) {
       flood.awaitSuccesses(PAGES);
       return System.nanoTime() - start;
     }
@@ -180,7 +178,7 @@ class NeighbourDrill {
   }
 
   private static void measureBeside(int connections, int turn, Map<Kind, List<Long>> times) {
-    try (Flood flood = new Flood(greedy, connections, NeighbourDrill::flood)) {
+    try (Flood flood = new Flood(greedy, connections, NeighbourBenchmark::flood)) {
       flood.await(WARM_UP);
       measure(turn, times);
       System.out.println("beside " + connections + ": " + flood.statuses());
