@@ -86,11 +86,12 @@ final class ConnectionLimit implements Handler<RoutingContext>, ConnectionSlots 
 
   @Override
   public void handle(RoutingContext context) {
-    if (isDraining) {
+    HttpConnection connection = context.request().connection();
+    boolean isExcess = refused.get() > 0 && GuardedServer.isExcess(connection);
+    if (isDraining || isExcess) {
       GuardedServer.announceClose(context.request());
     }
-    HttpConnection connection = context.request().connection();
-    if (refused.get() > 0 && GuardedServer.isExcess(connection)) {
+    if (isExcess) {
       context.addEndHandler(sent -> connection.close());
       RequestData.refuse(context, Problem.UNAVAILABLE);
     } else {

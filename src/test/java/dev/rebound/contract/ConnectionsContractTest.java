@@ -62,6 +62,7 @@ class ConnectionsContractTest {
     assertEquals("HTTP/1.1 503 Service Unavailable", answer.get(0));
     assertTrue(
         answer.stream().anyMatch(line -> line.matches("Retry-After: [123]")), answer::toString);
+    assertTrue(answer.contains("connection: close"), answer::toString);
     // The body, and then the end.
     tooMany.getInputStream().readAllBytes();
     for (Socket socket : sockets.subList(0, MAX)) {
