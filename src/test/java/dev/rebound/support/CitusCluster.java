@@ -71,6 +71,7 @@ public final class CitusCluster {
   public void addSpareNode(String database) {
     execute(WORKERS + 1, "postgres", "CREATE DATABASE " + database);
     addNode(WORKERS + 1, database);
+    execute(0, database, "SELECT replicate_reference_tables()");
   }
 
   private void addNode(int node, String database) {
