@@ -27,11 +27,6 @@ final class ResponseMemoryLimit {
   /** Smaller bodies are not counted; the limit of connections bounds them. */
   static final int SMALL_BYTES = 1 << 12;
 
-  /** Returns the bytes that count for a body: all or none of it. */
-  static long counted(long bytes) {
-    return bytes > SMALL_BYTES ? bytes : 0;
-  }
-
   /** The longest wait of a response that has not begun. */
   static final Duration FIRST_WAIT = Duration.ofSeconds(1);
 
@@ -54,6 +49,11 @@ final class ResponseMemoryLimit {
 
   ResponseMemoryLimit(long maxBytes) {
     this.maxBytes = maxBytes;
+  }
+
+  /** Returns the bytes that count for a body: all of a large one, none of a small one. */
+  static long counted(long bytes) {
+    return bytes > SMALL_BYTES ? bytes : 0;
   }
 
   /** Returns the limit for the heap of this process. */

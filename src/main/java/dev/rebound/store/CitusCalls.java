@@ -54,7 +54,9 @@ final class CitusCalls {
           "\\b(FROM|JOIN|INTO|UPDATE)\\s+"
               + "(bounce_event|bounce_removal|bounce_deleted|bounce_erased|bounce_day|list_day|domain_day"
               + "|history_start|deletion|account|bounce)\\b");
-  private static final Pattern PARAMETER = Pattern.compile("\\$(\\d+)::(\\w+(?:\\[])?)");
+
+  /** A parameter of a statement: its number and its type. */
+  static final Pattern PARAMETER = Pattern.compile("\\$(\\d+)::(\\w+(?:\\[])?)");
 
   private static final Map<String, String> CALLS = new ConcurrentHashMap<>();
 

@@ -24,7 +24,8 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Erased addresses that the service still knows as blocked, by keyed hashes. The process remembers
- * which accounts have hashes, so that requests of all others cost nothing. Thread-safe.
+ * which accounts have hashes, so that requests of all others need no further statement.
+ * Thread-safe.
  */
 public final class ErasedAddresses {
   /** The reply code and text that stand for a row whose reason was erased. */

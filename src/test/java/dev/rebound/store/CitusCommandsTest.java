@@ -10,7 +10,6 @@ import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
@@ -21,7 +20,6 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
     matches = "citus",
     disabledReason = "it needs the cluster of db/citus/test/run")
 class CitusCommandsTest {
-  private static final Pattern PARAMETER = Pattern.compile("\\$(\\d+)::(\\w+(?:\\[])?)");
   private static final Map<String, String> VALUES =
       Map.ofEntries(
           Map.entry("bigint", "1700000000"),
@@ -59,7 +57,7 @@ class CitusCommandsTest {
 
   private static long commands(Statement statement, String sql) throws SQLException {
     Map<Integer, String> types = new TreeMap<>();
-    PARAMETER
+    CitusCalls.PARAMETER
         .matcher(sql)
         .results()
         .forEach(found -> types.put(Integer.valueOf(found.group(1)), found.group(2)));
