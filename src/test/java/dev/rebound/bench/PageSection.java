@@ -16,6 +16,8 @@ record PageSection(Path page, String begin) {
 
   static final PageSection SERVICE =
       new PageSection(PAGE, "<!-- written by mvn -Pbenchmark verify -->\n");
+  static final PageSection PEER =
+      new PageSection(PAGE, "<!-- beside a plain service: written by mvn -Pbenchmark verify -->\n");
   static final PageSection PURE_PARTS =
       new PageSection(PAGE, "<!-- the pure parts: written by mvn -Pbenchmark verify -->\n");
 

@@ -10,7 +10,11 @@ import java.util.regex.Pattern;
 
 /** Closed-loop load: every connection asks again as soon as it is answered. */
 final class Wrk {
-  private static final Pattern RATE = Pattern.compile("Requests/sec:\\s+([\\d.]+)");
+  private static final Pattern RESULT =
+      Pattern.compile("(\\d+) requests in .*Requests/sec:\\s+([\\d.]+)", Pattern.DOTALL);
+
+  /** The number of responses, and their number per second. */
+  record Result(long requests, double rate) {}
 
   private Wrk() {}
 
@@ -20,6 +24,11 @@ final class Wrk {
    * @param script in Lua, makes the requests
    */
   static double rate(String url, String script, int connections, int seconds) {
+    return run(url, script, connections, seconds).rate();
+  }
+
+  /** Like {@link #rate}, with the number of responses. */
+  static Result run(String url, String script, int connections, int seconds) {
     try {
       Path file = Files.createTempFile("rebound-wrk", ".lua");
       Files.writeString(file, script);
@@ -35,11 +44,11 @@ final class Wrk {
                   "--script=" + file,
                   url));
       Files.delete(file);
-      Matcher rate = RATE.matcher(printed);
-      if (!rate.find() || printed.contains("Non-2xx") || printed.contains("Socket errors")) {
+      Matcher result = RESULT.matcher(printed);
+      if (!result.find() || printed.contains("Non-2xx") || printed.contains("Socket errors")) {
         throw new IllegalStateException(printed);
       }
-      return Double.parseDouble(rate.group(1));
+      return new Result(Long.parseLong(result.group(1)), Double.parseDouble(result.group(2)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

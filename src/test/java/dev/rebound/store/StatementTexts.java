@@ -38,6 +38,11 @@ public final class StatementTexts {
         Integer.toString(rows));
   }
 
+  /** The statement that stores a batch of events, with its parameters. */
+  public static String ingest() {
+    return IngestStatements.BATCH;
+  }
+
   private static String with(String sql, String... literals) {
     return PARAMETER
         .matcher(sql)

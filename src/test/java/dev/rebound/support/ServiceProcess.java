@@ -191,8 +191,13 @@ public final class ServiceProcess implements AutoCloseable {
 
   /** What the process held at most so far; Linux only. */
   public long peakResidentKib() {
+    return peakResidentKib(process.pid());
+  }
+
+  /** Returns the most memory that a process held so far; Linux only. */
+  public static long peakResidentKib(long pid) {
     try {
-      return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
+      return Files.readAllLines(Path.of("/proc/" + pid + "/status")).stream()
           .filter(line -> line.startsWith("VmHWM:"))
           .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
           .findFirst()
