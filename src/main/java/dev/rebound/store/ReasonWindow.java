@@ -1,6 +1,7 @@
 package dev.rebound.store;
 
 import dev.rebound.domain.Bounce;
+import dev.rebound.domain.Page;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import java.util.List;
@@ -8,17 +9,30 @@ import java.util.stream.Stream;
 
 /**
  * Bounds the bytes of a statement's result. Reasons come from foreign servers and may have 8 KiB: a
- * page of them would need megabytes. The rows beyond the window have no reason. PostgreSQL knows
- * the length of a reason without reading it.
+ * page of them would need megabytes. The window has the first rows, up to {@value
+ * Bounce#MAX_WINDOW_BYTES} bytes of reasons. PostgreSQL knows the length of a reason without
+ * reading it.
  */
 final class ReasonWindow {
+  /** The longest reason that a page returns, in bytes. A page of them has 512 KB. */
+  private static final int MAX_PAGE_REASON = 1024;
+
   // The third column of all statements with rows of the list or the history.
   private static final int REASON = 2;
 
   private ReasonWindow() {}
 
   /**
-   * Returns the reason's column.
+   * Returns the reason's column for a page of at most {@value Page#MAX_LIMIT} rows. The window ends
+   * before the first long reason. A running sum of the lengths in SQL would cost as much as half
+   * the page.
+   */
+  static String pageColumn(String reason) {
+    return "CASE WHEN octet_length(%1$s) <= %2$d THEN %1$s END".formatted(reason, MAX_PAGE_REASON);
+  }
+
+  /**
+   * Returns the reason's column for any number of rows. The first row is always within the window.
    *
    * @param order of the rows; empty for any
    */
@@ -32,17 +46,27 @@ final class ReasonWindow {
             reason, order.isEmpty() ? "" : "ORDER BY " + order + " ", Bounce.MAX_WINDOW_BYTES);
   }
 
-  private static boolean isWithin(Row row) {
-    return row.getString(REASON) != null;
+  private static int size(RowSet<Row> rows) {
+    long bytes = 0;
+    int size = 0;
+    for (Row row : rows) {
+      String reason = row.getString(REASON);
+      bytes += reason == null ? Long.MAX_VALUE - bytes : reason.length();
+      if (bytes > Bounce.MAX_WINDOW_BYTES) {
+        break;
+      }
+      size++;
+    }
+    return size;
   }
 
   /** Returns the rows within the window. */
   static Stream<Row> within(RowSet<Row> rows) {
-    return rows.stream().filter(ReasonWindow::isWithin);
+    return rows.stream().limit(size(rows));
   }
 
   /** Returns the rows beyond the window. */
   static List<Row> beyond(RowSet<Row> rows) {
-    return rows.stream().filter(row -> !isWithin(row)).toList();
+    return rows.stream().skip(size(rows)).toList();
   }
 }

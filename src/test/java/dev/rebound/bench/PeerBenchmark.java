@@ -122,7 +122,7 @@ class PeerBenchmark {
             LIST + "&email=" + emails.get(1).replaceAll("@.*", "")),
         new Question(
             "contains filter",
-            32,
+            8,
             "\"GET\", \"" + LIST + "&email=%25\" .. string.sub(" + local + ", 2)",
             LIST + "&email=%25" + emails.get(1).substring(1).replaceAll("@.*", "")),
         new Question(
