@@ -18,16 +18,22 @@ final class BounceStatements {
         AND email = $2::text
       """;
 
-  /** Finds addresses on the list. $1 account, $2 addresses. */
-  static final String FIND_MANY =
+  private static final String FIND_SOME =
       """
-      -- bounce.find-many
       SELECT date_part('epoch', created_at)::bigint, email, %s, status
       FROM bounce
       WHERE account_id = $1::bigint
         AND email = ANY ($2::text[])
-      """
-          .formatted(ReasonWindow.column("reason", ""));
+      """;
+
+  /** Finds addresses on the list. $1 account, $2 addresses, few enough for all reasons. */
+  static final String FIND_FEW =
+      StatementName.put("bounce.find-few", FIND_SOME.formatted("reason"));
+
+  /** Finds addresses on the list, without long reasons. $1 account, $2 addresses. */
+  static final String FIND_MANY =
+      StatementName.put(
+          "bounce.find-many", FIND_SOME.formatted(ReasonWindow.cappedColumn("reason")));
 
   /**
    * Deletes addresses from the list. Counting the locked rows makes the statement lock all of them

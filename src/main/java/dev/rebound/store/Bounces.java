@@ -60,7 +60,9 @@ final class Bounces {
         emails.size() == 1
             ? lane.run(BounceStatements.FIND, Tuple.of(lookup.accountId(), emails.get(0).text()))
             : lane.run(
-                BounceStatements.FIND_MANY,
+                emails.size() <= Bounce.Lookup.SMALL_SIZE
+                    ? BounceStatements.FIND_FEW
+                    : BounceStatements.FIND_MANY,
                 Tuple.of(lookup.accountId()).addArrayOfString(texts(emails)));
     return rows.map(Bounces::found).compose(found -> listedAndErased.find(lookup, found));
   }

@@ -69,7 +69,7 @@ final class FilterStatements {
         AND b.email BETWEEN hit.email AND hit.email
       ORDER BY hit.created_at DESC, hit.email DESC
       """
-          .formatted(ReasonWindow.pageColumn("b.reason"));
+          .formatted(ReasonWindow.cappedColumn("b.reason"));
 
   // Returns at least one row, so that an empty page has a total too.
   private static final String COUNTED_PAGE =
@@ -89,7 +89,7 @@ final class FilterStatements {
       LEFT JOIN page ON true
       ORDER BY page.created_at DESC, page.email DESC
       """
-          .formatted(WINDOW, ReasonWindow.pageColumn("page.reason"));
+          .formatted(WINDOW, ReasonWindow.cappedColumn("page.reason"));
 
   private static final Shape PREFIX =
       Shape.of("prefix", "email >= $7::text AND email < $8::text", 9);

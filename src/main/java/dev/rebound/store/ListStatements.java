@@ -33,7 +33,7 @@ final class ListStatements {
       ORDER BY created_at DESC, email DESC
       LIMIT %%s
       """
-          .formatted(ReasonWindow.pageColumn("reason"));
+          .formatted(ReasonWindow.cappedColumn("reason"));
 
   private static final String AFTER_POSITION = "< (to_timestamp($3::bigint), $4::text)";
 

@@ -1,7 +1,6 @@
 package dev.rebound.store;
 
 import dev.rebound.domain.Bounce;
-import dev.rebound.domain.Page;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import java.util.List;
@@ -14,8 +13,8 @@ import java.util.stream.Stream;
  * reading it.
  */
 final class ReasonWindow {
-  /** The longest reason that a page returns, in bytes. A page of them has 512 KB. */
-  private static final int MAX_PAGE_REASON = 1024;
+  // The longest reason of a capped column, in bytes: longer than almost all replies.
+  private static final int MAX_CAPPED_REASON = 1024;
 
   // The third column of all statements with rows of the list or the history.
   private static final int REASON = 2;
@@ -23,12 +22,13 @@ final class ReasonWindow {
   private ReasonWindow() {}
 
   /**
-   * Returns the reason's column for a page of at most {@value Page#MAX_LIMIT} rows. The window ends
-   * before the first long reason. A running sum of the lengths in SQL would cost as much as half
-   * the page.
+   * Returns the reason's column for at most {@value Bounce.Lookup#MAX_SIZE} rows. The window ends
+   * before the first long reason. A running sum of the lengths in SQL would take as much time as
+   * half of a page.
    */
-  static String pageColumn(String reason) {
-    return "CASE WHEN octet_length(%1$s) <= %2$d THEN %1$s END".formatted(reason, MAX_PAGE_REASON);
+  static String cappedColumn(String reason) {
+    return "CASE WHEN octet_length(%1$s) <= %2$d THEN %1$s END"
+        .formatted(reason, MAX_CAPPED_REASON);
   }
 
   /**

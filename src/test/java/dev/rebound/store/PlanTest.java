@@ -163,6 +163,7 @@ class PlanTest {
   static Stream<Arguments> prepared() {
     return Stream.of(
         arguments(BounceStatements.FIND, "1, 'ann@x.org'", "bounce_pkey"),
+        arguments(BounceStatements.FIND_FEW, "1, '{a@x.org,b@x.org}'", "bounce_pkey"),
         arguments(BounceStatements.FIND_MANY, "1, '{a@x.org,b@x.org}'", "bounce_pkey"),
         arguments(
             BounceStatements.DELETE_ADDRESSES, "1, 0, '{a@x.org,b@x.org}'" + ORIGIN, "bounce_pkey"),
