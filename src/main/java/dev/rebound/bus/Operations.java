@@ -80,6 +80,13 @@ public final class Operations {
 
   public static final Operation<TotalsPage.Query, TotalsPage> TOTALS =
       new Operation<>("bounce.totals", WRITE);
+
+  /**
+   * Folds some counts of an account's past days. Returns the number of rows folded, 0 when none is
+   * left or writers hold the rest.
+   */
+  public static final Operation<Long, Long> FOLD_COUNTS = new Operation<>("count.fold", BULK);
+
   public static final Operation<HistoryEvent.Query, HistoryEvent.Page> HISTORY =
       new Operation<>("bounce.history", WRITE);
   public static final Operation<Verification.Request, Verification> VERIFY =

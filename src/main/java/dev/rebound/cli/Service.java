@@ -12,8 +12,8 @@ import dev.rebound.migrate.SetupException;
 import dev.rebound.ops.AdminVerticle;
 import dev.rebound.ops.Metrics;
 import dev.rebound.ops.Tracing;
+import dev.rebound.retention.BatchPass;
 import dev.rebound.retention.HourlyVerticle;
-import dev.rebound.retention.KeptRowsPass;
 import dev.rebound.retention.Pass;
 import dev.rebound.retention.RetentionPass;
 import dev.rebound.store.StatementName;
@@ -138,7 +138,10 @@ public final class Service implements AutoCloseable {
 
   private void retain(Clock clock) {
     Duration kept = Duration.ofDays(settings.keptDeletionDays());
-    repeat("kept rows", timer -> new KeptRowsPass(store.bus(), timer, clock.instant().minus(kept)));
+    repeat(
+        "kept rows",
+        timer -> BatchPass.removingKeptRows(store.bus(), timer, clock.instant().minus(kept)));
+    repeat("counts", timer -> BatchPass.foldingCounts(store.bus(), timer));
     if (settings.eventDays() > 0) {
       repeat(
           "retention",

@@ -5,7 +5,7 @@ package dev.rebound.domain;
  *
  * @param bounceDays the days and classes that differ
  * @param domainDays the days, classes and domains that differ
- * @param listDays the days of the list that differ
+ * @param listDays the days of the list that differ, and the totals of its folded days that differ
  */
 public record Verification(long bounceDays, long domainDays, long listDays) {
   public boolean isClean() {

@@ -1,5 +1,6 @@
 package dev.rebound.seed;
 
+import java.time.LocalDate;
 import java.util.List;
 
 /** The statements that fill and clear a database. */
@@ -74,35 +75,55 @@ final class SeedStatements {
       WITH (FORMAT binary)
       """;
 
-  /** Ordered by each table's key, so that its index grows at the end. */
-  static final List<String> TOTALS =
-      List.of(
-          """
-          INSERT INTO list_day (account_id, day, slot, n)
-          SELECT account_id, (created_at AT TIME ZONE 'UTC')::date, 0, count(*)
-          FROM bounce
-          GROUP BY 1, 2
-          ORDER BY 1, 2
-          """,
-          """
-          INSERT INTO bounce_day (account_id, day, classification, slot, n)
-          SELECT account_id, (occurred_at AT TIME ZONE 'UTC')::date, classification COLLATE "C", 0, count(*)
-          FROM bounce_event
-          WHERE type <> 'dropped'
-          GROUP BY 1, 2, 3
-          ORDER BY 1, 2, 3
-          """,
-          """
-          INSERT INTO domain_day (account_id, classification, day, domain, slot, n)
-          SELECT account_id, classification COLLATE "C", (occurred_at AT TIME ZONE 'UTC')::date,
-            split_part(email, '@', 2), 0, count(*)
-          FROM bounce_event
-          WHERE type <> 'dropped'
-          GROUP BY 1, 2, 3, 4
-          ORDER BY 1, 2, 3, 4
-          """);
+  // As services leave the counts: past days are folded, the last day has rows of all slots.
+  private static final String SLOT = "CASE WHEN %s < '%s' THEN -2 ELSE hashtext(email) & 15 END";
+
+  private static final String TOTALS =
+      """
+      INSERT INTO list_day (account_id, day, slot, n)
+      SELECT account_id, (created_at AT TIME ZONE 'UTC')::date, %1$s, count(*)
+      FROM bounce
+      GROUP BY 1, 2, 3
+      ORDER BY 1, 2, 3;
+
+      INSERT INTO list_day (account_id, day, slot, n)
+      SELECT account_id, date '-infinity', total.slot, total.sign * sum(n)
+      FROM list_day AS k
+      CROSS JOIN (VALUES (-1, 1), (-3, -1)) AS total (slot, sign)
+      WHERE k.slot = -2
+      GROUP BY 1, total.slot, total.sign;
+
+      INSERT INTO bounce_day (account_id, day, classification, slot, n)
+      SELECT account_id, (occurred_at AT TIME ZONE 'UTC')::date, classification COLLATE "C", %2$s, count(*)
+      FROM bounce_event
+      WHERE type <> 'dropped'
+      GROUP BY 1, 2, 3, 4
+      ORDER BY 1, 2, 3, 4;
+
+      INSERT INTO domain_day (account_id, classification, day, domain, slot, n)
+      SELECT account_id, classification COLLATE "C", (occurred_at AT TIME ZONE 'UTC')::date,
+        split_part(email, '@', 2), %2$s, count(*)
+      FROM bounce_event
+      WHERE type <> 'dropped'
+      GROUP BY 1, 2, 3, 4, 5
+      ORDER BY 1, 2, 3, 4, 5
+      """;
 
   static final String VACUUM = "VACUUM (ANALYZE) " + String.join(", ", TABLES);
 
   private SeedStatements() {}
+
+  /**
+   * Returns the statements that count all rows, ordered by each table's key, so that its index
+   * grows at the end.
+   *
+   * @param last the last day of the rows
+   */
+  static List<String> totals(LocalDate last) {
+    String start = last + " 00:00:00Z";
+    return List.of(
+        TOTALS
+            .formatted(SLOT.formatted("created_at", start), SLOT.formatted("occurred_at", start))
+            .split(";"));
+  }
 }

@@ -128,7 +128,7 @@ public final class SeedWriter {
     transaction.execute(indexes.stream().map(SeedWriterTransaction.Index::drop).toList());
     Written written = copy(plan, accountIds, progress);
     transaction.execute(indexes.stream().map(SeedWriterTransaction.Index::create).toList());
-    transaction.execute(SeedStatements.TOTALS);
+    transaction.execute(SeedStatements.totals(plan.until().minusDays(1)));
     return written;
   }
 

@@ -45,7 +45,11 @@ final class CitusCalls {
           Map.entry("retention.delete", "deleted bigint, mine boolean"),
           Map.entry("verify.bounce_day", "differences bigint"),
           Map.entry("verify.domain_day", "differences bigint"),
-          Map.entry("verify.list_day", "differences bigint"));
+          Map.entry("verify.list_day", "differences bigint"),
+          Map.entry("verify.list_total", "differences bigint"),
+          Map.entry("fold.list_day", "folded bigint"),
+          Map.entry("fold.bounce_day", "folded bigint"),
+          Map.entry("fold.domain_day", "folded bigint"));
 
   // Stands for all colocated tables: the function locks the shard of the first table.
   private static final String LOCKED = "bounce";

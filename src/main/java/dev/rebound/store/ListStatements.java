@@ -42,11 +42,13 @@ final class ListStatements {
       StatementName.put(
           "list.page-after", FROM_POSITION.formatted("", AFTER_POSITION, "$5::bigint"));
 
+  // The total of the folded days, slot -1, and the few counts that are not folded yet.
   private static final String TOTAL_OF_ALL =
       """
       SELECT coalesce(sum(n), 0)::bigint
       FROM list_day
       WHERE account_id = $1::bigint
+        AND slot >= -1
       """;
 
   /** The number of rows on the list. */

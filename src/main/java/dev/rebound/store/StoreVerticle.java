@@ -6,10 +6,13 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Serves all operations of the store. One instance for each event loop. */
 public final class StoreVerticle extends VerticleBase {
   private static final int SLOTS = 16;
+  // Random, so that two processes of one service rarely write to the same slots.
+  private static final int FIRST_SLOT = ThreadLocalRandom.current().nextInt(SLOTS);
   // The time after which other processes know an account's first hash of an erased address.
   private static final long ERASED_REFRESH_MILLIS = 5_000;
   // Of one process, in the deletions that run at a time.
@@ -43,7 +46,7 @@ public final class StoreVerticle extends VerticleBase {
     this.meters = meters;
     this.erased = erased;
     this.isFirst = instance == 0;
-    this.slot = (short) (instance % SLOTS);
+    this.slot = (short) ((FIRST_SLOT + instance) % SLOTS);
     this.deletionBatch =
         Math.max(MIN_DELETION_BATCH, MAX_DELETED_ADDRESSES / (instances * options.connections()));
   }
@@ -104,6 +107,7 @@ public final class StoreVerticle extends VerticleBase {
     return Future.all(
         bus.serve(Operations.TOTALS, totals::page),
         bus.serve(Operations.VERIFY, totals::verify),
+        bus.serve(Operations.FOLD_COUNTS, totals::fold),
         bus.serve(Operations.HISTORY, history::find),
         bus.serve(Operations.CUT_HISTORY, history::cut),
         bus.serve(Operations.DELETE_HISTORY, history::delete));

@@ -9,10 +9,13 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads and verifies the counts of events by day. */
+/** Reads, folds and verifies the counts of events by day. */
 final class Totals {
   /** Rows per page. A page has whole days; a single day with more rows is one larger page. */
   static final int PAGE_SIZE = 10_000;
+
+  // Rows per statement. It takes some ten milliseconds, in which a writer may wait for it.
+  private static final int FOLD_BATCH = 1_000;
 
   private final Lanes lanes;
 
@@ -67,10 +70,34 @@ final class Totals {
                 differences(VerifyStatements.DOMAIN_DAY, parameters)
                     .compose(
                         domainDays ->
-                            differences(VerifyStatements.LIST_DAY, parameters)
+                            listDifferences(parameters)
                                 .map(
                                     listDays ->
                                         new Verification(bounceDays, domainDays, listDays))));
+  }
+
+  private Future<Long> listDifferences(Tuple parameters) {
+    return differences(VerifyStatements.LIST_DAY, parameters)
+        .compose(
+            days ->
+                differences(VerifyStatements.LIST_TOTAL, parameters).map(total -> days + total));
+  }
+
+  /** Folds some counts of each table, and returns the number of rows that it replaced. */
+  Future<Long> fold(long accountId) {
+    Tuple parameters = Tuple.of(accountId, FOLD_BATCH);
+    return fold(FoldStatements.LIST_DAY, parameters)
+        .compose(
+            listDays ->
+                fold(FoldStatements.BOUNCE_DAY, parameters)
+                    .compose(
+                        bounceDays ->
+                            fold(FoldStatements.DOMAIN_DAY, parameters)
+                                .map(domainDays -> listDays + bounceDays + domainDays)));
+  }
+
+  private Future<Long> fold(String sql, Tuple parameters) {
+    return lanes.bulk().run(sql, parameters).map(Bounces::count);
   }
 
   private Future<Long> differences(String sql, Tuple parameters) {

@@ -49,7 +49,38 @@ final class VerifyStatements {
           WHERE account_id = $1::bigint
           GROUP BY 1
           """,
-          "");
+          "\n    AND day > '-infinity'");
+
+  /** Compares the total of the folded days, and its negative, with the sum of these days. */
+  static final String LIST_TOTAL =
+      """
+      -- verify.list_total
+      WITH folded AS (
+        SELECT coalesce(sum(n), 0) AS n
+        FROM list_day
+        WHERE account_id = $1::bigint
+          AND slot = -2
+      ), kept AS (
+        SELECT slot, n
+        FROM list_day
+        WHERE account_id = $1::bigint
+          AND day = '-infinity'
+      ), difference AS (
+        SELECT total.slot, total.sign * folded.n - coalesce(kept.n, 0) AS n
+        FROM folded
+        CROSS JOIN (VALUES (-1, 1), (-3, -1)) AS total (slot, sign)
+        LEFT JOIN kept USING (slot)
+        WHERE total.sign * folded.n <> coalesce(kept.n, 0)
+      ), corrected AS (
+        INSERT INTO list_day AS k (account_id, day, slot, n)
+        SELECT $1::bigint, date '-infinity', slot, n
+        FROM difference
+        WHERE $2::boolean
+        ORDER BY slot
+        ON CONFLICT (account_id, day, slot) DO UPDATE SET n = k.n + excluded.n
+      )
+      SELECT count(*) FROM difference
+      """;
 
   private VerifyStatements() {}
 

@@ -142,6 +142,10 @@ class PlanTest {
           FROM generate_series(1, 100) AS account, generate_series(1, 100) AS day,
             unnest(ARRAY['Content', 'Reputation']) AS class
           """,
+          // Most days are folded.
+          "UPDATE list_day SET slot = -2 WHERE day < '2020-12-01'",
+          "UPDATE bounce_day SET slot = -2 WHERE day < '2020-12-01'",
+          "UPDATE domain_day SET slot = -2 WHERE day < '2020-12-01'",
           "VACUUM (ANALYZE)");
 
   private static Connection connection;
@@ -169,9 +173,9 @@ class PlanTest {
             BounceStatements.DELETE_ADDRESSES, "1, 0, '{a@x.org,b@x.org}'" + ORIGIN, "bounce_pkey"),
         arguments(ListStatements.PAGE, FROM_TOP + ", 500", "Scan using bounce_newest"),
         arguments(ListStatements.FIRST_PAGE_OF_ALL, FROM_TOP + ", 500", "Scan using bounce_newest"),
-        arguments(ListStatements.FIRST_PAGE_OF_ALL, FROM_TOP + ", 500", "list_day_pkey"),
+        arguments(ListStatements.FIRST_PAGE_OF_ALL, FROM_TOP + ", 500", "list_day_unfolded"),
         arguments(ListStatements.FIRST_PAGE, A_WEEK + ", 500", "Index Scan using bounce_newest"),
-        arguments(ListStatements.COUNT_ALL, "1", "list_day_pkey"),
+        arguments(ListStatements.COUNT_ALL, "1", "list_day_unfolded"),
         arguments(ListStatements.COUNT, A_WEEK, "Index Only Scan using bounce_newest"),
         arguments(ListStatements.COUNT, A_WEEK, "list_day_pkey"),
         arguments(
@@ -243,6 +247,10 @@ class PlanTest {
             TotalsStatements.BY_DOMAIN,
             "1, '2020-10-01', '2020-10-02', 10001, 'Content'",
             "domain_day_pkey"),
+        arguments(FoldStatements.LIST_DAY, "1, 1000", "using list_day_unfolded"),
+        arguments(FoldStatements.LIST_DAY, "1, 1000", "Tid Scan on list_day"),
+        arguments(FoldStatements.BOUNCE_DAY, "1, 1000", "using bounce_day_unfolded"),
+        arguments(FoldStatements.DOMAIN_DAY, "1, 1000", "using domain_day_unfolded"),
         arguments(
             HistoryStatements.DELETE,
             "1, '2020-10-01', 1000",

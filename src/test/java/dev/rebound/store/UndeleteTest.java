@@ -15,7 +15,7 @@ import dev.rebound.domain.EventBatch;
 import dev.rebound.domain.HistoryEvent;
 import dev.rebound.domain.TimeRange;
 import dev.rebound.domain.Verdict;
-import dev.rebound.retention.KeptRowsPass;
+import dev.rebound.retention.BatchPass;
 import dev.rebound.support.Api;
 import dev.rebound.support.BounceRow;
 import dev.rebound.support.TestService;
@@ -179,7 +179,8 @@ class UndeleteTest {
     }
     UUID young = delete(new Bounce.Deletion.All());
     long removed =
-        new KeptRowsPass(OwnAccount.SERVICE.bus(), delay -> Future.succeededFuture(), between)
+        BatchPass.removingKeptRows(
+                OwnAccount.SERVICE.bus(), delay -> Future.succeededFuture(), between)
             .run()
             .await();
     assertTrue(removed >= 1);
