@@ -11,6 +11,7 @@ import dev.rebound.http.ReadLimits;
 import dev.rebound.http.ServerCertificate;
 import dev.rebound.migrate.DatabaseUrl;
 import dev.rebound.migrate.SetupException;
+import dev.rebound.mock.send.SentMessages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +40,7 @@ import java.util.regex.Pattern;
  * @param customClassifier a classifier with the operator's rules before the built-in ones
  * @param isMock whether the service stands in for SendGrid in tests
  * @param allowsAnyWebhookTarget whether a mock may send events to public addresses
+ * @param mockMessages the messages that a mock remembers
  */
 public record Settings(
     HttpOptions http,
@@ -57,7 +59,8 @@ public record Settings(
     Optional<ApiKey> apiKey,
     Optional<Classifier> customClassifier,
     boolean isMock,
-    boolean allowsAnyWebhookTarget) {
+    boolean allowsAnyWebhookTarget,
+    SentMessages.Limits mockMessages) {
 
   private static final int MAX_SCOPES = 500;
   private static final int MIN_ERASE_KEY = 32;
@@ -92,7 +95,10 @@ public record Settings(
             apiKey(values),
             customClassifier(values),
             isMock,
-            values.oneOf("rebound.mock.webhook-targets", "private", "any").equals("any"));
+            values.oneOf("rebound.mock.webhook-targets", "private", "any").equals("any"),
+            new SentMessages.Limits(
+                values.number("rebound.mock.messages", 0, 1_000_000),
+                values.number("rebound.mock.message-bytes", 0, 1_000_000_000)));
     if (values.text("rebound.database.url").isEmpty()
         && !values.text("rebound.database.read-url").isEmpty()) {
       values.reject("REBOUND_DATABASE_READ_URL needs REBOUND_DATABASE_URL");

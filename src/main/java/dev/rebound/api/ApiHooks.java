@@ -1,6 +1,7 @@
 package dev.rebound.api;
 
 import dev.rebound.api.rebound.SnsGateway;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -12,8 +13,14 @@ import java.util.function.Supplier;
  * @param spanName returns a function that names the span of the request that the event loop handles
  *     now; empty without tracing
  * @param snsGateway replaces the HTTP client for Amazon SNS
+ * @param paths that only a mock serves
  */
 public record ApiHooks(
     Optional<Interceptor> interceptor,
     Optional<Supplier<Consumer<String>>> spanName,
-    Optional<SnsGateway> snsGateway) {}
+    Optional<SnsGateway> snsGateway,
+    List<MockPath> paths) {
+  public ApiHooks {
+    paths = List.copyOf(paths);
+  }
+}

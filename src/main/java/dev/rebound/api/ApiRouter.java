@@ -59,10 +59,12 @@ final class ApiRouter {
    * @param template names the routes
    * @param pattern of the raw path
    * @param methods besides OPTIONS
+   * @param style of another service than that of the bounces
    */
-  private record Path(String template, String pattern, List<HttpMethod> methods) {
+  private record Path(
+      String template, String pattern, List<HttpMethod> methods, Optional<MockPath.Style> style) {
     static Path of(String template, String pattern, HttpMethod... methods) {
-      return new Path(template, pattern, List.of(methods));
+      return new Path(template, pattern, List.of(methods), Optional.empty());
     }
 
     String allowed() {
@@ -110,6 +112,7 @@ final class ApiRouter {
     mountSingleBounce();
     mountV3();
     mountRebound();
+    shared.hooks().paths().forEach(this::mountMock);
     mountWebhooks();
     mountV2(V2Format.json(shared.options().v2()));
     mountV2(V2Format.xml(shared.options().v2()));
@@ -174,7 +177,7 @@ final class ApiRouter {
 
     Path scopes = Path.of("/v3/scopes", "/v3/scopes", HttpMethod.GET);
     limitRate(authenticated(scopes, HttpMethod.GET))
-        .handler(respond(new ScopesEndpoint(options.v3().extraScopes())));
+        .handler(respond(new ScopesEndpoint(options.v3().extraScopes(), shared.isMock())));
     refuseOthers(scopes);
 
     Path subusers = Path.of("/v3/subusers", "/v3/subusers/?", HttpMethod.GET);
@@ -233,6 +236,21 @@ final class ApiRouter {
         LookupEndpoint.MAX_LENGTH,
         new LookupEndpoint(shared.bus()));
     refuseOthers(lookup);
+  }
+
+  private void mountMock(MockPath mock) {
+    List<HttpMethod> methods = mock.methods().stream().map(MockPath.Method::method).toList();
+    Path path = new Path(mock.template(), mock.pattern(), methods, mock.style());
+    mock.methods()
+        .forEach(
+            method ->
+                serveBody(
+                    path,
+                    method.method(),
+                    method.scope(),
+                    method.maxBody(),
+                    method.endpoint().get()));
+    refuseOthers(path);
   }
 
   /** Deliveries authenticate by the vendor's proof of origin, or by an API key. */
@@ -316,8 +334,15 @@ final class ApiRouter {
 
   private Route common(Path path, Route route) {
     interception.ifPresent(route::handler);
-    CommonHeaders headers = new CommonHeaders(path.methods());
-    return route.handler(headers).failureHandler(headers).failureHandler(failures);
+    CommonHeaders headers =
+        path.style()
+            .map(style -> new CommonHeaders(style.headers()))
+            .orElseGet(() -> new CommonHeaders(path.methods()));
+    Failures inStyle =
+        path.style()
+            .map(style -> new Failures(responder, shared.rateLimit(), style.problems()))
+            .orElse(failures);
+    return route.handler(headers).failureHandler(headers).failureHandler(inStyle);
   }
 
   /** OPTIONS lists the methods of a path; any other method that is not mounted gets 405. */

@@ -28,13 +28,25 @@ final class CommonHeaders implements Handler<RoutingContext> {
   private static final CharSequence ALLOW_METHODS =
       HttpHeaders.createOptimized("Access-Control-Allow-Methods");
 
-  private final CharSequence methods;
+  private final Map<CharSequence, CharSequence> headers;
 
   /**
    * @param methods of the path
    */
   CommonHeaders(List<HttpMethod> methods) {
-    this.methods = HttpHeaders.createOptimized(corsMethods(methods));
+    this.headers = new LinkedHashMap<>(HEADERS);
+    headers.put(ALLOW_METHODS, HttpHeaders.createOptimized(corsMethods(methods)));
+  }
+
+  /**
+   * @param headers of another service than that of the bounces
+   */
+  CommonHeaders(Map<String, String> headers) {
+    this.headers = new LinkedHashMap<>();
+    headers.forEach(
+        (name, value) ->
+            this.headers.put(
+                HttpHeaders.createOptimized(name), HttpHeaders.createOptimized(value)));
   }
 
   /** Returns the methods as browsers get them. */
@@ -46,9 +58,8 @@ final class CommonHeaders implements Handler<RoutingContext> {
 
   @Override
   public void handle(RoutingContext context) {
-    MultiMap headers = context.response().headers();
-    headers.set(ALLOW_METHODS, methods);
-    HEADERS.forEach(headers::set);
+    MultiMap responseHeaders = context.response().headers();
+    headers.forEach(responseHeaders::set);
     context.next();
   }
 

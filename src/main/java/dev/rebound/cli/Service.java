@@ -5,6 +5,7 @@ import dev.rebound.api.ApiHooks;
 import dev.rebound.api.ApiServer;
 import dev.rebound.api.HttpOptions;
 import dev.rebound.api.Interceptor;
+import dev.rebound.api.MockPath;
 import dev.rebound.api.rebound.SnsGateway;
 import dev.rebound.bus.Bus;
 import dev.rebound.classify.Classifier;
@@ -25,6 +26,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -86,15 +88,16 @@ public final class Service implements AutoCloseable {
       service.prepareKey(out);
       Classifier classifier = settings.classifier();
       if (settings.isMock()) {
-        MockMode mock = new MockMode(clock);
+        MockMode mock = new MockMode(clock, settings);
         service.listen(
             classifier,
             mock.clock(),
             Optional.of(mock.interceptor()),
+            mock.paths(),
             mock.controls(settings, store, classifier, () -> service.api.resetRateLimits()));
         out.println("Mock: controls on http://" + settings.adminHost() + ":" + service.adminPort());
       } else {
-        service.listen(classifier, clock, Optional.empty(), AdminVerticle::noControls);
+        service.listen(classifier, clock, Optional.empty(), List.of(), AdminVerticle::noControls);
       }
       out.println("Rebound listens on " + settings.http().url(service.port()));
       return service;
@@ -117,10 +120,12 @@ public final class Service implements AutoCloseable {
       Classifier classifier,
       Clock clock,
       Optional<Interceptor> interceptor,
+      List<MockPath> mockPaths,
       Consumer<Router> controls) {
     retain(clock);
     HttpOptions http = settings.http();
-    ApiHooks hooks = new ApiHooks(interceptor, tracing.map(found -> found::spanName), snsGateway);
+    ApiHooks hooks =
+        new ApiHooks(interceptor, tracing.map(found -> found::spanName), snsGateway, mockPaths);
     api = new ApiServer(store.bus(), http, classifier, clock, metrics.registry(), hooks);
     apiDeployment = deploy(api, EVENT_LOOPS, http.host() + ":" + http.port(), "REBOUND_HTTP_PORT");
     // Last, since a service that reports itself ready has to serve.

@@ -19,7 +19,15 @@ public enum Scope {
   BOUNCES_UPDATE("suppression.bounces.update"),
   BOUNCES_DELETE("suppression.bounces.delete"),
   /** Rebound's own; SendGrid has no such scope. */
-  ERASE("rebound.erase");
+  ERASE("rebound.erase"),
+  MAIL_SEND("mail.send"),
+  WEBHOOKS_CREATE("user.webhooks.event.settings.create"),
+  WEBHOOKS_READ("user.webhooks.event.settings.read"),
+  WEBHOOKS_UPDATE("user.webhooks.event.settings.update"),
+  WEBHOOKS_DELETE("user.webhooks.event.settings.delete");
+
+  /** Scopes of endpoints that only a mock has. */
+  private static final Set<Scope> MOCK_ONLY = EnumSet.range(MAIL_SEND, WEBHOOKS_DELETE);
 
   /** The scopes of a key that was created without scopes. */
   public static final Set<Scope> ALL = Set.copyOf(EnumSet.allOf(Scope.class));
@@ -38,9 +46,9 @@ public enum Scope {
     return Arrays.stream(values()).filter(scope -> scope.label.equals(label)).findFirst();
   }
 
-  /** Returns whether SendGrid has the scope too. */
-  public boolean isSendGrids() {
-    return this != ERASE;
+  /** Returns whether SendGrid has the scope too, and the service has an endpoint for it. */
+  public boolean isListed(boolean isMock) {
+    return this != ERASE && (isMock || !MOCK_ONLY.contains(this));
   }
 
   /** Returns whether these scopes include this one or its broader scope. */

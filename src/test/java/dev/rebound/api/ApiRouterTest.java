@@ -17,6 +17,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.junit5.VertxExtension;
 import io.vertx.junit5.VertxTestContext;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -87,7 +88,7 @@ class ApiRouterTest {
             Classifier.standard(),
             Clock.systemUTC(),
             registry,
-            new ApiHooks(Optional.empty(), Optional.empty(), Optional.empty()));
+            new ApiHooks(Optional.empty(), Optional.empty(), Optional.empty(), List.of()));
     return vertx
         .deployVerticle(server.get())
         .compose(deployed -> client.request(HttpMethod.GET, server.port(), "127.0.0.1", path))

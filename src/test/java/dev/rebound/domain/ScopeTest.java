@@ -22,7 +22,7 @@ class ScopeTest {
   // The plural "suppressions" is in old samples, but was never a scope.
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "mail.send", "suppressions.read", "Suppression.Read", "suppression.read "})
+      strings = {"", "mail.sent", "suppressions.read", "Suppression.Read", "suppression.read "})
   void anotherTextNamesNone(String label) {
     assertEquals(Optional.empty(), Scope.of(label));
   }

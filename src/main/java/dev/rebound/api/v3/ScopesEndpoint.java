@@ -15,20 +15,27 @@ import java.util.stream.Stream;
  */
 public final class ScopesEndpoint implements Endpoint {
   private final List<String> extraScopes;
+  private final boolean isMock;
 
   /**
    * @param extraScopes listed for every key; they grant nothing
+   * @param isMock whether the endpoints of a mock are served
    */
-  public ScopesEndpoint(List<String> extraScopes) {
+  public ScopesEndpoint(List<String> extraScopes, boolean isMock) {
     this.extraScopes = extraScopes;
+    this.isMock = isMock;
   }
 
   @Override
   public Future<ApiResponse> handle(RoutingContext context, Caller caller) {
     String[] labels =
         Stream.concat(
-                caller.scopes().stream().filter(Scope::isSendGrids).sorted().map(Scope::label),
+                caller.scopes().stream()
+                    .filter(scope -> scope.isListed(isMock))
+                    .sorted()
+                    .map(Scope::label),
                 extraScopes.stream())
+            .distinct()
             .toArray(String[]::new);
     return Future.succeededFuture(
         ApiResponse.json(

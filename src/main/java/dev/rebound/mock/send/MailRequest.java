@@ -1,0 +1,119 @@
+package dev.rebound.mock.send;
+
+import dev.rebound.api.wire.StrictJson;
+import dev.rebound.domain.EmailAddress;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+/**
+ * The body of a request to send.
+ *
+ * @param mail empty where there are errors
+ */
+record MailRequest(Optional<Mail> mail, List<MailError> errors) {
+  private static final MailSchema SCHEMA = MailSchema.of(lines("mail-send.txt"));
+  private static final String SETTINGS = "mail_settings";
+
+  MailRequest {
+    errors = List.copyOf(errors);
+  }
+
+  private static List<String> lines(String file) {
+    try (InputStream in = MailRequest.class.getResourceAsStream(file)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .filter(line -> !line.isBlank() && !line.startsWith("#"))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Reads and checks a body.
+   *
+   * @param now the clock's time, for {@code send_at}
+   */
+  static MailRequest read(Buffer body, Instant now) {
+    try {
+      return StrictJson.parse(body) instanceof JsonObject request
+          ? read(request.getMap(), now)
+          : refused(MailError.BAD_REQUEST);
+    } catch (DecodeException e) {
+      return refused(
+          isUtf8(body) ? MailError.BAD_REQUEST : MailError.ofRequest("Invalid UTF8 in request."));
+    } catch (MailSchema.UnreadableException e) {
+      return refused(MailError.BAD_REQUEST);
+    }
+  }
+
+  private static MailRequest read(Map<String, Object> request, Instant now) {
+    List<MailError> errors =
+        Stream.concat(SCHEMA.check(request).stream(), new MailRules(request, now).check().stream())
+            .distinct()
+            .toList();
+    return errors.isEmpty()
+        ? new MailRequest(Optional.of(mail(request)), errors)
+        : new MailRequest(Optional.empty(), errors);
+  }
+
+  private static MailRequest refused(MailError error) {
+    return new MailRequest(Optional.empty(), List.of(error));
+  }
+
+  private static boolean isUtf8(Buffer body) {
+    try {
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body.getBytes()));
+      return true;
+    } catch (CharacterCodingException e) {
+      return false;
+    }
+  }
+
+  private static Mail mail(Map<String, Object> request) {
+    List<Mail.Envelope> envelopes =
+        MailRules.objects(request, "personalizations").map(own -> envelope(request, own)).toList();
+    return new Mail(
+        envelopes,
+        MailRules.array(request, "categories").map(String.class::cast).toList(),
+        MailRules.object(request, "asm").get("group_id") instanceof Number group
+            ? OptionalLong.of(group.longValue())
+            : OptionalLong.empty(),
+        isOn(request, "bypass_bounce_management") || isOn(request, "bypass_list_management"),
+        isOn(request, "sandbox_mode"));
+  }
+
+  private static boolean isOn(Map<?, ?> request, String setting) {
+    return MailRules.object(MailRules.object(request, SETTINGS), setting).get("enable")
+        == Boolean.TRUE;
+  }
+
+  private static Mail.Envelope envelope(Map<?, ?> request, Map<?, ?> own) {
+    Map<String, String> customArgs = new HashMap<>();
+    Stream.of(request, own)
+        .forEach(
+            level ->
+                MailRules.object(level, "custom_args")
+                    .forEach((name, value) -> customArgs.put((String) name, (String) value)));
+    return new Mail.Envelope(
+        MailRules.recipients(own).flatMap(text -> EmailAddress.parse(text).stream()).toList(),
+        MailRules.own(request, own, "subject").map(String.class::cast).orElse(""),
+        customArgs,
+        MailRules.own(request, own, "send_at")
+            .map(at -> Instant.ofEpochSecond(Math.max(0, ((Number) at).longValue()))));
+  }
+}

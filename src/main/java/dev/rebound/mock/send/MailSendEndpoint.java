@@ -1,0 +1,92 @@
+package dev.rebound.mock.send;
+
+import dev.rebound.api.MockPath;
+import dev.rebound.api.endpoint.ApiResponse;
+import dev.rebound.api.endpoint.Endpoint;
+import dev.rebound.api.endpoint.RequestData;
+import dev.rebound.api.wire.MediaType;
+import dev.rebound.api.wire.Problem;
+import dev.rebound.domain.Caller;
+import dev.rebound.domain.Scope;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * {@code POST /v3/mail/send}: accepts a message with 202, and sends nothing. For one event loop.
+ */
+public final class MailSendEndpoint implements Endpoint {
+  private static final String PATH = "/v3/mail/send";
+  // SendGrid's limit for a message with its attachments.
+  private static final int MAX_BODY = 30 << 20;
+  private static final String MESSAGE_ID = "X-Message-Id";
+
+  /** SendGrid forbids calls from browsers. */
+  private static final Map<String, String> HEADERS =
+      Map.of(
+          "Access-Control-Allow-Origin",
+          "https://sendgrid.api-docs.io",
+          "Access-Control-Allow-Methods",
+          "POST",
+          "Access-Control-Allow-Headers",
+          "Authorization, Content-Type, On-behalf-of, x-sg-elas-acl",
+          "Access-Control-Max-Age",
+          "600",
+          "X-No-CORS-Reason",
+          "https://sendgrid.com/docs/Classroom/Basics/API/cors.html");
+
+  private final SentMessages messages;
+  private final Clock clock;
+
+  private MailSendEndpoint(SentMessages messages, Clock clock) {
+    this.messages = messages;
+    this.clock = clock;
+  }
+
+  /** Returns the path of the endpoint. */
+  public static MockPath path(SentMessages messages, Clock clock) {
+    return new MockPath(
+        PATH,
+        PATH,
+        List.of(
+            new MockPath.Method(
+                HttpMethod.POST,
+                Scope.MAIL_SEND,
+                MAX_BODY,
+                () -> new MailSendEndpoint(messages, clock))),
+        Optional.of(new MockPath.Style(HEADERS, MailError::response)));
+  }
+
+  @Override
+  public Future<ApiResponse> handle(RoutingContext context, Caller caller) {
+    if (RequestData.contentType(context).filter(type -> MediaType.of(type).isJson()).isEmpty()) {
+      return Future.succeededFuture(MailError.response(Problem.NOT_JSON_TYPE));
+    }
+    return RequestData.parseBody(context, body -> MailRequest.read(body, clock.instant()))
+        .map(
+            request ->
+                request
+                    .mail()
+                    .map(mail -> accept(context, caller, mail))
+                    .orElseGet(() -> MailError.response(400, request.errors())));
+  }
+
+  private ApiResponse accept(RoutingContext context, Caller caller, Mail mail) {
+    if (mail.isSandbox()) {
+      return ApiResponse.EMPTY;
+    }
+    SentMessage message =
+        new SentMessage(
+            MessageIds.next(),
+            clock.instant(),
+            caller.account().name(),
+            mail,
+            RequestData.body(context).getBytes());
+    messages.add(message);
+    return new ApiResponse(202, Map.of(MESSAGE_ID, message.id()), Optional.empty());
+  }
+}
