@@ -11,9 +11,13 @@ import dev.rebound.mock.EventsControl;
 import dev.rebound.mock.MockClock;
 import dev.rebound.mock.SeedControl;
 import dev.rebound.mock.event.EventRunner;
+import dev.rebound.mock.event.MailEvents;
 import dev.rebound.mock.event.Targets;
 import dev.rebound.mock.fault.FaultInterceptor;
+import dev.rebound.mock.outcome.Outcomes;
 import dev.rebound.mock.record.Journal;
+import dev.rebound.mock.send.Dispatcher;
+import dev.rebound.mock.send.EventSink;
 import dev.rebound.mock.send.MailSendEndpoint;
 import dev.rebound.mock.send.SentMessages;
 import io.vertx.ext.web.Router;
@@ -25,14 +29,30 @@ import java.util.stream.Stream;
 /** The parts that mock mode adds to a service. */
 final class MockMode {
   private final Journal journal = new Journal();
+  private final Outcomes outcomes = new Outcomes();
+  private final StoreSession store;
   private final MockClock clock;
   private final FaultInterceptor interceptor;
   private final SentMessages messages;
+  private final Dispatcher dispatcher;
+  private final EventRunner eventRunner;
 
-  MockMode(Clock real, Settings settings) {
+  MockMode(Clock real, Settings settings, StoreSession store, Classifier classifier) {
+    this.store = store;
     this.clock = new MockClock(real);
     this.interceptor = new FaultInterceptor(journal, clock);
     this.messages = new SentMessages(settings.mockMessages());
+    RowDefaults defaults = new RowDefaults(() -> clock.instant().getEpochSecond(), classifier);
+    Targets targets = new Targets(settings.allowsAnyWebhookTarget());
+    this.eventRunner = new EventRunner(store.vertx(), targets, store.bus(), defaults);
+    this.dispatcher =
+        new Dispatcher(
+            store.vertx(),
+            store.bus(),
+            clock,
+            outcomes,
+            new MailEvents(store.bus(), defaults),
+            EventSink.NONE);
   }
 
   /** Returns the clock of the service. */
@@ -46,7 +66,7 @@ final class MockMode {
 
   /** Returns the paths of the API that only a mock has. */
   List<MockPath> paths() {
-    return List.of(MailSendEndpoint.path(messages, clock));
+    return List.of(MailSendEndpoint.path(messages, dispatcher, store.bus(), clock));
   }
 
   /**
@@ -54,15 +74,15 @@ final class MockMode {
    *
    * @param onReset runs at each reset, for what is not in the database
    */
-  Consumer<Router> controls(
-      Settings settings, StoreSession store, Classifier classifier, Runnable onReset) {
+  Consumer<Router> controls(Runnable onReset) {
     List<Controls.Mount> mounts =
         Stream.of(
                 clock.mounts(),
                 journal.mounts(),
                 interceptor.mounts(),
                 messages.mounts(),
-                new EventsControl(eventRunner(settings, store, classifier)).mounts(),
+                outcomes.mounts(),
+                new EventsControl(eventRunner).mounts(),
                 new AccountsControl(store.bus()).mounts(),
                 new SeedControl(new SeedJob.ForService(store), clock, () -> reset(onReset))
                     .mounts())
@@ -72,15 +92,8 @@ final class MockMode {
   }
 
   private void reset(Runnable more) {
+    dispatcher.clear();
     messages.clear();
     more.run();
-  }
-
-  private EventRunner eventRunner(Settings settings, StoreSession store, Classifier classifier) {
-    return new EventRunner(
-        store.vertx(),
-        new Targets(settings.allowsAnyWebhookTarget()),
-        store.bus(),
-        new RowDefaults(() -> clock.instant().getEpochSecond(), classifier));
   }
 }

@@ -88,13 +88,13 @@ public final class Service implements AutoCloseable {
       service.prepareKey(out);
       Classifier classifier = settings.classifier();
       if (settings.isMock()) {
-        MockMode mock = new MockMode(clock, settings);
+        MockMode mock = new MockMode(clock, settings, store, classifier);
         service.listen(
             classifier,
             mock.clock(),
             Optional.of(mock.interceptor()),
             mock.paths(),
-            mock.controls(settings, store, classifier, () -> service.api.resetRateLimits()));
+            mock.controls(() -> service.api.resetRateLimits()));
         out.println("Mock: controls on http://" + settings.adminHost() + ":" + service.adminPort());
       } else {
         service.listen(classifier, clock, Optional.empty(), List.of(), AdminVerticle::noControls);

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * A clock that {@code /mock/clock} stops and moves while other threads read it: {@code PUT
@@ -23,6 +24,7 @@ public final class MockClock extends Clock {
   private static final Instant LAST = Instant.ofEpochSecond(BounceEvent.MAX_TIME);
 
   private final Clock real;
+  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private volatile Clock current;
 
   public MockClock(Clock real) {
@@ -39,7 +41,17 @@ public final class MockClock extends Clock {
     if (now.isBefore(Instant.EPOCH) || now.isAfter(LAST)) {
       throw new DateTimeException("no event can have the time " + now);
     }
+    change(clock);
+  }
+
+  private void change(Clock clock) {
     current = clock;
+    listeners.forEach(Runnable::run);
+  }
+
+  /** Runs a listener after each stop, move and reset of the clock. */
+  public void onChange(Runnable listener) {
+    listeners.add(listener);
   }
 
   @Override
@@ -97,7 +109,7 @@ public final class MockClock extends Clock {
   }
 
   private Future<Void> reset(RoutingContext context) {
-    current = real;
+    change(real);
     return show(context);
   }
 

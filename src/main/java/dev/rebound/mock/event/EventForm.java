@@ -92,21 +92,44 @@ final class EventForm {
    */
   JsonObject complete(JsonObject given, int number) {
     Map<String, Object> event = new HashMap<>(given.getMap());
-    fill(event, TIMESTAMP, defaults.now().getAsLong());
     String kind = given.getString(EVENT);
+    completeMembers(event, kind);
+    fillIds(event, kind, EventIds.of(new JsonObject(event), seed, number));
+    event.values().removeIf(Objects::isNull);
+    return new JsonObject(event);
+  }
+
+  /**
+   * Returns a complete event of a sent message.
+   *
+   * @param given has an {@code event}, an {@code email} and a {@code timestamp}
+   * @param more members that those of the event hide
+   */
+  JsonObject complete(JsonObject given, EventIds ids, Map<String, ?> more) {
+    Map<String, Object> event = new HashMap<>(given.getMap());
+    String kind = given.getString(EVENT);
+    completeMembers(event, kind);
+    fillIds(event, kind, ids);
+    event.values().removeIf(Objects::isNull);
+    more.forEach(event::putIfAbsent);
+    return new JsonObject(event);
+  }
+
+  private void completeMembers(Map<String, Object> event, String kind) {
+    fill(event, TIMESTAMP, defaults.now().getAsLong());
     if (kind.equals(BOUNCE) || kind.equals(BLOCKED)) {
       completeFailure(event, kind);
     } else {
       MEMBERS.getOrDefault(kind, Map.of()).forEach((name, value) -> fill(event, name, value));
     }
-    EventIds ids = EventIds.of(new JsonObject(event), seed, number);
+  }
+
+  private static void fillIds(Map<String, Object> event, String kind, EventIds ids) {
     fill(event, "sg_event_id", ids.eventId());
     fill(event, "sg_message_id", ids.messageId());
     if (!ENGAGEMENT.contains(kind)) {
       fill(event, "smtp-id", ids.smtpId());
     }
-    event.values().removeIf(Objects::isNull);
-    return new JsonObject(event);
   }
 
   // On the wire, a block is a bounce event of type "blocked" (contract, 6.2).

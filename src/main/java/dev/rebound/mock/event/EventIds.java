@@ -33,17 +33,49 @@ record EventIds(String eventId, String messageId, String smtpId) {
     byte[] digest = digest(event, seed, number);
     String message = BASE64.encodeToString(Arrays.copyOf(digest, MESSAGE_BYTES));
     String pod = HexFormat.of().formatHex(digest, MESSAGE_BYTES, MESSAGE_BYTES + 8);
-    String text = "%s-%d-%s-0".formatted(prefix(event.getString(EventForm.EVENT)), USER, message);
+    return of(
+        message,
+        prefix(event.getString(EventForm.EVENT)),
+        pod,
+        hex(event.getValue(EventForm.TIMESTAMP)),
+        digest[MESSAGE_BYTES] & 0x7f,
+        0);
+  }
+
+  /**
+   * Returns the ids of an event of a sent message.
+   *
+   * @param message the message's id
+   * @param kind the event's name
+   * @param repetition the number of earlier events of this name, of the same recipient
+   * @param recipient the recipient's number in the message
+   * @param sent when the message was sent, in Unix seconds
+   */
+  static EventIds of(String message, String kind, int repetition, int recipient, long sent) {
+    long pod = Integer.toUnsignedLong(message.hashCode()) * 0x9E3779B97F4A7C15L;
+    String prefix = repetition == 0 ? prefix(kind) : kind + "-" + repetition;
+    return of(
+        message, prefix, HexFormat.of().toHexDigits(pod), hex(sent), (int) (pod >>> 57), recipient);
+  }
+
+  private static EventIds of(
+      String message, String prefix, String pod, String sent, int server, int recipient) {
+    String text = prefix + "-" + USER + "-" + message + "-" + recipient;
+    String number = Integer.toString(10_000 + server).substring(1);
     return new EventIds(
         BASE64.encodeToString(text.getBytes(StandardCharsets.UTF_8)),
-        "%s.filterdrecv-%s-%s-1-%s-%d.0"
-            .formatted(
-                message,
-                pod.substring(0, 10),
-                pod.substring(10, 15),
-                hex(event.getValue(EventForm.TIMESTAMP)),
-                digest[MESSAGE_BYTES] & 0x7f),
-        "<%s@ismtpd%04dp1mdw1.sendgrid.net>".formatted(message, digest[MESSAGE_BYTES] & 0x7f));
+        message
+            + ".filterdrecv-"
+            + pod.substring(0, 10)
+            + "-"
+            + pod.substring(10, 15)
+            + "-1-"
+            + sent
+            + "-"
+            + server
+            + "."
+            + recipient,
+        "<" + message + "@ismtpd" + number + "p1mdw1.sendgrid.net>");
   }
 
   private static String prefix(String kind) {

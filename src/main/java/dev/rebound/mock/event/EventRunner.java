@@ -1,14 +1,10 @@
 package dev.rebound.mock.event;
 
 import dev.rebound.bus.Bus;
-import dev.rebound.bus.EventSender;
 import dev.rebound.bus.Operations;
 import dev.rebound.domain.Account;
 import dev.rebound.domain.EventBatch;
-import dev.rebound.ingest.Row;
 import dev.rebound.ingest.RowDefaults;
-import dev.rebound.ingest.UnreadableInputException;
-import dev.rebound.ingest.json.JsonRows;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -30,6 +26,7 @@ public final class EventRunner {
   private final Targets targets;
   private final Bus bus;
   private final RowDefaults defaults;
+  private final EventIngest ingest;
 
   /**
    * @param defaults give the service's time, and a class to events without one
@@ -39,6 +36,7 @@ public final class EventRunner {
     this.targets = targets;
     this.bus = bus;
     this.defaults = defaults;
+    this.ingest = new EventIngest(bus, defaults);
   }
 
   /** Returns the key that receivers verify with, in SendGrid's format. */
@@ -91,29 +89,8 @@ public final class EventRunner {
             found -> {
               Account account =
                   found.orElseThrow(() -> new IllegalArgumentException("there is no such account"));
-              return Optional.of(body -> ingest(account.id(), body));
+              return Optional.of(body -> ingest.ingest(account.id(), body));
             });
-  }
-
-  // Reads the bytes as the webhook endpoint does, so that sender and receiver list the same
-  // addresses.
-  private Future<EventBatch.Counts> ingest(long accountId, byte[] body) {
-    EventSender sender = new EventSender(bus, accountId, EventBatch.Source.API);
-    JsonRows rows = new JsonRows(JsonRows.Format.JSON, JsonRows.Dialect.SENDGRID_EVENTS, defaults);
-    try {
-      rows.feed(body, 0, body.length, row -> add(sender, row));
-      rows.finish(row -> add(sender, row));
-    } catch (UnreadableInputException e) {
-      throw new IllegalStateException("a delivery must be readable", e);
-    }
-    return sender.finish();
-  }
-
-  // Other events, such as opened or delivered mail, do not concern the list.
-  private static void add(EventSender sender, Row row) {
-    if (row instanceof Row.Event ingested) {
-      sender.add(ingested.event());
-    }
   }
 
   /** Returns the encoding of deliveries. Repeated events are equal to the byte. */

@@ -6,6 +6,8 @@ import dev.rebound.api.endpoint.Endpoint;
 import dev.rebound.api.endpoint.RequestData;
 import dev.rebound.api.wire.MediaType;
 import dev.rebound.api.wire.Problem;
+import dev.rebound.bus.Bus;
+import dev.rebound.bus.Lookups;
 import dev.rebound.domain.Caller;
 import dev.rebound.domain.Scope;
 import io.vertx.core.Future;
@@ -40,15 +42,19 @@ public final class MailSendEndpoint implements Endpoint {
           "https://sendgrid.com/docs/Classroom/Basics/API/cors.html");
 
   private final SentMessages messages;
+  private final Dispatcher dispatcher;
+  private final Lookups lookups;
   private final Clock clock;
 
-  private MailSendEndpoint(SentMessages messages, Clock clock) {
+  private MailSendEndpoint(SentMessages messages, Dispatcher dispatcher, Bus bus, Clock clock) {
     this.messages = messages;
+    this.dispatcher = dispatcher;
+    this.lookups = new Lookups(bus);
     this.clock = clock;
   }
 
   /** Returns the path of the endpoint. */
-  public static MockPath path(SentMessages messages, Clock clock) {
+  public static MockPath path(SentMessages messages, Dispatcher dispatcher, Bus bus, Clock clock) {
     return new MockPath(
         PATH,
         PATH,
@@ -57,7 +63,7 @@ public final class MailSendEndpoint implements Endpoint {
                 HttpMethod.POST,
                 Scope.MAIL_SEND,
                 MAX_BODY,
-                () -> new MailSendEndpoint(messages, clock))),
+                () -> new MailSendEndpoint(messages, dispatcher, bus, clock))),
         Optional.of(new MockPath.Style(HEADERS, MailError::response)));
   }
 
@@ -67,26 +73,27 @@ public final class MailSendEndpoint implements Endpoint {
       return Future.succeededFuture(MailError.response(Problem.NOT_JSON_TYPE));
     }
     return RequestData.parseBody(context, body -> MailRequest.read(body, clock.instant()))
-        .map(
+        .compose(
             request ->
                 request
                     .mail()
                     .map(mail -> accept(context, caller, mail))
-                    .orElseGet(() -> MailError.response(400, request.errors())));
+                    .orElseGet(
+                        () -> Future.succeededFuture(MailError.response(400, request.errors()))));
   }
 
-  private ApiResponse accept(RoutingContext context, Caller caller, Mail mail) {
+  /** Accepts a mail when its first events have happened: a bounce is on the list by then. */
+  private Future<ApiResponse> accept(RoutingContext context, Caller caller, Mail mail) {
     if (mail.isSandbox()) {
-      return ApiResponse.EMPTY;
+      return Future.succeededFuture(ApiResponse.EMPTY);
     }
-    SentMessage message =
-        new SentMessage(
-            MessageIds.next(),
-            clock.instant(),
-            caller.account().name(),
-            mail,
-            RequestData.body(context).getBytes());
-    messages.add(message);
-    return new ApiResponse(202, Map.of(MESSAGE_ID, message.id()), Optional.empty());
+    Sending sending = new Sending(MessageIds.next(), caller.account(), clock.instant(), mail);
+    return dispatcher
+        .dispatch(sending, lookups)
+        .map(
+            dispatched -> {
+              messages.add(new SentMessage(sending, RequestData.body(context).getBytes()));
+              return new ApiResponse(202, Map.of(MESSAGE_ID, sending.id()), Optional.empty());
+            });
   }
 }

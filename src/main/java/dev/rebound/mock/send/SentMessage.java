@@ -4,53 +4,51 @@ import dev.rebound.domain.EmailAddress;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * An accepted message.
  *
- * @param id its {@code X-Message-Id}
- * @param account the name of the sender's account
  * @param body of the request
  */
-record SentMessage(String id, Instant at, String account, Mail mail, byte[] body) {
+record SentMessage(Sending sending, byte[] body) {
   // The objects of a message and of each recipient, approximately.
-  private static final int BYTES = 500;
+  private static final int BYTES = 600;
   private static final int RECIPIENT_BYTES = 200;
 
   /** Conditions on messages; an empty one matches all. */
   record Filter(Optional<EmailAddress> recipient, Optional<String> subject, Optional<String> id) {
     boolean matches(SentMessage message) {
-      return id.filter(wanted -> !wanted.equals(message.id)).isEmpty()
-          && recipient.filter(wanted -> message.recipients().noneMatch(wanted::equals)).isEmpty()
+      Sending sending = message.sending;
+      return id.filter(wanted -> !wanted.equals(sending.id())).isEmpty()
+          && recipient.filter(wanted -> !sending.recipients().contains(wanted)).isEmpty()
           && subject.filter(wanted -> !message.hasSubject(wanted)).isEmpty();
     }
   }
 
-  private Stream<EmailAddress> recipients() {
-    return mail.envelopes().stream().flatMap(envelope -> envelope.recipients().stream());
-  }
-
   private boolean hasSubject(String part) {
-    return mail.envelopes().stream().anyMatch(envelope -> envelope.subject().contains(part));
+    return sending.mail().envelopes().stream()
+        .anyMatch(envelope -> envelope.subject().contains(part));
   }
 
   /** Returns the approximate number of bytes in memory. */
   long weight() {
-    return BYTES + body.length + RECIPIENT_BYTES * recipients().count();
+    return BYTES + body.length + (long) RECIPIENT_BYTES * sending.recipients().size();
   }
 
   JsonObject json() {
-    List<JsonObject> recipients =
-        recipients().map(email -> new JsonObject().put("email", email.text())).toList();
+    JsonArray recipients = new JsonArray();
+    for (int i = 0; i < sending.recipients().size(); i++) {
+      recipients.add(
+          new JsonObject()
+              .put("email", sending.recipients().get(i).text())
+              .put("event", sending.lastEvent(i).orElse(null)));
+    }
     return new JsonObject()
-        .put("id", id)
-        .put("at", at.toString())
-        .put("account", account)
-        .put("recipients", new JsonArray(recipients))
+        .put("id", sending.id())
+        .put("at", sending.at().toString())
+        .put("account", sending.account().name())
+        .put("recipients", recipients)
         .put("message", new JsonObject(Buffer.buffer(body)));
   }
 }

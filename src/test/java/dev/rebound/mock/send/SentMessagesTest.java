@@ -2,6 +2,7 @@ package dev.rebound.mock.send;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.rebound.domain.Account;
 import dev.rebound.domain.EmailAddress;
 import java.time.Instant;
 import java.util.List;
@@ -16,11 +17,12 @@ class SentMessagesTest {
         new Mail.Envelope(
             List.of(new EmailAddress("a@example.com")), "Hello", Map.of(), Optional.empty());
     Mail mail = new Mail(List.of(envelope), List.of(), OptionalLong.empty(), false, false);
-    return new SentMessage("id" + number, Instant.EPOCH, "root", mail, new byte[bytes]);
+    Account root = new Account(1, Account.ROOT, Optional.empty(), Optional.empty());
+    return new SentMessage(new Sending("id" + number, root, Instant.EPOCH, mail), new byte[bytes]);
   }
 
   private static List<String> kept(SentMessages messages) {
-    return messages.all().stream().map(SentMessage::id).toList();
+    return messages.all().stream().map(message -> message.sending().id()).toList();
   }
 
   @Test
