@@ -14,10 +14,11 @@ import dev.rebound.mock.event.EventRunner;
 import dev.rebound.mock.event.MailEvents;
 import dev.rebound.mock.event.Targets;
 import dev.rebound.mock.fault.FaultInterceptor;
+import dev.rebound.mock.hook.HookEndpoints;
+import dev.rebound.mock.hook.Hooks;
 import dev.rebound.mock.outcome.Outcomes;
 import dev.rebound.mock.record.Journal;
 import dev.rebound.mock.send.Dispatcher;
-import dev.rebound.mock.send.EventSink;
 import dev.rebound.mock.send.MailSendEndpoint;
 import dev.rebound.mock.send.SentMessages;
 import io.vertx.ext.web.Router;
@@ -34,6 +35,8 @@ final class MockMode {
   private final MockClock clock;
   private final FaultInterceptor interceptor;
   private final SentMessages messages;
+  private final Hooks hooks;
+  private final HookEndpoints hookEndpoints;
   private final Dispatcher dispatcher;
   private final EventRunner eventRunner;
 
@@ -45,6 +48,8 @@ final class MockMode {
     RowDefaults defaults = new RowDefaults(() -> clock.instant().getEpochSecond(), classifier);
     Targets targets = new Targets(settings.allowsAnyWebhookTarget());
     this.eventRunner = new EventRunner(store.vertx(), targets, store.bus(), defaults);
+    this.hooks = new Hooks(store.vertx(), clock);
+    this.hookEndpoints = new HookEndpoints(hooks, targets, clock);
     this.dispatcher =
         new Dispatcher(
             store.vertx(),
@@ -52,7 +57,7 @@ final class MockMode {
             clock,
             outcomes,
             new MailEvents(store.bus(), defaults),
-            EventSink.NONE);
+            hooks);
   }
 
   /** Returns the clock of the service. */
@@ -66,7 +71,10 @@ final class MockMode {
 
   /** Returns the paths of the API that only a mock has. */
   List<MockPath> paths() {
-    return List.of(MailSendEndpoint.path(messages, dispatcher, store.bus(), clock));
+    return Stream.concat(
+            Stream.of(MailSendEndpoint.path(messages, dispatcher, store.bus(), clock)),
+            hookEndpoints.paths().stream())
+        .toList();
   }
 
   /**
@@ -93,6 +101,7 @@ final class MockMode {
 
   private void reset(Runnable more) {
     dispatcher.clear();
+    hooks.clear();
     messages.clear();
     more.run();
   }

@@ -51,6 +51,13 @@ public final class OfficialClient {
     return send(request);
   }
 
+  /** Any call with a body. */
+  public Response send(Method method, String endpoint, String body) {
+    Request request = request(method, endpoint);
+    request.setBody(body);
+    return send(request);
+  }
+
   private static Request request(Method method, String endpoint) {
     Request request = new Request();
     request.setMethod(method);

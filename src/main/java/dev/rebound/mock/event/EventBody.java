@@ -12,18 +12,22 @@ import java.util.stream.Collectors;
  * Encodes events as the bytes that SendGrid signs (contract, 6.1): keys in alphabetical order, no
  * blanks within an event, a line break after the comma between two events and at the end.
  */
-final class EventBody {
+public final class EventBody {
   private EventBody() {}
 
   static byte[] of(List<JsonObject> events) {
+    return join(events.stream().map(EventBody::text).toList());
+  }
+
+  /** Returns the bytes of events that are encoded already. */
+  public static byte[] join(List<String> events) {
     return events.stream()
-        .map(EventBody::text)
         .collect(Collectors.joining(",\r\n", "[", "]\r\n"))
         .getBytes(StandardCharsets.UTF_8);
   }
 
   /** Returns the JSON of one event. */
-  static String text(JsonObject event) {
+  public static String text(JsonObject event) {
     return new JsonObject(sorted(event.getMap())).encode();
   }
 

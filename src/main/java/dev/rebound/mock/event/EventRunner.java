@@ -9,7 +9,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -19,8 +18,6 @@ import java.util.function.Function;
 
 /** Runs delivery requests, signed with one key for the life of the process. */
 public final class EventRunner {
-  private static final Duration TIMEOUT = Duration.ofSeconds(10);
-
   private final EventSigner signer = EventSigner.create();
   private final WebhookClient client;
   private final Targets targets;
@@ -32,7 +29,7 @@ public final class EventRunner {
    * @param defaults give the service's time, and a class to events without one
    */
   public EventRunner(Vertx vertx, Targets targets, Bus bus, RowDefaults defaults) {
-    this.client = new WebhookClient(vertx, signer, defaults.now(), TIMEOUT);
+    this.client = new WebhookClient(vertx, defaults.now());
     this.targets = targets;
     this.bus = bus;
     this.defaults = defaults;
@@ -73,7 +70,12 @@ public final class EventRunner {
       Optional<Function<byte[], Future<EventBatch.Counts>>> localIngest,
       Function<JsonObject, Future<Void>> lines) {
     EventRun run =
-        new EventRun(order, bodies, body -> client.send(target, body), localIngest, lines);
+        new EventRun(
+            order,
+            bodies,
+            body -> client.send(target, Optional.of(signer), body),
+            localIngest,
+            lines);
     return run.run()
         .map(report -> report.totals(run.isStopped(), localIngest.isPresent(), publicKey()));
   }

@@ -10,7 +10,7 @@ import java.util.Locale;
  *
  * @param address of the URL's host, resolved once, since a second resolution may differ
  */
-record Target(URI url, InetSocketAddress address) {
+public record Target(URI url, InetSocketAddress address) {
   private static final int MAX_LENGTH = 2_048;
   private static final int MAX_PORT = 65_535;
   private static final String FORM =
@@ -22,7 +22,7 @@ record Target(URI url, InetSocketAddress address) {
    *
    * @throws IllegalArgumentException for a URL that nothing can be sent to
    */
-  static URI parseUrl(String text) {
+  public static URI parseUrl(String text) {
     try {
       // Non-ASCII letters are allowed, and sent encoded.
       URI url = new URI(new URI(text).toASCIIString());

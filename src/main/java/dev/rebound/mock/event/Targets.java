@@ -42,7 +42,7 @@ public final class Targets {
    * @throws IllegalArgumentException for an unknown host, or one with an address that is not
    *     allowed
    */
-  Target find(URI url) {
+  public Target find(URI url) {
     InetAddress[] addresses = addresses(url.getHost());
     for (InetAddress address : addresses) {
       if (!isAnyAllowed && !isNear(address)) {

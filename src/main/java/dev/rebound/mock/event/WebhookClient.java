@@ -13,14 +13,16 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 import java.net.ConnectException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 
-/** Sends signed deliveries to targets. Like SendGrid it follows no redirects. */
-final class WebhookClient {
+/** Sends deliveries to targets. Like SendGrid it follows no redirects. */
+public final class WebhookClient {
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
   private final Vertx vertx;
-  private final EventSigner signer;
   private final LongSupplier now;
   private final HttpClient client;
   private final Duration timeout;
@@ -31,20 +33,25 @@ final class WebhookClient {
    * @param status of the response; 0 without a response
    * @param fault the reason why there is no response; empty otherwise
    */
-  record Outcome(int status, String fault) {
+  public record Outcome(int status, String fault) {
     /** Whether the delivery is done: SendGrid never repeats one that got a 2xx (contract, 6.3). */
-    boolean isTaken() {
+    public boolean isTaken() {
       return status >= 200 && status < 300;
     }
   }
 
   /**
    * @param now in Unix seconds
+   */
+  public WebhookClient(Vertx vertx, LongSupplier now) {
+    this(vertx, now, TIMEOUT);
+  }
+
+  /**
    * @param timeout of the connection, and of the exchange after it
    */
-  WebhookClient(Vertx vertx, EventSigner signer, LongSupplier now, Duration timeout) {
+  WebhookClient(Vertx vertx, LongSupplier now, Duration timeout) {
     this.vertx = vertx;
-    this.signer = signer;
     this.now = now;
     this.client =
         vertx.createHttpClient(new HttpClientOptions().setConnectTimeout((int) timeout.toMillis()));
@@ -54,12 +61,23 @@ final class WebhookClient {
   /**
    * Sends a body. The future never fails for the target. Each try is signed anew: SendGrid's
    * behaviour is not documented, and a receiver may refuse an old timestamp.
+   *
+   * @param signer empty for an unsigned delivery
    */
-  Future<Outcome> send(Target target, byte[] body) {
+  public Future<Outcome> send(Target target, Optional<EventSigner> signer, byte[] body) {
+    if (signer.isEmpty()) {
+      return send(options(target), body);
+    }
     String timestamp = Long.toString(now.getAsLong());
     return vertx
-        .executeBlocking(() -> signer.sign(timestamp, body), false)
-        .compose(signature -> send(options(target, timestamp, signature), body));
+        .executeBlocking(() -> signer.get().sign(timestamp, body), false)
+        .compose(
+            signature ->
+                send(
+                    options(target)
+                        .putHeader(WebhookSignature.SIGNATURE_HEADER, signature)
+                        .putHeader(WebhookSignature.TIMESTAMP_HEADER, timestamp),
+                    body));
   }
 
   private Future<Outcome> send(RequestOptions options, byte[] body) {
@@ -70,7 +88,7 @@ final class WebhookClient {
         .otherwise(cause -> new Outcome(0, describe(cause)));
   }
 
-  private RequestOptions options(Target target, String timestamp, String signature) {
+  private RequestOptions options(Target target) {
     return new RequestOptions()
         .setMethod(HttpMethod.POST)
         .setServer(SocketAddress.inetSocketAddress(target.address()))
@@ -82,9 +100,7 @@ final class WebhookClient {
         .setConnectTimeout(timeout.toMillis())
         .putHeader("User-Agent", "SendGrid Event API")
         .putHeader("Content-Type", "application/json")
-        .putHeader("Accept-Encoding", "gzip")
-        .putHeader(WebhookSignature.SIGNATURE_HEADER, signature)
-        .putHeader(WebhookSignature.TIMESTAMP_HEADER, timestamp);
+        .putHeader("Accept-Encoding", "gzip");
   }
 
   // The timeout covers the whole exchange: a response that trickles in would never be idle.

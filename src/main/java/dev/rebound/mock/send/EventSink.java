@@ -5,17 +5,6 @@ import java.util.List;
 
 /** Receives the events of sent messages. Called from any event loop. */
 public interface EventSink {
-  EventSink NONE =
-      new EventSink() {
-        @Override
-        public boolean isWanted(long accountId) {
-          return false;
-        }
-
-        @Override
-        public void take(long accountId, List<JsonObject> events) {}
-      };
-
   /** Returns whether an account has a target for events. */
   boolean isWanted(long accountId);
 

@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -126,8 +127,8 @@ class WebhookClientTest {
   private Outcome send(HookServer hook, URI url, Duration timeout) {
     Target target =
         new Target(url, new InetSocketAddress(InetAddress.getLoopbackAddress(), hook.port()));
-    return new WebhookClient(vertx, SIGNER, () -> 1_600_112_502, timeout)
-        .send(target, BODY)
+    return new WebhookClient(vertx, () -> 1_600_112_502, timeout)
+        .send(target, Optional.of(SIGNER), BODY)
         .await();
   }
 }

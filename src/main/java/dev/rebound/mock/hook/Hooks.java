@@ -1,0 +1,95 @@
+package dev.rebound.mock.hook;
+
+import dev.rebound.mock.Agenda;
+import dev.rebound.mock.MockClock;
+import dev.rebound.mock.event.EventBody;
+import dev.rebound.mock.event.WebhookClient;
+import dev.rebound.mock.send.EventSink;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
+
+/**
+ * The webhooks of all accounts, in memory, and their queues. A reset keeps the webhooks and forgets
+ * the events. Thread-safe.
+ */
+public final class Hooks implements EventSink {
+  private static final long MAX_RETRIED_BYTES = 16 << 20;
+
+  private final Map<Long, List<Hook>> byAccount = new ConcurrentHashMap<>();
+  private final Map<String, HookQueue> queues = new ConcurrentHashMap<>();
+  private final Context context;
+  private final MockClock clock;
+  private final WebhookClient client;
+  private final Agenda<Runnable> retries;
+
+  public Hooks(Vertx vertx, MockClock clock) {
+    this.context = vertx.getOrCreateContext();
+    this.clock = clock;
+    this.client = new WebhookClient(vertx, () -> clock.instant().getEpochSecond());
+    this.retries =
+        new Agenda<>(
+            clock,
+            vertx,
+            MAX_RETRIED_BYTES,
+            due -> {
+              due.forEach(Runnable::run);
+              return Future.succeededFuture();
+            });
+  }
+
+  /** Returns an account's webhooks, the oldest first. */
+  List<Hook> of(long accountId) {
+    return byAccount.getOrDefault(accountId, List.of());
+  }
+
+  Optional<Hook> find(long accountId, String id) {
+    return of(accountId).stream().filter(hook -> hook.id().equals(id)).findFirst();
+  }
+
+  /** Replaces an account's webhooks, atomically; the change may throw to refuse. */
+  void change(long accountId, UnaryOperator<List<Hook>> change) {
+    byAccount.compute(
+        accountId, (id, hooks) -> List.copyOf(change.apply(hooks == null ? List.of() : hooks)));
+    List<String> all = byAccount.values().stream().flatMap(List::stream).map(Hook::id).toList();
+    queues.keySet().retainAll(all);
+  }
+
+  @Override
+  public boolean isWanted(long accountId) {
+    return of(accountId).stream().anyMatch(Hook::isActive);
+  }
+
+  @Override
+  public void take(long accountId, List<JsonObject> events) {
+    for (Hook hook : of(accountId)) {
+      List<String> wanted = new ArrayList<>();
+      for (JsonObject event : events) {
+        if (hook.settings().includes(event)) {
+          wanted.add(EventBody.text(event));
+        }
+      }
+      if (hook.isActive() && !wanted.isEmpty()) {
+        queue(accountId, hook.id()).offer(wanted);
+      }
+    }
+  }
+
+  private HookQueue queue(long accountId, String id) {
+    return queues.computeIfAbsent(
+        id, first -> new HookQueue(context, clock, client, retries, () -> find(accountId, id)));
+  }
+
+  /** Forgets all events that are not delivered yet. */
+  public void clear() {
+    retries.clear();
+    queues.values().forEach(HookQueue::clear);
+  }
+}

@@ -1,0 +1,6 @@
+/**
+ * The settings of SendGrid's Event Webhook, and the delivery of the events of sent messages.
+ *
+ * <p>May use what mock may.
+ */
+package dev.rebound.mock.hook;
