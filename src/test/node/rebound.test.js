@@ -10,3 +10,4 @@ import './account.js';
 import './refusal.js';
 import './legacy.js';
 import './clock.js';
+import './send.js';

@@ -19,13 +19,16 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The suite of {@code src/test/node}: SendGrid's own Node client against a service in mock mode, of
- * which it knows the address alone. It is skipped where Node or its packages are missing, unless
- * {@code REBOUND_TEST_NODE} is {@code required}.
+ * The suites of {@code src/test/node} and {@code src/test/python}: SendGrid's own clients against a
+ * service in mock mode, of which they know the addresses alone. A suite is skipped where its
+ * language or its packages are missing, unless {@code REBOUND_TEST_NODE} or {@code
+ * REBOUND_TEST_PYTHON} is {@code required}.
  */
 @Timeout(180)
 class ClientsIT {
   private static final Path SUITE = Path.of("src/test/node");
+  private static final Path PYTHON_SUITE = Path.of("src/test/python");
+  private static final Path PYTEST = PYTHON_SUITE.resolve(".venv/bin/pytest").toAbsolutePath();
   private static final int OLDEST_NODE = 18;
   private static final Pattern NODE_VERSION = Pattern.compile("v(\\d{1,4})\\..*\\s*");
   private static final int CALLS = 20;
@@ -39,11 +42,7 @@ class ClientsIT {
       assumeTrue(obstacle.isEmpty(), () -> "the Node suite is skipped: " + obstacle.orElseThrow());
     }
     assertEquals(Optional.empty(), obstacle);
-    Map<String, String> settings =
-        Map.of(
-            "REBOUND_DATABASE_URL", TestDatabase.migrated(),
-            "REBOUND_MODE", "mock",
-            "REBOUND_MOCK_AUTH", "formed");
+    Map<String, String> settings = settings();
     try (ServiceProcess service = ServiceProcess.startShort(settings)) {
       assertEquals(0, ServiceProcess.run(settings, "account", "create", "shop").exitCode());
       Ended suite = runSuite(service);
@@ -51,6 +50,33 @@ class ClientsIT {
       assertTrue(suite.count("pass") >= CALLS, suite.output());
       assertEquals(0, suite.count("skipped"), suite.output());
     }
+  }
+
+  @Test
+  void theOfficialPythonClientGetsWhatItExpects() throws Exception {
+    boolean isPresent = Files.isExecutable(PYTEST);
+    if (!"required".equals(System.getenv("REBOUND_TEST_PYTHON"))) {
+      assumeTrue(isPresent, "the Python suite is skipped: there is no " + PYTEST);
+    }
+    assertTrue(isPresent, PYTEST + " is missing");
+    try (ServiceProcess service = ServiceProcess.startShort(settings())) {
+      ProcessBuilder pytest =
+          new ProcessBuilder(PYTEST.toString(), "-q", "-p", "no:cacheprovider", "test_send.py");
+      pytest.directory(PYTHON_SUITE.toFile());
+      pytest.environment().put("REBOUND_URL", service.url());
+      pytest.environment().put("REBOUND_ADMIN_URL", service.adminUrl());
+      pytest.environment().put("PYTHONDONTWRITEBYTECODE", "1");
+      Ended suite = run(pytest);
+      assertEquals(0, suite.exitCode(), suite.output());
+      assertTrue(suite.output().contains("4 passed"), suite.output());
+    }
+  }
+
+  private static Map<String, String> settings() {
+    return Map.of(
+        "REBOUND_DATABASE_URL", TestDatabase.migrated(),
+        "REBOUND_MODE", "mock",
+        "REBOUND_MOCK_AUTH", "formed");
   }
 
   private Ended runSuite(ServiceProcess service) throws IOException, InterruptedException {
@@ -67,7 +93,7 @@ class ClientsIT {
 
   /** What keeps the suite from running here; empty when nothing does. */
   private Optional<String> obstacle() throws IOException, InterruptedException {
-    if (!Files.isDirectory(SUITE.resolve("node_modules/@sendgrid/client"))) {
+    if (!Files.isDirectory(SUITE.resolve("node_modules/@sendgrid/mail"))) {
       return Optional.of("`npm ci` was not run in " + SUITE);
     }
     if (nodeVersion() < OLDEST_NODE) {
