@@ -2,6 +2,7 @@ package dev.rebound.domain;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -12,14 +13,32 @@ import java.util.stream.Collectors;
 public sealed interface EmailFilter {
   EmailFilter ANY = new Any();
 
+  /** Returns a test of whether a stored address matches. */
+  Predicate<String> matcher();
+
   /** No filter. */
-  record Any() implements EmailFilter {}
+  record Any() implements EmailFilter {
+    @Override
+    public Predicate<String> matcher() {
+      return email -> true;
+    }
+  }
 
   /** Addresses that start with a text: from {@code start}, inclusive, to {@code end}, exclusive. */
-  record Prefix(String start, String end) implements EmailFilter {}
+  record Prefix(String start, String end) implements EmailFilter {
+    @Override
+    public Predicate<String> matcher() {
+      return email -> email.startsWith(start);
+    }
+  }
 
   /** Addresses that start with a text, a range that an index can read, and match a pattern. */
-  record PrefixedPattern(String start, String end, String like) implements EmailFilter {}
+  record PrefixedPattern(String start, String end, String like) implements EmailFilter {
+    @Override
+    public Predicate<String> matcher() {
+      return matcherOf(like);
+    }
+  }
 
   /** Addresses that match a pattern that starts with a wildcard. */
   record Pattern(String like) implements EmailFilter {
@@ -39,6 +58,11 @@ public sealed interface EmailFilter {
      */
     public String looser() {
       return BETWEEN_WORDS.matcher(like).replaceAll("%");
+    }
+
+    @Override
+    public Predicate<String> matcher() {
+      return matcherOf(like);
     }
 
     /** Returns whether a trigram index can find the matches. */
@@ -62,6 +86,26 @@ public sealed interface EmailFilter {
     String like =
         literals.stream().map(EmailFilter::likeLiteral).collect(Collectors.joining("%", "", "%"));
     return start.isEmpty() ? new Pattern(like) : new PrefixedPattern(start, successor(start), like);
+  }
+
+  /** Returns a test for a pattern as {@link #of} builds it: its literals, in this order. */
+  private static Predicate<String> matcherOf(String pattern) {
+    List<String> literals =
+        Arrays.stream(pattern.split("%")).map(part -> part.replaceAll("\\\\(.)", "$1")).toList();
+    return email -> {
+      if (!email.startsWith(literals.get(0))) {
+        return false;
+      }
+      int from = literals.get(0).length();
+      for (String literal : literals.subList(1, literals.size())) {
+        int found = email.indexOf(literal, from);
+        if (found < 0) {
+          return false;
+        }
+        from = found + literal.length();
+      }
+      return true;
+    };
   }
 
   private static String likeLiteral(String text) {

@@ -71,7 +71,7 @@ final class ConnectOptions {
         // A pooler may run the next transaction in another session, without the prepared statement.
         .setCachePreparedStatements(!servers.throughPooler())
         // Replaces the client's limit on the length of a cached statement, which some exceed.
-        .setPreparedStatementCacheSqlFilter(sql -> !FilterStatements.isFiltered(sql));
+        .setPreparedStatementCacheSqlFilter(sql -> !FilterStatements.isPlannedAnew(sql));
   }
 
   /** Returns PostgreSQL's settings for a lane's sessions by name; the values need no quotes. */

@@ -13,7 +13,8 @@ import io.vertx.sqlclient.Tuple;
  * offset, then the filter's parameters, then the bound.
  */
 final class FilterStatements {
-  private static final String NAME_PREFIX = "filter.";
+  // Starts the names of statements that need a new plan for each filter.
+  private static final String PLANNED_ANEW = "filter.";
 
   private static final String RANGE =
       """
@@ -91,6 +92,9 @@ final class FilterStatements {
       """
           .formatted(WINDOW, ReasonWindow.cappedColumn("page.reason"));
 
+  private static final String MATCHES_PATTERN =
+      "email LIKE $7::text AND (email || '') LIKE $8::text";
+
   private static final Shape PREFIX =
       Shape.of("prefix", "email >= $7::text AND email < $8::text", 9);
   private static final Shape PREFIXED_PATTERN =
@@ -98,8 +102,14 @@ final class FilterStatements {
           "prefixed-pattern", "email >= $7::text AND email < $8::text AND email LIKE $9::text", 10);
   // The concatenation prevents an index scan for the second pattern, which only rechecks the
   // matches of the first.
-  private static final Shape PATTERN =
-      Shape.of("pattern", "email LIKE $7::text AND (email || '') LIKE $8::text", 9);
+  private static final Shape PATTERN = Shape.of("pattern", MATCHES_PATTERN, 9);
+
+  private static final String COUNTED =
+      StatementName.put(
+          PLANNED_ANEW + "pattern.counted",
+          COUNTED_PAGE.formatted(
+              ANY.formatted(MATCHES_PATTERN) + "    LIMIT $9::bigint\n",
+              "(SELECT count(*) FROM hit) < $9::bigint"));
 
   private FilterStatements() {}
 
@@ -114,11 +124,11 @@ final class FilterStatements {
   }
 
   /**
-   * Returns a page of all matches, with their number in each row. With more than {@code matches},
-   * the page is empty and the number is {@code matches + 1}.
+   * Returns a page of all matches of a pattern, with their number in each row. With more than
+   * {@code matches}, the page is empty and the number is {@code matches + 1}.
    */
   static ListStatements.Bound counted(BouncePage.Query query, int matches) {
-    return bounded(shape(query).counted(), query, matches + 1);
+    return bounded(COUNTED, query, matches + 1);
   }
 
   /**
@@ -126,8 +136,8 @@ final class FilterStatements {
    * PostgreSQL soon uses a generic plan, which expects rare matches and a short range of time: it
    * would read the whole list for a handful of rows.
    */
-  static boolean isFiltered(String sql) {
-    return StatementName.of(sql).startsWith(NAME_PREFIX);
+  static boolean isPlannedAnew(String sql) {
+    return StatementName.of(sql).startsWith(PLANNED_ANEW);
   }
 
   private static Shape shape(BouncePage.Query query) {
@@ -141,7 +151,7 @@ final class FilterStatements {
     return new ListStatements.Bound(sql, parameters(query).addLong(bound));
   }
 
-  private static Tuple parameters(BouncePage.Query query) {
+  static Tuple parameters(BouncePage.Query query) {
     Tuple common =
         ListStatements.position(query)
             .addInteger(query.page().limit())
@@ -158,25 +168,18 @@ final class FilterStatements {
   }
 
   /** The statements for one shape of filter. */
-  private record Shape(String newest, String few, String counted) {
+  private record Shape(String newest, String few) {
 
     /**
      * @param boundParameter the number of the bound's parameter
      */
     static Shape of(String name, String clause, int boundParameter) {
       String bound = "$" + boundParameter + "::bigint";
-      String counted =
-          COUNTED_PAGE.formatted(
-              ANY.formatted(clause) + "    LIMIT " + bound + "\n",
-              "(SELECT count(*) FROM hit) < " + bound);
       return new Shape(
-          named(name, "newest", PAGE.formatted(NEWEST.formatted(clause, bound), WINDOW)),
-          named(name, "few", COUNTED_PAGE.formatted(FEW.formatted(clause), "true")),
-          named(name, "counted", counted));
-    }
-
-    private static String named(String shape, String search, String sql) {
-      return StatementName.put(NAME_PREFIX + shape + "." + search, sql);
+          StatementName.put(
+              "newest." + name, PAGE.formatted(NEWEST.formatted(clause, bound), WINDOW)),
+          StatementName.put(
+              PLANNED_ANEW + name + ".few", COUNTED_PAGE.formatted(FEW.formatted(clause), "true")));
     }
   }
 }

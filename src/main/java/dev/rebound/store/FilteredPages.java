@@ -10,27 +10,31 @@ import java.util.OptionalLong;
 
 /**
  * Pages of the list through a filter. The number of matches is unknown before a search, and the
- * planner's estimate is wrong by orders of magnitude where it matters most. So cheap searches with
- * bounded cost come first: among the newest rows, where a filter with many matches fills its page,
- * then with the index of addresses, which finds few matches among millions of rows. If neither
- * fills the page, the search lane searches the whole list.
+ * planner's estimate is wrong by orders of magnitude where it matters most. A sample of the newest
+ * addresses decides which search comes first: with many matches, a search among the newest rows
+ * fills its page; few matches among millions of rows are found by the index of addresses. Both have
+ * bounded cost. If neither fills the page, the search lane searches the whole list.
  */
 final class FilteredPages {
-  static final Bounds BOUNDS = new Bounds(1_000, 10_000, 10_000, 100_000);
+  static final Bounds BOUNDS = new Bounds(500, 10_000, 10_000, 100_000);
+
+  // With fewer matches, a sample says nothing about their number.
+  private static final int MIN_SEEN = 5;
 
   private final Lanes lanes;
   private final Bounds bounds;
+  private final ListSamples samples;
 
   FilteredPages(Lanes lanes, Bounds bounds) {
     this.lanes = lanes;
     this.bounds = bounds;
+    this.samples = ListSamples.of(lanes.pages(), bounds.sampledRows());
   }
 
   /**
    * The bounds of the cheap searches.
    *
-   * @param sampledRows the newest rows in which a search must find a match to continue with {@code
-   *     scannedRows}
+   * @param sampledRows the newest addresses by which a search is chosen
    * @param scannedRows the newest rows that a search reads
    * @param countedMatches the matches that a search counts and sorts
    * @param shortList the rows of a list, or range, up to which a search counts matches first: on a
@@ -38,21 +42,68 @@ final class FilteredPages {
    */
   record Bounds(int sampledRows, int scannedRows, int countedMatches, int shortList) {}
 
+  /**
+   * An estimate for a filter on a long list.
+   *
+   * @param fillsPage whether the newest rows probably have the page's matches
+   * @param isFew whether an index finds the matches, and their number is probably within its bound
+   */
+  private record Estimate(boolean fillsPage, boolean isFew) {}
+
   Future<BouncePage> page(BouncePage.Query query) {
+    return samples.find(query.accountId()).compose(sample -> page(query, sample));
+  }
+
+  private Future<BouncePage> page(BouncePage.Query query, ListSamples.Sample sample) {
+    boolean isRange = !(query.filter() instanceof EmailFilter.Pattern);
+    if (sample.rows() <= bounds.shortList()) {
+      return isRange ? countMatches(query) : searchShort(query, sample.rows());
+    }
+    Estimate estimate = estimate(query, sample);
+    if (query.created().isAll() || isRange && estimate.isFew()) {
+      return searchLong(query, estimate);
+    }
     return lanes
         .pages()
         .run(ListStatements.count(query))
         .map(Bounces::count)
-        .compose(rows -> page(query, rows));
+        .compose(
+            rows ->
+                rows <= bounds.shortList()
+                    ? searchShort(query, rows)
+                    : searchLong(query, estimate));
   }
 
-  private Future<BouncePage> page(BouncePage.Query query, long rows) {
-    if (rows > bounds.shortList()) {
-      return searchNewest(query);
-    }
+  private Estimate estimate(BouncePage.Query query, ListSamples.Sample sample) {
+    long size = sample.newest().size();
+    long seen = sample.matches(query.filter());
+    double end = (double) query.page().offset() + query.page().limit();
+    boolean isKnown = seen >= MIN_SEEN;
+    return new Estimate(
+        isKnown && seen * bounds.scannedRows() >= end * size,
+        isIndexed(query.filter())
+            && (!isKnown || seen * sample.rows() <= bounds.countedMatches() * size));
+  }
+
+  private Future<BouncePage> searchShort(BouncePage.Query query, long rows) {
     return rows <= bounds.scannedRows() || !isIndexed(query.filter())
         ? scanAll(query)
         : countMatches(query);
+  }
+
+  private Future<BouncePage> searchLong(BouncePage.Query query, Estimate estimate) {
+    return estimate.fillsPage()
+        ? newest(lanes.pages(), query, bounds.scannedRows())
+            .compose(
+                found ->
+                    found.size() == query.page().limit()
+                        ? Future.succeededFuture(page(query, found, OptionalLong.empty()))
+                        : searchRest(query, estimate))
+        : searchRest(query, estimate);
+  }
+
+  private Future<BouncePage> searchRest(BouncePage.Query query, Estimate estimate) {
+    return estimate.isFew() ? countMatches(query) : searchWholeList(query);
   }
 
   private Future<BouncePage> scanAll(BouncePage.Query query) {
@@ -62,70 +113,30 @@ final class FilteredPages {
         .map(rows -> page(query, found(rows), OptionalLong.of(matches(rows))));
   }
 
-  private Future<BouncePage> searchNewest(BouncePage.Query query) {
-    if (query.page().offset() > bounds.scannedRows() - query.page().limit()) {
-      return searchIndexed(query);
-    }
-    return query.page().offset() == 0 && isIndexed(query.filter())
-        ? sampleNewest(query)
-        : scanNewest(query);
-  }
-
-  // Without a match in the sample, matches are rare: the index finds them faster than a scan.
-  private Future<BouncePage> sampleNewest(BouncePage.Query query) {
-    return newest(query, bounds.sampledRows())
-        .compose(
-            found -> {
-              if (found.size() == query.page().limit()) {
-                return uncounted(query, found);
-              }
-              return found.size() == 0 ? searchIndexed(query) : scanNewest(query);
-            });
-  }
-
-  private Future<BouncePage> scanNewest(BouncePage.Query query) {
-    return newest(query, bounds.scannedRows())
-        .compose(
-            found ->
-                found.size() == query.page().limit()
-                    ? uncounted(query, found)
-                    : searchIndexed(query));
-  }
-
-  private Future<BouncePage> newest(BouncePage.Query query, int rows) {
-    return lanes.pages().run(FilterStatements.newest(query, rows)).map(FilteredPages::found);
-  }
-
-  private static Future<BouncePage> uncounted(BouncePage.Query query, BouncePage found) {
-    return Future.succeededFuture(page(query, found, OptionalLong.empty()));
-  }
-
-  private Future<BouncePage> searchIndexed(BouncePage.Query query) {
-    return isIndexed(query.filter()) ? countMatches(query) : searchWholeList(query);
-  }
-
   private static boolean isIndexed(EmailFilter filter) {
     return !(filter instanceof EmailFilter.Pattern pattern) || pattern.hasTrigram();
   }
 
   private Future<BouncePage> countMatches(BouncePage.Query query) {
-    ReadLane lane =
-        query.filter() instanceof EmailFilter.Pattern ? lanes.searches() : lanes.pages();
-    return lane.run(FilterStatements.counted(query, bounds.countedMatches()))
-        .compose(
-            rows ->
-                matches(rows) <= bounds.countedMatches()
-                    ? Future.succeededFuture(
-                        page(query, found(rows), OptionalLong.of(matches(rows))))
-                    : searchWholeList(query));
+    int most = bounds.countedMatches();
+    Future<RowSet<Row>> counted =
+        query.filter() instanceof EmailFilter.Pattern
+            ? lanes.searches().run(FilterStatements.counted(query, most))
+            : lanes.pages().run(RangeStatements.page(query, most));
+    return counted.compose(
+        rows ->
+            matches(rows) <= most
+                ? Future.succeededFuture(page(query, found(rows), OptionalLong.of(matches(rows))))
+                : searchWholeList(query));
   }
 
   private Future<BouncePage> searchWholeList(BouncePage.Query query) {
-    return lanes
-        .searches()
-        .run(FilterStatements.newest(query, Long.MAX_VALUE))
-        .map(FilteredPages::found)
+    return newest(lanes.searches(), query, Long.MAX_VALUE)
         .map(found -> page(query, found, totalAtEnd(query, found)));
+  }
+
+  private static Future<BouncePage> newest(ReadLane lane, BouncePage.Query query, long rows) {
+    return lane.run(FilterStatements.newest(query, rows)).map(FilteredPages::found);
   }
 
   /** Returns the number of matches if this is the last page: its rows and those before it. */

@@ -54,6 +54,22 @@ final class ListStatements {
   /** The number of rows on the list. */
   static final String COUNT_ALL = StatementName.put("list.count-all", TOTAL_OF_ALL);
 
+  /** The number of rows on the list, and the newest addresses. $2 addresses at most. */
+  static final String SAMPLE =
+      StatementName.put(
+          "list.sample",
+          """
+          SELECT
+            (%s),
+            ARRAY(
+              SELECT email
+              FROM bounce
+              WHERE account_id = $1::bigint
+              ORDER BY created_at DESC, email DESC
+              LIMIT $2::bigint)
+          """
+              .formatted(TOTAL_OF_ALL));
+
   // The three parts of a range: the counts of its whole days, and the rows after and before them.
   private static final String WHOLE_DAYS =
       """

@@ -89,6 +89,11 @@ class EmailFilterPropertyTest {
               .sorted(NEWEST_FIRST)
               .toList();
       String run = "seed " + seed + ", filter " + filter + ", " + created;
+      EmailFilter parsed = EmailFilter.of(filter);
+      assertEquals(
+          emails.stream().filter(email -> matches(email, filter)).toList(),
+          emails.stream().filter(parsed.matcher()).toList(),
+          run);
       int limit = random.nextInt(3) == 0 ? expected.size() / 3 + 1 : Page.MAX_LIMIT;
       assertEquals(expected, ACCOUNT.list(created, EmailFilter.of(filter), limit), run);
       assertEquals(expected.size(), total(created, filter, random.nextInt(2 * ADDRESSES)), run);

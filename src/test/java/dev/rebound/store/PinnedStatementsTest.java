@@ -48,6 +48,7 @@ class PinnedStatementsTest {
               "FilterStatements.newest",
               "ListStatements.count",
               "ListStatements.page",
+              "RangeStatements.page",
               "SelectionStatements.count",
               "SelectionStatements.deleteBefore",
               "SelectionStatements.scan",
@@ -247,7 +248,11 @@ class PinnedStatementsTest {
       if (!(query.filter() instanceof EmailFilter.Any)) {
         written.put("FilterStatements.newest" + name, FilterStatements.newest(query, 10).sql());
         written.put("FilterStatements.few" + name, FilterStatements.few(query).sql());
-        written.put("FilterStatements.counted" + name, FilterStatements.counted(query, 10).sql());
+        boolean isPattern = query.filter() instanceof EmailFilter.Pattern;
+        written.put(
+            (isPattern ? "FilterStatements.counted" : "RangeStatements.page") + name,
+            (isPattern ? FilterStatements.counted(query, 10) : RangeStatements.page(query, 10))
+                .sql());
       }
     }
     return written;
