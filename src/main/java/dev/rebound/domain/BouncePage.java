@@ -14,7 +14,7 @@ import java.util.OptionalLong;
  */
 public record BouncePage(List<Bounce> bounces, List<Position> omitted, OptionalLong total) {
   public BouncePage {
-    bounces = List.copyOf(bounces);
+    bounces = bounces instanceof BounceColumns ? bounces : List.copyOf(bounces);
     omitted = List.copyOf(omitted);
   }
 

@@ -1,6 +1,7 @@
 package dev.rebound.store;
 
 import dev.rebound.domain.Bounce;
+import dev.rebound.domain.BounceColumns;
 import dev.rebound.domain.BouncePage;
 import dev.rebound.domain.BounceSelection;
 import dev.rebound.domain.DeletionEntry;
@@ -12,6 +13,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
@@ -89,7 +91,34 @@ final class Bounces {
     if (!(query.filter() instanceof EmailFilter.Any)) {
       return filtered.page(query);
     }
-    return lanes.pages().run(ListStatements.page(query)).compose(rows -> page(query, rows));
+    return lanes
+        .pages()
+        .run(ListStatements.page(query))
+        .compose(
+            rows ->
+                columns(query, rows.iterator().next())
+                    .map(Future::succeededFuture)
+                    .orElseGet(() -> pageRows(query)));
+  }
+
+  /** Reads a page that has a separator within a field, or reasons beyond the window. */
+  private Future<BouncePage> pageRows(BouncePage.Query query) {
+    return lanes.pages().run(ListStatements.pageRows(query)).compose(rows -> page(query, rows));
+  }
+
+  private static Optional<BouncePage> columns(BouncePage.Query query, Row row) {
+    OptionalLong total =
+        query.after().isPresent() ? OptionalLong.empty() : OptionalLong.of(row.getLong(5));
+    int size = row.getInteger(0);
+    if (size == 0) {
+      return Optional.of(new BouncePage(List.of(), List.of(), total));
+    }
+    return Optional.ofNullable(row.getString(3))
+        .flatMap(
+            reasons ->
+                BounceColumns.split(
+                    size, row.getString(1), row.getString(2), reasons, row.getString(4)))
+        .map(bounces -> new BouncePage(bounces, List.of(), total));
   }
 
   private Future<BouncePage> page(BouncePage.Query query, RowSet<Row> rows) {

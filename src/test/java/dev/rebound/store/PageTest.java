@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PageTest {
   private static final OwnAccount ACCOUNT = new OwnAccount();
@@ -71,8 +72,31 @@ class PageTest {
     assertEquals(OptionalLong.of(4), page.total());
   }
 
+  /** A page is read as columns, or as rows where a field contains the columns' separator. */
+  @ParameterizedTest
+  @ValueSource(strings = {"plain", "a\u001fb", "\u001f", ""})
+  void aPageHasItsReasonsWhateverTheyContain(String reason) {
+    OwnAccount account = new OwnAccount();
+    String odd = "\u0001\"\\\n\u00e9\u2028\ud83d\ude00";
+    account.ingest(
+        List.of(event("\u00e9@x", 3, odd), event("b@x", 2, reason), event("a@x", 1, "")));
+    assertEquals(
+        List.of(
+            new Bounce(3, "\u00e9@x", odd, "5.0.0"),
+            new Bounce(2, "b@x", reason, "5.0.0"),
+            new Bounce(1, "a@x", "", "5.0.0")),
+        account.list());
+    assertEquals(
+        List.of(new Bounce(2, "b@x", reason, "5.0.0")),
+        account.page(TimeRange.ALL, EmailFilter.ANY, new Page(1, 1)).bounces());
+  }
+
   private static BounceEvent event(String email, long at) {
+    return event(email, at, "no");
+  }
+
+  private static BounceEvent event(String email, long at, String reason) {
     return new BounceEvent(
-        new EmailAddress(email), at, BounceType.BOUNCE, "no", "5.0.0", Verdict.NONE);
+        new EmailAddress(email), at, BounceType.BOUNCE, reason, "5.0.0", Verdict.NONE);
   }
 }

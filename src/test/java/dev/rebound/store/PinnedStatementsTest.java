@@ -48,6 +48,7 @@ class PinnedStatementsTest {
               "FilterStatements.newest",
               "ListStatements.count",
               "ListStatements.page",
+              "ListStatements.pageRows",
               "RangeStatements.page",
               "SelectionStatements.count",
               "SelectionStatements.deleteBefore",
@@ -244,6 +245,7 @@ class PinnedStatementsTest {
     for (BouncePage.Query query : queries()) {
       String name = " " + query;
       written.put("ListStatements.page" + name, ListStatements.page(query).sql());
+      written.put("ListStatements.pageRows" + name, ListStatements.pageRows(query).sql());
       written.put("ListStatements.count" + name, ListStatements.count(query).sql());
       if (!(query.filter() instanceof EmailFilter.Any)) {
         written.put("FilterStatements.newest" + name, FilterStatements.newest(query, 10).sql());

@@ -3,9 +3,13 @@ package dev.rebound.api.wire;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.rebound.domain.Bounce;
+import dev.rebound.domain.BounceColumns;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,6 +25,49 @@ class BounceJsonTest {
       bounces.add(new Bounce(random.nextLong(1L << 34), text(), text(), text()));
     }
     assertEquals(byTheLibrary(bounces), BounceJson.of(bounces).toString());
+  }
+
+  /** Columns are split where the database joined them, unless a field contains the separator. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 50, 500})
+  void columnsAreWrittenAsTheirRows(int size) {
+    for (int i = 0; i < 200 / size + 1; i++) {
+      List<Bounce> bounces = new ArrayList<>();
+      for (int row = 0; row < size; row++) {
+        String reason = random.nextInt(10) == 0 ? text().repeat(30) : text();
+        bounces.add(new Bounce(random.nextLong(1L << 34), text(), reason, text()));
+      }
+      assertEquals(
+          bounces.stream().anyMatch(row -> row.toString().indexOf(BounceColumns.SEPARATOR) >= 0),
+          columns(bounces).isEmpty());
+      List<Bounce> clean = bounces.stream().map(BounceJsonTest::withoutSeparator).toList();
+      List<Bounce> columns = columns(clean).orElseThrow();
+      assertEquals(clean, columns);
+      assertEquals(byTheLibrary(clean), BounceJson.of(columns).toString());
+    }
+  }
+
+  private static Optional<BounceColumns> columns(List<Bounce> bounces) {
+    return BounceColumns.split(
+        bounces.size(),
+        column(bounces, bounce -> Long.toString(bounce.created())),
+        column(bounces, Bounce::email),
+        column(bounces, Bounce::reason),
+        column(bounces, Bounce::status));
+  }
+
+  private static String column(List<Bounce> bounces, Function<Bounce, String> field) {
+    return bounces.stream()
+        .map(field)
+        .collect(Collectors.joining(String.valueOf(BounceColumns.SEPARATOR)));
+  }
+
+  private static Bounce withoutSeparator(Bounce bounce) {
+    return new Bounce(
+        bounce.created(),
+        bounce.email().replace(BounceColumns.SEPARATOR, '\n'),
+        bounce.reason().replace(BounceColumns.SEPARATOR, '\n'),
+        bounce.status().replace(BounceColumns.SEPARATOR, '\n'));
   }
 
   /** Every character at every place of a word of eight bytes, and behind one. */
