@@ -7,6 +7,7 @@ import dev.rebound.api.wire.Accept;
 import dev.rebound.api.wire.Problem;
 import dev.rebound.bus.Bus;
 import dev.rebound.bus.Operations;
+import dev.rebound.bus.SingleFlight;
 import dev.rebound.domain.Caller;
 import dev.rebound.domain.Classification;
 import dev.rebound.domain.TotalsPage;
@@ -25,6 +26,10 @@ public final class ClassificationEndpoints {
   private final Bus bus;
   private final String technicalClass;
   private final boolean strictAccept;
+  private final SingleFlight<Totals, ApiResponse> responses;
+
+  /** Totals in a format. Equal requests share the response. */
+  private record Totals(TotalsPage.Query query, TotalsBody body) {}
 
   /**
    * @param technicalClass the name of technical failures in responses
@@ -34,6 +39,7 @@ public final class ClassificationEndpoints {
     this.bus = bus;
     this.technicalClass = technicalClass;
     this.strictAccept = strictAccept;
+    this.responses = new SingleFlight<>(totals -> response(totals.query(), totals.body()));
   }
 
   public Future<ApiResponse> byClass(RoutingContext context, Caller caller) {
@@ -58,16 +64,17 @@ public final class ClassificationEndpoints {
         .then(TotalsRequest::read)
         .fold(
             request ->
-                totals(
-                    new TotalsPage.Query(caller.account().id(), classification, request.days()),
-                    accept.prefersCsv()
-                        ? TotalsBody.csv(classification, request.isSafe())
-                        : TotalsBody.json(classification)),
+                responses.ask(
+                    new Totals(
+                        new TotalsPage.Query(caller.account().id(), classification, request.days()),
+                        accept.prefersCsv()
+                            ? TotalsBody.csv(classification, request.isSafe())
+                            : TotalsBody.json(classification))),
             ApiResponse::ofProblem);
   }
 
   /** Reads the first page before the response starts, so that a failure still gets its status. */
-  private Future<ApiResponse> totals(TotalsPage.Query query, TotalsBody body) {
+  private Future<ApiResponse> response(TotalsPage.Query query, TotalsBody body) {
     return read(query)
         .map(
             page ->

@@ -3,15 +3,12 @@ package dev.rebound.api.v3;
 import dev.rebound.domain.TotalsPage;
 import io.vertx.core.buffer.Buffer;
 
-/** Writes totals as CSV, with a header line. */
-final class CsvTotals implements TotalsBody {
-  private final String key;
-  private final CsvCells cells;
-
-  CsvTotals(String key, boolean isSafe) {
-    this.key = key;
-    this.cells = new CsvCells(isSafe);
-  }
+/**
+ * Writes totals as CSV, with a header line.
+ *
+ * @param key of a total's name
+ */
+record CsvTotals(String key, CsvCells cells) implements TotalsBody {
 
   @Override
   public String contentType() {

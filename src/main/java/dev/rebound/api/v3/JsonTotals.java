@@ -1,21 +1,25 @@
 package dev.rebound.api.v3;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.rebound.api.endpoint.ApiResponse;
-import dev.rebound.api.wire.JsonBody;
+import dev.rebound.api.wire.JsonBytes;
 import dev.rebound.domain.TotalsPage;
+import dev.rebound.domain.TotalsPage.DayTotal;
 import io.vertx.core.buffer.Buffer;
-import java.io.IOException;
 import java.time.LocalDate;
 
-/** Writes totals as JSON. A page holds whole days, so that each day is one object. */
-final class JsonTotals implements TotalsBody {
-  private final String key;
-  private boolean isFirstDay = true;
-
-  JsonTotals(String key) {
-    this.key = key;
-  }
+/**
+ * Writes totals as JSON. A page holds whole days, so that each day is one object.
+ *
+ * @param key of a total's name
+ */
+record JsonTotals(String key) implements TotalsBody {
+  private static final byte[] START = JsonBytes.ascii("{\"result\":[");
+  private static final byte[] DATE = JsonBytes.ascii("{\"date\":\"");
+  private static final byte[] STATS = JsonBytes.ascii("\",\"stats\":[");
+  private static final byte[] COUNT = JsonBytes.ascii("\",\"count\":");
+  private static final byte[] END = JsonBytes.ascii("]}");
+  // Most totals are shorter, with their share of a day's object.
+  private static final int TOTAL_BYTES = 64;
 
   @Override
   public String contentType() {
@@ -24,52 +28,55 @@ final class JsonTotals implements TotalsBody {
 
   @Override
   public Buffer start(TotalsPage page) {
-    return Buffer.buffer("{\"result\":[").appendBuffer(goOn(page));
+    JsonBytes json = json(page);
+    json.add(START);
+    return write(json, page, true);
   }
 
   @Override
   public Buffer goOn(TotalsPage page) {
-    Buffer days = Buffer.buffer();
-    int from = 0;
-    while (from < page.totals().size()) {
-      int to = endOfDay(page, from);
-      if (!isFirstDay) {
-        days.appendByte((byte) ',');
+    return write(json(page), page, false);
+  }
+
+  private static JsonBytes json(TotalsPage page) {
+    return new JsonBytes(TOTAL_BYTES * (page.totals().size() + 1));
+  }
+
+  /**
+   * Writes the days of a page.
+   *
+   * @param isFirst whether no page precedes; each page but the last has a day
+   */
+  private Buffer write(JsonBytes json, TotalsPage page, boolean isFirst) {
+    byte[] name = JsonBytes.ascii("{\"" + key + "\":\"");
+    LocalDate day = null;
+    for (DayTotal total : page.totals()) {
+      if (total.day().equals(day)) {
+        json.add(',');
+      } else {
+        if (day != null) {
+          json.add(END);
+        }
+        if (day != null || !isFirst) {
+          json.add(',');
+        }
+        day = total.day();
+        json.add(DATE);
+        json.addText(day.toString());
+        json.add(STATS);
       }
-      isFirstDay = false;
-      days.appendBuffer(day(page, from, to));
-      from = to;
+      json.add(name);
+      json.addText(total.name());
+      json.add(COUNT);
+      json.add(total.count());
+      json.add('}');
     }
-    return page.next().isEmpty() ? days.appendString("]}") : days;
-  }
-
-  private static int endOfDay(TotalsPage page, int from) {
-    LocalDate day = page.totals().get(from).day();
-    int to = from;
-    while (to < page.totals().size() && page.totals().get(to).day().equals(day)) {
-      to++;
+    if (day != null) {
+      json.add(END);
     }
-    return to;
-  }
-
-  private Buffer day(TotalsPage page, int from, int to) {
-    return JsonBody.of(
-        json -> {
-          json.writeStartObject();
-          json.writeStringField("date", page.totals().get(from).day().toString());
-          json.writeArrayFieldStart("stats");
-          for (TotalsPage.DayTotal total : page.totals().subList(from, to)) {
-            write(json, total);
-          }
-          json.writeEndArray();
-          json.writeEndObject();
-        });
-  }
-
-  private void write(JsonGenerator json, TotalsPage.DayTotal total) throws IOException {
-    json.writeStartObject();
-    json.writeStringField(key, total.name());
-    json.writeNumberField("count", total.count());
-    json.writeEndObject();
+    if (page.next().isEmpty()) {
+      json.add(END);
+    }
+    return json.toBuffer();
   }
 }

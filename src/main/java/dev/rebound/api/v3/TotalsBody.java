@@ -5,7 +5,10 @@ import dev.rebound.domain.TotalsPage;
 import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
 
-/** Writes the totals of whole days, page by page, in one of two formats, for one response. */
+/**
+ * Writes the totals of whole days, page by page, in one of two formats. Equal values write the same
+ * bytes, so that responses may share them.
+ */
 public interface TotalsBody {
 
   String contentType();
@@ -13,7 +16,7 @@ public interface TotalsBody {
   /** Opens the body, writes the first page, and closes the body where no page follows. */
   Buffer start(TotalsPage page);
 
-  /** Writes another page, and closes the body behind the last one. */
+  /** Writes a page after the first, and closes the body behind the last one. */
   Buffer goOn(TotalsPage page);
 
   /**
@@ -30,7 +33,7 @@ public interface TotalsBody {
    * @param isSafe whether no cell may be a formula of a spreadsheet
    */
   static TotalsBody csv(Optional<Classification> classification, boolean isSafe) {
-    return new CsvTotals(key(classification), isSafe);
+    return new CsvTotals(key(classification), new CsvCells(isSafe));
   }
 
   private static String key(Optional<Classification> classification) {
