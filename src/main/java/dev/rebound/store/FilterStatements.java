@@ -95,9 +95,6 @@ final class FilterStatements {
   private static final String MATCHES_PATTERN =
       "email LIKE $7::text AND (email || '') LIKE $8::text";
 
-  private static final String MATCHES_PATTERN =
-      "email LIKE $7::text AND (email || '') LIKE $8::text";
-
   private static final Shape PREFIX =
       Shape.of("prefix", "email >= $7::text AND email < $8::text", 9);
   private static final Shape PREFIXED_PATTERN =
