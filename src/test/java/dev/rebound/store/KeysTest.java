@@ -73,9 +73,9 @@ class KeysTest {
   @Test
   void aScopeOfAnotherVersionGrantsNothingHere() throws SQLException {
     create(account, Set.of(Scope.BOUNCES_READ));
-    storeScopes("mail.send", "suppression.bounces.read", "Suppression.Delete");
+    storeScopes("templates.read", "suppression.bounces.read", "Suppression.Delete");
     assertEquals(Set.of(Scope.BOUNCES_READ), grant().orElseThrow().scopes());
-    storeScopes("mail.send");
+    storeScopes("templates.read");
     assertEquals(Set.of(), grant().orElseThrow().scopes());
   }
 
