@@ -2,7 +2,9 @@ package dev.rebound.domain;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.MatchResult;
 import java.util.stream.Collectors;
 
 /**
@@ -47,6 +49,9 @@ public sealed interface EmailFilter {
     private static final java.util.regex.Pattern TRIGRAM =
         java.util.regex.Pattern.compile("[a-z0-9]{3}|[^a-z0-9%][a-z0-9]{2}|[a-z0-9]{2}[^a-z0-9%]");
 
+    private static final java.util.regex.Pattern PAIR =
+        java.util.regex.Pattern.compile("[a-z0-9]{2}");
+
     // One character between runs of three letters or digits, with its escape.
     private static final java.util.regex.Pattern BETWEEN_WORDS =
         java.util.regex.Pattern.compile(
@@ -65,7 +70,12 @@ public sealed interface EmailFilter {
       return matcherOf(like);
     }
 
-    /** Returns whether a trigram index can find the matches. */
+    /** Returns the first two letters or digits in a row. */
+    public Optional<String> pair() {
+      return PAIR.matcher(like).results().map(MatchResult::group).findFirst();
+    }
+
+    /** Returns whether the pattern has a trigram, by which an index can find the matches. */
     public boolean hasTrigram() {
       return TRIGRAM.matcher(like).find();
     }

@@ -104,12 +104,17 @@ final class FilterStatements {
   // matches of the first.
   private static final Shape PATTERN = Shape.of("pattern", MATCHES_PATTERN, 9);
 
-  private static final String COUNTED =
-      StatementName.put(
-          PLANNED_ANEW + "pattern.counted",
-          COUNTED_PAGE.formatted(
-              ANY.formatted(MATCHES_PATTERN) + "    LIMIT $9::bigint\n",
-              "(SELECT count(*) FROM hit) < $9::bigint"));
+  // The regular expression has a trigram for each ASCII letter and digit that may follow the two
+  // letters, and one for the end of a word; the pattern has the one for the end of the address. The
+  // third condition is that of an index.
+  private static final String MATCHES_PAIR =
+      """
+      (email ~ $7::text OR email LIKE $8::text OR email ~ '[^\\x01-\\x7f]')
+            AND (email || '') LIKE $9::text\
+      """;
+
+  private static final String COUNTED = counted("pattern", MATCHES_PATTERN, 9);
+  private static final String COUNTED_PAIR = counted("pair", MATCHES_PAIR, 10);
 
   private FilterStatements() {}
 
@@ -125,10 +130,31 @@ final class FilterStatements {
 
   /**
    * Returns a page of all matches of a pattern, with their number in each row. With more than
-   * {@code matches}, the page is empty and the number is {@code matches + 1}.
+   * {@code matches}, the page is empty and the number is {@code matches + 1}. The pattern has a
+   * trigram, or two letters or digits in a row.
    */
   static ListStatements.Bound counted(BouncePage.Query query, int matches) {
-    return bounded(COUNTED, query, matches + 1);
+    EmailFilter.Pattern pattern = (EmailFilter.Pattern) query.filter();
+    if (pattern.hasTrigram()) {
+      return bounded(COUNTED, query, matches + 1L);
+    }
+    String pair = pattern.pair().orElseThrow();
+    return new ListStatements.Bound(
+        COUNTED_PAIR,
+        window(query)
+            .addString(pair + "[\\x01-\\x7f]")
+            .addString("%" + pair)
+            .addString(pattern.like())
+            .addLong(matches + 1L));
+  }
+
+  private static String counted(String shape, String clause, int boundParameter) {
+    String bound = "$" + boundParameter + "::bigint";
+    return StatementName.put(
+        PLANNED_ANEW + shape + ".counted",
+        COUNTED_PAGE.formatted(
+            ANY.formatted(clause) + "    LIMIT " + bound + "\n",
+            "(SELECT count(*) FROM hit) < " + bound));
   }
 
   /**
@@ -151,11 +177,14 @@ final class FilterStatements {
     return new ListStatements.Bound(sql, parameters(query).addLong(bound));
   }
 
+  private static Tuple window(BouncePage.Query query) {
+    return ListStatements.position(query)
+        .addInteger(query.page().limit())
+        .addLong(query.page().offset());
+  }
+
   static Tuple parameters(BouncePage.Query query) {
-    Tuple common =
-        ListStatements.position(query)
-            .addInteger(query.page().limit())
-            .addLong(query.page().offset());
+    Tuple common = window(query);
     EmailFilter filter = query.filter();
     if (filter instanceof EmailFilter.Prefix prefix) {
       return common.addString(prefix.start()).addString(prefix.end());

@@ -114,7 +114,9 @@ final class FilteredPages {
   }
 
   private static boolean isIndexed(EmailFilter filter) {
-    return !(filter instanceof EmailFilter.Pattern pattern) || pattern.hasTrigram();
+    return !(filter instanceof EmailFilter.Pattern pattern)
+        || pattern.hasTrigram()
+        || pattern.pair().isPresent();
   }
 
   private Future<BouncePage> countMatches(BouncePage.Query query) {

@@ -281,7 +281,7 @@ class PinnedStatementsTest {
     List<BouncePage.Query> queries = new ArrayList<>();
     for (TimeRange range : List.of(TimeRange.ALL, new TimeRange(5, 900_000))) {
       for (long offset : List.of(0L, 5000L)) {
-        for (String filter : List.of("", "a", "a%b", "%b")) {
+        for (String filter : List.of("", "a", "a%b", "%bc", "%bcd")) {
           EmailFilter email = filter.isEmpty() ? EmailFilter.ANY : EmailFilter.of(filter);
           queries.add(
               new BouncePage.Query(1, range, email, new Page(10, offset), Optional.empty()));

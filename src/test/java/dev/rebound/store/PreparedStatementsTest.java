@@ -66,7 +66,8 @@ class PreparedStatementsTest {
     for (String value : List.of("a", "a%b", "%b")) {
       run(FilterStatements.few(query(EmailFilter.of(value))));
     }
-    run(FilterStatements.counted(query(EmailFilter.of("%b")), 10));
+    run(FilterStatements.counted(query(EmailFilter.of("%bc")), 10));
+    run(FilterStatements.counted(query(EmailFilter.of("%bcd")), 10));
     assertEquals(List.of(), prepared());
   }
 
