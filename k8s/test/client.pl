@@ -64,6 +64,12 @@ sub work {
     return ($sent, $failed);
 }
 
+# The network of a new pod may not be ready yet.
+for (1 .. 30) {
+    last if eval { connection() };
+    sleep 1;
+}
+
 pipe my $results, my $result or die "pipe: $!";
 for my $worker (1 .. $workers) {
     defined(my $child = fork) or die "fork: $!";
