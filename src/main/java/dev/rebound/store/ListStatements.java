@@ -1,7 +1,6 @@
 package dev.rebound.store;
 
 import dev.rebound.domain.Bounce;
-import dev.rebound.domain.BounceColumns;
 import dev.rebound.domain.BouncePage;
 import dev.rebound.domain.Page;
 import io.vertx.sqlclient.Tuple;
@@ -39,8 +38,6 @@ final class ListStatements {
   // EXTRACT in place of date_part would compute decimals and take a quarter of the page's time.
   private static final String CREATED = "date_part('epoch', created_at)::bigint";
 
-  private static final String SEPARATOR = "E'\\x%02x'".formatted((int) BounceColumns.SEPARATOR);
-
   // One row with one text for each column: four long texts are sent and read in less time than two
   // thousand short ones. The sum bounds the bytes as a window does, in less time. The aggregates
   // receive the rows in the order of the subquery.
@@ -48,15 +45,20 @@ final class ListStatements {
       """
       SELECT
         count(*),
-        string_agg((%1$s)::text, %2$s),
-        string_agg(email, %2$s),
-        CASE WHEN sum(octet_length(reason)) <= %3$d THEN string_agg(reason, %2$s) END,
-        string_agg(status, %2$s)%%s
+        %s,
+        %s,
+        CASE WHEN sum(octet_length(reason)) <= %d THEN %s END,
+        %s%%s
       FROM (
         SELECT created_at, email, reason, status
       %%s) AS page
       """
-          .formatted(CREATED, SEPARATOR, Bounce.MAX_WINDOW_BYTES);
+          .formatted(
+              JoinedColumn.of("(" + CREATED + ")::text"),
+              JoinedColumn.of("email"),
+              Bounce.MAX_WINDOW_BYTES,
+              JoinedColumn.of("reason"),
+              JoinedColumn.of("status"));
 
   private static final String ROWS =
       "SELECT %s, email, %s, status%%s\n%%s"

@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -51,14 +52,24 @@ final class Totals {
         .ifPresent(classification -> parameters.addString(classification.label()));
     String sql =
         query.classification().isEmpty() ? TotalsStatements.BY_CLASS : TotalsStatements.BY_DOMAIN;
-    return lanes
-        .pages()
-        .run(sql, parameters)
-        .map(rows -> rows.stream().map(Totals::total).toList());
+    return lanes.pages().run(sql, parameters).map(rows -> totals(rows.iterator().next()));
   }
 
-  private static TotalsPage.DayTotal total(Row row) {
-    return new TotalsPage.DayTotal(row.getLocalDate(0), row.getString(1), row.getLong(2));
+  /** Splits the columns. Neither a class nor a domain has a control character. */
+  private static List<TotalsPage.DayTotal> totals(Row columns) {
+    Integer[] days = columns.getArrayOfIntegers(0);
+    if (days == null) {
+      return List.of();
+    }
+    String[] names = JoinedColumn.split(columns.getString(1));
+    Long[] counts = columns.getArrayOfLongs(2);
+    List<TotalsPage.DayTotal> totals = new ArrayList<>(days.length);
+    LocalDate day = LocalDate.EPOCH;
+    for (int i = 0; i < days.length; i++) {
+      day = day.toEpochDay() == days[i] ? day : LocalDate.ofEpochDay(days[i]);
+      totals.add(new TotalsPage.DayTotal(day, names[i], counts[i]));
+    }
+    return totals;
   }
 
   /** Verifies one table after another; each statement counts all events of the account. */
