@@ -18,6 +18,8 @@ record PageSection(Path page, String begin) {
       new PageSection(PAGE, "<!-- written by mvn -Pbenchmark verify -->\n");
   static final PageSection PEER =
       new PageSection(PAGE, "<!-- beside a plain service: written by mvn -Pbenchmark verify -->\n");
+  static final PageSection PEER_WITH_MORE_LOOPS =
+      new PageSection(PAGE, "<!-- more event loops: written by mvn -Pbenchmark verify -->\n");
   static final PageSection PURE_PARTS =
       new PageSection(PAGE, "<!-- the pure parts: written by mvn -Pbenchmark verify -->\n");
 

@@ -10,12 +10,13 @@ import java.util.function.ToDoubleFunction;
 
 /** The table and the charts of {@link PeerBenchmark}: processor time per request, of both. */
 final class PeerTable {
-  private static final Path CHART = Path.of("docs/benchmarks-peer.svg");
+  private static final int CORES = Runtime.getRuntime().availableProcessors();
   private static final int BAR = 14;
   private static final int GROUP = 3 * BAR;
   private static final int LABEL = 210;
   private static final int WIDTH = 720;
 
+  private final boolean hasMoreLoops;
   private final String conditions;
   private final List<Row> rows = new ArrayList<>();
   private String memory = "";
@@ -24,9 +25,9 @@ final class PeerTable {
    * @param counts accounts and slots of the counts, for people
    */
   PeerTable(long rows, int loops, String counts) {
+    this.hasMoreLoops = loops != CORES;
     this.conditions =
-        "%,d seeded rows, %s; %d event loops, %d cores."
-            .formatted(rows, counts, loops, Runtime.getRuntime().availableProcessors());
+        "%,d seeded rows, %s; %d event loops, %d cores.".formatted(rows, counts, loops, CORES);
   }
 
   /** Microseconds of processor time per request, and requests per second, of one round. */
@@ -86,9 +87,11 @@ final class PeerTable {
         "| question | Rebound, µs | plain service, µs | ratio | requests/s |%n".formatted());
     text.append("|---|---|---|---|---|%n".formatted());
     rows.forEach(row -> text.append(row.line()));
-    text.append("%n![processor time per request](benchmarks-peer.svg)%n%n".formatted());
-    PageSection.PEER.write(text.toString());
-    Files.writeString(CHART, chart());
+    String chart = hasMoreLoops ? "benchmarks-peer-loops.svg" : "benchmarks-peer.svg";
+    text.append("%n![processor time per request](%s)%n%n".formatted(chart));
+    PageSection section = hasMoreLoops ? PageSection.PEER_WITH_MORE_LOOPS : PageSection.PEER;
+    section.write(text.toString());
+    Files.writeString(Path.of("docs", chart), chart());
   }
 
   /** Two bars for each question, each question on a scale of its own. */
