@@ -140,6 +140,7 @@ public record Settings(
         Duration.ofMinutes(values.number("rebound.webhook.timestamp-window-minutes", 1, 1440)),
         deleteAll(values),
         !values.text("rebound.erase.key").isEmpty(),
+        values.flag("rebound.console"),
         v3(values),
         v2(values));
   }

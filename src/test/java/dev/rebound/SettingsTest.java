@@ -68,6 +68,7 @@ class SettingsTest {
             Duration.ofMinutes(10),
             DeleteAllRule.ALLOW,
             false,
+            true,
             new V3Options(new ListRules(false, true, true), "Technical Failure", List.of()),
             new V2Format.Options("application/json", false, ZoneId.of("UTC")));
     assertEquals(http, settings.http());
@@ -93,6 +94,7 @@ class SettingsTest {
         setting(
             "REBOUND_HTTP_PUBLIC_URL", "https://x.org", settings -> settings.http().publicUrl()),
         setting("REBOUND_HTTP_STRICT_ACCEPT", "true", settings -> settings.http().strictAccept()),
+        setting("REBOUND_CONSOLE", "false", settings -> settings.http().hasPages()),
         setting(
             "REBOUND_LIMIT_REQUESTS_PER_MINUTE",
             "600",
@@ -238,6 +240,7 @@ class SettingsTest {
         arguments("REBOUND_HTTP_PORT", "80a"),
         arguments("REBOUND_HTTP_PUBLIC_URL", "example.com"),
         arguments("REBOUND_HTTP_STRICT_ACCEPT", "yes"),
+        arguments("REBOUND_CONSOLE", "on"),
         arguments("REBOUND_HTTP_KEY_CACHE_SECONDS", "11"),
         arguments("REBOUND_LIMIT_REQUESTS_PER_MINUTE", "-1"),
         arguments("REBOUND_LIMIT_CONNECTIONS", "0"),

@@ -82,6 +82,7 @@ final class ApiRouter {
   private final Authentication authentication;
   private final Optional<Handler<RoutingContext>> interception;
   private final Failures failures;
+  private final ApiPages pages;
 
   ApiRouter(Vertx vertx, ApiShared shared) {
     this.vertx = vertx;
@@ -95,6 +96,7 @@ final class ApiRouter {
     this.authentication = new Authentication(shared.bus(), shared.options());
     this.interception = interception(authentication::account);
     this.failures = new Failures(responder, shared.rateLimit(), ApiResponse::problem);
+    this.pages = new ApiPages(responder, security);
   }
 
   private Optional<Handler<RoutingContext>> interception(
@@ -116,6 +118,9 @@ final class ApiRouter {
     mountWebhooks();
     mountV2(V2Format.json(shared.options().v2()));
     mountV2(V2Format.xml(shared.options().v2()));
+    if (shared.options().hasPages()) {
+      pages.mount(router);
+    }
     Route others = router.route();
     interception.ifPresent(others::handler);
     others

@@ -26,6 +26,7 @@ import java.util.Optional;
  *     way
  * @param canKeepErased whether an erased address may stay blocked
  * @param deleteAll for requests that delete rows without naming their addresses
+ * @param hasPages whether the service has its pages for browsers
  */
 public record HttpOptions(
     String host,
@@ -44,6 +45,7 @@ public record HttpOptions(
     Duration signatureWindow,
     DeleteAllRule deleteAll,
     boolean canKeepErased,
+    boolean hasPages,
     V3Options v3,
     V2Format.Options v2) {
   /** The keys that give access. */

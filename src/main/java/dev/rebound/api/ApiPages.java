@@ -1,0 +1,76 @@
+package dev.rebound.api;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.StaticHandler;
+
+/**
+ * Serves the descriptions of the API and of the admin port, and the page that shows them. They need
+ * no key and hold no data. The routes match the raw path, as all routes of {@link ApiRouter} do.
+ */
+final class ApiPages {
+  /** The name of the routes: one label for all files. */
+  static final String NAME = "/docs";
+
+  // A file's path in this folder of the class path is its path on the server.
+  private static final String FOLDER = "dev/rebound/pages";
+  private static final String FILES = "/docs/(?:[a-z-]+\\.(?:css|js))?|/openapi(?:-admin)?\\.yaml";
+  // The style sheet of Swagger UI contains its icons as data.
+  private static final String POLICY =
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+          + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+  private final Responder responder;
+  private final SecurityHeaders security;
+
+  ApiPages(Responder responder, SecurityHeaders security) {
+    this.responder = responder;
+    this.security = security;
+  }
+
+  void mount(Router router) {
+    // A relative location also holds behind a proxy that serves the API below a path.
+    at(router, NAME)
+        .handler(
+            context ->
+                context
+                    .response()
+                    .setStatusCode(302)
+                    .putHeader(HttpHeaders.LOCATION, "docs/")
+                    .end());
+    at(router, FILES).handler(StaticHandler.create(FOLDER).setCachingEnabled(false));
+  }
+
+  private Route at(Router router, String pattern) {
+    return router
+        .routeWithRegex(pattern)
+        .useNormalizedPath(false)
+        .setName(NAME)
+        .method(HttpMethod.GET)
+        .method(HttpMethod.HEAD)
+        .handler(this::prepare);
+  }
+
+  private void prepare(RoutingContext context) {
+    MultiMap headers = context.response().headers();
+    headers.set(HttpHeaders.DATE, responder.date());
+    security.set(headers::set);
+    headers.set("Content-Security-Policy", POLICY);
+    headers.set("Referrer-Policy", "no-referrer");
+    headers.set(HttpHeaders.CACHE_CONTROL, "no-cache");
+    // The static handler pauses a request with a body, which has to be read before the next one.
+    HttpServerRequest request = context.request();
+    context.addEndHandler(
+        ended -> {
+          if (!request.isEnded()) {
+            request.resume();
+          }
+        });
+    context.next();
+  }
+}
