@@ -57,7 +57,7 @@ sub work {
         } or do {
             ++$failed;
             $socket = undef;
-            print 'failed after ', time - $^T, " s, worker $worker, request $sent: $@";
+            print 'failed at ', scalar gmtime, ", worker $worker, request $sent: $@";
         };
         select undef, undef, undef, $pause_ms / 1000;
     }
