@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
  * @param rate requests per second of all virtual users together, 1 to {@value #MAX_RATE}
  * @param ramp time in which the rate grows from 0, 0 to {@value #MAX_SECONDS} s
  * @param duration time at the full rate after the ramp, 1 to {@value #MAX_SECONDS} s
+ * @param hookHost the host of this program, as the service reaches it; for webhooks
  * @param p99 milliseconds; the run fails if more than 1 % of the requests took longer
  */
 record LoadSettings(
@@ -26,6 +27,7 @@ record LoadSettings(
     int rate,
     Duration ramp,
     Duration duration,
+    String hookHost,
     OptionalInt p99) {
   static final int MAX_RATE = 100_000;
   static final int MAX_SECONDS = 86_400;
@@ -64,6 +66,7 @@ record LoadSettings(
         number(properties, "rate", 100, 1, MAX_RATE),
         Duration.ofSeconds(number(properties, "ramp", 5, 0, MAX_SECONDS)),
         Duration.ofSeconds(number(properties, "seconds", 30, 1, MAX_SECONDS)),
+        text(properties, "hook-host", "127.0.0.1"),
         p99 == 0 ? OptionalInt.empty() : OptionalInt.of(p99));
   }
 

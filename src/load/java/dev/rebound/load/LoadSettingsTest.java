@@ -26,6 +26,7 @@ class LoadSettingsTest {
             100,
             Duration.ofSeconds(5),
             Duration.ofSeconds(30),
+            "127.0.0.1",
             OptionalInt.empty()),
         settings);
   }
@@ -39,6 +40,7 @@ class LoadSettingsTest {
     properties.setProperty("load.rate", "2000");
     properties.setProperty("load.ramp", "0");
     properties.setProperty("load.seconds", "60");
+    properties.setProperty("load.hook-host", "load.example");
     properties.setProperty("load.p99", "20");
     assertEquals(
         new LoadSettings(
@@ -48,6 +50,7 @@ class LoadSettingsTest {
             2000,
             Duration.ZERO,
             Duration.ofSeconds(60),
+            "load.example",
             OptionalInt.of(20)),
         LoadSettings.of(properties, KEY));
   }

@@ -19,7 +19,7 @@ public final class LoadSimulation extends Simulation {
 
   private static List<PopulationBuilder> populations(LoadSettings settings) {
     ListReader list = new ListReader(settings.url(), settings.key());
-    return settings.profile().shares(list::read).stream()
+    return settings.profile().shares(list::read, () -> WebhookReceiver.start(settings)).stream()
         .map(
             share ->
                 share

@@ -11,7 +11,8 @@ enum Profile {
   PAGES,
   DASHBOARD,
   INGEST,
-  MIXED;
+  MIXED,
+  SEND;
 
   /**
    * The share of one kind of virtual user.
@@ -32,14 +33,16 @@ enum Profile {
    * Returns the shares, which add up to 100 %.
    *
    * @param list read once if the profile reads, not at all if it only writes
+   * @param receiver started once if the profile waits for webhooks
    */
-  List<Share> shares(Supplier<KnownList> list) {
+  List<Share> shares(Supplier<KnownList> list, Supplier<WebhookReceiver> receiver) {
     return switch (this) {
       case LOOKUP -> lookups(list.get());
       case PAGES -> PageWalks.shares(list.get());
       case DASHBOARD -> List.of(new Share(100, Dashboards.virtualUser(list.get())));
       case INGEST -> ingest();
       case MIXED -> mixed(list.get());
+      case SEND -> List.of(new Share(100, Sends.virtualUser(receiver.get())));
     };
   }
 

@@ -112,9 +112,10 @@ public final class Agenda<T> {
 
   private void handled(List<Entry<T>> due, long clearing, AsyncResult<?> result) {
     boolean isAway = result.failed() && result.cause() instanceof UnavailableException;
-    if (result.failed()) {
-      LOG.warn(
-          "events of sent messages {}", isAway ? "wait for the store" : "failed", result.cause());
+    if (isAway) {
+      LOG.warn("{} items of the mock's agenda wait: {}", due.size(), result.cause().getMessage());
+    } else if (result.failed()) {
+      LOG.error("{} items of the mock's agenda failed", due.size(), result.cause());
     }
     synchronized (this) {
       isBusy = false;

@@ -4,12 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.rebound.support.Api;
 import dev.rebound.support.TestService;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
@@ -37,14 +41,29 @@ class RecipesTest {
       }
       """;
 
+  private static Optional<TestService> service = Optional.empty();
+
   @TempDir Path folder;
 
-  private static TestService anyKey() {
-    return TestService.start(Map.of("REBOUND_MODE", "mock", "REBOUND_MOCK_AUTH", "any"));
+  @BeforeAll
+  static void start() {
+    if (System.getenv(IMAGE) == null) {
+      service =
+          Optional.of(
+              TestService.start(Map.of("REBOUND_MODE", "mock", "REBOUND_MOCK_AUTH", "any")));
+    }
   }
 
-  private static String authority(TestService service) {
-    return service.root().url().replace("http://", "");
+  @AfterAll
+  static void stop() {
+    service.ifPresent(TestService::close);
+  }
+
+  /** Begins each test with an empty list; returns where the API listens. */
+  private static String authority() {
+    Api controls = new Api(service.orElseThrow().adminUrl(), null);
+    assertEquals(204, controls.post("/mock/reset", "{\"to\":\"empty\"}").statusCode());
+    return service.orElseThrow().root().url().replace("http://", "");
   }
 
   @Test
@@ -52,14 +71,12 @@ class RecipesTest {
   void theRecipeForJUnitRunsWithoutAContainer() throws Exception {
     List<String> blocks = Recipe.blocks("JUnit 5", "java");
     assertEquals(2, blocks.size());
-    try (TestService service = anyKey()) {
-      Recipe.runJava(
-          folder,
-          List.of(EXTENSION, TEST),
-          List.of(
-              STAND_IN.formatted(authority(service)),
-              blocks.get(1).replace("host.docker.internal", "127.0.0.1")));
-    }
+    Recipe.runJava(
+        folder,
+        List.of(EXTENSION, TEST),
+        List.of(
+            STAND_IN.formatted(authority()),
+            blocks.get(1).replace("host.docker.internal", "127.0.0.1")));
   }
 
   @Test
@@ -80,19 +97,17 @@ class RecipesTest {
     assertTrue(isPresent, PYTEST + " is missing");
     List<String> blocks = Recipe.blocks("pytest", "python");
     assertEquals(1, blocks.size());
-    try (TestService service = anyKey()) {
-      Path test = folder.resolve("test_bounce.py");
-      Files.writeString(test, blocks.get(0).replace("127.0.0.1:8080", authority(service)));
-      Path output = folder.resolve("output");
-      Process pytest =
-          new ProcessBuilder(PYTEST.toString(), "-q", "-p", "no:cacheprovider", test.toString())
-              .redirectErrorStream(true)
-              .redirectOutput(output.toFile())
-              .start();
-      assertTrue(pytest.waitFor(2, TimeUnit.MINUTES), () -> "still running");
-      String text = Files.readString(output);
-      assertEquals(0, pytest.exitValue(), text);
-      assertTrue(text.contains("1 passed"), text);
-    }
+    Path test = folder.resolve("test_bounce.py");
+    Files.writeString(test, blocks.get(0).replace("127.0.0.1:8080", authority()));
+    Path output = folder.resolve("output");
+    Process pytest =
+        new ProcessBuilder(PYTEST.toString(), "-q", "-p", "no:cacheprovider", test.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+    assertTrue(pytest.waitFor(2, TimeUnit.MINUTES), () -> "still running");
+    String text = Files.readString(output);
+    assertEquals(0, pytest.exitValue(), text);
+    assertTrue(text.contains("1 passed"), text);
   }
 }

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -32,6 +33,7 @@ import java.util.stream.Collectors;
 public final class Dispatcher {
   private static final long MAX_PENDING_BYTES = 32 << 20;
   private static final int FEW_RECIPIENTS = 16;
+  private static final int FEW_EVENTS = 20;
 
   private final Bus bus;
   private final MockClock clock;
@@ -201,6 +203,30 @@ public final class Dispatcher {
   }
 
   private Future<Void> happen(long accountId, List<Pending.ToHappen> due) {
+    return aside(due, () -> ingest(accountId, due))
+        .compose(ingested -> ingested)
+        .compose(
+            json ->
+                aside(
+                    due,
+                    () -> {
+                      due.forEach(pending -> pending.sending().happened(pending.event()));
+                      if (sink.isWanted(accountId)) {
+                        sink.take(accountId, json);
+                      }
+                      return (Void) null;
+                    }));
+  }
+
+  /** Runs work on the event loop, or on a worker thread where many events take long. */
+  private static <T> Future<T> aside(List<Pending.ToHappen> due, Supplier<T> work) {
+    return due.size() > FEW_EVENTS
+        ? Vertx.currentContext().executeBlocking(work::get, false)
+        : Future.succeededFuture().map(begun -> work.get());
+  }
+
+  /** Ingests events; returns all events that the sink or the list needs. */
+  private Future<List<JsonObject>> ingest(long accountId, List<Pending.ToHappen> due) {
     boolean isWanted = sink.isWanted(accountId);
     List<JsonObject> all = new ArrayList<>();
     List<JsonObject> listed = new ArrayList<>();
@@ -213,14 +239,6 @@ public final class Dispatcher {
         }
       }
     }
-    return events
-        .ingest(accountId, listed)
-        .onSuccess(
-            ingested -> {
-              due.forEach(pending -> pending.sending().happened(pending.event()));
-              if (isWanted) {
-                sink.take(accountId, all);
-              }
-            });
+    return events.ingest(accountId, listed).map(all);
   }
 }
