@@ -162,6 +162,6 @@ final class FilteredPages {
   }
 
   private static long matches(RowSet<Row> rows) {
-    return rows.iterator().next().getLong(4);
+    return rows.size() == 0 ? 0 : rows.iterator().next().getLong(4);
   }
 }

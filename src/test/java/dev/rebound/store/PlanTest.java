@@ -177,6 +177,10 @@ class PlanTest {
         arguments(ListStatements.FIRST_PAGE_OF_ALL, FROM_TOP + ", 500", "list_day_unfolded"),
         arguments(ListStatements.FIRST_PAGE, A_WEEK + ", 500", "Index Scan using bounce_newest"),
         arguments(ListStatements.COUNT_ALL, "1", "list_day_unfolded"),
+        arguments(
+            RangeStatements.FIRST_OF_PREFIX,
+            "1, 'a', 'b', 500, 10001",
+            "Index Scan using bounce_pkey on bounce"),
         arguments(ListStatements.SAMPLE, "1, 500", "Index Only Scan using bounce_newest"),
         arguments(ListStatements.COUNT, A_WEEK, "Index Only Scan using bounce_newest"),
         arguments(ListStatements.COUNT, A_WEEK, "list_day_pkey"),
@@ -328,7 +332,10 @@ class PlanTest {
   })
   void matchesBehindACommonStartAreFoundByThePrimaryKey(String value, String index)
       throws SQLException {
-    String sql = RangeStatements.page(query(value), 100).sql();
+    String sql =
+        query(value).filter() instanceof EmailFilter.Prefix
+            ? RangeStatements.PREFIX
+            : RangeStatements.PREFIXED_PATTERN;
     assertFalse(FilterStatements.isPlannedAnew(sql));
     requireIndex(index, plan("force_generic_plan", sql, values(value) + ", 101"));
   }
