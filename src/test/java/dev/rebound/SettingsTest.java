@@ -289,6 +289,9 @@ class SettingsTest {
         arguments("REBOUND_MOCK_AUTH", "all"),
         arguments("REBOUND_MOCK_AUTH", "any"),
         arguments("REBOUND_MOCK_AUTH", "formed"),
+        arguments("REBOUND_MOCK_MESSAGES", "-1"),
+        arguments("REBOUND_MOCK_MESSAGES", "1000001"),
+        arguments("REBOUND_MOCK_MESSAGE_BYTES", "many"),
         arguments("REBOUND_MOCK_WEBHOOK_TARGETS", "all"));
   }
 

@@ -70,7 +70,7 @@ final class FilterStatements {
         AND b.email BETWEEN hit.email AND hit.email
       ORDER BY hit.created_at DESC, hit.email DESC
       """
-          .formatted(ReasonWindow.cappedColumn("b.reason"));
+          .formatted(ReasonWindow.column("b.reason", "hit.created_at DESC, hit.email DESC"));
 
   // Returns at least one row, so that an empty page has a total too.
   private static final String COUNTED_PAGE =
@@ -90,7 +90,8 @@ final class FilterStatements {
       LEFT JOIN page ON true
       ORDER BY page.created_at DESC, page.email DESC
       """
-          .formatted(WINDOW, ReasonWindow.cappedColumn("page.reason"));
+          .formatted(
+              WINDOW, ReasonWindow.column("page.reason", "page.created_at DESC, page.email DESC"));
 
   private static final String MATCHES_PATTERN =
       "email LIKE $7::text AND (email || '') LIKE $8::text";

@@ -62,7 +62,7 @@ final class ListStatements {
 
   private static final String ROWS =
       "SELECT %s, email, %s, status%%s\n%%s"
-          .formatted(CREATED, ReasonWindow.cappedColumn("reason"));
+          .formatted(CREATED, ReasonWindow.column("reason", "created_at DESC, email DESC"));
 
   // The statement that returns rows for each that returns columns.
   private static final Map<String, String> ROWS_OF = new HashMap<>();
