@@ -13,9 +13,7 @@ import java.util.regex.Pattern;
  */
 record MailCheck(Predicate<Object> predicate, String text) {
   private static final Pattern BREAK = Pattern.compile("[;\r\n]");
-  // A quoted local part may have blanks; SendGrid does not document what it accepts.
-  private static final Pattern ADDRESS =
-      Pattern.compile("(?:[^\\s@<>,;:\"()\\[\\]\\\\]+|\"[^\"\\\\]+\")@[^\\s@<>,;:\"()\\[\\]\\\\]+");
+  private static final String SPECIALS = "<>()[]\\,;:\"";
 
   /**
    * Reads a check.
@@ -63,9 +61,28 @@ record MailCheck(Predicate<Object> predicate, String text) {
     return value instanceof Map<?, ?> object ? object.size() : ((Number) value).longValue();
   }
 
-  /** Returns whether a text is an address that Rebound can have on a list too. */
+  /**
+   * Returns whether a text is an address that Rebound can have on a list too. A quoted local part
+   * may have any characters; SendGrid does not document which ones it accepts.
+   */
   static boolean isAddress(String text) {
-    return ADDRESS.matcher(text.strip()).matches() && EmailAddress.parse(text).isPresent();
+    String address = text.strip();
+    int at = address.lastIndexOf('@');
+    boolean isQuoted = at > 2 && address.charAt(0) == '"' && address.charAt(at - 1) == '"';
+    return at > 0
+        && isPlain(address, isQuoted ? at + 1 : 0, at)
+        && EmailAddress.parse(address).isPresent();
+  }
+
+  /** Returns whether a part of an address has no blank and no special character. */
+  private static boolean isPlain(String address, int from, int at) {
+    for (int i = from; i < address.length(); i++) {
+      char c = address.charAt(i);
+      if (Character.isWhitespace(c) || SPECIALS.indexOf(c) >= 0 || c == '@' && i != at) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isBase64(String text) {

@@ -12,12 +12,12 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
 
 /**
  * The body of a request to send.
@@ -62,13 +62,11 @@ record MailRequest(Optional<Mail> mail, List<MailError> errors) {
   }
 
   private static MailRequest read(Map<String, Object> request, Instant now) {
-    List<MailError> errors =
-        Stream.concat(SCHEMA.check(request).stream(), new MailRules(request, now).check().stream())
-            .distinct()
-            .toList();
+    List<MailError> errors = new ArrayList<>(SCHEMA.check(request));
+    errors.addAll(new MailRules(request, now).check());
     return errors.isEmpty()
         ? new MailRequest(Optional.of(mail(request)), errors)
-        : new MailRequest(Optional.empty(), errors);
+        : new MailRequest(Optional.empty(), errors.stream().distinct().toList());
   }
 
   private static MailRequest refused(MailError error) {
@@ -86,10 +84,12 @@ record MailRequest(Optional<Mail> mail, List<MailError> errors) {
 
   private static Mail mail(Map<String, Object> request) {
     List<Mail.Envelope> envelopes =
-        MailRules.objects(request, "personalizations").map(own -> envelope(request, own)).toList();
+        MailRules.objects(request, "personalizations").stream()
+            .map(own -> envelope(request, own))
+            .toList();
     return new Mail(
         envelopes,
-        MailRules.array(request, "categories").map(String.class::cast).toList(),
+        MailRules.array(request, "categories").stream().map(String.class::cast).toList(),
         MailRules.object(request, "asm").get("group_id") instanceof Number group
             ? OptionalLong.of(group.longValue())
             : OptionalLong.empty(),
@@ -104,13 +104,14 @@ record MailRequest(Optional<Mail> mail, List<MailError> errors) {
 
   private static Mail.Envelope envelope(Map<?, ?> request, Map<?, ?> own) {
     Map<String, String> customArgs = new HashMap<>();
-    Stream.of(request, own)
-        .forEach(
-            level ->
-                MailRules.object(level, "custom_args")
-                    .forEach((name, value) -> customArgs.put((String) name, (String) value)));
+    for (Map<?, ?> level : List.of(request, own)) {
+      MailRules.object(level, "custom_args")
+          .forEach((name, value) -> customArgs.put((String) name, (String) value));
+    }
     return new Mail.Envelope(
-        MailRules.recipients(own).flatMap(text -> EmailAddress.parse(text).stream()).toList(),
+        MailRules.recipients(own).stream()
+            .flatMap(text -> EmailAddress.parse(text).stream())
+            .toList(),
         MailRules.own(request, own, "subject").map(String.class::cast).orElse(""),
         customArgs,
         MailRules.own(request, own, "send_at")

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * The checks that concern several members of a request, with SendGrid's messages. They pass over
@@ -22,6 +21,7 @@ final class MailRules {
   static final int MAX_RECIPIENTS = 1_000;
 
   private static final String PERSONALIZATIONS = "personalizations";
+  private static final List<String> LISTS = List.of("to", "cc", "bcc");
   private static final String ITEM = PERSONALIZATIONS + ".";
   private static final String RECIPIENTS = "message.recipient-errors";
   private static final Duration MAX_DELAY = Duration.ofHours(72);
@@ -53,7 +53,7 @@ final class MailRules {
   MailRules(Map<?, ?> request, Instant now) {
     this.request = request;
     this.now = now;
-    this.personalizations = objects(request, PERSONALIZATIONS).toList();
+    this.personalizations = objects(request, PERSONALIZATIONS);
   }
 
   List<MailError> check() {
@@ -135,7 +135,7 @@ final class MailRules {
           "message.content");
     }
     List<Integer> ranks =
-        objects(request, "content").map(block -> rank(block.get("type"))).toList();
+        objects(request, "content").stream().map(block -> rank(block.get("type"))).toList();
     if (!ranks.equals(ranks.stream().sorted().toList())) {
       error(
           "Following RFC 1341, section 7.2, if either text/html or text/plain are to be sent in"
@@ -166,7 +166,7 @@ final class MailRules {
 
   private void checkCategories() {
     Set<Object> seen = new HashSet<>();
-    array(request, "categories")
+    array(request, "categories").stream()
         .filter(category -> !seen.add(category))
         .findFirst()
         .ifPresent(
@@ -222,8 +222,8 @@ final class MailRules {
 
   private void checkUnique(Map<?, ?> own, String field) {
     Set<String> seen = new HashSet<>();
-    for (String list : List.of("to", "cc", "bcc")) {
-      for (String email : (Iterable<String>) emails(own, list)::iterator) {
+    for (String list : LISTS) {
+      for (String email : emails(own, list)) {
         if (!seen.add(email.strip().toLowerCase(Locale.ROOT))) {
           error(
               "Each email address in the personalization block should be unique between to, cc,"
@@ -243,8 +243,11 @@ final class MailRules {
   }
 
   private void checkTotal() {
-    if (personalizations.stream().mapToLong(own -> recipients(own).count()).sum()
-        > MAX_RECIPIENTS) {
+    int total = 0;
+    for (Map<?, ?> own : personalizations) {
+      total += recipients(own).size();
+    }
+    if (total > MAX_RECIPIENTS) {
       error(
           "There is a limit of 1000 total recipients (to + cc + bcc) per request.",
           PERSONALIZATIONS,
@@ -257,15 +260,22 @@ final class MailRules {
   }
 
   /** Returns the addresses of a personalization, in the order to, cc, bcc. */
-  static Stream<String> recipients(Map<?, ?> own) {
-    return Stream.of("to", "cc", "bcc").flatMap(list -> emails(own, list));
+  static List<String> recipients(Map<?, ?> own) {
+    List<String> recipients = new ArrayList<>();
+    for (String list : LISTS) {
+      recipients.addAll(emails(own, list));
+    }
+    return recipients;
   }
 
-  private static Stream<String> emails(Map<?, ?> own, String list) {
-    return objects(own, list)
-        .map(recipient -> recipient.get("email"))
-        .filter(String.class::isInstance)
-        .map(String.class::cast);
+  private static List<String> emails(Map<?, ?> own, String list) {
+    List<String> emails = new ArrayList<>();
+    for (Map<?, ?> recipient : objects(own, list)) {
+      if (recipient.get("email") instanceof String email) {
+        emails.add(email);
+      }
+    }
+    return emails;
   }
 
   /** Returns a member of a personalization, or else of the request. */
@@ -280,14 +290,18 @@ final class MailRules {
   }
 
   /** Returns the elements of an array; none where the member is something else. */
-  static Stream<Object> array(Map<?, ?> parent, String name) {
-    return parent.get(name) instanceof List<?> array
-        ? array.stream().map(Object.class::cast)
-        : Stream.of();
+  static List<?> array(Map<?, ?> parent, String name) {
+    return parent.get(name) instanceof List<?> array ? array : List.of();
   }
 
   /** Returns the objects of an array. */
-  static Stream<Map<?, ?>> objects(Map<?, ?> parent, String name) {
-    return array(parent, name).filter(Map.class::isInstance).map(object -> (Map<?, ?>) object);
+  static List<Map<?, ?>> objects(Map<?, ?> parent, String name) {
+    List<Map<?, ?>> objects = new ArrayList<>();
+    for (Object element : array(parent, name)) {
+      if (element instanceof Map<?, ?> object) {
+        objects.add(object);
+      }
+    }
+    return objects;
   }
 }

@@ -137,10 +137,12 @@ final class MailSchema {
       errors.add(error(member.wrongType.orElse(message), field, member));
       return;
     }
-    member.checks.stream()
-        .filter(check -> !check.accepts(value))
-        .findFirst()
-        .ifPresent(check -> errors.add(error(check.message(value), field, member)));
+    for (MailCheck check : member.checks) {
+      if (!check.accepts(value)) {
+        errors.add(error(check.message(value), field, member));
+        break;
+      }
+    }
     if (value instanceof Map<?, ?> object) {
       checkObject(object, field, member, errors);
     } else if (value instanceof List<?> array && member.members.containsKey(ELEMENT)) {
@@ -162,16 +164,26 @@ final class MailSchema {
 
   private static void checkMembers(
       Map<?, ?> object, String prefix, Member parent, List<MailError> errors) {
-    parent.members.forEach(
-        (name, member) -> {
-          if (object.containsKey(name)) {
-            check(object.get(name), prefix + name, member, errors);
-          } else if (member.isImplied) {
-            check(Map.of(), prefix + name, member, errors);
-          } else {
-            member.required.ifPresent(message -> errors.add(error(message, prefix + name, member)));
-          }
-        });
+    int known = 0;
+    for (Map.Entry<String, Member> entry : parent.members.entrySet()) {
+      String name = entry.getKey();
+      Member member = entry.getValue();
+      if (object.containsKey(name)) {
+        known++;
+        check(object.get(name), prefix + name, member, errors);
+      } else if (member.isImplied) {
+        check(Map.of(), prefix + name, member, errors);
+      } else if (member.required.isPresent()) {
+        errors.add(error(member.required.get(), prefix + name, member));
+      }
+    }
+    if (known < object.size()) {
+      addUnknown(object, prefix, parent, errors);
+    }
+  }
+
+  private static void addUnknown(
+      Map<?, ?> object, String prefix, Member parent, List<MailError> errors) {
     for (Object name : object.keySet()) {
       if (!parent.members.containsKey(name)) {
         String message = "Additional property " + name + " is not allowed.";
