@@ -161,7 +161,7 @@ class CommonHeadersContractTest {
         "/v3/./suppression/bounces",
         "/v3/suppression/%62ounces",
         "/v3/scopes/",
-        "/v3/mail/send",
+        "/v3/mail/batch",
         "/rebound/v1/bounces/",
         "/rebound/v1/events",
         "/rebound",
