@@ -128,9 +128,10 @@ class PeerBenchmark {
         new Question(
             "totals of a year",
             16,
-            // Each a question of its own: the service shares equal ones.
-            "\"GET\", \""
-                + year.replace("=" + today, "=" + today + "&x=\" .. math.random(1, 2^40)"),
+            // Each start of the range is a question of its own: the service shares equal ones.
+            "\"GET\", \"%s\" .. os.date(\"!%%Y-%%m-%%d\", os.time() - 86400 * math.random(300, 364))"
+                    .formatted(year.substring(0, year.indexOf('=') + 1))
+                + " .. \"%s\"".formatted(year.substring(year.indexOf('&'))),
             year),
         new Question("totals of a year, all the same", 16, year),
         new Question("ingest, %,d rows".formatted(INGESTED_ROWS), 4, INGEST, ""));

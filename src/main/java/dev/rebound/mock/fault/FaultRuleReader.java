@@ -2,6 +2,7 @@ package dev.rebound.mock.fault;
 
 import dev.rebound.api.wire.Problem;
 import dev.rebound.ingest.JsonFields;
+import dev.rebound.mock.Glob;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
@@ -110,20 +111,9 @@ final class FaultRuleReader {
         rule.number("every", 1, Long.MAX_VALUE, 1));
   }
 
-  /**
-   * Returns the pattern of a glob, in which {@code *} matches any text, slashes too. Atomic groups
-   * keep the time of a match proportional to path times glob.
-   */
+  /** Returns the pattern of a glob, in which {@code *} matches any text, slashes too. */
   static Pattern glob(String glob) {
-    String[] parts = glob.split("\\*+", -1);
-    StringBuilder regex = new StringBuilder(Pattern.quote(parts[0]));
-    for (int i = 1; i < parts.length - 1; i++) {
-      regex.append("(?>.*?").append(Pattern.quote(parts[i])).append(')');
-    }
-    if (parts.length > 1) {
-      regex.append(".*").append(Pattern.quote(parts[parts.length - 1]));
-    }
-    return Pattern.compile(regex.toString(), Pattern.DOTALL);
+    return Glob.of(glob, '*');
   }
 
   private static Optional<String> matching(

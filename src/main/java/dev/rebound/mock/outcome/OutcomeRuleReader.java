@@ -2,6 +2,7 @@ package dev.rebound.mock.outcome;
 
 import dev.rebound.domain.Classification;
 import dev.rebound.ingest.JsonFields;
+import dev.rebound.mock.Glob;
 import io.vertx.core.json.JsonArray;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -51,20 +52,9 @@ final class OutcomeRuleReader {
         rule.number("count", 1, Long.MAX_VALUE, Long.MAX_VALUE));
   }
 
-  /**
-   * Returns the pattern of an address, in which {@code %} matches any text. Atomic groups keep the
-   * time of a match proportional to address times pattern.
-   */
+  /** Returns the pattern of an address, in which {@code %} matches any text. */
   static Pattern pattern(String text) {
-    String[] parts = text.strip().toLowerCase(Locale.ROOT).split("%+", -1);
-    StringBuilder regex = new StringBuilder(Pattern.quote(parts[0]));
-    for (int i = 1; i < parts.length - 1; i++) {
-      regex.append("(?>.*?").append(Pattern.quote(parts[i])).append(')');
-    }
-    if (parts.length > 1) {
-      regex.append(".*").append(Pattern.quote(parts[parts.length - 1]));
-    }
-    return Pattern.compile(regex.toString(), Pattern.DOTALL);
+    return Glob.of(text.strip().toLowerCase(Locale.ROOT), '%');
   }
 
   private static OutcomeRule.Effect effect(JsonFields rule) {
