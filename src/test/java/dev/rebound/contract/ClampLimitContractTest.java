@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.rebound.support.Api;
 import dev.rebound.support.BounceRow;
 import dev.rebound.support.ErrorBody;
+import dev.rebound.support.RawHttp;
 import dev.rebound.support.TestService;
 import java.net.http.HttpResponse;
 import java.util.Map;
@@ -27,11 +28,11 @@ class ClampLimitContractTest {
   @ValueSource(strings = {"501", "1000", "99999999999999999999"})
   void aLimitOverFiveHundredIsFiveHundred(String limit) {
     api.ingest(BounceRow.at(1, "a@x.org"));
-    HttpResponse<String> response = api.get(BOUNCES + "?limit=" + limit);
-    assertEquals(200, response.statusCode());
+    // The API's description has the bound of the default, so that its client cannot send this.
+    RawHttp.Answer answer = RawHttp.send(api, "GET", BOUNCES + "?limit=" + limit);
+    assertEquals(200, answer.status());
     assertEquals(
-        api.get(BOUNCES + "?limit=500").headers().firstValue("Link"),
-        response.headers().firstValue("Link"));
+        api.get(BOUNCES + "?limit=500").headers().allValues("Link"), answer.header("Link"));
   }
 
   @ParameterizedTest

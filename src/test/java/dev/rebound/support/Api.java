@@ -16,6 +16,7 @@ import java.util.List;
 
 /**
  * A client of the service as it stands on the wire. Immutable: {@link #with} makes another one.
+ * {@link OpenApi} checks every exchange against the service's own description.
  *
  * @param url without a path
  * @param key null for none
@@ -56,11 +57,11 @@ public record Api(String url, String key, List<String> headers) {
   }
 
   public HttpResponse<String> delete(String path, String body) {
-    return send("DELETE", path, BodyPublishers.ofString(body));
+    return send("DELETE", path, BodyPublishers.ofString(body), body);
   }
 
   public HttpResponse<String> post(String path, String body) {
-    return send("POST", path, BodyPublishers.ofString(body));
+    return send("POST", path, BodyPublishers.ofString(body), body);
   }
 
   public HttpResponse<String> head(String path) {
@@ -103,6 +104,13 @@ public record Api(String url, String key, List<String> headers) {
    * @param path with its query, encoded as it shall be on the wire
    */
   public HttpResponse<String> send(String method, String path, BodyPublisher body) {
+    return send(method, path, body, "");
+  }
+
+  /**
+   * @param text of the body, to be checked; empty for a body that is not
+   */
+  private HttpResponse<String> send(String method, String path, BodyPublisher body, String text) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(url + path)).method(method, body).timeout(TIMEOUT);
     if (key != null) {
@@ -111,8 +119,11 @@ public record Api(String url, String key, List<String> headers) {
     if (!headers.isEmpty()) {
       request.headers(headers.toArray(String[]::new));
     }
+    HttpRequest sent = request.build();
     try {
-      return CLIENT.send(request.build(), BodyHandlers.ofString());
+      HttpResponse<String> response = CLIENT.send(sent, BodyHandlers.ofString());
+      OpenApi.check(sent, text, response);
+      return response;
     } catch (IOException e) {
       throw new IllegalStateException(e);
     } catch (InterruptedException e) {
