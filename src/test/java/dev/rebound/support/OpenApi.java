@@ -37,6 +37,7 @@ public final class OpenApi {
   private static final int MAX_ROWS = 100;
   private static final BigInteger LARGEST = BigInteger.TEN.pow(15);
   private static final String V2 = "/api/";
+  private static final String MAIL = "/v3/mail/";
 
   /** The description of the API's port. */
   public static final OpenApi API = new OpenApi("openapi.yaml");
@@ -130,6 +131,8 @@ public final class OpenApi {
       checkResponse(document.operation("showClock"), 400, response);
     } else if (path.startsWith(V2)) {
       checkResponse(document.operation("v2GetJson"), 400, response);
+    } else if (path.startsWith(MAIL)) {
+      checkResponse(document.operation("sendMail"), 400, response);
     } else {
       checkResponse(document.operation("deleteBounce"), 404, response);
     }
