@@ -41,6 +41,7 @@ class ArchitectureTest {
           "dev.rebound.classify..",
           JACKSON,
           CSV,
+          "io.airlift.compress..",
           "org.apache.james.mime4j..",
           "org.jsoup..");
 

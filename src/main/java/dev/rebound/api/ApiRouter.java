@@ -8,6 +8,7 @@ import dev.rebound.api.endpoint.RequestData;
 import dev.rebound.api.rebound.DeletionsEndpoint;
 import dev.rebound.api.rebound.EraseEndpoint;
 import dev.rebound.api.rebound.HistoryEndpoint;
+import dev.rebound.api.rebound.ImportEndpoint;
 import dev.rebound.api.rebound.IngestEndpoint;
 import dev.rebound.api.rebound.LookupEndpoint;
 import dev.rebound.api.rebound.MessagesEndpoint;
@@ -203,6 +204,14 @@ final class ApiRouter {
     Path messages = Path.of("/rebound/v1/messages", "/rebound/v1/messages", HttpMethod.POST);
     serve(messages, HttpMethod.POST, Scope.BOUNCES_CREATE, mails);
     refuseOthers(messages);
+
+    Path imports = Path.of("/rebound/v1/import", "/rebound/v1/import", HttpMethod.POST);
+    serve(
+        imports,
+        HttpMethod.POST,
+        Scope.BOUNCES_CREATE,
+        new ImportEndpoint(shared.bus(), shared.defaults(), shared.ingestMeters()));
+    refuseOthers(imports);
 
     Path csv = Path.of("/rebound/v1/bounces.csv", "/rebound/v1/bounces\\.csv", HttpMethod.GET);
     serve(

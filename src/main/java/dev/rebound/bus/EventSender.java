@@ -13,7 +13,7 @@ import java.util.List;
  * caller waits for {@link #room} between rows, so that memory stays bounded for a stream of any
  * length. One thread may add events; replies may arrive on any other.
  */
-public final class EventSender {
+public final class EventSender implements EventSink {
   private static final int MAX_BATCH_SIZE = 500;
   // In characters. A batch with reasons of usual length has a quarter of this.
   private static final int MAX_BATCH_TEXT = 1 << 18;
@@ -36,6 +36,7 @@ public final class EventSender {
   }
 
   /** Adds an event to the batch and sends the batch if it is full. */
+  @Override
   public synchronized void add(BounceEvent event) {
     batch.add(event);
     batchText += event.reason().length();
@@ -44,7 +45,7 @@ public final class EventSender {
     }
   }
 
-  /** Completes when more events may be added; fails as soon as a batch has failed. */
+  @Override
   public synchronized Future<Void> room() {
     if (failure != null) {
       return Future.failedFuture(failure);
@@ -55,6 +56,7 @@ public final class EventSender {
   }
 
   /** Sends the last batch and completes when all batches are committed. */
+  @Override
   public synchronized Future<EventBatch.Counts> finish() {
     if (!batch.isEmpty()) {
       send();
@@ -70,6 +72,7 @@ public final class EventSender {
   }
 
   /** Returns the counts of the batches that are committed so far. */
+  @Override
   public synchronized EventBatch.Counts counts() {
     return counts;
   }

@@ -3,13 +3,14 @@ package dev.rebound.cli;
 import dev.rebound.classify.Classifier;
 import dev.rebound.domain.BounceEvent;
 import dev.rebound.domain.EventBatch;
-import dev.rebound.ingest.GzipRows;
+import dev.rebound.ingest.PackedRows;
 import dev.rebound.ingest.RejectedRows;
 import dev.rebound.ingest.Row;
 import dev.rebound.ingest.RowDefaults;
 import dev.rebound.ingest.RowReader;
 import dev.rebound.ingest.UnreadableInputException;
 import dev.rebound.ingest.csv.CsvMapping;
+import dev.rebound.ingest.format.DetectedRows;
 import dev.rebound.ingest.format.InputFormat;
 import dev.rebound.migrate.SetupException;
 import java.io.BufferedInputStream;
@@ -25,8 +26,6 @@ import me.tongfei.progressbar.wrapped.ProgressBarWrappedInputStream;
 
 /** Reads files into a sink, no faster than the sink processes events, and prints a report. */
 final class Import {
-  private static final int CHUNK_BYTES = 1 << 16;
-  private static final int HEAD_BYTES = 1 << 12;
   // A folder of mails would otherwise show one short bar a file.
   private static final int MIN_BYTES_FOR_PROGRESS = 1 << 20;
   private static final int MAX_SHOWN = 20;
@@ -115,13 +114,13 @@ final class Import {
     try (ProgressBar bar = startProgress(file);
         InputStream opened = file.open();
         InputStream watched = new ProgressBarWrappedInputStream(opened, bar);
-        InputStream input = new BufferedInputStream(watched, CHUNK_BYTES)) {
+        InputStream input = new BufferedInputStream(watched, RowReader.CHUNK_BYTES)) {
       read(file, input, row -> take(prefix, row));
       return Optional.empty();
     } catch (IOException e) {
       return Optional.of(SetupException.of("cannot read " + file.name(), e));
     } catch (UnreadableInputException e) {
-      return Optional.of(new SetupException(prefix + e.getMessage() + position(e)));
+      return Optional.of(new SetupException(prefix + e.getMessage() + remedy(e) + position(e)));
     }
   }
 
@@ -132,45 +131,60 @@ final class Import {
         : ConsoleProgress.start(file.name(), file.size(), " MiB", 1 << 20);
   }
 
-  private void read(ImportFile file, InputStream packed, Consumer<Row> rows)
+  private void read(ImportFile file, InputStream input, Consumer<Row> rows)
       throws IOException, UnreadableInputException {
-    InputStream input =
-        ImportFile.isZstd(packed)
-            ? new BufferedInputStream(new ZstdStream(packed), CHUNK_BYTES)
-            : packed;
-    boolean isGzip = ImportFile.isGzip(input);
-    byte[] head =
-        isGzip ? ImportFile.unpackedHead(input, HEAD_BYTES) : ImportFile.head(input, HEAD_BYTES);
-    RowReader unpacked =
-        format(file, head)
-            .reader(mapping.ofFile(file.name()), new RowDefaults(file::time, classifier));
-    RowReader reader = isGzip ? new GzipRows(unpacked) : unpacked;
-    byte[] chunk = new byte[isGzip ? GzipRows.CHUNK_BYTES : CHUNK_BYTES];
+    RowDefaults defaults = new RowDefaults(file::time, classifier);
+    RowReader reader = new PackedRows(new DetectedRows(format, file.name(), mapping, defaults));
     try {
-      for (int length = input.read(chunk); length > 0; length = input.read(chunk)) {
-        reader.feed(chunk, 0, length, rows);
-        sink.awaitCapacity();
-      }
-      reader.finish(rows);
+      read(input, reader, rows);
+    } catch (UnreadableInputException e) {
+      flush(reader, rows);
+      throw e;
     } finally {
       reader.columns().ifPresent(columns -> report(file, columns));
     }
   }
 
-  private void report(ImportFile file, RowReader.ColumnUse columns) {
-    if (showsColumns) {
-      System.out.println(file.name() + ": " + String.join(", ", columns.used()));
+  private void read(InputStream input, RowReader reader, Consumer<Row> rows)
+      throws IOException, UnreadableInputException {
+    byte[] chunk = new byte[RowReader.CHUNK_BYTES];
+    int length = input.read(chunk, 0, reader.maxChunkBytes());
+    while (length >= 0) {
+      reader.feed(chunk, 0, length, rows);
+      sink.awaitCapacity();
+      length = reader.hasPending() ? 0 : input.read(chunk, 0, reader.maxChunkBytes());
     }
-    if (!columns.unused().isEmpty()) {
-      System.out.println(file.name() + ": unused columns: " + String.join(", ", columns.unused()));
+    reader.finish(rows);
+  }
+
+  private static void flush(RowReader reader, Consumer<Row> rows) {
+    try {
+      reader.flushHeld(rows);
+    } catch (UnreadableInputException e) {
+      // The first fault is reported.
     }
   }
 
-  private InputFormat format(ImportFile file, byte[] head) throws IOException {
-    return format
-        .or(() -> InputFormat.ofName(file.name()))
-        .or(() -> InputFormat.ofContent(head))
-        .orElseThrow(() -> new IOException("unknown format; name it with --format"));
+  private void report(ImportFile file, List<RowReader.Column> columns) {
+    if (showsColumns) {
+      System.out.println(
+          columns.stream()
+              .filter(column -> !column.fields().isEmpty())
+              .map(column -> column.name() + " → " + String.join(", ", column.fields()))
+              .collect(Collectors.joining(", ", file.name() + ": ", "")));
+    }
+    List<String> unused =
+        columns.stream()
+            .filter(column -> column.fields().isEmpty())
+            .map(RowReader.Column::name)
+            .toList();
+    if (!unused.isEmpty()) {
+      System.out.println(file.name() + ": unused columns: " + String.join(", ", unused));
+    }
+  }
+
+  private static String remedy(UnreadableInputException e) {
+    return e.option().map(option -> "; set --" + option).orElse("");
   }
 
   private static String position(UnreadableInputException e) {

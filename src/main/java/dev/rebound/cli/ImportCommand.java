@@ -1,7 +1,9 @@
 package dev.rebound.cli;
 
 import dev.rebound.Settings;
+import dev.rebound.bus.EventPreview;
 import dev.rebound.bus.EventSender;
+import dev.rebound.bus.EventSink;
 import dev.rebound.domain.BounceEvent;
 import dev.rebound.domain.EventBatch;
 import dev.rebound.ingest.RowKind;
@@ -76,11 +78,12 @@ public final class ImportCommand implements Runnable {
     CsvMapping mapping = parseMapping();
     try (StoreSession store = StoreSession.open(settings)) {
       long accountId = store.accountId(account.name);
-      Import.Sink sink =
+      EventSink events =
           isDryRun
-              ? new DryRunSink(store, accountId, System.out)
-              : new StoreSink(
-                  store, new EventSender(store.bus(), accountId, EventBatch.Source.IMPORT));
+              ? new EventPreview(
+                  store.bus(), accountId, Long.MAX_VALUE, new DryRunPrinter(System.out))
+              : new EventSender(store.bus(), accountId, EventBatch.Source.IMPORT);
+      Import.Sink sink = new StoreSink(store, events);
       new Import(sink, settings.classifier(), Optional.ofNullable(format), mapping, isDryRun)
           .run(inputs);
     }
@@ -116,26 +119,26 @@ public final class ImportCommand implements Runnable {
     }
   }
 
-  /** Ingests events into the store. */
-  private record StoreSink(StoreSession store, EventSender sender) implements Import.Sink {
+  /** Waits for the store. */
+  private record StoreSink(StoreSession store, EventSink events) implements Import.Sink {
     @Override
     public void add(BounceEvent event) {
-      sender.add(event);
+      events.add(event);
     }
 
     @Override
     public void awaitCapacity() {
-      store.await(sender.room());
+      store.await(events.room());
     }
 
     @Override
     public EventBatch.Counts finish() {
-      return store.await(sender.finish());
+      return store.await(events.finish());
     }
 
     @Override
     public EventBatch.Counts counts() {
-      return sender.counts();
+      return events.counts();
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.rebound.ingest;
 
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.function.Consumer;
@@ -13,12 +14,7 @@ import java.util.zip.Inflater;
  * after a member are padding, as in other gzip readers; any other trailing data is an error.
  */
 public final class GzipRows implements RowReader {
-  /**
-   * The bytes of a chunk to feed at once. A chunk may inflate to a thousand times its length, and
-   * the consumer may apply back-pressure only between two chunks.
-   */
-  public static final int CHUNK_BYTES = 1 << 10;
-
+  private static final int MAX_CHUNK = 1 << 10;
   private static final int PIECE = 8192;
   private static final int MAGIC = 0x8b1f;
   private static final int DEFLATE = 8;
@@ -90,7 +86,17 @@ public final class GzipRows implements RowReader {
   }
 
   @Override
-  public Optional<ColumnUse> columns() {
+  public void flushHeld(Consumer<Row> consumer) throws UnreadableInputException {
+    rows.flushHeld(consumer);
+  }
+
+  @Override
+  public int maxChunkBytes() {
+    return MAX_CHUNK;
+  }
+
+  @Override
+  public Optional<List<Column>> columns() {
     return rows.columns();
   }
 

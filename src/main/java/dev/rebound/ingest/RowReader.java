@@ -13,6 +13,9 @@ import java.util.function.Consumer;
  * again.
  */
 public interface RowReader {
+  /** The bytes of a chunk that a reader of plain text takes at once. */
+  int CHUNK_BYTES = 1 << 16;
+
   /**
    * The bytes of the longest row. A longer one is rejected and skipped without being held. The
    * limit is eight times the longest reason: a row still fits if each character is escaped.
@@ -37,16 +40,48 @@ public interface RowReader {
    */
   void finish(Consumer<Row> rows) throws UnreadableInputException;
 
+  /**
+   * Passes on the rows that the reader has held back, after the input broke off.
+   *
+   * @throws UnreadableInputException when they cannot be read
+   */
+  default void flushHeld(Consumer<Row> rows) throws UnreadableInputException {}
+
+  /**
+   * Returns the most bytes of the next chunk. A compressed chunk may unpack to a thousand times its
+   * length, and the consumer may apply back-pressure only between two chunks.
+   */
+  default int maxChunkBytes() {
+    return CHUNK_BYTES;
+  }
+
+  /**
+   * Returns whether bytes of the last chunk are still to be read. An empty chunk continues, and no
+   * other chunk may come before that.
+   */
+  default boolean hasPending() {
+    return false;
+  }
+
+  /** Returns the bytes of memory that the reader holds besides its row. */
+  default int heldBytes() {
+    return 0;
+  }
+
   /** Returns the columns of a list, once its header line is read; empty for other inputs. */
-  default Optional<ColumnUse> columns() {
+  default Optional<List<Column>> columns() {
     return Optional.empty();
   }
 
   /**
-   * How a list is read.
+   * A column of a list.
    *
-   * @param used the columns that are read, each with the field it holds: {@code Error → reason}
-   * @param unused the names of the other columns
+   * @param name the title in the header line
+   * @param fields the fields that it holds, such as {@code reason}; empty when it is not used
    */
-  record ColumnUse(List<String> used, List<String> unused) {}
+  record Column(String name, List<String> fields) {
+    public Column {
+      fields = List.copyOf(fields);
+    }
+  }
 }

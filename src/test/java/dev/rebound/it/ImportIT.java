@@ -163,7 +163,7 @@ class ImportIT {
   void anUnreadableFileIsReportedInOneLine() throws IOException {
     Path plain = file("plain.txt", "no format\n");
     Commands.inProcess(settings)
-        .assertFails("unknown format; name it with --format", "import", plain.toString());
+        .assertFails("The format is unknown; set --format", "import", plain.toString());
   }
 
   @Test

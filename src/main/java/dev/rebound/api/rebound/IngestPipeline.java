@@ -1,8 +1,8 @@
 package dev.rebound.api.rebound;
 
 import dev.rebound.api.endpoint.ApiResponse;
-import dev.rebound.bus.EventSender;
-import dev.rebound.ingest.GzipRows;
+import dev.rebound.bus.EventSink;
+import dev.rebound.bus.UnavailableException;
 import dev.rebound.ingest.RejectedRows;
 import dev.rebound.ingest.Row;
 import dev.rebound.ingest.RowReader;
@@ -12,56 +12,73 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import java.util.function.LongPredicate;
+import java.util.function.UnaryOperator;
 
-/** Reads the rows of one request and sends their events, no faster than the store commits. */
+/** Reads the rows of one request into a sink, no faster than it processes the events. */
 final class IngestPipeline {
   // A few rows; a longer body is read and classified off the event loop.
   private static final int SMALL_BYTES = 2048;
-  // Bytes read at once. Between two chunks the store may catch up.
-  private static final int CHUNK_BYTES = 1 << 16;
+  private static final Buffer NOTHING = Buffer.buffer();
 
   private final Context context = Vertx.currentContext();
   private final RowReader rows;
-  private final boolean isPacked;
-  private final EventSender sender;
-  private final IngestMeters meters;
+  private final EventSink sink;
+  private final Consumer<Row> meter;
+  private final UnaryOperator<IngestReport> detail;
   private final RejectedRows rejected = new RejectedRows();
   private long received;
 
-  private IngestPipeline(RowReader rows, EventSender sender, IngestMeters meters) {
+  /**
+   * Creates the pipeline of a request that the calling event loop handles.
+   *
+   * @param meter counts each row
+   * @param detail adds to the report what the rows alone do not show
+   */
+  IngestPipeline(
+      RowReader rows, EventSink sink, Consumer<Row> meter, UnaryOperator<IngestReport> detail) {
     this.rows = rows;
-    this.isPacked = rows instanceof GzipRows;
-    this.sender = sender;
-    this.meters = meters;
+    this.sink = sink;
+    this.meter = meter;
+    this.detail = detail;
   }
 
-  /** Returns the pipeline of a request that the calling event loop handles. */
-  static IngestPipeline of(RowReader rows, EventSender sender, IngestMeters meters) {
-    return new IngestPipeline(rows, sender, meters);
+  /** Returns the pipeline of an ingest request. */
+  static IngestPipeline of(RowReader rows, EventSink sink, IngestMeters meters) {
+    return new IngestPipeline(rows, sink, meters::count, UnaryOperator.identity());
   }
 
   /** Reads a whole body and responds when all of it is committed. */
   Future<ApiResponse> readWhole(Buffer body) {
-    return read(body).compose(read -> finish(), this::giveUp);
+    return read(body, held -> true).compose(read -> finish(), this::giveUp);
   }
 
-  /** Reads more of the body, and completes when the pipeline has room again. */
-  Future<Void> read(Buffer bytes) {
-    return readFrom(bytes, 0);
+  /**
+   * Reads more of the body, and completes when the pipeline has room again.
+   *
+   * @param memory returns whether the reader and the sink may hold this many bytes
+   */
+  Future<Void> read(Buffer bytes, LongPredicate memory) {
+    return readFrom(bytes, 0, memory);
   }
 
-  private Future<Void> readFrom(Buffer bytes, int at) {
+  private Future<Void> readFrom(Buffer bytes, int at, LongPredicate memory) {
     if (at == bytes.length()) {
       return Future.succeededFuture();
     }
-    int end = Math.min(bytes.length(), at + (isPacked ? GzipRows.CHUNK_BYTES : CHUNK_BYTES));
-    return readChunk(bytes.slice(at, end)).compose(read -> readFrom(bytes, end));
+    if (!memory.test(rows.heldBytes() + sink.heldBytes())) {
+      return Future.failedFuture(new UnavailableException("the memory for bodies is used up"));
+    }
+    int end = Math.min(bytes.length(), at + rows.maxChunkBytes());
+    return readChunk(bytes.slice(at, end)).compose(read -> readFrom(bytes, end, memory));
   }
 
   private Future<Void> readChunk(Buffer chunk) {
     received += chunk.length();
     return run(() -> rows.feed(chunk.getBytes(), 0, chunk.length(), this::take))
-        .compose(read -> sender.room());
+        .compose(read -> sink.room())
+        .compose(room -> rows.hasPending() ? readChunk(NOTHING) : Future.succeededFuture());
   }
 
   /** A step of reading, which may find the input unreadable. */
@@ -76,7 +93,8 @@ final class IngestPipeline {
           step.run();
           return null;
         };
-    boolean isSmall = received <= SMALL_BYTES && !isPacked;
+    boolean mayUnpack = rows.maxChunkBytes() < RowReader.CHUNK_BYTES;
+    boolean isSmall = received <= SMALL_BYTES && !mayUnpack;
     // Unordered: the steps of one request wait for each other anyway, and an order among all
     // requests of this event loop would let one slow step hold up the others.
     return isSmall ? call(reading) : context.executeBlocking(reading, false);
@@ -93,9 +111,11 @@ final class IngestPipeline {
   /** Ends the body, and responds when all of it is committed. */
   Future<ApiResponse> finish() {
     return run(() -> rows.finish(this::take))
-        .compose(
-            ended -> sender.finish().map(counts -> IngestReport.of(counts, rejected).response(200)),
-            this::giveUp);
+        .compose(ended -> report().map(report -> report.response(200)), this::giveUp);
+  }
+
+  private Future<IngestReport> report() {
+    return sink.finish().map(counts -> detail.apply(IngestReport.of(counts, rejected)));
   }
 
   /**
@@ -103,14 +123,19 @@ final class IngestPipeline {
    * response says so; ingesting them again does no harm. Fails with any other cause.
    */
   Future<ApiResponse> giveUp(Throwable cause) {
-    if (!(cause instanceof UnreadableInputException)) {
-      return Future.failedFuture(cause);
-    }
-    return sender
-        .finish()
-        .map(
-            counts ->
-                IngestReport.of(counts, rejected).stoppedBy(cause.getMessage()).response(400));
+    return cause instanceof UnreadableInputException fault
+        ? run(() -> rows.flushHeld(this::take))
+            .recover(IngestPipeline::unlessUnreadable)
+            .compose(flushed -> report())
+            .map(report -> report.stoppedBy(fault).response(400))
+        : Future.failedFuture(cause);
+  }
+
+  // Only the first fault is reported.
+  private static Future<Void> unlessUnreadable(Throwable cause) {
+    return cause instanceof UnreadableInputException
+        ? Future.succeededFuture()
+        : Future.failedFuture(cause);
   }
 
   RejectedRows rejected() {
@@ -118,9 +143,9 @@ final class IngestPipeline {
   }
 
   private void take(Row row) {
-    meters.count(row);
+    meter.accept(row);
     if (row instanceof Row.Event accepted) {
-      sender.add(accepted.event());
+      sink.add(accepted.event());
     } else {
       rejected.add(row);
     }

@@ -7,6 +7,7 @@ import dev.rebound.api.wire.Problem.FieldError;
 import dev.rebound.domain.EventBatch;
 import dev.rebound.domain.RejectedRow;
 import dev.rebound.ingest.RejectedRows;
+import dev.rebound.ingest.UnreadableInputException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -18,22 +19,34 @@ import java.util.Optional;
  * @param rejected the first of the rejected rows
  * @param rejections number of all rejected rows
  * @param ignored number of ignored rows of each kind
- * @param fault the reason why the rest was not read; empty when all was
+ * @param detail of an import
+ * @param fault the error because of which the rest was not read; empty when all was
  */
 record IngestReport(
     EventBatch.Counts counts,
     List<RejectedRow> rejected,
     long rejections,
     Map<String, Long> ignored,
-    Optional<String> fault) {
+    Optional<ImportDetail> detail,
+    Optional<FieldError> fault) {
 
   static IngestReport of(EventBatch.Counts counts, RejectedRows rows) {
     return new IngestReport(
-        counts, rows.rejected(), rows.rejections(), rows.ignored(), Optional.empty());
+        counts,
+        rows.rejected(),
+        rows.rejections(),
+        rows.ignored(),
+        Optional.empty(),
+        Optional.empty());
   }
 
-  IngestReport stoppedBy(String message) {
-    return new IngestReport(counts, rejected, rejections, ignored, Optional.of(message));
+  IngestReport with(ImportDetail more) {
+    return new IngestReport(counts, rejected, rejections, ignored, Optional.of(more), fault);
+  }
+
+  IngestReport stoppedBy(UnreadableInputException cause) {
+    FieldError error = new FieldError(cause.option(), cause.getMessage());
+    return new IngestReport(counts, rejected, rejections, ignored, detail, Optional.of(error));
   }
 
   ApiResponse response(int status) {
@@ -44,8 +57,11 @@ record IngestReport(
     json.writeStartObject();
     if (fault.isPresent()) {
       json.writeArrayFieldStart("errors");
-      ErrorJson.write(json, FieldError.ofRequest(fault.get()));
+      ErrorJson.write(json, fault.get());
       json.writeEndArray();
+    }
+    if (detail.isPresent()) {
+      detail.get().write(json);
     }
     json.writeNumberField("added", counts.added());
     json.writeNumberField("updated", counts.updated());
@@ -56,6 +72,9 @@ record IngestReport(
       json.writeNumberField("index", row.index());
       json.writeStringField("field", row.field().orElse(null));
       json.writeStringField("message", row.message());
+      if (row.line().isPresent()) {
+        json.writeNumberField("line", row.line().getAsLong());
+      }
       json.writeEndObject();
     }
     json.writeEndArray();

@@ -4,7 +4,7 @@ import dev.rebound.api.endpoint.ApiResponse;
 import dev.rebound.api.endpoint.BodyMemoryLimit;
 import dev.rebound.api.endpoint.RequestData;
 import dev.rebound.api.wire.Problem;
-import dev.rebound.bus.EventSender;
+import dev.rebound.bus.EventSink;
 import dev.rebound.ingest.GzipRows;
 import dev.rebound.ingest.RowReader;
 import io.vertx.core.Future;
@@ -15,6 +15,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
 import java.util.Locale;
+import java.util.function.Function;
 
 /** Ingests a body of any length as it arrives, no faster than the store commits. */
 final class IngestStream {
@@ -26,6 +27,7 @@ final class IngestStream {
   private final BodyMemoryLimit memory;
   private final Promise<ApiResponse> response = Promise.promise();
   private int held;
+  private long heldByPipeline;
 
   private IngestStream(RoutingContext context, IngestPipeline pipeline) {
     this.context = context;
@@ -34,23 +36,29 @@ final class IngestStream {
   }
 
   /**
-   * Reads the body of a request.
+   * Ingests the body of a request.
    *
    * @param rows reads the body once it is unpacked
    */
   static Future<ApiResponse> read(
-      RoutingContext context, RowReader rows, EventSender sender, IngestMeters meters) {
-    String header = context.request().getHeader(HttpHeaders.CONTENT_ENCODING);
-    return switch (header == null ? "" : header.strip().toLowerCase(Locale.ROOT)) {
-      case "", "identity" -> run(context, rows, sender, meters);
-      case "gzip", "x-gzip" -> run(context, new GzipRows(rows), sender, meters);
-      default -> ApiResponse.ofProblem(Problem.NOT_GZIP);
-    };
+      RoutingContext context, RowReader rows, EventSink sink, IngestMeters meters) {
+    return read(context, rows, unpacked -> IngestPipeline.of(unpacked, sink, meters));
   }
 
-  private static Future<ApiResponse> run(
-      RoutingContext context, RowReader rows, EventSender sender, IngestMeters meters) {
-    return new IngestStream(context, IngestPipeline.of(rows, sender, meters)).run();
+  /**
+   * Reads the body of a request.
+   *
+   * @param rows reads the body once it is unpacked
+   * @param pipeline returns the pipeline of a reader of the body as it is sent
+   */
+  static Future<ApiResponse> read(
+      RoutingContext context, RowReader rows, Function<RowReader, IngestPipeline> pipeline) {
+    String header = context.request().getHeader(HttpHeaders.CONTENT_ENCODING);
+    return switch (header == null ? "" : header.strip().toLowerCase(Locale.ROOT)) {
+      case "", "identity" -> new IngestStream(context, pipeline.apply(rows)).run();
+      case "gzip", "x-gzip" -> new IngestStream(context, pipeline.apply(new GzipRows(rows))).run();
+      default -> ApiResponse.ofProblem(Problem.NOT_GZIP);
+    };
   }
 
   private Future<ApiResponse> run() {
@@ -73,7 +81,7 @@ final class IngestStream {
     }
     context.request().pause();
     pipeline
-        .read(chunk)
+        .read(chunk, this::reserveForPipeline)
         .onSuccess(read -> context.request().resume())
         .onFailure(cause -> settle(pipeline.giveUp(cause)));
   }
@@ -81,6 +89,12 @@ final class IngestStream {
   private boolean reserve(int bytes) {
     int more = Math.min(bytes, MAX_HELD - held);
     held += more;
+    return memory.reserve(more);
+  }
+
+  private boolean reserveForPipeline(long bytes) {
+    long more = Math.max(0, bytes - heldByPipeline);
+    heldByPipeline += more;
     return memory.reserve(more);
   }
 

@@ -4,10 +4,8 @@ import dev.rebound.ingest.AddressText;
 import dev.rebound.ingest.ListField;
 import dev.rebound.ingest.ListRow;
 import dev.rebound.ingest.RowKind;
-import dev.rebound.ingest.RowReader.ColumnUse;
-import dev.rebound.ingest.TextFields;
+import dev.rebound.ingest.RowReader.Column;
 import dev.rebound.ingest.UnreadableInputException;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -26,32 +24,37 @@ record CsvColumns(
     Map<ListField, List<Integer>> fields,
     Map<String, Integer> flags,
     boolean isHeaderless) {
-  private static final String SAY_AS =
-      "; --as bounce or --as blocked says what the rows of a list are";
+  private static final String MAP = "map";
+  private static final String AS = "as";
 
   /**
    * Finds the columns of a list.
    *
-   * @throws UnreadableInputException when the address column or a mapped column is missing, or when
-   *     neither a column nor the mapping says what the rows are
+   * @throws UnreadableInputException when a mapped column is missing
    */
   static CsvColumns of(CsvHeader header, CsvMapping mapping) throws UnreadableInputException {
-    CsvColumns columns = mapping.given().isEmpty() ? known(header) : named(header, mapping);
-    if (!columns.fields.containsKey(ListField.EMAIL)) {
+    return mapping.given().isEmpty() ? known(header) : named(header, mapping);
+  }
+
+  /**
+   * Requires the columns that a list cannot do without.
+   *
+   * @throws UnreadableInputException when the address column is missing, or when neither a column
+   *     nor the mapping says what the rows are
+   */
+  void requireComplete(CsvHeader header, CsvMapping mapping) throws UnreadableInputException {
+    if (!fields.containsKey(ListField.EMAIL)) {
       throw new UnreadableInputException(
-          "The header line has no address column such as email, address or recipient;"
-              + " --map email=… names it",
-          0);
+          "The header line has no address column such as email, address or recipient", 0, MAP);
     }
-    if (!columns.sayKinds() && mapping.kind(header).isEmpty()) {
+    if (!sayKinds() && mapping.kind(header).isEmpty()) {
       throw new UnreadableInputException(
-          (columns.isHeaderless
-                  ? "The list has no header line"
-                  : "The list has no column of types, reasons or status codes")
-              + SAY_AS,
-          0);
+          isHeaderless
+              ? "The list has no header line"
+              : "The list has no column of types, reasons or status codes",
+          0,
+          AS);
     }
-    return columns;
   }
 
   private boolean sayKinds() {
@@ -106,7 +109,7 @@ record CsvColumns(
       int column = header.column(List.of(entry.getValue()));
       if (column < 0) {
         throw new UnreadableInputException(
-            "The header line lacks the column \"" + entry.getValue() + "\" that --map names", 0);
+            "The header line lacks the column \"" + entry.getValue() + "\"", 0, MAP);
       }
       fields.put(CsvMapping.field(entry.getKey()), List.of(column));
     }
@@ -130,34 +133,24 @@ record CsvColumns(
     return new ListRow(values, yesAndNo);
   }
 
-  ColumnUse use(CsvHeader header) {
-    if (isHeaderless) {
-      int column = fields.get(ListField.EMAIL).get(0);
-      List<String> others =
-          IntStream.range(0, width)
-              .filter(other -> other != column)
-              .mapToObj(other -> "column " + (other + 1))
-              .toList();
-      return new ColumnUse(List.of("column " + (column + 1) + " → email"), others);
-    }
-    List<String> used = new ArrayList<>();
-    List<String> unused = new ArrayList<>();
-    for (int column = 0; column < width; column++) {
-      String title = header.titles().get(column);
-      List<String> holds = fieldsIn(column);
-      if (holds.isEmpty() && !flags.containsKey(TextFields.normal(title))) {
-        unused.add(title);
-      } else {
-        used.add(title + " → " + (holds.isEmpty() ? "type" : String.join(", ", holds)));
-      }
-    }
-    return new ColumnUse(used, unused);
+  /** Returns all columns, each with the fields that it holds. */
+  List<Column> use(CsvHeader header) {
+    return IntStream.range(0, width)
+        .mapToObj(column -> new Column(name(header, column), fieldsIn(header, column)))
+        .toList();
   }
 
-  private List<String> fieldsIn(int column) {
-    return fields.entrySet().stream()
-        .filter(field -> field.getValue().contains(column))
-        .map(field -> field.getKey().label())
-        .toList();
+  private String name(CsvHeader header, int column) {
+    return isHeaderless ? "column " + (column + 1) : header.titles().get(column);
+  }
+
+  private List<String> fieldsIn(CsvHeader header, int column) {
+    List<String> held =
+        fields.entrySet().stream()
+            .filter(field -> field.getValue().contains(column))
+            .map(field -> field.getKey().label())
+            .toList();
+    boolean isFlag = held.isEmpty() && flags.containsKey(header.names().get(column));
+    return isFlag ? List.of(ListField.TYPE.label()) : held;
   }
 }

@@ -3,6 +3,7 @@ package dev.rebound.ingest.csv;
 import dev.rebound.ingest.FramedRows;
 import dev.rebound.ingest.RowDefaults;
 import dev.rebound.ingest.UnreadableInputException;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -32,7 +33,7 @@ public final class CsvRows extends FramedRows {
   }
 
   @Override
-  public Optional<ColumnUse> columns() {
+  public Optional<List<Column>> columns() {
     return header.use;
   }
 
@@ -40,7 +41,7 @@ public final class CsvRows extends FramedRows {
   private static final class HeaderReader implements CsvFraming.HeaderReader {
     private final CsvMapping mapping;
     private final RowDefaults defaults;
-    private Optional<ColumnUse> use = Optional.empty();
+    private Optional<List<Column>> use = Optional.empty();
 
     HeaderReader(CsvMapping mapping, RowDefaults defaults) {
       this.mapping = mapping;
@@ -54,6 +55,7 @@ public final class CsvRows extends FramedRows {
       }
       CsvColumns columns = CsvColumns.of(header, mapping);
       use = Optional.of(columns.use(header));
+      columns.requireComplete(header, mapping);
       return new CsvList(header, columns, mapping, defaults);
     }
   }

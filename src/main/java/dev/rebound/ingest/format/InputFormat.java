@@ -46,9 +46,12 @@ public enum InputFormat {
       Pattern.compile("#(?:Software|Version|Log-type|Date|Fields): ");
   private static final Pattern SEPARATOR = Pattern.compile("[,;\t]");
 
-  /** Returns the format for a file name's extension, in upper or lower case. */
+  /**
+   * Returns the format for a file name's extension, in upper or lower case. The extension of a
+   * compression is left out.
+   */
   public static Optional<InputFormat> ofName(String fileName) {
-    String name = fileName.toLowerCase(Locale.ROOT);
+    String name = fileName.toLowerCase(Locale.ROOT).replaceFirst("\\.(?:gz|zst)$", "");
     String ending = name.substring(Math.max(0, name.lastIndexOf('.')));
     return switch (ending) {
       case ".json" -> Optional.of(JSON);

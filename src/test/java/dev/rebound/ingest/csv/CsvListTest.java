@@ -359,7 +359,7 @@ class CsvListTest {
   @Test
   void aMissingMappedColumnIsUnreadable() {
     assertEquals(
-        List.of("failed after 0: The header line lacks the column \"Mail\" that --map names"),
+        List.of("failed after 0: The header line lacks the column \"Mail\""),
         read(CsvMapping.parse("email=Mail"), "email\na@x.y"));
   }
 
