@@ -149,6 +149,10 @@ class ArchitectureTest {
           WEB);
 
   @ArchTest
+  static final ArchRule MANAGEMENT_IS_A_SLICE =
+      room("api.management", JAVA, METERS, ENDPOINT, WIRE, BUS, DOMAIN, JACKSON, VERTX, WEB);
+
+  @ArchTest
   static final ArchRule MIRROR_USES_NEITHER_SQL_NOR_THE_API =
       room("mirror..", JAVA, DOMAIN, BUS, "dev.rebound.classify..", INGEST, "io.vertx.core");
 

@@ -5,6 +5,8 @@ import dev.rebound.api.endpoint.BodyMemoryLimit;
 import dev.rebound.api.endpoint.Endpoint;
 import dev.rebound.api.endpoint.LimitedBodyHandler;
 import dev.rebound.api.endpoint.RequestData;
+import dev.rebound.api.management.AccountsEndpoints;
+import dev.rebound.api.management.KeysEndpoints;
 import dev.rebound.api.rebound.DeletionsEndpoint;
 import dev.rebound.api.rebound.EraseEndpoint;
 import dev.rebound.api.rebound.HistoryEndpoint;
@@ -242,6 +244,7 @@ final class ApiRouter {
         new EraseEndpoint(shared.bus(), shared.options().canKeepErased()));
     refuseOthers(erase);
 
+    mountManagement();
     Path lookup = Path.of("/rebound/v1/lookup", "/rebound/v1/lookup", HttpMethod.POST);
     serveBody(
         lookup,
@@ -250,6 +253,31 @@ final class ApiRouter {
         LookupEndpoint.MAX_LENGTH,
         new LookupEndpoint(shared.bus()));
     refuseOthers(lookup);
+  }
+
+  private void mountManagement() {
+    AccountsEndpoints subusers = new AccountsEndpoints(shared.bus());
+    Path accounts =
+        Path.of(AccountsEndpoints.PATH, AccountsEndpoints.PATH, HttpMethod.GET, HttpMethod.POST);
+    serve(accounts, HttpMethod.GET, Scope.ACCOUNTS_READ, subusers::list);
+    serveBody(
+        accounts,
+        HttpMethod.POST,
+        Scope.ACCOUNTS_CREATE,
+        AccountsEndpoints.MAX_LENGTH,
+        subusers::create);
+    refuseOthers(accounts);
+
+    KeysEndpoints credentials = new KeysEndpoints(shared.bus());
+    Path keys = Path.of(KeysEndpoints.PATH, KeysEndpoints.PATH, HttpMethod.GET, HttpMethod.POST);
+    serve(keys, HttpMethod.GET, Scope.KEYS_READ, credentials::list);
+    serveBody(
+        keys, HttpMethod.POST, Scope.KEYS_CREATE, KeysEndpoints.MAX_LENGTH, credentials::create);
+    refuseOthers(keys);
+    Path key =
+        Path.of(KeysEndpoints.PATH + "/{key-id}", KeysEndpoints.PATH + "/.+", HttpMethod.DELETE);
+    serve(key, HttpMethod.DELETE, Scope.KEYS_DELETE, credentials::revoke);
+    refuseOthers(key);
   }
 
   private void mountMock(MockPath mock) {

@@ -13,6 +13,7 @@ import dev.rebound.domain.TotalsPage;
 import dev.rebound.domain.Verification;
 import dev.rebound.domain.Webhook;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -117,12 +118,27 @@ public final class Operations {
   public static final Operation<Empty, List<Account>> LIST_ACCOUNTS =
       new Operation<>("account.list", COMMAND);
 
+  /** Returns the account and all accounts below it. */
+  public static final Operation<Account.FamilyQuery, List<Account.Info>> LIST_FAMILY =
+      new Operation<>("account.family", WRITE);
+
   /** Returns false when the key's id is taken or the account is unknown. */
   public static final Operation<ApiKey.CreateRequest, Boolean> CREATE_KEY =
       new Operation<>("key.create", COMMAND);
 
   public static final Operation<Empty, List<ApiKey.Info>> LIST_KEYS =
       new Operation<>("key.list", COMMAND);
+
+  /** Returns the time of the creation; empty when the creating key is revoked. */
+  public static final Operation<ApiKey.CreateByKey, Optional<Instant>> CREATE_KEY_BY_KEY =
+      new Operation<>("key.create-by-key", WRITE);
+
+  public static final Operation<ApiKey.Query, List<ApiKey.Info>> LIST_ACCOUNT_KEYS =
+      new Operation<>("key.list-account", WRITE);
+
+  /** Returns false when the account has no valid key with this id. */
+  public static final Operation<ApiKey.Revocation, Boolean> REVOKE_ACCOUNT_KEY =
+      new Operation<>("key.revoke-account", WRITE);
 
   /** Revokes a key by its id; returns false when no valid key has it. */
   public static final Operation<String, Boolean> REVOKE_KEY =

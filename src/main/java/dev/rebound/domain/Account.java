@@ -1,5 +1,6 @@
 package dev.rebound.domain;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -40,14 +41,29 @@ public record Account(
       externalId.ifPresent(id -> requireWord("external id", id));
     }
 
+    /** Returns whether a text has the form of a name or external id. */
+    public static boolean isWord(String text) {
+      return WORD.matcher(text).matches();
+    }
+
     private static void requireWord(String field, String text) {
-      if (!WORD.matcher(text).matches()) {
+      if (!isWord(text)) {
         throw new IllegalArgumentException(
             "the %s must be 1 to %d visible ASCII characters without blanks"
                 .formatted(field, MAX_LENGTH));
       }
     }
   }
+
+  /**
+   * An account among those that a key can reach.
+   *
+   * @param createdAt the time at which it was created
+   */
+  public record Info(Account account, Instant createdAt) {}
+
+  /** A query for an account and all accounts below it, in the order of their ids. */
+  public record FamilyQuery(long accountId, Page page) {}
 
   /** A query for accounts below a parent, in the order of their ids. */
   public record SubaccountQuery(long parentId, Page page) {}

@@ -61,9 +61,28 @@ public record ApiKey(String id, String secret) {
       String accountName, String keyId, byte[] hash, Set<Scope> scopes, String label) {}
 
   /**
+   * A key that another key creates, which must not be revoked by then.
+   *
+   * @param creatorId the public id of the other key; empty in a mock that accepts any key
+   */
+  public record CreateByKey(CreateRequest key, Optional<String> creatorId) {}
+
+  /**
+   * A revocation of an account's key.
+   *
+   * @param revokerId the public id of the key that revokes it; empty in a mock that accepts any key
+   */
+  public record Revocation(long accountId, String keyId, Optional<String> revokerId) {}
+
+  /** A query for the keys of an account, newest first. */
+  public record Query(long accountId, Page page) {}
+
+  /**
    * A key without its secret, for listings.
    *
    * @param revokedAt empty while the key is valid
+   * @param createdBy the public id of the key that created it; empty for a command
+   * @param revokedBy the public id of the key that revoked it; empty for a command
    */
   public record Info(
       String keyId,
@@ -71,7 +90,9 @@ public record ApiKey(String id, String secret) {
       Set<Scope> scopes,
       String label,
       Instant createdAt,
-      Optional<Instant> revokedAt) {}
+      Optional<Instant> revokedAt,
+      Optional<String> createdBy,
+      Optional<String> revokedBy) {}
 
   /**
    * The account and scopes of a valid key.

@@ -18,13 +18,20 @@ public enum Scope {
   BOUNCES_READ("suppression.bounces.read"),
   BOUNCES_UPDATE("suppression.bounces.update"),
   BOUNCES_DELETE("suppression.bounces.delete"),
-  /** Rebound's own; SendGrid has no such scope. */
   ERASE("rebound.erase"),
+  ACCOUNTS_READ("rebound.accounts.read"),
+  ACCOUNTS_CREATE("rebound.accounts.create"),
+  KEYS_READ("rebound.keys.read"),
+  KEYS_CREATE("rebound.keys.create"),
+  KEYS_DELETE("rebound.keys.delete"),
   MAIL_SEND("mail.send"),
   WEBHOOKS_CREATE("user.webhooks.event.settings.create"),
   WEBHOOKS_READ("user.webhooks.event.settings.read"),
   WEBHOOKS_UPDATE("user.webhooks.event.settings.update"),
   WEBHOOKS_DELETE("user.webhooks.event.settings.delete");
+
+  // SendGrid has no such scopes.
+  private static final String OWN_PREFIX = "rebound.";
 
   /** Scopes of endpoints that only a mock has. */
   private static final Set<Scope> MOCK_ONLY = EnumSet.range(MAIL_SEND, WEBHOOKS_DELETE);
@@ -48,12 +55,22 @@ public enum Scope {
 
   /** Returns whether SendGrid has the scope too, and the service has an endpoint for it. */
   public boolean isListed(boolean isMock) {
-    return this != ERASE && (isMock || !MOCK_ONLY.contains(this));
+    return !label.startsWith(OWN_PREFIX) && (isMock || !MOCK_ONLY.contains(this));
   }
 
   /** Returns whether these scopes include this one or its broader scope. */
   public boolean isGrantedBy(Set<Scope> scopes) {
     return scopes.contains(this) || scopes.contains(broader());
+  }
+
+  /**
+   * Returns whether a key with the held scopes may create a key with the wanted ones. Full access
+   * includes scopes of later versions, so that only full access grants it.
+   */
+  public static boolean canGrant(Set<Scope> held, Set<Scope> wanted) {
+    return wanted.equals(ALL)
+        ? held.equals(ALL)
+        : wanted.stream().allMatch(scope -> scope.isGrantedBy(held));
   }
 
   private Scope broader() {

@@ -11,6 +11,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
@@ -54,6 +55,17 @@ final class Accounts {
         .map(rows -> rows.stream().map(Accounts::account).toList());
   }
 
+  Future<List<Account.Info>> listFamily(Account.FamilyQuery query) {
+    Tuple parameters = Tuple.of(query.accountId(), query.page().limit(), query.page().offset());
+    return lane.run(AccountStatements.LIST_FAMILY, parameters)
+        .map(
+            rows ->
+                rows.stream()
+                    .map(
+                        row -> new Account.Info(account(row), row.getOffsetDateTime(4).toInstant()))
+                    .toList());
+  }
+
   Future<Account.CreateResult> create(Account.CreateRequest account) {
     Tuple parameters =
         Tuple.of(account.name(), account.parentName(), account.externalId().orElse(null));
@@ -74,14 +86,40 @@ final class Accounts {
   }
 
   Future<Boolean> createKey(ApiKey.CreateRequest key) {
+    return lane.run(AccountStatements.CREATE_KEY, keyParameters(key)).map(rows -> rows.size() == 1);
+  }
+
+  /** Creates a key, unless the creating key has been revoked meanwhile. */
+  Future<Optional<Instant>> createKeyByKey(ApiKey.CreateByKey request) {
+    ApiKey.CreateRequest key = request.key();
+    if (request.creatorId().isEmpty()) {
+      return createKey(key).map(created -> created ? Optional.of(Instant.now()) : Optional.empty());
+    }
+    return lane.run(
+            AccountStatements.CREATE_KEY_BY_KEY,
+            keyParameters(key).addString(request.creatorId().get()))
+        .map(rows -> rows.stream().map(row -> row.getOffsetDateTime(0).toInstant()).findFirst());
+  }
+
+  private static Tuple keyParameters(ApiKey.CreateRequest key) {
+    return Tuple.of(
+        key.accountName(),
+        key.keyId(),
+        Buffer.buffer(key.hash()),
+        labels(key.scopes()),
+        key.label());
+  }
+
+  Future<List<ApiKey.Info>> listAccountKeys(ApiKey.Query query) {
+    Tuple parameters = Tuple.of(query.accountId(), query.page().limit(), query.page().offset());
+    return lane.run(AccountStatements.LIST_ACCOUNT_KEYS, parameters)
+        .map(rows -> rows.stream().map(Accounts::keyInfo).toList());
+  }
+
+  Future<Boolean> revokeAccountKey(ApiKey.Revocation revocation) {
     Tuple parameters =
-        Tuple.of(
-            key.accountName(),
-            key.keyId(),
-            Buffer.buffer(key.hash()),
-            labels(key.scopes()),
-            key.label());
-    return lane.run(AccountStatements.CREATE_KEY, parameters).map(rows -> rows.size() == 1);
+        Tuple.of(revocation.accountId(), revocation.keyId(), revocation.revokerId().orElse(null));
+    return lane.run(AccountStatements.REVOKE_ACCOUNT_KEY, parameters).map(rows -> rows.size() == 1);
   }
 
   Future<List<ApiKey.Info>> listKeys() {
@@ -121,7 +159,9 @@ final class Accounts {
         scopes(row.getArrayOfStrings(2)),
         row.getString(3),
         row.getOffsetDateTime(4).toInstant(),
-        Optional.ofNullable(row.getOffsetDateTime(5)).map(OffsetDateTime::toInstant));
+        Optional.ofNullable(row.getOffsetDateTime(5)).map(OffsetDateTime::toInstant),
+        Optional.ofNullable(row.getString(6)),
+        Optional.ofNullable(row.getString(7)));
   }
 
   private static String[] labels(Set<Scope> scopes) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -51,5 +52,21 @@ class ScopeTest {
   void fullAccessGrantsEveryScopeAndNoScopesGrantNone(Scope scope) {
     assertTrue(scope.isGrantedBy(Scope.ALL));
     assertFalse(scope.isGrantedBy(Set.of()));
+  }
+
+  @Test
+  void aKeyGrantsWhatItHasAndOnlyFullAccessGrantsFullAccess() {
+    Set<Scope> broad = EnumSet.complementOf(EnumSet.of(Scope.BOUNCES_READ));
+    assertTrue(Scope.canGrant(broad, Set.of(Scope.BOUNCES_READ, Scope.ERASE)));
+    assertFalse(Scope.canGrant(broad, Scope.ALL));
+    assertTrue(Scope.canGrant(Scope.ALL, Scope.ALL));
+    assertFalse(Scope.canGrant(Set.of(Scope.BOUNCES_READ), Set.of(Scope.SUPPRESSION_READ)));
+    assertFalse(Scope.canGrant(Set.of(), Set.of(Scope.KEYS_READ)));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void onlyScopesOfSendGridAreListed(Scope scope) {
+    assertEquals(!scope.label().startsWith("rebound."), scope.isListed(true));
   }
 }

@@ -3,10 +3,9 @@ package dev.rebound.api.rebound;
 import dev.rebound.api.endpoint.ApiResponse;
 import dev.rebound.api.endpoint.Endpoint;
 import dev.rebound.api.endpoint.RequestData;
-import dev.rebound.api.wire.MediaType;
+import dev.rebound.api.wire.JsonObjectBody;
 import dev.rebound.api.wire.Problem;
 import dev.rebound.api.wire.Result;
-import dev.rebound.api.wire.StrictJson;
 import dev.rebound.bus.Bus;
 import dev.rebound.bus.Operations;
 import dev.rebound.domain.Caller;
@@ -14,8 +13,6 @@ import dev.rebound.domain.DeletionEntry;
 import dev.rebound.domain.EmailAddress;
 import dev.rebound.domain.Erasure;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
@@ -48,7 +45,8 @@ public final class EraseEndpoint implements Endpoint {
 
   @Override
   public Future<ApiResponse> handle(RoutingContext context, Caller caller) {
-    return read(RequestData.contentType(context), RequestData.body(context))
+    return JsonObjectBody.read(RequestData.contentType(context), RequestData.body(context))
+        .then(this::read)
         .fold(body -> erase(context, caller, body), ApiResponse::ofProblem);
   }
 
@@ -71,19 +69,6 @@ public final class EraseEndpoint implements Endpoint {
           }
           json.writeEndObject();
         });
-  }
-
-  private Result<Body> read(Optional<String> contentType, Buffer body) {
-    if (contentType.filter(type -> !MediaType.of(type).isJson()).isPresent()) {
-      return new Result.Invalid<>(Problem.NOT_JSON_TYPE);
-    }
-    try {
-      return StrictJson.parse(body) instanceof JsonObject json
-          ? read(json)
-          : new Result.Invalid<>(Problem.NOT_JSON);
-    } catch (DecodeException e) {
-      return new Result.Invalid<>(Problem.NOT_JSON);
-    }
   }
 
   private Result<Body> read(JsonObject json) {

@@ -1,0 +1,21 @@
+package dev.rebound.api.management;
+
+import dev.rebound.api.wire.Parameters;
+import dev.rebound.api.wire.Result;
+import dev.rebound.domain.Page;
+import io.vertx.core.MultiMap;
+
+/** The parameters {@code limit} and {@code offset} of a list. */
+final class PageRequest {
+  private PageRequest() {}
+
+  static Result<Page> read(MultiMap query) {
+    Parameters parameters = new Parameters(query);
+    int limit = parameters.limit();
+    long offset = parameters.integer("offset", 0);
+    if (offset < 0) {
+      parameters.error("offset", "must be 0 or greater");
+    }
+    return parameters.finish(() -> new Page(limit, offset));
+  }
+}
