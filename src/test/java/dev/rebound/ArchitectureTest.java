@@ -181,6 +181,7 @@ class ArchitectureTest {
           "ops..",
           JAVA,
           LOG,
+          DOMAIN,
           BUS,
           HTTP,
           VERTX,

@@ -7,6 +7,7 @@ import dev.rebound.api.endpoint.LimitedBodyHandler;
 import dev.rebound.api.endpoint.RequestData;
 import dev.rebound.api.management.AccountsEndpoints;
 import dev.rebound.api.management.KeysEndpoints;
+import dev.rebound.api.management.StatusEndpoint;
 import dev.rebound.api.rebound.DeletionsEndpoint;
 import dev.rebound.api.rebound.EraseEndpoint;
 import dev.rebound.api.rebound.HistoryEndpoint;
@@ -256,6 +257,11 @@ final class ApiRouter {
   }
 
   private void mountManagement() {
+    Path status = Path.of("/rebound/v1/status", "/rebound/v1/status", HttpMethod.GET);
+    limitRate(authenticated(status, HttpMethod.GET))
+        .handler(respond(new StatusEndpoint(shared.bus(), shared.isMock())));
+    refuseOthers(status);
+
     AccountsEndpoints subusers = new AccountsEndpoints(shared.bus());
     Path accounts =
         Path.of(AccountsEndpoints.PATH, AccountsEndpoints.PATH, HttpMethod.GET, HttpMethod.POST);

@@ -9,6 +9,7 @@ import dev.rebound.domain.DeletionEntry;
 import dev.rebound.domain.Erasure;
 import dev.rebound.domain.EventBatch;
 import dev.rebound.domain.HistoryEvent;
+import dev.rebound.domain.ServiceRates;
 import dev.rebound.domain.TotalsPage;
 import dev.rebound.domain.Verification;
 import dev.rebound.domain.Webhook;
@@ -19,7 +20,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** All operations on the bus. The store serves them. */
+/** All operations on the bus. The store serves them, except for {@link #RATES}. */
 public final class Operations {
   private static final Duration QUICK = Duration.ofSeconds(2);
   // Ingest waits for the disk and may queue behind other batches. This is a little longer than the
@@ -166,6 +167,13 @@ public final class Operations {
   /** Returns PostgreSQL's name of the database's encoding, such as UTF8. */
   public static final Operation<Empty, String> DATABASE_ENCODING =
       new Operation<>("store.encoding", COMMAND);
+
+  /** Returns the version of PostgreSQL, such as 18.1. */
+  public static final Operation<Empty, String> DATABASE_VERSION =
+      new Operation<>("store.version", QUICK);
+
+  /** Returns what this process has done in the last hour. */
+  public static final Operation<Empty, ServiceRates> RATES = new Operation<>("status.rates", QUICK);
 
   /** Replies when the database replies. */
   public static final Operation<Empty, Boolean> PING =

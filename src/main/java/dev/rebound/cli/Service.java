@@ -12,6 +12,7 @@ import dev.rebound.classify.Classifier;
 import dev.rebound.migrate.SetupException;
 import dev.rebound.ops.AdminVerticle;
 import dev.rebound.ops.Metrics;
+import dev.rebound.ops.RatesVerticle;
 import dev.rebound.ops.Tracing;
 import dev.rebound.retention.BatchPass;
 import dev.rebound.retention.HourlyVerticle;
@@ -86,6 +87,7 @@ public final class Service implements AutoCloseable {
     Service service = new Service(settings, store, metrics, tracing, snsGateway);
     try {
       service.prepareKey(out);
+      store.await(store.vertx().deployVerticle(new RatesVerticle(store.bus(), metrics, clock)));
       Classifier classifier = settings.classifier();
       if (settings.isMock()) {
         MockMode mock = new MockMode(clock, settings, store, classifier);

@@ -5,7 +5,7 @@ import io.vertx.sqlclient.Tuple;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Reads the database's encoding, and the applied migrations from Flyway's table. */
+/** Reads the database's version and encoding, and the applied migrations from Flyway's table. */
 final class Schema {
   static final String EXISTS =
       """
@@ -28,10 +28,20 @@ final class Schema {
       SELECT current_setting('server_encoding')
       """;
 
+  static final String VERSION =
+      """
+      -- schema.version
+      SELECT split_part(current_setting('server_version'), ' ', 1)
+      """;
+
   private final Lane lane;
 
   Schema(Lane lane) {
     this.lane = lane;
+  }
+
+  Future<String> version() {
+    return lane.run(VERSION, Tuple.tuple()).map(rows -> rows.iterator().next().getString(0));
   }
 
   Future<String> encoding() {

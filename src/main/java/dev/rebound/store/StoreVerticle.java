@@ -139,6 +139,7 @@ public final class StoreVerticle extends VerticleBase {
     return Future.all(
         bus.serve(Operations.APPLIED_MIGRATIONS, empty -> schema.applied()),
         bus.serve(Operations.DATABASE_ENCODING, empty -> schema.encoding()),
+        bus.serve(Operations.DATABASE_VERSION, empty -> schema.version()),
         bus.serve(Operations.PING, empty -> ping()));
   }
 
