@@ -8,6 +8,7 @@ import dev.rebound.api.endpoint.RequestData;
 import dev.rebound.api.management.AccountsEndpoints;
 import dev.rebound.api.management.KeysEndpoints;
 import dev.rebound.api.management.StatusEndpoint;
+import dev.rebound.api.management.WebhooksEndpoints;
 import dev.rebound.api.rebound.DeletionsEndpoint;
 import dev.rebound.api.rebound.EraseEndpoint;
 import dev.rebound.api.rebound.HistoryEndpoint;
@@ -246,6 +247,8 @@ final class ApiRouter {
     refuseOthers(erase);
 
     mountManagement();
+    mountReceivers();
+
     Path lookup = Path.of("/rebound/v1/lookup", "/rebound/v1/lookup", HttpMethod.POST);
     serveBody(
         lookup,
@@ -284,6 +287,32 @@ final class ApiRouter {
         Path.of(KeysEndpoints.PATH + "/{key-id}", KeysEndpoints.PATH + "/.+", HttpMethod.DELETE);
     serve(key, HttpMethod.DELETE, Scope.KEYS_DELETE, credentials::revoke);
     refuseOthers(key);
+  }
+
+  private void mountReceivers() {
+    HttpOptions options = shared.options();
+    WebhooksEndpoints receivers =
+        new WebhooksEndpoints(
+            shared.bus(),
+            id -> options.baseUrl() + WebhookEndpoint.path(id),
+            !options.publicUrl().isEmpty());
+    Path webhooks =
+        Path.of(WebhooksEndpoints.PATH, WebhooksEndpoints.PATH, HttpMethod.GET, HttpMethod.POST);
+    serve(webhooks, HttpMethod.GET, Scope.OWN_WEBHOOKS_READ, receivers::list);
+    serveBody(
+        webhooks,
+        HttpMethod.POST,
+        Scope.OWN_WEBHOOKS_CREATE,
+        WebhooksEndpoints.MAX_LENGTH,
+        receivers::create);
+    refuseOthers(webhooks);
+    Path webhook =
+        Path.of(
+            WebhooksEndpoints.PATH + "/{webhook-id}",
+            WebhooksEndpoints.PATH + "/.+",
+            HttpMethod.DELETE);
+    serve(webhook, HttpMethod.DELETE, Scope.OWN_WEBHOOKS_DELETE, receivers::revoke);
+    refuseOthers(webhook);
   }
 
   private void mountMock(MockPath mock) {

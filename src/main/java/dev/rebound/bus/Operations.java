@@ -156,6 +156,17 @@ public final class Operations {
   public static final Operation<Empty, List<Webhook.Info>> LIST_WEBHOOKS =
       new Operation<>("webhook.list", COMMAND);
 
+  /** Returns false when the account has no webhook with this id. */
+  public static final Operation<Webhook.Deliveries, Boolean> RECORD_DELIVERIES =
+      new Operation<>("webhook.deliveries", WRITE);
+
+  public static final Operation<Webhook.Query, List<Webhook.Info>> LIST_ACCOUNT_WEBHOOKS =
+      new Operation<>("webhook.list-account", WRITE);
+
+  /** Returns false when the account has no valid webhook with this id. */
+  public static final Operation<Webhook.Revocation, Boolean> REVOKE_ACCOUNT_WEBHOOK =
+      new Operation<>("webhook.revoke-account", WRITE);
+
   /** Returns false when no valid webhook has this id. */
   public static final Operation<Webhook.Id, Boolean> REVOKE_WEBHOOK =
       new Operation<>("webhook.revoke", COMMAND);

@@ -3,6 +3,7 @@ package dev.rebound.cli;
 import dev.rebound.Settings;
 import dev.rebound.api.rebound.WebhookEndpoint;
 import dev.rebound.bus.Operations;
+import dev.rebound.domain.NewSender;
 import dev.rebound.domain.Webhook;
 import dev.rebound.domain.WebhookVendor.Proof;
 import dev.rebound.migrate.SetupException;
@@ -52,7 +53,7 @@ public final class WebhookCommand {
               defaultValue = "",
               description = "A name for the webhook in rebound webhook list.")
           String label) {
-    WebhookSenderOptions.NewSender created = options.create();
+    NewSender created = options.create();
     Webhook.Sender sender = created.sender();
     Webhook.Id id = Webhook.Id.random(new SecureRandom());
     Settings settings = Settings.of(Environment.variables());

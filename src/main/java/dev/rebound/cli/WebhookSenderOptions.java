@@ -1,7 +1,6 @@
 package dev.rebound.cli;
 
-import dev.rebound.domain.SigningKey;
-import dev.rebound.domain.Webhook;
+import dev.rebound.domain.NewSender;
 import dev.rebound.domain.WebhookVendor;
 import dev.rebound.domain.WebhookVendor.Proof;
 import dev.rebound.migrate.SetupException;
@@ -12,8 +11,6 @@ import picocli.CommandLine.Option;
 /** The options of a new webhook that describe its sender. */
 final class WebhookSenderOptions {
   private static final String SECRET = "WEBHOOK_SECRET";
-  // The user of basic authentication; any is accepted.
-  private static final String USER = "rebound";
 
   @Option(
       names = "--from",
@@ -47,81 +44,30 @@ final class WebhookSenderOptions {
   private String publicKey;
 
   /**
-   * A sender that was created from the options.
-   *
-   * @param password generated for the sender; empty where its proof is another
-   */
-  record NewSender(Webhook.Sender sender, String password) {
-    /** Returns the URL, with user and password if there is a password. */
-    String withPassword(String url) {
-      return password.isEmpty()
-          ? url
-          : url.replaceFirst("://", "://" + USER + ":" + password + "@");
-    }
-
-    /** Omits the password: it must not appear in logs. */
-    @Override
-    public String toString() {
-      return "NewSender";
-    }
-  }
-
-  /**
    * Creates the sender.
    *
    * @throws SetupException when the options do not fit the vendor
    */
   NewSender create() {
-    Optional<SigningKey> key = Optional.ofNullable(publicKey).map(WebhookSenderOptions::parseKey);
-    WebhookVendor vendor = parseVendor(from);
-    String password =
-        vendor.proof() == Proof.PASSWORD ? Webhook.Secret.randomPassword(new SecureRandom()) : "";
-    return new NewSender(sender(vendor, key, secret(vendor), password), password);
-  }
-
-  private static WebhookVendor parseVendor(String label) {
-    return WebhookVendor.of(label)
-        .orElseThrow(() -> new SetupException("--from must be one of: " + WebhookVendor.labels()));
-  }
-
-  private static Webhook.Sender sender(
-      WebhookVendor vendor, Optional<SigningKey> key, String secret, String password) {
-    if (vendor != WebhookVendor.SENDGRID && key.isPresent()) {
-      throw new SetupException("--public-key is SendGrid's; " + vendor.label() + " has none");
+    WebhookVendor vendor =
+        WebhookVendor.of(from)
+            .orElseThrow(
+                () -> new SetupException("--from must be one of: " + WebhookVendor.labels()));
+    NewSender.Input input =
+        new NewSender.Input(
+            vendor,
+            Optional.ofNullable(publicKey),
+            Optional.ofNullable(secret).or(() -> defaultSecret(vendor)),
+            Optional.ofNullable(topicArn));
+    try {
+      return NewSender.of(input, new SecureRandom());
+    } catch (NewSender.InvalidInputException e) {
+      throw new SetupException("--" + e.option() + " " + e.getMessage(), e);
     }
-    return switch (vendor.proof()) {
-      case PUBLIC_KEY -> Webhook.Sender.sendGrid(key);
-      case PASSWORD -> Webhook.Sender.of(vendor, Webhook.Secret.ofPassword(password));
-      default -> Webhook.Sender.of(vendor, new Webhook.Secret(secret));
-    };
   }
 
-  private String secret(WebhookVendor vendor) {
-    boolean isSns = vendor.proof() == Proof.SNS;
-    String option = isSns ? "--topic-arn" : "--secret";
-    if ((isSns ? secret : topicArn) != null) {
-      throw new SetupException(vendor.label() + " has no " + (isSns ? "--secret" : "--topic-arn"));
-    }
-    String given =
-        Optional.ofNullable(isSns ? topicArn : secret).orElseGet(() -> defaultSecret(vendor));
-    if (!vendor.proof().isSecret(given)) {
-      throw new SetupException(
-          option + " for " + vendor.label() + ": expected " + vendor.proof().expectedSecret());
-    }
-    return given;
-  }
-
-  private static String defaultSecret(WebhookVendor vendor) {
+  private static Optional<String> defaultSecret(WebhookVendor vendor) {
     boolean hasSecret = vendor.proof() != Proof.SNS && !vendor.proof().isSecret("");
-    return hasSecret ? Environment.variables().getOrDefault(SECRET, "") : "";
-  }
-
-  private static SigningKey parseKey(String text) {
-    return SigningKey.parse(text)
-        .orElseThrow(
-            () ->
-                new SetupException(
-                    "the public key must be the base64 text of an ECDSA key on the curve P-256, as"
-                        + " SendGrid shows it: MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE..."));
+    return hasSecret ? Optional.ofNullable(Environment.variables().get(SECRET)) : Optional.empty();
   }
 }

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -77,6 +78,7 @@ public record Webhook(Account account, Sender sender) {
    *
    * @param needsApiKey whether its events need an API key, as they carry no proof of their own
    * @param revokedAt empty while it is valid
+   * @param deliveries the last ones, newest first
    */
   public record Info(
       Id id,
@@ -85,7 +87,42 @@ public record Webhook(Account account, Sender sender) {
       boolean needsApiKey,
       String label,
       Instant createdAt,
-      Optional<Instant> revokedAt) {}
+      Optional<Instant> revokedAt,
+      List<Delivery> deliveries) {
+    public Info {
+      deliveries = List.copyOf(deliveries);
+    }
+  }
+
+  /**
+   * A delivery that had a proof of origin.
+   *
+   * @param at the time of the response, in Unix seconds
+   * @param status of the response
+   * @param counts of the stored rows
+   */
+  public record Delivery(
+      long at, int status, EventBatch.Counts counts, long rejected, long ignored) {
+    /** The number of deliveries that are kept for each webhook. */
+    public static final int MAX_KEPT = 20;
+  }
+
+  /**
+   * Deliveries to record.
+   *
+   * @param deliveries newest first, {@value Delivery#MAX_KEPT} at most
+   */
+  public record Deliveries(long accountId, Id id, List<Delivery> deliveries) {
+    public Deliveries {
+      deliveries = List.copyOf(deliveries);
+    }
+  }
+
+  /** A query for the webhooks of an account, newest first. */
+  public record Query(long accountId, Page page) {}
+
+  /** A revocation of an account's webhook. */
+  public record Revocation(long accountId, Id id) {}
 
   /** The last segment of a webhook's URL: 128 random bits, in the form of a key's id. */
   public record Id(String text) {

@@ -26,7 +26,7 @@ public enum WebhookVendor {
   /** How a sender proves that a delivery is its own. */
   public enum Proof {
     /** ECDSA over timestamp and body; without a public key, an API key. */
-    PUBLIC_KEY("no secret, but a --public-key", ""),
+    PUBLIC_KEY("no secret, but a public key", ""),
     /** A signature of Amazon SNS for one topic, whose ARN takes the place of the secret. */
     SNS(
         "the ARN of the SNS topic, such as arn:aws:sns:eu-west-1:123456789012:bounces",
@@ -42,7 +42,7 @@ public enum WebhookVendor {
     /** HMAC-SHA1 over the webhook's URL and the fields of a form. */
     SIGNED_FORM("the key of the webhook", "\\S{8,256}"),
     /** A generated password in the URL, for HTTP basic authentication, or a bearer token. */
-    PASSWORD("no secret: the command generates a password", "");
+    PASSWORD("no secret: a password is generated", "");
 
     private final String expectedSecret;
     private final Pattern secretForm;

@@ -187,9 +187,8 @@ final class AccountStatements {
       RETURNING webhook_id
       """;
 
-  static final String LIST_WEBHOOKS =
+  private static final String WEBHOOK =
       """
-      -- webhook.list
       SELECT
         w.webhook_id,
         a.name,
@@ -197,10 +196,47 @@ final class AccountStatements {
         w.public_key IS NULL AND w.secret IS NULL,
         w.label,
         w.created_at,
-        w.revoked_at
+        w.revoked_at,
+        w.deliveries
       FROM webhook w
       JOIN account a ON a.id = w.account_id
-      ORDER BY w.created_at, w.webhook_id
+      """;
+
+  static final String LIST_WEBHOOKS =
+      StatementName.put("webhook.list", WEBHOOK + "ORDER BY w.created_at, w.webhook_id");
+
+  /** $1 account, $2 limit, $3 offset. */
+  static final String LIST_ACCOUNT_WEBHOOKS =
+      StatementName.put(
+          "webhook.list-account",
+          WEBHOOK
+              + """
+              WHERE w.account_id = $1::bigint
+              ORDER BY w.created_at DESC, w.webhook_id
+              LIMIT $2::bigint OFFSET $3::bigint\
+              """);
+
+  /** $1 account, $2 webhook id, $3 numbers of deliveries, $4 the most numbers to keep. */
+  static final String RECORD_DELIVERIES =
+      """
+      -- webhook.deliveries
+      UPDATE webhook
+      SET deliveries = ($3::bigint[] || deliveries)[1:$4::integer]
+      WHERE account_id = $1::bigint
+        AND webhook_id = $2::text
+      RETURNING webhook_id
+      """;
+
+  /** $1 account, $2 webhook id. */
+  static final String REVOKE_ACCOUNT_WEBHOOK =
+      """
+      -- webhook.revoke-account
+      UPDATE webhook
+      SET revoked_at = now()
+      WHERE account_id = $1::bigint
+        AND webhook_id = $2::text
+        AND revoked_at IS NULL
+      RETURNING webhook_id
       """;
 
   /** $1 webhook id. */

@@ -203,6 +203,26 @@ final class Accounts {
         .map(rows -> rows.stream().map(Accounts::webhookInfo).toList());
   }
 
+  Future<Boolean> recordDeliveries(Webhook.Deliveries made) {
+    Tuple parameters =
+        Tuple.of(made.accountId(), made.id().text())
+            .addArrayOfLong(DeliveryNumbers.of(made.deliveries()))
+            .addInteger(DeliveryNumbers.MAX);
+    return lane.run(AccountStatements.RECORD_DELIVERIES, parameters).map(rows -> rows.size() == 1);
+  }
+
+  Future<List<Webhook.Info>> listAccountWebhooks(Webhook.Query query) {
+    Tuple parameters = Tuple.of(query.accountId(), query.page().limit(), query.page().offset());
+    return lane.run(AccountStatements.LIST_ACCOUNT_WEBHOOKS, parameters)
+        .map(rows -> rows.stream().map(Accounts::webhookInfo).toList());
+  }
+
+  Future<Boolean> revokeAccountWebhook(Webhook.Revocation revocation) {
+    Tuple parameters = Tuple.of(revocation.accountId(), revocation.id().text());
+    return lane.run(AccountStatements.REVOKE_ACCOUNT_WEBHOOK, parameters)
+        .map(rows -> rows.size() == 1);
+  }
+
   Future<Boolean> revokeWebhook(Webhook.Id id) {
     return lane.run(AccountStatements.REVOKE_WEBHOOK, Tuple.of(id.text()))
         .map(rows -> rows.size() == 1);
@@ -238,6 +258,7 @@ final class Accounts {
         row.getBoolean(3),
         row.getString(4),
         row.getOffsetDateTime(5).toInstant(),
-        Optional.ofNullable(row.getOffsetDateTime(6)).map(OffsetDateTime::toInstant));
+        Optional.ofNullable(row.getOffsetDateTime(6)).map(OffsetDateTime::toInstant),
+        DeliveryNumbers.deliveries(row.getArrayOfLongs(7)));
   }
 }

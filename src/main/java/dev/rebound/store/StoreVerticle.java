@@ -132,7 +132,10 @@ public final class StoreVerticle extends VerticleBase {
             bus.serve(Operations.FIND_WEBHOOK, accounts::findWebhook),
             bus.serve(Operations.CREATE_WEBHOOK, accounts::createWebhook),
             bus.serve(Operations.LIST_WEBHOOKS, empty -> accounts.listWebhooks()),
-            bus.serve(Operations.REVOKE_WEBHOOK, accounts::revokeWebhook)));
+            bus.serve(Operations.REVOKE_WEBHOOK, accounts::revokeWebhook),
+            bus.serve(Operations.RECORD_DELIVERIES, accounts::recordDeliveries),
+            bus.serve(Operations.LIST_ACCOUNT_WEBHOOKS, accounts::listAccountWebhooks),
+            bus.serve(Operations.REVOKE_ACCOUNT_WEBHOOK, accounts::revokeAccountWebhook)));
   }
 
   private Future<?> serveDatabase(Schema schema) {

@@ -10,6 +10,7 @@ import dev.rebound.bus.Operations;
 import dev.rebound.bus.Operations.Empty;
 import dev.rebound.bus.UnavailableException;
 import dev.rebound.domain.Account;
+import dev.rebound.domain.EventBatch;
 import dev.rebound.domain.SigningKey;
 import dev.rebound.domain.Webhook;
 import dev.rebound.domain.WebhookVendor;
@@ -23,6 +24,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class WebhooksTest {
@@ -70,6 +72,33 @@ class WebhooksTest {
   void aWebhookThatNobodyMadeIsNeitherFoundNorRevoked() {
     assertEquals(Optional.empty(), find(id));
     assertFalse(SERVICE.ask(Operations.REVOKE_WEBHOOK, id));
+  }
+
+  @Test
+  void theLastDeliveriesAreKeptNewestFirst() {
+    create(account, id, Optional.of(key));
+    assertEquals(List.of(), info(id).deliveries());
+    long owner = SERVICE.ask(Operations.FIND_ACCOUNT, account).orElseThrow().id();
+    assertTrue(record(owner, delivery(2), delivery(1)));
+    assertTrue(record(owner, delivery(3)));
+    assertEquals(List.of(delivery(3), delivery(2), delivery(1)), info(id).deliveries());
+    Webhook.Delivery[] many =
+        IntStream.range(0, 19).mapToObj(i -> delivery(50 - i)).toArray(Webhook.Delivery[]::new);
+    assertTrue(record(owner, many));
+    assertEquals(20, info(id).deliveries().size());
+    assertEquals(delivery(50), info(id).deliveries().get(0));
+    assertEquals(delivery(3), info(id).deliveries().get(19));
+    assertFalse(record(owner + 1_000_000, delivery(60)));
+    assertEquals(delivery(50), info(id).deliveries().get(0));
+  }
+
+  private boolean record(long owner, Webhook.Delivery... deliveries) {
+    return SERVICE.ask(
+        Operations.RECORD_DELIVERIES, new Webhook.Deliveries(owner, id, List.of(deliveries)));
+  }
+
+  private static Webhook.Delivery delivery(long at) {
+    return new Webhook.Delivery(at, 200, new EventBatch.Counts(at + 1, at + 2, at + 3), 4, 5);
   }
 
   @Test

@@ -54,6 +54,7 @@ public final class WebhookEndpoint {
   private final IngestMeters meters;
   private final RowDefaults defaults;
   private final String baseUrl;
+  private final DeliveryLog log;
   private final ReplyCache<Webhook.Id, Optional<Webhook>> webhooks;
 
   /**
@@ -76,7 +77,12 @@ public final class WebhookEndpoint {
     this.meters = meters;
     this.defaults = defaults;
     this.baseUrl = baseUrl;
+    this.log = new DeliveryLog(bus, WebhookEndpoint::inASecond);
     this.webhooks = new ReplyCache<>(bus, Operations.FIND_WEBHOOK, cacheTime);
+  }
+
+  private static void inASecond(Runnable action) {
+    Vertx.currentContext().owner().setTimer(1_000, tick -> action.run());
   }
 
   /** Returns the path of a webhook. */
@@ -87,7 +93,7 @@ public final class WebhookEndpoint {
   /** Finds the webhook of the path. Pauses the request meanwhile. */
   public void find(RoutingContext context) {
     context.request().pause();
-    Webhook.Id.parse(context.request().path().substring(PREFIX.length()))
+    id(context)
         .map(webhooks::ask)
         .orElseGet(() -> Future.succeededFuture(Optional.empty()))
         .onSuccess(
@@ -100,6 +106,10 @@ public final class WebhookEndpoint {
               }
             })
         .onFailure(context::fail);
+  }
+
+  private static Optional<Webhook.Id> id(RoutingContext context) {
+    return Webhook.Id.parse(context.request().path().substring(PREFIX.length()));
   }
 
   /** Returns a handler that leaves out another one where deliveries carry a proof of their own. */
@@ -175,7 +185,24 @@ public final class WebhookEndpoint {
     IngestPipeline pipeline = IngestPipeline.of(rows, sender, meters);
     return pipeline
         .readWhole(context.get(EVENTS))
-        .onSuccess(response -> logRejections(context, caller, pipeline.rejected()));
+        .onSuccess(
+            response -> {
+              logRejections(context, caller, pipeline.rejected());
+              record(context, caller, response.status(), sender.counts(), pipeline.rejected());
+            });
+  }
+
+  private void record(
+      RoutingContext context,
+      Caller caller,
+      int status,
+      EventBatch.Counts counts,
+      RejectedRows rows) {
+    long ignored = rows.ignored().values().stream().mapToLong(Long::longValue).sum();
+    Webhook.Delivery delivery =
+        new Webhook.Delivery(
+            defaults.now().getAsLong(), status, counts, rows.rejections(), ignored);
+    id(context).ifPresent(id -> log.add(caller.account().id(), id, delivery));
   }
 
   private static JsonRows.Dialect dialect(WebhookVendor vendor) {
