@@ -1,9 +1,11 @@
 package dev.rebound.api;
 
 import dev.rebound.api.rebound.SnsGateway;
+import io.vertx.ext.web.Route;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -14,13 +16,24 @@ import java.util.function.Supplier;
  *     now; empty without tracing
  * @param snsGateway replaces the HTTP client for Amazon SNS
  * @param paths that only a mock serves
+ * @param controls mounts the controls of a mock, each on a new route of its path
  */
 public record ApiHooks(
     Optional<Interceptor> interceptor,
     Optional<Supplier<Consumer<String>>> spanName,
     Optional<SnsGateway> snsGateway,
-    List<MockPath> paths) {
+    List<MockPath> paths,
+    Consumer<Function<String, Route>> controls) {
   public ApiHooks {
     paths = List.copyOf(paths);
+  }
+
+  /** Creates the hooks of a service without controls. */
+  public ApiHooks(
+      Optional<Interceptor> interceptor,
+      Optional<Supplier<Consumer<String>>> spanName,
+      Optional<SnsGateway> snsGateway,
+      List<MockPath> paths) {
+    this(interceptor, spanName, snsGateway, paths, routes -> {});
   }
 }

@@ -82,6 +82,7 @@ final class ApiRouter {
   private final Router router;
   private final ApiShared shared;
   private final RequestLog requestLog;
+  private final SecurityHeaders security;
   private final Responder responder;
   private final BrokenRequests brokenRequests;
   private final Authentication authentication;
@@ -94,7 +95,7 @@ final class ApiRouter {
     this.router = Router.router(vertx);
     this.shared = shared;
     this.requestLog = shared.requestLog();
-    SecurityHeaders security = new SecurityHeaders(shared.options().certificate().isPresent());
+    this.security = new SecurityHeaders(shared.options().certificate().isPresent());
     this.responder =
         new Responder(shared.clock(), security, shared.interceptor(), shared.responseMemory());
     this.brokenRequests = new BrokenRequests(requestLog, responder, security);
@@ -125,6 +126,8 @@ final class ApiRouter {
     mountV2(V2Format.xml(shared.options().v2()));
     if (shared.options().hasPages()) {
       pages.mount(router);
+      new ApiControls(responder, security, authentication)
+          .mount(router, shared.hooks().controls(), failures);
     }
     Route others = router.route();
     interception.ifPresent(others::handler);

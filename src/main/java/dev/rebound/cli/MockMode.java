@@ -21,10 +21,8 @@ import dev.rebound.mock.record.Journal;
 import dev.rebound.mock.send.Dispatcher;
 import dev.rebound.mock.send.MailSendEndpoint;
 import dev.rebound.mock.send.SentMessages;
-import io.vertx.ext.web.Router;
 import java.time.Clock;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** The parts that mock mode adds to a service. */
@@ -78,25 +76,22 @@ final class MockMode {
   }
 
   /**
-   * Returns the mounting of the controls on the admin router.
+   * Returns the controls.
    *
    * @param onReset runs at each reset, for what is not in the database
    */
-  Consumer<Router> controls(Runnable onReset) {
-    List<Controls.Mount> mounts =
-        Stream.of(
-                clock.mounts(),
-                journal.mounts(),
-                interceptor.mounts(),
-                messages.mounts(),
-                outcomes.mounts(),
-                new EventsControl(eventRunner).mounts(),
-                new AccountsControl(store.bus()).mounts(),
-                new SeedControl(new SeedJob.ForService(store), clock, () -> reset(onReset))
-                    .mounts())
-            .flatMap(List::stream)
-            .toList();
-    return router -> Controls.mount(router, mounts);
+  List<Controls.Mount> controls(Runnable onReset) {
+    return Stream.of(
+            clock.mounts(),
+            journal.mounts(),
+            interceptor.mounts(),
+            messages.mounts(),
+            outcomes.mounts(),
+            new EventsControl(eventRunner).mounts(),
+            new AccountsControl(store.bus()).mounts(),
+            new SeedControl(new SeedJob.ForService(store), clock, () -> reset(onReset)).mounts())
+        .flatMap(List::stream)
+        .toList();
   }
 
   private void reset(Runnable more) {

@@ -10,6 +10,7 @@ import dev.rebound.api.rebound.SnsGateway;
 import dev.rebound.bus.Bus;
 import dev.rebound.classify.Classifier;
 import dev.rebound.migrate.SetupException;
+import dev.rebound.mock.Controls;
 import dev.rebound.ops.AdminVerticle;
 import dev.rebound.ops.Metrics;
 import dev.rebound.ops.RatesVerticle;
@@ -22,7 +23,6 @@ import dev.rebound.store.StatementName;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.net.SocketAddress;
-import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Clock;
@@ -30,7 +30,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** A running service: database, store, API and admin server. */
@@ -99,7 +98,7 @@ public final class Service implements AutoCloseable {
             mock.controls(() -> service.api.resetRateLimits()));
         out.println("Mock: controls on http://" + settings.adminHost() + ":" + service.adminPort());
       } else {
-        service.listen(classifier, clock, Optional.empty(), List.of(), AdminVerticle::noControls);
+        service.listen(classifier, clock, Optional.empty(), List.of(), List.of());
       }
       out.println("Rebound listens on " + settings.http().url(service.port()));
       return service;
@@ -123,11 +122,16 @@ public final class Service implements AutoCloseable {
       Clock clock,
       Optional<Interceptor> interceptor,
       List<MockPath> mockPaths,
-      Consumer<Router> controls) {
+      List<Controls.Mount> controls) {
     retain(clock);
     HttpOptions http = settings.http();
     ApiHooks hooks =
-        new ApiHooks(interceptor, tracing.map(found -> found::spanName), snsGateway, mockPaths);
+        new ApiHooks(
+            interceptor,
+            tracing.map(found -> found::spanName),
+            snsGateway,
+            mockPaths,
+            routes -> Controls.mount(routes, controls));
     api = new ApiServer(store.bus(), http, classifier, clock, metrics.registry(), hooks);
     apiDeployment = deploy(api, EVENT_LOOPS, http.host() + ":" + http.port(), "REBOUND_HTTP_PORT");
     // Last, since a service that reports itself ready has to serve.
@@ -139,7 +143,9 @@ public final class Service implements AutoCloseable {
             metrics,
             address,
             new AdminVerticle.Limits(http.maxAdminConnections(), http.readLimits()),
-            controls);
+            controls.isEmpty()
+                ? AdminVerticle::noControls
+                : router -> Controls.mount(router, controls));
     deploy(() -> admin, 1, settings.adminHost() + ":" + settings.adminPort(), "REBOUND_ADMIN_PORT");
   }
 

@@ -27,6 +27,8 @@ public enum Scope {
   OWN_WEBHOOKS_READ("rebound.webhooks.read"),
   OWN_WEBHOOKS_CREATE("rebound.webhooks.create"),
   OWN_WEBHOOKS_DELETE("rebound.webhooks.delete"),
+  /** The controls of a mock. */
+  MOCK("rebound.mock"),
   MAIL_SEND("mail.send"),
   WEBHOOKS_CREATE("user.webhooks.event.settings.create"),
   WEBHOOKS_READ("user.webhooks.event.settings.read"),

@@ -39,24 +39,34 @@ public final class Controls {
 
   private Controls() {}
 
-  /** Mounts controls, and 404 and 405 for what else is asked of a router. */
+  /** Mounts controls, and responds 404 to all other requests of a router. */
   public static void mount(Router router, List<Mount> mounts) {
-    for (Mount mount : mounts) {
-      router
-          .route(mount.method(), mount.path())
-          .handler(new LimitedBodyHandler(MAX_BODY))
-          .handler(context -> mount.control().apply(context).onFailure(context::fail))
-          .failureHandler(Controls::failed);
-    }
-    mounts.stream()
-        .collect(Collectors.groupingBy(Mount::path))
-        .forEach((path, methods) -> mountRefusal(router.route(path), methods));
+    mount(path -> router.route(path), mounts);
     String paths =
         mounts.stream().map(Mount::path).distinct().sorted().collect(Collectors.joining(", "));
     router
         .route()
         .handler(context -> fail(context, 404, "the controls are " + paths))
         .failureHandler(Controls::failed);
+  }
+
+  /**
+   * Mounts controls, and 405 for the other methods of their paths.
+   *
+   * @param routes returns a new route of a path
+   */
+  public static void mount(Function<String, Route> routes, List<Mount> mounts) {
+    for (Mount mount : mounts) {
+      routes
+          .apply(mount.path())
+          .method(mount.method())
+          .handler(new LimitedBodyHandler(MAX_BODY))
+          .handler(context -> mount.control().apply(context).onFailure(context::fail))
+          .failureHandler(Controls::failed);
+    }
+    mounts.stream()
+        .collect(Collectors.groupingBy(Mount::path))
+        .forEach((path, methods) -> mountRefusal(routes.apply(path), methods));
   }
 
   private static void mountRefusal(Route route, List<Mount> mounts) {

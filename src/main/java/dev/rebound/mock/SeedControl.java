@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,9 +33,8 @@ public final class SeedControl {
   private final Clock clock;
   private final Runnable onReset;
 
-  // The admin server's event loop alone uses both.
-  private boolean isBusy;
-  private SeedPlan last;
+  private final AtomicBoolean isBusy = new AtomicBoolean();
+  private volatile SeedPlan last;
 
   /**
    * @param clock gives today's date
@@ -93,11 +93,12 @@ public final class SeedControl {
   }
 
   private Future<Void> alone(RoutingContext context, Supplier<Future<Void>> work) {
-    if (isBusy) {
+    if (!isBusy.compareAndSet(false, true)) {
       return Controls.fail(context, 409, "another seed or reset is running");
     }
-    isBusy = true;
-    return Future.succeededFuture().compose(free -> work.get()).onComplete(done -> isBusy = false);
+    return Future.succeededFuture()
+        .compose(free -> work.get())
+        .onComplete(done -> isBusy.set(false));
   }
 
   private Future<Void> clear(RoutingContext context) {
