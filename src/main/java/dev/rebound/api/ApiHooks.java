@@ -22,7 +22,7 @@ public record ApiHooks(
     Optional<Interceptor> interceptor,
     Optional<Supplier<Consumer<String>>> spanName,
     Optional<SnsGateway> snsGateway,
-    List<MockPath> paths,
+    List<ApiPath> paths,
     Consumer<Function<String, Route>> controls) {
   public ApiHooks {
     paths = List.copyOf(paths);
@@ -33,7 +33,7 @@ public record ApiHooks(
       Optional<Interceptor> interceptor,
       Optional<Supplier<Consumer<String>>> spanName,
       Optional<SnsGateway> snsGateway,
-      List<MockPath> paths) {
+      List<ApiPath> paths) {
     this(interceptor, spanName, snsGateway, paths, routes -> {});
   }
 }

@@ -5,10 +5,7 @@ import dev.rebound.api.endpoint.BodyMemoryLimit;
 import dev.rebound.api.endpoint.Endpoint;
 import dev.rebound.api.endpoint.LimitedBodyHandler;
 import dev.rebound.api.endpoint.RequestData;
-import dev.rebound.api.management.AccountsEndpoints;
-import dev.rebound.api.management.KeysEndpoints;
 import dev.rebound.api.management.StatusEndpoint;
-import dev.rebound.api.management.WebhooksEndpoints;
 import dev.rebound.api.rebound.DeletionsEndpoint;
 import dev.rebound.api.rebound.EraseEndpoint;
 import dev.rebound.api.rebound.HistoryEndpoint;
@@ -67,7 +64,7 @@ final class ApiRouter {
    * @param style of another service than that of the bounces
    */
   private record Path(
-      String template, String pattern, List<HttpMethod> methods, Optional<MockPath.Style> style) {
+      String template, String pattern, List<HttpMethod> methods, Optional<ApiPath.Style> style) {
     static Path of(String template, String pattern, HttpMethod... methods) {
       return new Path(template, pattern, List.of(methods), Optional.empty());
     }
@@ -120,7 +117,8 @@ final class ApiRouter {
     mountSingleBounce();
     mountV3();
     mountRebound();
-    shared.hooks().paths().forEach(this::mountMock);
+    ManagementPaths.of(shared.bus(), shared.options()).forEach(this::mount);
+    shared.hooks().paths().forEach(this::mount);
     mountWebhooks();
     mountV2(V2Format.json(shared.options().v2()));
     mountV2(V2Format.xml(shared.options().v2()));
@@ -249,8 +247,10 @@ final class ApiRouter {
         new EraseEndpoint(shared.bus(), shared.options().canKeepErased()));
     refuseOthers(erase);
 
-    mountManagement();
-    mountReceivers();
+    Path status = Path.of("/rebound/v1/status", "/rebound/v1/status", HttpMethod.GET);
+    limitRate(authenticated(status, HttpMethod.GET))
+        .handler(respond(new StatusEndpoint(shared.bus(), shared.isMock())));
+    refuseOthers(status);
 
     Path lookup = Path.of("/rebound/v1/lookup", "/rebound/v1/lookup", HttpMethod.POST);
     serveBody(
@@ -262,66 +262,11 @@ final class ApiRouter {
     refuseOthers(lookup);
   }
 
-  private void mountManagement() {
-    Path status = Path.of("/rebound/v1/status", "/rebound/v1/status", HttpMethod.GET);
-    limitRate(authenticated(status, HttpMethod.GET))
-        .handler(respond(new StatusEndpoint(shared.bus(), shared.isMock())));
-    refuseOthers(status);
-
-    AccountsEndpoints subusers = new AccountsEndpoints(shared.bus());
-    Path accounts =
-        Path.of(AccountsEndpoints.PATH, AccountsEndpoints.PATH, HttpMethod.GET, HttpMethod.POST);
-    serve(accounts, HttpMethod.GET, Scope.ACCOUNTS_READ, subusers::list);
-    serveBody(
-        accounts,
-        HttpMethod.POST,
-        Scope.ACCOUNTS_CREATE,
-        AccountsEndpoints.MAX_LENGTH,
-        subusers::create);
-    refuseOthers(accounts);
-
-    KeysEndpoints credentials = new KeysEndpoints(shared.bus());
-    Path keys = Path.of(KeysEndpoints.PATH, KeysEndpoints.PATH, HttpMethod.GET, HttpMethod.POST);
-    serve(keys, HttpMethod.GET, Scope.KEYS_READ, credentials::list);
-    serveBody(
-        keys, HttpMethod.POST, Scope.KEYS_CREATE, KeysEndpoints.MAX_LENGTH, credentials::create);
-    refuseOthers(keys);
-    Path key =
-        Path.of(KeysEndpoints.PATH + "/{key-id}", KeysEndpoints.PATH + "/.+", HttpMethod.DELETE);
-    serve(key, HttpMethod.DELETE, Scope.KEYS_DELETE, credentials::revoke);
-    refuseOthers(key);
-  }
-
-  private void mountReceivers() {
-    HttpOptions options = shared.options();
-    WebhooksEndpoints receivers =
-        new WebhooksEndpoints(
-            shared.bus(),
-            id -> options.baseUrl() + WebhookEndpoint.path(id),
-            !options.publicUrl().isEmpty());
-    Path webhooks =
-        Path.of(WebhooksEndpoints.PATH, WebhooksEndpoints.PATH, HttpMethod.GET, HttpMethod.POST);
-    serve(webhooks, HttpMethod.GET, Scope.OWN_WEBHOOKS_READ, receivers::list);
-    serveBody(
-        webhooks,
-        HttpMethod.POST,
-        Scope.OWN_WEBHOOKS_CREATE,
-        WebhooksEndpoints.MAX_LENGTH,
-        receivers::create);
-    refuseOthers(webhooks);
-    Path webhook =
-        Path.of(
-            WebhooksEndpoints.PATH + "/{webhook-id}",
-            WebhooksEndpoints.PATH + "/.+",
-            HttpMethod.DELETE);
-    serve(webhook, HttpMethod.DELETE, Scope.OWN_WEBHOOKS_DELETE, receivers::revoke);
-    refuseOthers(webhook);
-  }
-
-  private void mountMock(MockPath mock) {
-    List<HttpMethod> methods = mock.methods().stream().map(MockPath.Method::method).toList();
-    Path path = new Path(mock.template(), mock.pattern(), methods, mock.style());
-    mock.methods()
+  private void mount(ApiPath served) {
+    List<HttpMethod> methods = served.methods().stream().map(ApiPath.Method::method).toList();
+    Path path = new Path(served.template(), served.pattern(), methods, served.style());
+    served
+        .methods()
         .forEach(
             method ->
                 serveBody(

@@ -1,8 +1,8 @@
 package dev.rebound.cli;
 
 import dev.rebound.Settings;
+import dev.rebound.api.ApiPath;
 import dev.rebound.api.Interceptor;
-import dev.rebound.api.MockPath;
 import dev.rebound.classify.Classifier;
 import dev.rebound.ingest.RowDefaults;
 import dev.rebound.mock.AccountsControl;
@@ -68,7 +68,7 @@ final class MockMode {
   }
 
   /** Returns the paths of the API that only a mock has. */
-  List<MockPath> paths() {
+  List<ApiPath> paths() {
     return Stream.concat(
             Stream.of(MailSendEndpoint.path(messages, dispatcher, store.bus(), clock)),
             hookEndpoints.paths().stream())

@@ -2,10 +2,10 @@ package dev.rebound.cli;
 
 import dev.rebound.Settings;
 import dev.rebound.api.ApiHooks;
+import dev.rebound.api.ApiPath;
 import dev.rebound.api.ApiServer;
 import dev.rebound.api.HttpOptions;
 import dev.rebound.api.Interceptor;
-import dev.rebound.api.MockPath;
 import dev.rebound.api.rebound.SnsGateway;
 import dev.rebound.bus.Bus;
 import dev.rebound.classify.Classifier;
@@ -121,7 +121,7 @@ public final class Service implements AutoCloseable {
       Classifier classifier,
       Clock clock,
       Optional<Interceptor> interceptor,
-      List<MockPath> mockPaths,
+      List<ApiPath> mockPaths,
       List<Controls.Mount> controls) {
     retain(clock);
     HttpOptions http = settings.http();

@@ -23,9 +23,6 @@ import java.util.Set;
 public final class AccountsEndpoints {
   public static final String PATH = "/rebound/v1/accounts";
 
-  /** Bytes of a body; a longer one gets 413. */
-  public static final int MAX_LENGTH = 1 << 12;
-
   private static final Problem TAKEN = Problem.of(409, "the account name or external id is taken");
   private static final String NO_WORD =
       "must be 1 to %d visible ASCII characters without blanks"

@@ -28,9 +28,6 @@ public final class KeysEndpoints {
   /** The path of the list; the id of a key follows it after a slash. */
   public static final String PATH = "/rebound/v1/keys";
 
-  /** Bytes of a body; a longer one gets 413. */
-  public static final int MAX_LENGTH = 1 << 14;
-
   private static final Problem OWN_KEY = Problem.of(409, "a key cannot revoke itself");
 
   private final Bus bus;

@@ -28,9 +28,6 @@ public final class WebhooksEndpoints {
   /** The path of the list; the id of a webhook follows it after a slash. */
   public static final String PATH = "/rebound/v1/webhooks";
 
-  /** Bytes of a body; a longer one gets 413. */
-  public static final int MAX_LENGTH = 1 << 14;
-
   private final Bus bus;
   private final Function<Webhook.Id, String> url;
   private final boolean knowsUrl;

@@ -1,6 +1,6 @@
 package dev.rebound.mock.hook;
 
-import dev.rebound.api.MockPath;
+import dev.rebound.api.ApiPath;
 import dev.rebound.api.endpoint.ApiResponse;
 import dev.rebound.api.endpoint.Endpoint;
 import dev.rebound.api.endpoint.RequestData;
@@ -73,7 +73,7 @@ public final class HookEndpoints {
   }
 
   /** Returns the paths of the endpoints. */
-  public List<MockPath> paths() {
+  public List<ApiPath> paths() {
     return List.of(
         path(
             PATH,
@@ -98,12 +98,12 @@ public final class HookEndpoints {
             method(HttpMethod.DELETE, Scope.WEBHOOKS_DELETE, this::delete)));
   }
 
-  private static MockPath path(String template, String pattern, MockPath.Method... methods) {
-    return new MockPath(template, pattern, List.of(methods), Optional.empty());
+  private static ApiPath path(String template, String pattern, ApiPath.Method... methods) {
+    return new ApiPath(template, pattern, List.of(methods), Optional.empty());
   }
 
-  private static MockPath.Method method(HttpMethod method, Scope scope, Endpoint endpoint) {
-    return new MockPath.Method(method, scope, MAX_BODY, () -> refusing(endpoint));
+  private static ApiPath.Method method(HttpMethod method, Scope scope, Endpoint endpoint) {
+    return new ApiPath.Method(method, scope, MAX_BODY, () -> refusing(endpoint));
   }
 
   private static Endpoint refusing(Endpoint endpoint) {

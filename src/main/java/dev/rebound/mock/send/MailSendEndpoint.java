@@ -1,6 +1,6 @@
 package dev.rebound.mock.send;
 
-import dev.rebound.api.MockPath;
+import dev.rebound.api.ApiPath;
 import dev.rebound.api.endpoint.ApiResponse;
 import dev.rebound.api.endpoint.Endpoint;
 import dev.rebound.api.endpoint.RequestData;
@@ -54,17 +54,17 @@ public final class MailSendEndpoint implements Endpoint {
   }
 
   /** Returns the path of the endpoint. */
-  public static MockPath path(SentMessages messages, Dispatcher dispatcher, Bus bus, Clock clock) {
-    return new MockPath(
+  public static ApiPath path(SentMessages messages, Dispatcher dispatcher, Bus bus, Clock clock) {
+    return new ApiPath(
         PATH,
         PATH,
         List.of(
-            new MockPath.Method(
+            new ApiPath.Method(
                 HttpMethod.POST,
                 Scope.MAIL_SEND,
                 MAX_BODY,
                 () -> new MailSendEndpoint(messages, dispatcher, bus, clock))),
-        Optional.of(new MockPath.Style(HEADERS, MailError::response)));
+        Optional.of(new ApiPath.Style(HEADERS, MailError::response)));
   }
 
   @Override

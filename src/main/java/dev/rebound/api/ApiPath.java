@@ -12,7 +12,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * A path of SendGrid's API that only a mock serves.
+ * A path of the API, whose methods need a scope and may have a body.
  *
  * @param template names the routes
  * @param pattern of the raw path
@@ -20,10 +20,15 @@ import java.util.function.Supplier;
  * @param style where SendGrid's service behind this path has another style than the service of the
  *     bounces
  */
-public record MockPath(
+public record ApiPath(
     String template, String pattern, List<Method> methods, Optional<Style> style) {
-  public MockPath {
+  public ApiPath {
     methods = List.copyOf(methods);
+  }
+
+  /** Returns a path in the style of the bounces. */
+  static ApiPath of(String template, String pattern, Method... methods) {
+    return new ApiPath(template, pattern, List.of(methods), Optional.empty());
   }
 
   /**
