@@ -131,6 +131,11 @@ class ImportContractTest {
         api.with("Content-Encoding", "gzip")
             .send("POST", PATH, BodyPublishers.ofByteArray(packed("gzip", CSV)));
     assertEquals(2, report(twice).getInteger("added"));
+    HttpResponse<String> packedTwice =
+        api.with("Content-Encoding", "gzip")
+            .send("POST", PATH, BodyPublishers.ofByteArray(packed("gzip", packed)));
+    assertEquals(400, packedTwice.statusCode());
+    assertTrue(packedTwice.body().contains("The format is unknown"), packedTwice.body());
   }
 
   @Test
@@ -243,10 +248,14 @@ class ImportContractTest {
   }
 
   private static byte[] packed(String compression, String text) throws IOException {
+    return packed(compression, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static byte[] packed(String compression, byte[] data) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (OutputStream stream =
         compression.equals("gzip") ? new GZIPOutputStream(bytes) : new ZstdOutputStream(bytes)) {
-      stream.write(text.getBytes(StandardCharsets.UTF_8));
+      stream.write(data);
     }
     return bytes.toByteArray();
   }

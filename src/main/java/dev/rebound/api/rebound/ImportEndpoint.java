@@ -46,7 +46,9 @@ public final class ImportEndpoint implements Endpoint {
             request -> {
               Run run = new Run(request.rows(defaults), request.isPreview());
               return IngestStream.read(
-                  context, run.reader(), reader -> run.pipeline(reader, caller.account().id()));
+                  context,
+                  run.reader(context),
+                  reader -> run.pipeline(reader, caller.account().id()));
             },
             ApiResponse::ofProblem);
   }
@@ -63,8 +65,9 @@ public final class ImportEndpoint implements Endpoint {
       this.isPreview = isPreview;
     }
 
-    RowReader reader() {
-      return new PackedRows(rows);
+    // A bomb within a bomb would unpack without back-pressure.
+    RowReader reader(RoutingContext context) {
+      return IngestStream.isPlain(context) ? new PackedRows(rows) : rows;
     }
 
     IngestPipeline pipeline(RowReader reader, long accountId) {

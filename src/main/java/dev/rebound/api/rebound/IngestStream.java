@@ -22,6 +22,8 @@ final class IngestStream {
   // The most that a long body holds in memory: a mail, or rows until their batch is full.
   private static final int MAX_HELD = 1 << 20;
 
+  private static final String IDENTITY = "identity";
+
   private final RoutingContext context;
   private final IngestPipeline pipeline;
   private final BodyMemoryLimit memory;
@@ -53,12 +55,22 @@ final class IngestStream {
    */
   static Future<ApiResponse> read(
       RoutingContext context, RowReader rows, Function<RowReader, IngestPipeline> pipeline) {
-    String header = context.request().getHeader(HttpHeaders.CONTENT_ENCODING);
-    return switch (header == null ? "" : header.strip().toLowerCase(Locale.ROOT)) {
-      case "", "identity" -> new IngestStream(context, pipeline.apply(rows)).run();
+    return switch (encoding(context)) {
+      case IDENTITY -> new IngestStream(context, pipeline.apply(rows)).run();
       case "gzip", "x-gzip" -> new IngestStream(context, pipeline.apply(new GzipRows(rows))).run();
       default -> ApiResponse.ofProblem(Problem.NOT_GZIP);
     };
+  }
+
+  /** Returns whether the body arrives as it is, without a Content-Encoding. */
+  static boolean isPlain(RoutingContext context) {
+    return encoding(context).equals(IDENTITY);
+  }
+
+  private static String encoding(RoutingContext context) {
+    String header = context.request().getHeader(HttpHeaders.CONTENT_ENCODING);
+    String name = header == null ? "" : header.strip().toLowerCase(Locale.ROOT);
+    return name.isEmpty() ? IDENTITY : name;
   }
 
   private Future<ApiResponse> run() {
