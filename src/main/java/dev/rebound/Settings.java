@@ -141,6 +141,7 @@ public record Settings(
         deleteAll(values),
         !values.text("rebound.erase.key").isEmpty(),
         values.flag("rebound.console"),
+        ApiKey.parse(values.text("rebound.api.key")).map(ApiKey::id),
         v3(values),
         v2(values));
   }

@@ -69,6 +69,7 @@ class SettingsTest {
             DeleteAllRule.ALLOW,
             false,
             true,
+            Optional.empty(),
             new V3Options(new ListRules(false, true, true), "Technical Failure", List.of()),
             new V2Format.Options("application/json", false, ZoneId.of("UTC")));
     assertEquals(http, settings.http());

@@ -27,6 +27,7 @@ import java.util.Optional;
  * @param canKeepErased whether an erased address may stay blocked
  * @param deleteAll for requests that delete rows without naming their addresses
  * @param hasPages whether the service has its pages for browsers
+ * @param ownKeyId the public id of the key that the settings name; empty if they name none
  */
 public record HttpOptions(
     String host,
@@ -46,6 +47,7 @@ public record HttpOptions(
     DeleteAllRule deleteAll,
     boolean canKeepErased,
     boolean hasPages,
+    Optional<String> ownKeyId,
     V3Options v3,
     V2Format.Options v2) {
   /** The keys that give access. */

@@ -20,7 +20,7 @@ final class ManagementPaths {
   /** Returns the paths of one event loop. */
   static List<ApiPath> of(Bus bus, HttpOptions options) {
     AccountsEndpoints accounts = new AccountsEndpoints(bus);
-    KeysEndpoints keys = new KeysEndpoints(bus);
+    KeysEndpoints keys = new KeysEndpoints(bus, options.ownKeyId());
     WebhooksEndpoints webhooks =
         new WebhooksEndpoints(
             bus,

@@ -103,6 +103,19 @@ class KeysContractTest {
     assertEquals("[]", api.list());
   }
 
+  /** The service refuses to start with a revoked key in its settings. */
+  @Test
+  void theKeyOfTheSettingsIsNotRevoked() {
+    String configured = id(service.root().key());
+    Api other = service.api(service.createKey(Account.ROOT, Set.of(Scope.KEYS_DELETE)));
+    HttpResponse<String> response = other.delete(PATH + "/" + configured);
+    assertEquals(409, response.statusCode());
+    assertEquals(
+        ErrorBody.of("the service would not start again: REBOUND_API_KEY is this key"),
+        response.body());
+    assertEquals(200, service.root().get(PATH).statusCode());
+  }
+
   @Test
   void keysOfOtherAccountsAreNeitherListedNorRevoked() {
     Api stranger = service.account();

@@ -7,6 +7,7 @@ import dev.rebound.api.wire.JsonObjectBody;
 import dev.rebound.api.wire.Problem;
 import dev.rebound.bus.Bus;
 import dev.rebound.bus.Operations;
+import dev.rebound.domain.Account;
 import dev.rebound.domain.ApiKey;
 import dev.rebound.domain.Caller;
 import dev.rebound.domain.Scope;
@@ -29,12 +30,20 @@ public final class KeysEndpoints {
   public static final String PATH = "/rebound/v1/keys";
 
   private static final Problem OWN_KEY = Problem.of(409, "a key cannot revoke itself");
+  private static final Problem KEY_OF_SETTINGS =
+      Problem.of(409, "the service would not start again: REBOUND_API_KEY is this key");
 
   private final Bus bus;
+  private final Optional<String> settingsKeyId;
   private final SecureRandom random = new SecureRandom();
 
-  public KeysEndpoints(Bus bus) {
+  /**
+   * @param settingsKeyId the public id of the root account's key that the settings name; empty if
+   *     they name none
+   */
+  public KeysEndpoints(Bus bus, Optional<String> settingsKeyId) {
     this.bus = bus;
+    this.settingsKeyId = settingsKeyId;
   }
 
   /** {@code GET /rebound/v1/keys}: newest first, the revoked ones too. */
@@ -133,6 +142,12 @@ public final class KeysEndpoints {
     String id = path.substring(PATH.length() + 1);
     if (caller.keyId().filter(id::equals).isPresent()) {
       return ApiResponse.ofProblem(OWN_KEY);
+    }
+    boolean isOfSettings =
+        caller.account().name().equals(Account.ROOT)
+            && settingsKeyId.filter(id::equals).isPresent();
+    if (isOfSettings) {
+      return ApiResponse.ofProblem(KEY_OF_SETTINGS);
     }
     ApiKey.Revocation revocation = new ApiKey.Revocation(caller.account().id(), id, caller.keyId());
     return bus.ask(Operations.REVOKE_ACCOUNT_KEY, revocation)
