@@ -100,7 +100,11 @@ public final class Service implements AutoCloseable {
       } else {
         service.listen(classifier, clock, Optional.empty(), List.of(), List.of());
       }
-      out.println("Rebound listens on " + settings.http().url(service.port()));
+      String url = settings.http().url(service.port());
+      if (settings.http().hasPages()) {
+        out.println("Console: " + url + "/console");
+      }
+      out.println("Rebound listens on " + url);
       return service;
     } catch (RuntimeException e) {
       service.closeAll();

@@ -36,7 +36,7 @@ class OpenApiRoutesTest {
         new ApiRouter(vertx, shared(vertx))
             .mount().getRoutes().stream()
                 .filter(route -> route.getName() != null && route.methods() != null)
-                .filter(route -> !route.getName().equals(ApiPages.NAME))
+                .filter(route -> !ApiPages.NAMES.contains(route.getName()))
                 .flatMap(
                     route ->
                         route.methods().stream()

@@ -30,7 +30,7 @@ public final class OpenApi {
   // Any of them can be the response to a request that the HTTP server cannot read.
   private static final Set<Integer> UNREADABLE = Set.of(400, 408, 414, 431, 505);
   // For browsers, and not described.
-  private static final Pattern PAGE = Pattern.compile("/docs.*|/openapi.*");
+  private static final Pattern PAGE = Pattern.compile("/(?:docs|console|openapi).*");
   private static final Pattern ADMIN_PATH = Pattern.compile("/(?:mock/.*|live|ready|metrics)");
   // Only status, headers and type of a longer response are checked.
   private static final int MAX_CHARACTERS = 1 << 18;

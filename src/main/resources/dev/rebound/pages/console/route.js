@@ -1,0 +1,40 @@
+// The state of the view is in the fragment of the URL, as in `#/bounces?email=a&as=shop`. A link shows the same view, and
+// neither the service nor a proxy sees the addresses in it.
+import { useEffect, useState } from './lib.js';
+
+const CHANGED = 'rebound:route';
+
+/** Returns the name of the page and its parameters. */
+export function currentRoute() {
+  const [path, query = ''] = window.location.hash.slice(1).split('?', 2);
+  return { page: path.replace(/^\//, ''), parameters: Object.fromEntries(new URLSearchParams(query)) };
+}
+
+/** Returns the URL of a page for the selected account, unless `as` selects another. Empty parameters are left out. */
+export function linkTo(page, parameters) {
+  const { as } = currentRoute().parameters;
+  const query = new URLSearchParams(Object.entries({ as, ...parameters }).filter(([, value]) => value));
+  return `#/${page}${query.size ? `?${query}` : ''}`;
+}
+
+/**
+ * Shows a page.
+ *
+ * @param {boolean} isReplaced whether the browser's history forgets the current view
+ */
+export function show(page, parameters, isReplaced = false) {
+  window.history[isReplaced ? 'replaceState' : 'pushState'](null, '', linkTo(page, parameters));
+  window.dispatchEvent(new Event(CHANGED));
+}
+
+/** Returns the current route, and renders again when it changes. */
+export function useRoute() {
+  const [route, setRoute] = useState(currentRoute);
+  useEffect(() => {
+    const update = () => setRoute(currentRoute());
+    const events = [CHANGED, 'hashchange', 'popstate'];
+    events.forEach((event) => window.addEventListener(event, update));
+    return () => events.forEach((event) => window.removeEventListener(event, update));
+  }, []);
+  return route;
+}
