@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import dev.rebound.domain.Account;
+import dev.rebound.domain.Scope;
 import dev.rebound.support.Api;
 import dev.rebound.support.TestService;
 import java.util.List;
@@ -90,5 +92,25 @@ class BounceChangesIT {
     assertThat(page.getByText("Ann@Example.com is added.")).isVisible();
     assertThat(visitor.link("ann@example.com")).isVisible();
     assertThat(page.getByText("550 5.1.1 User unknown")).isVisible();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"DESKTOP", "DARK_PHONE"})
+  void theWholeListIsDeletedAfterTheNameOfTheAccountIsTyped(Look look, Visitor visitor) {
+    TestService service = TestService.shared();
+    String name = service.createAccount(Account.ROOT, null);
+    Api whole = service.api(service.createKey(name, Scope.ALL));
+    whole.ingest("[{\"email\":\"ann@example.com\"},{\"email\":\"bob@example.com\"}]");
+    Page page = visitor.look(look).open(whole, "#/bounces?email=ann");
+    visitor.button("Delete all…").click();
+    visitor.assertAccessible();
+    Locator delete = visitor.button("Delete all");
+    assertThat(delete).isDisabled();
+    page.getByLabel("Name of the account").fill("root");
+    assertThat(delete).isDisabled();
+    page.getByLabel("Name of the account").fill(name);
+    delete.click();
+    assertThat(page.getByText("The list is empty.")).isVisible();
+    assertEquals(List.of(), whole.emails(""));
   }
 }

@@ -91,10 +91,11 @@ class SignInIT {
   }
 
   @Test
-  void aKeyForNothingHereIsTold(Visitor visitor) {
+  void aKeyWithoutTheListSeesTheStatus(Visitor visitor) {
     String name = service.createAccount(Account.ROOT, null);
-    Page page =
-        visitor.open(service.api(service.createKey(name, Set.of(Scope.BOUNCES_CREATE))), "");
-    assertThat(page.getByText("This key has no permission for any page.")).isVisible();
+    visitor.open(service.api(service.createKey(name, Set.of(Scope.BOUNCES_CREATE))), "#/bounces");
+    assertThat(visitor.heading("Status")).isVisible();
+    assertThat(visitor.link("Bounces")).hasCount(0);
+    assertThat(visitor.link("Accounts")).hasCount(0);
   }
 }

@@ -55,14 +55,7 @@ final class Visitor implements AutoCloseable {
 
   /** Opens the console without a key. */
   Page open(Api api) {
-    page.onRequest(
-        request -> {
-          if (!request.url().startsWith(api.url()) && !request.url().startsWith("blob:")) {
-            faults.add("request to " + request.url());
-          }
-        });
-    page.navigate(api.url() + "/console/");
-    return page;
+    return navigate(api, "");
   }
 
   /**
@@ -72,10 +65,17 @@ final class Visitor implements AutoCloseable {
    */
   Page open(Api api, String view) {
     page.addInitScript("sessionStorage.setItem('rebound.key', '" + api.key() + "')");
-    open(api);
-    if (!view.isEmpty()) {
-      page.navigate(api.url() + "/console/" + view);
-    }
+    return navigate(api, view);
+  }
+
+  private Page navigate(Api api, String view) {
+    page.onRequest(
+        request -> {
+          if (!request.url().startsWith(api.url()) && !request.url().startsWith("blob:")) {
+            faults.add("request to " + request.url());
+          }
+        });
+    page.navigate(api.url() + "/console/" + view);
     return page;
   }
 

@@ -6,8 +6,9 @@ const CHANGED = 'rebound:route';
 
 /** Returns the name of the page and its parameters. */
 export function currentRoute() {
-  const [path, query = ''] = window.location.hash.slice(1).split('?', 2);
-  return { page: path.replace(/^\//, ''), parameters: Object.fromEntries(new URLSearchParams(query)) };
+  const { hash } = window.location;
+  const [path, query = ''] = hash.slice(1).split('?', 2);
+  return { hash, page: path.replace(/^\//, ''), parameters: Object.fromEntries(new URLSearchParams(query)) };
 }
 
 /** Returns the URL of a page for the selected account, unless `as` selects another. Empty parameters are left out. */
@@ -31,9 +32,11 @@ export function show(page, parameters, isReplaced = false) {
 export function useRoute() {
   const [route, setRoute] = useState(currentRoute);
   useEffect(() => {
-    const update = () => setRoute(currentRoute());
+    const update = () => setRoute((last) => (last.hash === window.location.hash ? last : currentRoute()));
     const events = [CHANGED, 'hashchange', 'popstate'];
     events.forEach((event) => window.addEventListener(event, update));
+    // The route may have changed since the first rendering.
+    update();
     return () => events.forEach((event) => window.removeEventListener(event, update));
   }, []);
   return route;

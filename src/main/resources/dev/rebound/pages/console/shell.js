@@ -6,10 +6,16 @@ import { ConsoleContext } from './context.js';
 import { html, useEffect, useMemo, useState } from './lib.js';
 import { useLoad } from './load.js';
 import { Bounces } from './pages/bounces.js';
+import { Status } from './pages/status.js';
+import { Totals } from './pages/totals.js';
 import { linkTo } from './route.js';
 
 const RESULT_MILLIS = 8000;
-const PAGES = [{ name: 'bounces', title: 'Bounces', view: Bounces, scope: 'suppression.bounces.read' }];
+const PAGES = [
+  { name: 'bounces', title: 'Bounces', view: Bounces, scope: 'suppression.bounces.read' },
+  { name: 'totals', title: 'Totals', view: Totals, scope: 'suppression.bounces.read' },
+  { name: 'status', title: 'Status', view: Status },
+];
 
 /** The frame of all pages, for a key and the account on whose behalf it acts. */
 export function Shell({ apiKey, subuser, page, parameters, onSignOut }) {
@@ -36,11 +42,7 @@ export function Shell({ apiKey, subuser, page, parameters, onSignOut }) {
     <${ConsoleContext.Provider} value=${shared}>
       <a class="skip" href="#main" onClick=${skipToMain}>Skip to the content</a>
       <${Header} pages=${pages} current=${current} onSignOut=${onSignOut} />
-      <main id="main" tabindex="-1">
-        ${current
-          ? html`<${current.view} parameters=${parameters} />`
-          : html`<p class="empty">This key has no permission for any page.</p>`}
-      </main>
+      <main id="main" tabindex="-1"><${current.view} parameters=${parameters} /></main>
       <p class="result" role="status">${result}</p>
     <//>
   `;
@@ -73,7 +75,7 @@ function Header({ pages, current, onSignOut }) {
       <nav aria-label="Pages">
         ${pages.map(
           ({ name, title }) => html`
-            <a href=${linkTo(name, {})} aria-current=${name === current?.name ? 'page' : undefined}>${title}</a>
+            <a href=${linkTo(name, {})} aria-current=${name === current.name ? 'page' : undefined}>${title}</a>
           `,
         )}
         <a href="../docs/">API</a>
