@@ -25,7 +25,7 @@ class AppearanceIT {
   private final Api account = TestService.shared().account();
 
   @ParameterizedTest
-  @ValueSource(strings = {"bounces", "totals", "status"})
+  @ValueSource(strings = {"bounces", "totals", "accounts", "status"})
   void everyPageIsAccessibleOnEveryScreen(String view, Visitor visitor) {
     account.ingest(
         "[{\"email\":\"a-rather-long-local-part-of-an-address@subdomain.example.com\",\"reason\":\""

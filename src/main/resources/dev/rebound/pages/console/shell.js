@@ -5,6 +5,7 @@ import { Failure } from './components.js';
 import { ConsoleContext } from './context.js';
 import { html, useEffect, useMemo, useState } from './lib.js';
 import { useLoad } from './load.js';
+import { Accounts } from './pages/accounts.js';
 import { Bounces } from './pages/bounces.js';
 import { Status } from './pages/status.js';
 import { Totals } from './pages/totals.js';
@@ -14,6 +15,7 @@ const RESULT_MILLIS = 8000;
 const PAGES = [
   { name: 'bounces', title: 'Bounces', view: Bounces, scope: 'suppression.bounces.read' },
   { name: 'totals', title: 'Totals', view: Totals, scope: 'suppression.bounces.read' },
+  { name: 'accounts', title: 'Accounts', view: Accounts, scope: 'rebound.accounts.read' },
   { name: 'status', title: 'Status', view: Status },
 ];
 
