@@ -7,6 +7,7 @@ import { html, useEffect, useMemo, useState } from './lib.js';
 import { useLoad } from './load.js';
 import { Accounts } from './pages/accounts.js';
 import { Bounces } from './pages/bounces.js';
+import { Mock } from './pages/mock.js';
 import { Status } from './pages/status.js';
 import { Totals } from './pages/totals.js';
 import { linkTo } from './route.js';
@@ -17,6 +18,7 @@ const PAGES = [
   { name: 'totals', title: 'Totals', view: Totals, scope: 'suppression.bounces.read' },
   { name: 'accounts', title: 'Accounts', view: Accounts, scope: 'rebound.accounts.read' },
   { name: 'status', title: 'Status', view: Status },
+  { name: 'mock', title: 'Mock', view: Mock, scope: 'rebound.mock', mode: 'mock' },
 ];
 
 /** The frame of all pages, for a key and the account on whose behalf it acts. */
