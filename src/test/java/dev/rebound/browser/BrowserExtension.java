@@ -29,7 +29,12 @@ final class BrowserExtension
   private static final List<String> PROGRAMS =
       List.of("chromium", "chromium-browser", "google-chrome");
   private static final List<String> FLAGS =
-      List.of("--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking");
+      List.of(
+          "--headless",
+          "--no-sandbox",
+          "--disable-gpu",
+          "--disable-background-networking",
+          "--renderer-process-limit=1");
   // Milliseconds that a page may take on a busy machine.
   private static final double PATIENCE = 15_000;
 
