@@ -54,12 +54,19 @@ class ScreenshotsIT {
   }
 
   @Test
-  void theListAndAnAddress(Visitor visitor) {
+  void theListAndTheHistoryOfAnAddress(Visitor visitor) {
     Page page = visitor.open(account, "#/bounces");
     assertThat(page.getByText("400 addresses")).isVisible();
     save(visitor, "bounces");
     visitor.link("bob.miller7@example.net").click();
     assertThat(page.getByText("On the list since")).isVisible();
     save(visitor.look(Look.DARK_DESKTOP), "address");
+  }
+
+  @Test
+  void theTotals(Visitor visitor) {
+    visitor.open(account, "#/totals");
+    assertThat(visitor.link("Invalid Address")).isVisible();
+    save(visitor, "totals");
   }
 }

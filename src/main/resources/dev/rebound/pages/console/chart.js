@@ -21,7 +21,10 @@ export function StackedBars({ label, days, series }) {
       data: [days.map((day) => Date.parse(day) / 1000), ...sums],
       series: colors.map((fill) => ({ fill, width: 0, paths: bars, points: { show: false } })),
       x: { range: (plot, first, last) => [first - DAY / 2, last + DAY / 2] },
-      ticks: { incrs: [1, 2, 7, 14, 28, 91, 182, 365].map((number) => number * DAY), values: formatter({ month: 'short', day: 'numeric', timeZone: 'UTC' }) },
+      ticks: {
+        incrs: [1, 2, 7, 14, 28, 91, 182, 365].map((number) => number * DAY),
+        values: formatter({ month: 'short', day: 'numeric', timeZone: 'UTC' }),
+      },
     };
   };
   return html`<${Chart} label=${label} build=${build} dependencies=${[days, series]} />`;
@@ -55,7 +58,7 @@ function formatter(options) {
   return (plot, seconds) => seconds.map((second) => format.format(second * 1000));
 }
 
-/** A plot that has the width of its place and the colors of the theme. Its label stands for it where it cannot be seen. */
+/** A plot that has the width of its place and the colors of the theme. Screen readers read its label. */
 function Chart({ label, build, dependencies }) {
   const place = useRef();
   const isDark = useDarkTheme();

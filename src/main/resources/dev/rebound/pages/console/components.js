@@ -123,7 +123,9 @@ export function ActionForm({ action, submit, isDangerous, isDisabled, onClose, c
       <${Failure} error=${action.error} />
       <div class="buttons">
         ${onClose && html`<button type="button" onClick=${onClose}>Cancel</button>`}
-        <button class=${isDangerous ? 'danger' : 'primary'} disabled=${isDisabled || action.isRunning}>${submit}</button>
+        <button class=${isDangerous ? 'danger' : 'primary'} disabled=${isDisabled || action.isRunning}>
+          ${submit}
+        </button>
       </div>
     </form>
   `;
@@ -134,5 +136,7 @@ export function CopyButton({ text }) {
   const [isCopied, setCopied] = useState(false);
   const copy = () => navigator.clipboard.writeText(text).then(() => setCopied(true));
   // Browsers have a clipboard for pages of a secure origin only.
-  return navigator.clipboard ? html`<button type="button" onClick=${copy}>${isCopied ? 'Copied' : 'Copy'}</button>` : null;
+  return navigator.clipboard
+    ? html`<button type="button" onClick=${copy}>${isCopied ? 'Copied' : 'Copy'}</button>`
+    : null;
 }

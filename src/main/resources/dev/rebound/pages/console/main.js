@@ -19,7 +19,8 @@ function Root() {
     setKey('');
   };
   return key
-    ? html`<${Shell} key=${subuser} apiKey=${key} subuser=${subuser} page=${page} parameters=${parameters} onSignOut=${signOut} />`
+    ? html`<${Shell} key=${subuser} apiKey=${key} subuser=${subuser} page=${page} parameters=${parameters}
+        onSignOut=${signOut} />`
     : html`<${SignIn} notice=${notice} onSignIn=${signIn} />`;
 }
 

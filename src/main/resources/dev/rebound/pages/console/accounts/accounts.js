@@ -22,8 +22,10 @@ export function AccountSection() {
       <${Loaded} loaded=${accounts} endpoint=${`GET ${ACCOUNTS}`}>
         ${(data) => html`
           <${AccountTable} accounts=${data.accounts} />
-          ${can('rebound.accounts.create') &&
-          html`<button type="button" onClick=${() => setCreating(true)}>Create a subuser…</button>`}
+          ${
+            can('rebound.accounts.create') &&
+            html`<button type="button" onClick=${() => setCreating(true)}>Create a subuser…</button>`
+          }
         `}
       <//>
       ${isCreating && html`<${CreateDialog} onClose=${close} onDone=${finish} />`}
@@ -43,7 +45,11 @@ function AccountTable({ accounts }) {
         ${accounts.map(
           (account) => html`
             <tr key=${account.id}>
-              <td>${isReachable(account) ? html`<a href=${linkTo('bounces', { as: account.name })}>${account.name}</a>` : account.name}</td>
+              <td>
+                ${isReachable(account)
+                  ? html`<a href=${linkTo('bounces', { as: account.name })}>${account.name}</a>`
+                  : account.name}
+              </td>
               <td>${account.parent ?? '–'}</td>
               <td><${Time} seconds=${account.created} /></td>
             </tr>
@@ -64,7 +70,8 @@ function CreateDialog({ onClose, onDone }) {
   return html`
     <${Dialog} title="Create a subuser" onClose=${onClose}>
       <${ActionForm} action=${create} submit="Create" onClose=${onClose}>
-        <${Field} label="Name" name="name" required autofocus maxlength="64" hint="Visible ASCII characters, without blanks." />
+        <${Field} label="Name" name="name" required autofocus maxlength="64"
+          hint="Visible ASCII characters, without blanks." />
       <//>
     <//>
   `;

@@ -20,9 +20,14 @@ export function KeySection() {
       <h2 id="keys">API keys</h2>
       <${Loaded} loaded=${keys} endpoint=${`GET ${KEYS}`}>
         ${(data) => html`
-          <${KeyTable} keys=${data.keys} onRevoke=${can('rebound.keys.delete') && ((key) => setDialog({ revoke: key }))} />
-          ${can('rebound.keys.create') &&
-          html`<button type="button" onClick=${() => setDialog({ isCreating: true })}>Create a key…</button>`}
+          <${KeyTable}
+            keys=${data.keys}
+            onRevoke=${can('rebound.keys.delete') && ((key) => setDialog({ revoke: key }))}
+          />
+          ${
+            can('rebound.keys.create') &&
+            html`<button type="button" onClick=${() => setDialog({ isCreating: true })}>Create a key…</button>`
+          }
         `}
       <//>
       ${dialog?.isCreating && html`<${CreateDialog} onClose=${close} onDone=${(created) => finish({ created })} />`}
@@ -47,12 +52,19 @@ function KeyTable({ keys, onRevoke }) {
 
 function KeyRow({ apiKey, onRevoke }) {
   const { id, label, scopes, full_access: isFull, created, revoked } = apiKey;
-  const revoke = html`<button type="button" aria-label=${`Revoke ${label || id}`} onClick=${() => onRevoke(apiKey)}>Revoke…</button>`;
+  const revoke = html`
+    <button type="button" aria-label=${`Revoke ${label || id}`} onClick=${() => onRevoke(apiKey)}>Revoke…</button>
+  `;
   return html`
     <tr>
       <td>${label || '–'}</td>
       <td><code>${id}</code></td>
-      <td><details><summary>${isFull ? 'all' : scopes.length}</summary>${scopes.map((scope) => html`<div><code>${scope}</code></div>`)}</details></td>
+      <td>
+        <details>
+          <summary>${isFull ? 'all' : scopes.length}</summary>
+          ${scopes.map((scope) => html`<div><code>${scope}</code></div>`)}
+        </details>
+      </td>
       <td><${Time} seconds=${created} /></td>
       ${onRevoke && html`<td>${revoked ? html`revoked <${Time} seconds=${revoked} />` : revoke}</td>`}
     </tr>
@@ -62,7 +74,9 @@ function KeyRow({ apiKey, onRevoke }) {
 function CreateDialog({ onClose, onDone }) {
   const { api, keyScopes } = useConsole();
   const [chosen, setChosen] = useState(new Set());
-  const create = useAction(async ({ label }) => onDone(await api.sendJson('POST', KEYS, { label, scopes: [...chosen] })));
+  const create = useAction(async ({ label }) =>
+    onDone(await api.sendJson('POST', KEYS, { label, scopes: [...chosen] })),
+  );
   const toggle = (scope) => {
     const scopes = new Set(chosen);
     setChosen(scopes.delete(scope) ? scopes : scopes.add(scope));
@@ -75,7 +89,10 @@ function CreateDialog({ onClose, onDone }) {
           <legend>Scopes</legend>
           ${keyScopes.map(
             (scope) => html`
-              <label><input type="checkbox" checked=${chosen.has(scope)} onChange=${() => toggle(scope)} /> <code>${scope}</code></label>
+              <label>
+                <input type="checkbox" checked=${chosen.has(scope)} onChange=${() => toggle(scope)} />
+                ${' '}<code>${scope}</code>
+              </label>
             `,
           )}
         </fieldset>
@@ -89,7 +106,10 @@ function CreatedDialog({ secret, onClose }) {
     <${Dialog} title="The new key" onClose=${onClose}>
       <p>Copy it now. It is not shown again.</p>
       <p class="quote"><code>${secret}</code></p>
-      <div class="buttons"><${CopyButton} text=${secret} /><button type="button" class="primary" onClick=${onClose}>Done</button></div>
+      <div class="buttons">
+        <${CopyButton} text=${secret} />
+        <button type="button" class="primary" onClick=${onClose}>Done</button>
+      </div>
     <//>
   `;
 }

@@ -11,7 +11,13 @@ const PUBLIC_KEY = {
   hint: 'The verification key that SendGrid shows. Without it, deliveries need an API key.',
 };
 const TOPIC = { name: 'topic_arn', label: 'ARN of the SNS topic', required: true };
-const SECRET = { name: 'secret', label: 'Secret', type: 'password', required: true, hint: 'With which the vendor signs.' };
+const SECRET = {
+  name: 'secret',
+  label: 'Secret',
+  type: 'password',
+  required: true,
+  hint: 'With which the vendor signs.',
+};
 
 // The vendors, and what each needs to prove its deliveries. The others get a password in the URL.
 const VENDORS = {
@@ -47,8 +53,10 @@ export function WebhookSection() {
             webhooks=${data.webhooks}
             onRevoke=${can('rebound.webhooks.delete') && ((webhook) => setDialog({ revoke: webhook }))}
           />
-          ${can('rebound.webhooks.create') &&
-          html`<button type="button" onClick=${() => setDialog({ isCreating: true })}>Create a webhook…</button>`}
+          ${
+            can('rebound.webhooks.create') &&
+            html`<button type="button" onClick=${() => setDialog({ isCreating: true })}>Create a webhook…</button>`
+          }
         `}
       <//>
       ${dialog?.isCreating && html`<${CreateDialog} onClose=${close} onDone=${(created) => finish({ created })} />`}
@@ -71,7 +79,9 @@ function WebhookTable({ webhooks, onRevoke }) {
             ${onRevoke && html`<th>Revoke</th>`}
           </tr>
         </thead>
-        <tbody>${webhooks.map((webhook) => html`<${WebhookRow} key=${webhook.id} webhook=${webhook} onRevoke=${onRevoke} />`)}</tbody>
+        <tbody>
+          ${webhooks.map((each) => html`<${WebhookRow} key=${each.id} webhook=${each} onRevoke=${onRevoke} />`)}
+        </tbody>
       </table>
     </div>
   `;
@@ -80,7 +90,9 @@ function WebhookTable({ webhooks, onRevoke }) {
 function WebhookRow({ webhook, onRevoke }) {
   const { id, from, proof, label, created, revoked, last } = webhook;
   const revoke = html`
-    <button type="button" aria-label=${`Revoke webhook ${label || id}`} onClick=${() => onRevoke(webhook)}>Revoke…</button>
+    <button type="button" aria-label=${`Revoke webhook ${label || id}`} onClick=${() => onRevoke(webhook)}>
+      Revoke…
+    </button>
   `;
   return html`
     <tr>
@@ -102,8 +114,8 @@ function Deliveries({ last }) {
       ${last.map(
         ({ at, status, added, updated, duplicates, rejected, ignored }) => html`
           <div>
-            <${Time} seconds=${at} />: ${status}, ${added} added, ${updated} updated, ${duplicates} known, ${rejected} rejected,
-            ${' '}${ignored} ignored
+            <${Time} seconds=${at} />: ${status}, ${added} added, ${updated} updated, ${duplicates} known,
+            ${' '}${rejected} rejected, ${ignored} ignored
           </div>
         `,
       )}
@@ -141,7 +153,10 @@ function CreatedDialog({ url, onClose }) {
     <${Dialog} title="The new webhook" onClose=${onClose}>
       <p>Enter this URL at the vendor. A password in it is not shown again.</p>
       <p class="quote"><code>${url}</code></p>
-      <div class="buttons"><${CopyButton} text=${url} /><button type="button" class="primary" onClick=${onClose}>Done</button></div>
+      <div class="buttons">
+        <${CopyButton} text=${url} />
+        <button type="button" class="primary" onClick=${onClose}>Done</button>
+      </div>
     <//>
   `;
 }

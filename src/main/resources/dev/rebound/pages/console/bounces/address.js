@@ -25,9 +25,11 @@ export function AddressPanel({ email, onClose, onChange }) {
       <${Loaded} loaded=${row} endpoint=${`GET ${LIST}/{email}`}>
         ${(bounce) => html`
           <${Listing} bounce=${bounce} />
-          ${bounce &&
-          can('suppression.bounces.delete') &&
-          html`<button type="button" onClick=${() => setRemoving(true)}>Delete from the list…</button>`}
+          ${
+            bounce &&
+            can('suppression.bounces.delete') &&
+            html`<button type="button" onClick=${() => setRemoving(true)}>Delete from the list…</button>`
+          }
         `}
       <//>
       <h3>History</h3>
@@ -61,7 +63,8 @@ function History({ email }) {
       ${() => html`
         <${Events} events=${pages.flatMap(({ result }) => result)} />
         <${Failure} error=${loadMore.error} />
-        ${next && html`<button type="button" disabled=${loadMore.isRunning} onClick=${loadMore.run}>Older events</button>`}
+        ${next &&
+        html`<button type="button" disabled=${loadMore.isRunning} onClick=${loadMore.run}>Older events</button>`}
       `}
     <//>
   `;

@@ -25,7 +25,7 @@ export function FileInput({ isDisabled, onFile }) {
     setOver(true);
   };
   return html`
-    <label class=${`drop ${isOver ? 'over' : ''}`} onDrop=${drop} onDragOver=${over} onDragLeave=${() => setOver(false)}>
+    <label class=${isOver ? 'drop over' : 'drop'} onDrop=${drop} onDragOver=${over} onDragLeave=${() => setOver(false)}>
       <span>Drop a file here, or choose one</span>
       <input type="file" disabled=${isDisabled} onChange=${({ target }) => take(target.files)} />
       <small>Lists as CSV or JSON, logs and mailboxes, also compressed.</small>
@@ -42,7 +42,8 @@ export function ImportOptions({ options, isOpen, onChange }) {
       <${Choice} label="Rows are" name="as" options=${KINDS} value=${options.as ?? ''} onChange=${change} />
       <${Field} label="Columns" name="map" value=${options.map ?? ''} onInput=${change}
         hint="For CSV with headings of its own, such as email=Recipient,reason=Error." />
-      <${Field} label="Format" name="format" value=${options.format} onInput=${change} hint="auto, or the name of a format." />
+      <${Field} label="Format" name="format" value=${options.format} onInput=${change}
+        hint="auto, or the name of a format." />
     </details>
   `;
 }

@@ -18,7 +18,7 @@ export function Report({ report }) {
   const events = rows - rejections - Object.values(ignored).reduce((all, number) => all + number, 0);
   return html`
     ${format && html`<p>Format: ${format}</p>`}
-    <dl class="counts">${counts.map(([name, number]) => html`<div><dt>${name}</dt><dd>${count(number)}</dd></div>`)}</dl>
+    <dl>${counts.map(([name, number]) => html`<div><dt>${name}</dt><dd>${count(number)}</dd></div>`)}</dl>
     ${compared < events && html`<p class="quiet">The first ${count(compared)} events are compared with the list.</p>`}
     ${columns && html`<${Columns} columns=${columns} />`}
     ${rejections > 0 && html`<${Rejected} rows=${rejected.slice(0, SHOWN)} total=${rejections} />`}
@@ -38,12 +38,15 @@ function Columns({ columns }) {
 }
 
 function Rejected({ rows, total }) {
+  const first = `The first ${rows.length} of ${counted(total, 'rejected row', 'rejected rows')}`;
   return html`
     <table>
-      <caption>${total > rows.length ? `The first ${rows.length} of ${counted(total, 'rejected row', 'rejected rows')}` : 'Rejected rows'}</caption>
+      <caption>${total > rows.length ? first : 'Rejected rows'}</caption>
       <thead><tr><th>Line</th><th>Reason</th></tr></thead>
       <tbody>
-        ${rows.map(({ line, index, field, message }) => html`<tr><td>${line ?? index + 1}</td><td>${field} ${message}</td></tr>`)}
+        ${rows.map(
+          ({ line, index, field, message }) => html`<tr><td>${line ?? index + 1}</td><td>${field} ${message}</td></tr>`,
+        )}
       </tbody>
     </table>
   `;

@@ -48,13 +48,17 @@ export function ImportDialog({ onClose, onDone }) {
     <${Dialog} title="Import a file" onClose=${onClose}>
       <${FileInput} isDisabled=${isSending} onFile=${check.run} />
       <${ImportOptions} options=${options} isOpen=${Boolean(check.error)} onChange=${changeOptions} />
-      ${isSending && html`<${Progress} label=${store.isRunning ? 'Importing' : 'Reading'} name=${file.name} share=${share} />`}
+      ${isSending &&
+      html`<${Progress} label=${store.isRunning ? 'Importing' : 'Reading'} name=${file.name} share=${share} />`}
       <${UploadFailure} error=${check.error ?? store.error} />
       ${preview && html`<h3>Preview of ${file.name}</h3><${Report} report=${preview} />`}
       <div class="buttons">
         <button type="button" onClick=${onClose}>Cancel</button>
-        ${file && !preview && html`<button type="button" disabled=${isSending} onClick=${() => check.run(file)}>Preview</button>`}
-        ${preview && html`<button type="button" class="primary" disabled=${isSending} onClick=${store.run}>Import</button>`}
+        ${file &&
+        !preview &&
+        html`<button type="button" disabled=${isSending} onClick=${() => check.run(file)}>Preview</button>`}
+        ${preview &&
+        html`<button type="button" class="primary" disabled=${isSending} onClick=${store.run}>Import</button>`}
       </div>
     <//>
   `;

@@ -37,9 +37,11 @@ export function RemoveAllDialog({ onClose, onDone }) {
   });
   return html`
     <${Dialog} title="Delete all addresses?" onClose=${onClose}>
-      <${ActionForm} action=${remove} submit="Delete all" isDangerous isDisabled=${typed !== account} onClose=${onClose}>
+      <${ActionForm} action=${remove} submit="Delete all" isDangerous
+        isDisabled=${typed !== account} onClose=${onClose}>
         <p>This deletes the whole list of the account <strong>${account}</strong>, whatever the filter shows.</p>
-        <${Field} label="Name of the account" name="account" value=${typed} onInput=${({ target }) => setTyped(target.value)} />
+        <${Field} label="Name of the account" name="account" value=${typed}
+          onInput=${({ target }) => setTyped(target.value)} />
       <//>
     <//>
   `;

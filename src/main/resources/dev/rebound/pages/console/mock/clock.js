@@ -31,7 +31,8 @@ export function ClockSection() {
               <${Field} label="Stop at (UTC)" name="freeze" type="datetime-local" step="1" required />
             <//>
             <${ActionForm} action=${move} submit="Move">
-              <${Field} label="Away from the real time by" name="shift" required placeholder="PT5M" hint="A duration of ISO 8601: PT5M, -P3D." />
+              <${Field} label="Away from the real time by" name="shift" required placeholder="PT5M"
+                hint="A duration of ISO 8601: PT5M, -P3D." />
             <//>
           </div>
           <button type="button" disabled=${restore.isRunning} onClick=${restore.run}>Restore the real time</button>

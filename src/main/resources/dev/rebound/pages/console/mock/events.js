@@ -13,7 +13,9 @@ export function EventSection() {
   const send = useAction(async ({ url, event, email, reason }) => {
     setLines([]);
     const sent = { event, email, ...(reason && { reason }) };
-    await api.sendForLines('POST', '/mock/events', { url, events: [sent] }, (line) => setLines((earlier) => [...earlier, line]));
+    await api.sendForLines('POST', '/mock/events', { url, events: [sent] }, (line) =>
+      setLines((earlier) => [...earlier, line]),
+    );
     say('The event was sent.');
   });
   return html`
@@ -27,7 +29,8 @@ export function EventSection() {
           <${Field} label="Reason" name="reason" placeholder="550 5.1.1 User unknown" />
         </div>
       <//>
-      ${lines.length > 0 && html`<ol aria-label="Results">${lines.map((line) => html`<li>${describe(line)}</li>`)}</ol>`}
+      ${lines.length > 0 &&
+      html`<ol aria-label="Results">${lines.map((line) => html`<li>${describe(line)}</li>`)}</ol>`}
     </section>
   `;
 }
@@ -37,5 +40,6 @@ function describe(line) {
     return `${counted(line.delivered, 'delivery', 'deliveries')} accepted, ${line.failed} given up`;
   }
   const { delivery, try: attempt, status, millis, error } = line;
-  return `Delivery ${delivery}, try ${attempt}: ${status ?? 'no response'} after ${millis} ms${error ? `, ${error}` : ''}`;
+  const result = `Delivery ${delivery}, try ${attempt}: ${status ?? 'no response'} after ${millis} ms`;
+  return error ? `${result}, ${error}` : result;
 }

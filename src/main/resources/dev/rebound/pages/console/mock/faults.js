@@ -21,12 +21,15 @@ export function FaultSection() {
   return html`
     <section aria-labelledby="faults">
       <h2 id="faults">Faults</h2>
-      <p class="quiet">The first rule that matches a request applies, also to requests of this console, but not to those of this page.</p>
+      <p class="quiet">
+        The first rule that matches a request applies, also to requests of this console, but not to those of this page.
+      </p>
       <${Loaded} loaded=${faults} endpoint=${`GET ${FAULTS}`}>
         ${(entries) => {
           const rules = entries.map(({ rule }) => rule);
+          const removeAt = (index) => remove.run(rules.toSpliced(index, 1));
           return html`
-            ${entries.length > 0 && html`<${RuleTable} entries=${entries} onRemove=${(index) => remove.run(rules.toSpliced(index, 1))} />`}
+            ${entries.length > 0 && html`<${RuleTable} entries=${entries} onRemove=${removeAt} />`}
             <${Failure} error=${remove.error} />
             <${FaultForm} onAdd=${(rule) => replace([...rules, rule])} />
           `;
@@ -40,7 +43,12 @@ function RuleTable({ entries, onRemove }) {
   return html`
     <div class="scroll" tabindex="0" role="region" aria-label="Fault rules">
       <table>
-        <thead><tr><th>Id</th><th>Requests</th><th>Fault</th><th class="number">Matched</th><th class="number">Fired</th><th>Remove</th></tr></thead>
+        <thead>
+          <tr>
+            <th>Id</th><th>Requests</th><th>Fault</th>
+            <th class="number">Matched</th><th class="number">Fired</th><th>Remove</th>
+          </tr>
+        </thead>
         <tbody>
           ${entries.map(
             ({ rule: { id, fault, ...conditions }, matched, fired }, index) => html`
@@ -50,7 +58,11 @@ function RuleTable({ entries, onRemove }) {
                 <td><code>${JSON.stringify(fault)}</code></td>
                 <td class="number">${count(matched)}</td>
                 <td class="number">${count(fired)}</td>
-                <td><button type="button" aria-label=${`Remove rule ${id ?? index + 1}`} onClick=${() => onRemove(index)}>Remove</button></td>
+                <td>
+                  <button type="button" aria-label=${`Remove rule ${id ?? index + 1}`} onClick=${() => onRemove(index)}>
+                    Remove
+                  </button>
+                </td>
               </tr>
             `,
           )}

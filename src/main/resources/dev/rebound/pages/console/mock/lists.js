@@ -22,11 +22,16 @@ function SeedForm() {
   const [progress, setProgress] = useState();
   const seed = useAction(async ({ rows, seed: number, days }) => {
     setProgress(undefined);
-    await api.sendForLines('POST', '/mock/seed', { rows: Number(rows), seed: Number(number), days: Number(days) }, (line) => {
-      if (line.of) {
-        setProgress(line);
-      }
-    });
+    await api.sendForLines(
+      'POST',
+      '/mock/seed',
+      { rows: Number(rows), seed: Number(number), days: Number(days) },
+      (line) => {
+        if (line.of) {
+          setProgress(line);
+        }
+      },
+    );
     say(`${count(Number(rows))} rows are seeded.`);
   });
   return html`
@@ -34,11 +39,18 @@ function SeedForm() {
       <div class="columns">
         <${Field} label="Rows" name="rows" type="number" min="1" max="100000000" defaultValue="1000" required
           hint="Only an empty list can be seeded." />
-        <${Field} label="Seed" name="seed" type="number" defaultValue="1" required hint="The same seed makes the same rows." />
+        <${Field} label="Seed" name="seed" type="number" defaultValue="1" required
+          hint="The same seed makes the same rows." />
         <${Field} label="Days" name="days" type="number" min="1" max="3650" defaultValue="365" required />
       </div>
-      ${progress && html`<label class="progress">${count(progress.rows)} of ${count(progress.of)} rows <progress max=${progress.of} value=${progress.rows} /></label>`}
+      ${progress && html`<${SeedProgress} progress=${progress} />`}
     <//>
+  `;
+}
+
+function SeedProgress({ progress: { rows, of } }) {
+  return html`
+    <label class="progress">${count(rows)} of ${count(of)} rows <progress max=${of} value=${rows}></progress></label>
   `;
 }
 
@@ -53,7 +65,10 @@ function ResetDialog({ onClose }) {
     <${Dialog} title="Reset the mock?" onClose=${onClose}>
       <${ActionForm} action=${reset} submit="Reset" isDangerous onClose=${onClose}>
         <p>This empties the lists, histories and totals of all accounts. Accounts and keys stay.</p>
-        <${Choice} label="Then" name="to" options=${[['empty', 'leave the lists empty'], ['seed', 'create the last seed again']]} />
+        <${Choice} label="Then" name="to" options=${[
+          ['empty', 'leave the lists empty'],
+          ['seed', 'create the last seed again'],
+        ]} />
       <//>
     <//>
   `;

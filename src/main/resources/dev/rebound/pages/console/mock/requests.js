@@ -26,7 +26,10 @@ export function RequestSection() {
       </div>
       <${Failure} error=${clear.error} />
       <${Loaded} loaded=${requests} endpoint=${`GET ${REQUESTS}`}>
-        ${(data) => (data.length > 0 ? html`<${Log} requests=${data.toReversed()} />` : html`<p class="empty">No requests are on record.</p>`)}
+        ${(data) =>
+          data.length > 0
+            ? html`<${Log} requests=${data.toReversed()} />`
+            : html`<p class="empty">No requests are on record.</p>`}
       <//>
     </section>
   `;
@@ -40,14 +43,21 @@ function Log({ requests }) {
           <li>
             <details>
               <summary>
-                <time datetime=${at}>${at.slice(11)}</time> <code>${method} ${path}</code> <strong>${status ?? 'no response'}</strong>
-                ${fault && html` fault <code>${fault}</code>`} ${account && html` <span class="quiet">${account}</span>`}
+                <time datetime=${at}>${at.slice(11)}</time> <code>${method} ${path}</code>
+                ${' '}<strong>${status ?? 'no response'}</strong>
+                ${fault && html` fault <code>${fault}</code>`}
+                ${account && html` <span class="quiet">${account}</span>`}
               </summary>
-              <pre tabindex="0">${Object.entries(headers).map(([name, value]) => `${name}: ${value}\n`)}${body && `\n${body}`}</pre>
+              <pre tabindex="0">${textOf(headers, body)}</pre>
             </details>
           </li>
         `,
       )}
     </ol>
   `;
+}
+
+function textOf(headers, body) {
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\n`);
+  return lines.join('') + (body && `\n${body}`);
 }

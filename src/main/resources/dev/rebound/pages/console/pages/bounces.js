@@ -49,10 +49,12 @@ export function Bounces({ parameters }) {
     </div>
     <${Loaded} loaded=${page} endpoint=${`GET ${LIST}`}>
       ${({ rows, next }) => html`
-        ${rows.length > 0
-          ? html`<${BounceTable} rows=${rows} parameters=${parameters} selected=${selected}
+        ${
+          rows.length > 0
+            ? html`<${BounceTable} rows=${rows} parameters=${parameters} selected=${selected}
               onSelect=${can('suppression.bounces.delete') ? setSelected : undefined} />`
-          : html`<${NoRows} isBehind=${after} isFiltered=${isFiltered} />`}
+            : html`<${NoRows} isBehind=${after} isFiltered=${isFiltered} />`
+        }
         <${Pages} parameters=${parameters} previous=${previous} next=${next} />
       `}
     <//>
@@ -101,7 +103,8 @@ function Actions({ filter, selected, onOpen }) {
     // The file is for a spreadsheet: no cell may be a formula.
     download(api, '/rebound/v1/bounces.csv', { query: { ...filter, safe: 1 } }, 'suppression_bounces.csv'),
   );
-  const button = (text, dialog, kind = '') => html`<button type="button" class=${kind} onClick=${() => onOpen(dialog)}>${text}</button>`;
+  const button = (text, dialog, kind = '') =>
+    html`<button type="button" class=${kind} onClick=${() => onOpen(dialog)}>${text}</button>`;
   return html`
     <div class="buttons">
       ${selected.size > 0 && button(`Delete ${selected.size} selected…`, 'remove', 'danger')}
@@ -120,7 +123,11 @@ function NoRows({ isBehind, isFiltered }) {
     return html`<p class="empty">There are no further addresses.</p>`;
   }
   return isFiltered
-    ? html`<p class="empty">No address matches. A search compares the start of an address; <code>%shop%</code> finds “shop” anywhere.</p>`
+    ? html`
+        <p class="empty">
+          No address matches. A search compares the start of an address; <code>%shop%</code> finds “shop” anywhere.
+        </p>
+      `
     : html`<p class="empty">The list is empty. Add an address, or import a file.</p>`;
 }
 

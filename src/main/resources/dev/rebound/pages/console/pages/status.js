@@ -41,7 +41,9 @@ function Facts({ status }) {
     ['Addresses on the list', list ? count(list.bounces) : 'unknown'],
     ['Running since', html`<${Time} seconds=${started} />`],
   ];
-  return html`<dl class="facts">${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
+  return html`
+    <dl class="facts">${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
+  `;
 }
 
 function Rates({ rates }) {

@@ -33,12 +33,14 @@ export function Totals({ parameters }) {
 }
 
 function Range({ parameters, from, to }) {
-  const change = ({ target }) => target.value && show(PAGE, { ...parameters, from, to, [target.name]: target.value }, true);
+  const change = ({ target }) =>
+    target.value && show(PAGE, { ...parameters, from, to, [target.name]: target.value }, true);
   return html`
     <form class="filter" aria-label="Range" onSubmit=${(event) => event.preventDefault()}>
       <nav class="buttons" aria-label="Ranges">
         ${RANGES.map(
-          (number) => html`<a class="button" href=${linkTo(PAGE, { ...parameters, ...lastDays(number) })}>${number} days</a>`,
+          (number) =>
+            html`<a class="button" href=${linkTo(PAGE, { ...parameters, ...lastDays(number) })}>${number} days</a>`,
         )}
       </nav>
       <${Field} label="From (UTC)" name="from" type="date" value=${from} max=${to} onInput=${change} />
@@ -51,7 +53,11 @@ function Classes({ days, series, parameters, range }) {
   const colored = useMemo(() => series.map((each) => ({ ...each, color: colorOf(each.name) })), [series]);
   return html`
     <div class="beside">
-      <${StackedBars} label=${`Bars by day and class, ${counted(days.length, 'day', 'days')}`} days=${days} series=${colored} />
+      <${StackedBars}
+        label=${`Bars by day and class, ${counted(days.length, 'day', 'days')}`}
+        days=${days}
+        series=${colored}
+      />
       <div>
         <${ClassTable} series=${series} parameters=${parameters} />
         <${CsvButton} path=${BY_CLASS} range=${range} name="bounces_by_class.csv" />

@@ -36,8 +36,8 @@ export function colorOf(name) {
 /**
  * Loads totals.
  *
- * @returns {Promise<{days: string[], series: {name: string, total: number, counts: number[]}[]}>} all days of the range,
- *     and what the totals are grouped by
+ * @returns {Promise<{days: string[], series: {name: string, total: number, counts: number[]}[]}>} all days of the
+ *     range, and a series for each class or domain, the largest first
  */
 export async function loadTotals(api, path, { from, to }, signal) {
   const { result } = await api.get(path, { start_date: from, end_date: to }, signal);

@@ -33,11 +33,10 @@ export function ClassTable({ series, parameters }) {
 
 /** The recipient domains of a class, the largest first. */
 export function DomainTable({ series }) {
+  const first = `The ${SHOWN_DOMAINS} largest of ${count(series.length)} domains; the CSV has all`;
   return html`
     <table>
-      <caption>
-        ${series.length > SHOWN_DOMAINS ? `The ${SHOWN_DOMAINS} largest of ${count(series.length)} domains; the CSV has all` : 'By recipient domain'}
-      </caption>
+      <caption>${series.length > SHOWN_DOMAINS ? first : 'By recipient domain'}</caption>
       <thead><tr><th>Domain</th><th class="number">Count</th><th class="number">Share</th></tr></thead>
       <tbody>
         ${series.slice(0, SHOWN_DOMAINS).map(
