@@ -60,7 +60,7 @@ function Classes({ days, series, parameters, range }) {
       />
       <div>
         <${ClassTable} series=${series} parameters=${parameters} />
-        <${CsvButton} path=${BY_CLASS} range=${range} name="bounces_by_class.csv" />
+        <div class="buttons"><${CsvButton} path=${BY_CLASS} range=${range} name="bounces_by_class.csv" /></div>
       </div>
     </div>
     <${DayTable} days=${days} series=${series} />
