@@ -1,6 +1,7 @@
 import { count } from './format.js';
 import { Plot, html, useEffect, useRef, useState } from './lib.js';
 
+const HOUR = 3600;
 const DAY = 86400;
 const HEIGHT = 260;
 const DARK = window.matchMedia('(prefers-color-scheme: dark)');
@@ -31,15 +32,16 @@ export function StackedBars({ label, days, series }) {
 }
 
 /**
- * A line over time.
+ * A line over the hour that ends with the last time.
  *
  * @param {{label: string, times: number[], values: number[], color: string}} properties times in Unix seconds
  */
-export function Line({ label, times, values, color, height }) {
+export function HourLine({ label, times, values, color, height }) {
   const build = (valueOf) => ({
     data: [times, values],
-    series: [{ stroke: valueOf(color), width: 2, points: { show: false } }],
-    x: {},
+    // A line of one point is not visible.
+    series: [{ stroke: valueOf(color), width: 2, points: { show: times.length === 1 } }],
+    x: { range: () => [times.at(-1) - HOUR, times.at(-1)] },
     ticks: { values: formatter({ hour: 'numeric', minute: '2-digit' }) },
     height,
   });

@@ -18,7 +18,7 @@ export function AccountSection() {
   };
   return html`
     <section aria-labelledby="accounts">
-      <h2 id="accounts">Accounts</h2>
+      <h2 id="accounts">Account and subusers</h2>
       <${Loaded} loaded=${accounts} endpoint=${`GET ${ACCOUNTS}`}>
         ${(data) => html`
           <${AccountTable} accounts=${data.accounts} />

@@ -1,4 +1,4 @@
-import { Line } from '../chart.js';
+import { HourLine } from '../chart.js';
 import { Loaded, Time } from '../components.js';
 import { useConsole } from '../context.js';
 import { count } from '../format.js';
@@ -57,7 +57,7 @@ function Rates({ rates }) {
         return html`
           <figure>
             <figcaption>${title}: ${count(latest)} in the last minute</figcaption>
-            <${Line} label=${`${title} per minute`} times=${times} values=${values} color=${color} height=${140} />
+            <${HourLine} label=${`${title} per minute`} times=${times} values=${values} color=${color} height=${140} />
           </figure>
         `;
       })}
