@@ -28,18 +28,25 @@ public final class ServiceProcess implements AutoCloseable {
 
   private static final String LISTENS = "Rebound listens on ";
   private static final String CONTROLS = "Mock: controls on ";
+  private static final String CONSOLE = "Console: ";
   private static final String FIRST_KEY = "API key, shown this once: ";
 
   private final Process process;
   private final String url;
   private final Optional<String> adminUrl;
+  private final Optional<String> consoleUrl;
   private final Optional<String> firstKey;
 
   private ServiceProcess(
-      Process process, String url, Optional<String> adminUrl, Optional<String> firstKey) {
+      Process process,
+      String url,
+      Optional<String> adminUrl,
+      Optional<String> consoleUrl,
+      Optional<String> firstKey) {
     this.process = process;
     this.url = url;
     this.adminUrl = adminUrl;
+    this.consoleUrl = consoleUrl;
     this.firstKey = firstKey;
   }
 
@@ -67,6 +74,7 @@ public final class ServiceProcess implements AutoCloseable {
     Process process = launch(jvmOptions, settings, List.of("serve"));
     Optional<String> firstKey = Optional.empty();
     Optional<String> adminUrl = Optional.empty();
+    Optional<String> consoleUrl = Optional.empty();
     try {
       BufferedReader output = process.inputReader();
       for (String line = output.readLine(); line != null; line = output.readLine()) {
@@ -74,9 +82,11 @@ public final class ServiceProcess implements AutoCloseable {
           firstKey = Optional.of(line.substring(FIRST_KEY.length()));
         } else if (line.startsWith(CONTROLS)) {
           adminUrl = Optional.of(line.substring(CONTROLS.length()));
+        } else if (line.startsWith(CONSOLE)) {
+          consoleUrl = Optional.of(line.substring(CONSOLE.length()));
         } else if (line.startsWith(LISTENS)) {
           String url = line.substring(LISTENS.length());
-          return new ServiceProcess(process, url, adminUrl, firstKey);
+          return new ServiceProcess(process, url, adminUrl, consoleUrl, firstKey);
         }
       }
       throw new IllegalStateException(
@@ -187,6 +197,11 @@ public final class ServiceProcess implements AutoCloseable {
   /** Where the controls are taken, without a path; only in mock mode. */
   public String adminUrl() {
     return adminUrl.orElseThrow();
+  }
+
+  /** Returns the URL of the console, as it is printed at the start. */
+  public String consoleUrl() {
+    return consoleUrl.orElseThrow();
   }
 
   /** What the process held at most so far; Linux only. */
