@@ -1,5 +1,4 @@
-// The state of the view is in the fragment of the URL, as in `#/bounces?email=a&as=shop`. A link shows the same view,
-// and neither the service nor a proxy sees the addresses in it.
+// The state of the view is in the fragment of the URL, as in `#/bounces?email=a&as=shop`: a link shows the same view.
 import { useEffect, useState } from './lib.js';
 
 const CHANGED = 'rebound:route';
