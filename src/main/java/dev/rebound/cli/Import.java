@@ -3,14 +3,11 @@ package dev.rebound.cli;
 import dev.rebound.classify.Classifier;
 import dev.rebound.domain.BounceEvent;
 import dev.rebound.domain.EventBatch;
-import dev.rebound.ingest.PackedRows;
 import dev.rebound.ingest.RejectedRows;
 import dev.rebound.ingest.Row;
-import dev.rebound.ingest.RowDefaults;
 import dev.rebound.ingest.RowReader;
 import dev.rebound.ingest.UnreadableInputException;
 import dev.rebound.ingest.csv.CsvMapping;
-import dev.rebound.ingest.format.DetectedRows;
 import dev.rebound.ingest.format.InputFormat;
 import dev.rebound.migrate.SetupException;
 import java.io.BufferedInputStream;
@@ -19,7 +16,6 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.wrapped.ProgressBarWrappedInputStream;
@@ -45,9 +41,7 @@ final class Import {
   }
 
   private final Sink sink;
-  private final Classifier classifier;
-  private final Optional<InputFormat> format;
-  private final CsvMapping mapping;
+  private final FileRows fileRows;
   private final boolean showsColumns;
   private final RejectedRows rejected = new RejectedRows();
   private long events;
@@ -64,9 +58,7 @@ final class Import {
       CsvMapping mapping,
       boolean showsColumns) {
     this.sink = sink;
-    this.classifier = classifier;
-    this.format = format;
-    this.mapping = mapping;
+    this.fileRows = new FileRows(classifier, format, mapping);
     this.showsColumns = showsColumns;
   }
 
@@ -99,29 +91,54 @@ final class Import {
   }
 
   private List<SetupException> readAll(List<ImportFile> files) {
+    if (files.size() == 1) {
+      return read(files.get(0), "").stream().toList();
+    }
     List<SetupException> failures = new ArrayList<>();
-    for (ImportFile file : files) {
-      Optional<SetupException> failure = read(file, files.size() > 1 ? file.name() + ": " : "");
-      failure.ifPresent(failures::add);
-      if (files.size() > 1 && failures.size() <= MAX_SHOWN) {
-        failure.ifPresent(e -> System.err.println(e.getMessage()));
+    try (ReadAhead<ImportFile, FileRows.Short> ahead =
+        new ReadAhead<>(files, fileRows::readShort)) {
+      for (ImportFile file : files) {
+        FileRows.Short ready = ahead.next();
+        Optional<SetupException> failure =
+            ready.isWhole() ? take(file, ready) : read(file, prefix(file));
+        failure.ifPresent(failures::add);
+        if (failures.size() <= MAX_SHOWN) {
+          failure.ifPresent(e -> System.err.println(e.getMessage()));
+        }
       }
     }
     return failures;
   }
 
+  private static String prefix(ImportFile file) {
+    return file.name() + ": ";
+  }
+
+  private Optional<SetupException> take(ImportFile file, FileRows.Short ready) {
+    ready.rows().forEach(row -> take(prefix(file), row));
+    sink.awaitCapacity();
+    ready.columns().ifPresent(columns -> report(file, columns));
+    return ready.failure().map(cause -> FileRows.failure(file, prefix(file), cause));
+  }
+
   private Optional<SetupException> read(ImportFile file, String prefix) {
+    RowReader reader = fileRows.reader(file);
     try (ProgressBar bar = startProgress(file);
         InputStream opened = file.open();
         InputStream watched = new ProgressBarWrappedInputStream(opened, bar);
         InputStream input = new BufferedInputStream(watched, RowReader.CHUNK_BYTES)) {
-      read(file, input, row -> take(prefix, row));
+      FileRows.read(input, reader, row -> take(prefix, row), this::awaitCapacity);
       return Optional.empty();
-    } catch (IOException e) {
-      return Optional.of(SetupException.of("cannot read " + file.name(), e));
-    } catch (UnreadableInputException e) {
-      return Optional.of(new SetupException(prefix + e.getMessage() + remedy(e) + position(e)));
+    } catch (IOException | UnreadableInputException e) {
+      return Optional.of(FileRows.failure(file, prefix, e));
+    } finally {
+      reader.columns().ifPresent(columns -> report(file, columns));
     }
+  }
+
+  private boolean awaitCapacity() {
+    sink.awaitCapacity();
+    return true;
   }
 
   private static ProgressBar startProgress(ImportFile file) throws IOException {
@@ -129,40 +146,6 @@ final class Import {
     return isShort
         ? ConsoleProgress.startHidden(file.name(), file.size())
         : ConsoleProgress.start(file.name(), file.size(), " MiB", 1 << 20);
-  }
-
-  private void read(ImportFile file, InputStream input, Consumer<Row> rows)
-      throws IOException, UnreadableInputException {
-    RowDefaults defaults = new RowDefaults(file::time, classifier);
-    RowReader reader = new PackedRows(new DetectedRows(format, file.name(), mapping, defaults));
-    try {
-      read(input, reader, rows);
-    } catch (UnreadableInputException e) {
-      flush(reader, rows);
-      throw e;
-    } finally {
-      reader.columns().ifPresent(columns -> report(file, columns));
-    }
-  }
-
-  private void read(InputStream input, RowReader reader, Consumer<Row> rows)
-      throws IOException, UnreadableInputException {
-    byte[] chunk = new byte[RowReader.CHUNK_BYTES];
-    int length = input.read(chunk, 0, reader.maxChunkBytes());
-    while (length >= 0) {
-      reader.feed(chunk, 0, length, rows);
-      sink.awaitCapacity();
-      length = reader.hasPending() ? 0 : input.read(chunk, 0, reader.maxChunkBytes());
-    }
-    reader.finish(rows);
-  }
-
-  private static void flush(RowReader reader, Consumer<Row> rows) {
-    try {
-      reader.flushHeld(rows);
-    } catch (UnreadableInputException e) {
-      // The first fault is reported.
-    }
   }
 
   private void report(ImportFile file, List<RowReader.Column> columns) {
@@ -181,14 +164,6 @@ final class Import {
     if (!unused.isEmpty()) {
       System.out.println(file.name() + ": unused columns: " + String.join(", ", unused));
     }
-  }
-
-  private static String remedy(UnreadableInputException e) {
-    return e.option().map(option -> "; set --" + option).orElse("");
-  }
-
-  private static String position(UnreadableInputException e) {
-    return e.index() == UnreadableInputException.NO_INDEX ? "" : " (after " + e.index() + " rows)";
   }
 
   private void take(String prefix, Row row) {

@@ -1,6 +1,7 @@
 package dev.rebound.cli;
 
 import dev.rebound.migrate.SetupException;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -56,13 +57,15 @@ record ImportFile(Optional<Path> path) {
     return path.map(file -> file.getFileName().toString()).orElse("standard input");
   }
 
-  /** Returns the size in bytes, compressed or not; -1 for standard input. */
+  /** Returns the size in bytes, compressed or not; -1 for standard input and other pipes. */
   long size() throws IOException {
-    return path.isEmpty() ? -1 : Files.size(path.get());
+    boolean isPipe = path.isEmpty() || Files.exists(path.get()) && !Files.isRegularFile(path.get());
+    return isPipe ? -1 : Files.size(path.get());
   }
 
   InputStream open() throws IOException {
-    return path.isEmpty() ? System.in : Files.newInputStream(path.get());
+    // The stream of Files fails for pipes, which have no position.
+    return path.isEmpty() ? System.in : new FileInputStream(path.get().toFile());
   }
 
   /**

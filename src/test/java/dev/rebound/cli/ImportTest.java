@@ -3,6 +3,7 @@ package dev.rebound.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rebound.classify.Classifier;
 import dev.rebound.domain.BounceEvent;
@@ -14,13 +15,16 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -203,6 +207,52 @@ class ImportTest {
     assertEquals(List.of("mailed@x.org"), sink.emails);
   }
 
+  @Test
+  void shortAndLongFilesOfAFolderKeepTheirOrder() throws IOException {
+    List<String> expected = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      // One file is too large to read ahead, and one is only while it is packed.
+      int rows = i == 70 || i == 90 ? 40_000 : 1 + i % 4;
+      String name = "%03d".formatted(i);
+      Files.write(
+          folder.resolve(name + (i == 90 ? ".ndjson.gz" : ".ndjson")),
+          i == 90
+              ? packed(row(name).repeat(rows))
+              : row(name).repeat(rows).getBytes(StandardCharsets.UTF_8));
+      expected.addAll(Collections.nCopies(rows, name + "@x.org"));
+    }
+    importFiles(folder.toString());
+    assertEquals(expected, sink.emails);
+  }
+
+  @Test
+  void aPipeAmongFilesIsReadOnce() throws IOException, InterruptedException {
+    Path pipe = folder.resolve("pipe.ndjson");
+    assumeTrue(
+        new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0,
+        "no named pipes here");
+    Path file = Files.writeString(folder.resolve("file.ndjson"), row("file"));
+    Thread writer =
+        new Thread(
+            () -> {
+              try {
+                Files.writeString(pipe, row("piped").repeat(10_000));
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+    writer.start();
+    newImport(CsvMapping.AUTOMATIC)
+        .run(
+            Stream.concat(
+                    ImportFile.of(pipe.toString()).stream(),
+                    ImportFile.of(file.toString()).stream())
+                .toList());
+    writer.join();
+    assertEquals(10_001, sink.emails.size());
+    assertEquals("file@x.org", sink.emails.get(10_000));
+  }
+
   private void importPipe(byte[] bytes) throws IOException {
     InputStream before = System.in;
     System.setIn(new SlowPipe(bytes));
@@ -218,8 +268,11 @@ class ImportTest {
   }
 
   private void importFiles(String argument, CsvMapping mapping) throws IOException {
-    new Import(sink, Classifier.standard(), Optional.empty(), mapping, false)
-        .run(ImportFile.of(argument));
+    newImport(mapping).run(ImportFile.of(argument));
+  }
+
+  private Import newImport(CsvMapping mapping) {
+    return new Import(sink, Classifier.standard(), Optional.empty(), mapping, false);
   }
 
   private static String row(String name) {
