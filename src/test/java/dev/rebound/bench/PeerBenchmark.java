@@ -194,6 +194,8 @@ class PeerBenchmark {
     }
 
     private PeerTable.Cost cost(Question question, String url, long pid) {
+      // The statements of requests that the end of a turn cut off would count for the next turn.
+      site.awaitIdleServer();
       long service = ProcessorTime.of(pid);
       long database = ProcessorTime.ofServer(site.postmaster());
       Wrk.Result result = run(question, url);

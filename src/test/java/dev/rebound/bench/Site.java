@@ -96,6 +96,25 @@ final class Site implements AutoCloseable {
     }
   }
 
+  /** Waits until the server runs no statement, also none of clients that have gone. */
+  void awaitIdleServer() {
+    String sql =
+        "SELECT count(*), pg_sleep(0.05) FROM pg_stat_activity"
+            + " WHERE state = 'active' AND pid <> pg_backend_pid()";
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      boolean isActive = true;
+      while (isActive) {
+        try (ResultSet active = statement.executeQuery(sql)) {
+          active.next();
+          isActive = active.getLong(1) > 0;
+        }
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   String databaseUrl() {
     return settings.get("REBOUND_DATABASE_URL");
   }
