@@ -11,6 +11,7 @@ import dev.rebound.domain.Account;
 import dev.rebound.support.Api;
 import dev.rebound.support.ErrorBody;
 import dev.rebound.support.LogTap;
+import dev.rebound.support.RawHttp;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -19,7 +20,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
-import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -46,7 +46,7 @@ class ResponderTest {
 
   @Test
   void anExceptionBeforeTheHeadIsAnInternalError() {
-    HttpResponse<String> response = failure(serve(brokenClock(1), Optional.empty(), FINE));
+    RawHttp.Answer response = failure(serve(brokenClock(1), Optional.empty(), FINE));
     assertEquals(ErrorBody.of("internal server error"), response.body());
   }
 
@@ -78,10 +78,11 @@ class ResponderTest {
     }
   }
 
-  private static HttpResponse<String> failure(Api api) {
+  // A raw request: the description of the service does not fit this server.
+  private static RawHttp.Answer failure(Api api) {
     try (LogTap log = LogTap.open(Failures.class.getName(), Level.ERROR)) {
-      HttpResponse<String> response = api.get("/");
-      assertEquals(500, response.statusCode());
+      RawHttp.Answer response = RawHttp.send(api, "GET", "/");
+      assertEquals(500, response.status());
       log.await(event -> event.getFormattedMessage().contains("failed"));
       return response;
     }
