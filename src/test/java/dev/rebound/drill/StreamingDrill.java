@@ -1,4 +1,4 @@
-package dev.rebound.it;
+package dev.rebound.drill;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A service streams its input and output: both are larger than its heap. */
 @Timeout(180)
-class MemoryIT {
+class StreamingDrill {
   // Long reasons: few rows fill the heap.
   private static final int ROWS = 9_000;
   private static final String REASON = "550 5.1.1 no such user ".repeat(350);
