@@ -6,6 +6,7 @@ import dev.rebound.api.endpoint.Endpoint;
 import dev.rebound.api.endpoint.LimitedBodyHandler;
 import dev.rebound.api.endpoint.RequestData;
 import dev.rebound.api.management.StatusEndpoint;
+import dev.rebound.api.rebound.ClassesEndpoint;
 import dev.rebound.api.rebound.DeletionsEndpoint;
 import dev.rebound.api.rebound.EraseEndpoint;
 import dev.rebound.api.rebound.HistoryEndpoint;
@@ -260,6 +261,15 @@ final class ApiRouter {
         LookupEndpoint.MAX_LENGTH,
         new LookupEndpoint(shared.bus()));
     refuseOthers(lookup);
+
+    Path classes = Path.of("/rebound/v1/classes", "/rebound/v1/classes", HttpMethod.POST);
+    serveBody(
+        classes,
+        HttpMethod.POST,
+        Scope.BOUNCES_READ,
+        ClassesEndpoint.MAX_LENGTH,
+        new ClassesEndpoint(shared.bus()));
+    refuseOthers(classes);
   }
 
   private void mount(ApiPath served) {

@@ -91,6 +91,11 @@ public final class Operations {
 
   public static final Operation<HistoryEvent.Query, HistoryEvent.Page> HISTORY =
       new Operation<>("bounce.history", WRITE);
+
+  /** Returns the classes of the addresses that have a bounce in the history. */
+  public static final Operation<HistoryEvent.ClassQuery, List<HistoryEvent.BounceClass>> CLASSES =
+      new Operation<>("bounce.classes", WRITE);
+
   public static final Operation<Verification.Request, Verification> VERIFY =
       new Operation<>("bounce.verify", BULK);
 

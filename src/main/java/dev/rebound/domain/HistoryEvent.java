@@ -43,6 +43,22 @@ public record HistoryEvent(
   public record Position(long occurredAt, UUID fingerprint) {}
 
   /**
+   * A query for the classes of addresses.
+   *
+   * @param emails at most {@value #MAX_SIZE}, each once
+   */
+  public record ClassQuery(long accountId, List<EmailAddress> emails) {
+    public static final int MAX_SIZE = 500;
+
+    public ClassQuery {
+      emails = List.copyOf(emails);
+    }
+  }
+
+  /** The class of the newest bounce of an address, and the rule that found it. */
+  public record BounceClass(String email, String classification, String rule) {}
+
+  /**
    * A cut of an account's history: events before a UTC day are deleted, the list and the totals
    * stay.
    *

@@ -1,5 +1,6 @@
 package dev.rebound.store;
 
+import dev.rebound.domain.EmailAddress;
 import dev.rebound.domain.HistoryEvent;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
@@ -45,6 +46,18 @@ final class History {
         row.getString(5),
         row.getString(6),
         row.getString(7));
+  }
+
+  Future<List<HistoryEvent.BounceClass>> classes(HistoryEvent.ClassQuery query) {
+    String[] emails = query.emails().stream().map(EmailAddress::text).toArray(String[]::new);
+    return lanes
+        .work()
+        .run(HistoryStatements.CLASSES, Tuple.of(query.accountId()).addArrayOfString(emails))
+        .map(rows -> rows.stream().map(History::bounceClass).toList());
+  }
+
+  private static HistoryEvent.BounceClass bounceClass(Row row) {
+    return new HistoryEvent.BounceClass(row.getString(0), row.getString(1), row.getString(2));
   }
 
   Future<Boolean> cut(HistoryEvent.Cut cut) {

@@ -23,6 +23,23 @@ final class HistoryStatements {
           EVENTS.formatted(
               "\n  AND (occurred_at, fingerprint) < (to_timestamp($4::bigint), $5::uuid)"));
 
+  /** The class of the newest bounce of each address. $1 account, $2 addresses. */
+  static final String CLASSES =
+      """
+      -- history.classes
+      SELECT newest.email, newest.classification, newest.rule
+      FROM unnest($2::text[]) AS wanted (email)
+      CROSS JOIN LATERAL (
+        SELECT e.email, e.classification, e.rule
+        FROM bounce_event AS e
+        WHERE e.account_id = $1::bigint
+          AND e.email = wanted.email
+          AND e.type = 'bounce'
+        ORDER BY e.occurred_at DESC, e.fingerprint DESC
+        LIMIT 1
+      ) AS newest
+      """;
+
   // "rebo" in ASCII, unlikely to be used by other applications.
   private static final int LOCK = 0x7265_626F;
 

@@ -105,12 +105,14 @@ public final class StoreVerticle extends VerticleBase {
 
   private Future<?> serveHistory(Totals totals, History history) {
     return Future.all(
-        bus.serve(Operations.TOTALS, totals::page),
-        bus.serve(Operations.VERIFY, totals::verify),
-        bus.serve(Operations.FOLD_COUNTS, totals::fold),
-        bus.serve(Operations.HISTORY, history::find),
-        bus.serve(Operations.CUT_HISTORY, history::cut),
-        bus.serve(Operations.DELETE_HISTORY, history::delete));
+        List.of(
+            bus.serve(Operations.TOTALS, totals::page),
+            bus.serve(Operations.VERIFY, totals::verify),
+            bus.serve(Operations.FOLD_COUNTS, totals::fold),
+            bus.serve(Operations.HISTORY, history::find),
+            bus.serve(Operations.CLASSES, history::classes),
+            bus.serve(Operations.CUT_HISTORY, history::cut),
+            bus.serve(Operations.DELETE_HISTORY, history::delete)));
   }
 
   private Future<?> serveAccounts(Accounts accounts) {

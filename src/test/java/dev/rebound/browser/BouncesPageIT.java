@@ -54,6 +54,22 @@ class BouncesPageIT {
   }
 
   @Test
+  void aRowShowsTheClassOfItsBounce(Visitor visitor) {
+    account.ingest(
+        row("ann@example.com"),
+        BounceRow.at(FEBRUARY, "bob@example.com").because("552 5.2.2 Mailbox full", "5.2.2"));
+    Page page = visitor.open(account, "#/bounces");
+    assertThat(page.getByRole(AriaRole.ROW).filter(having("ann@example.com")))
+        .containsText("Invalid Address");
+    assertThat(page.getByRole(AriaRole.ROW).filter(having("bob@example.com")))
+        .containsText("Mailbox Unavailable");
+  }
+
+  private static Locator.FilterOptions having(String text) {
+    return new Locator.FilterOptions().setHasText(text);
+  }
+
+  @Test
   void theNewestSearchWins(Visitor visitor) {
     account.ingest(row("ann@example.com"), row("bob@example.com"));
     List<Route> held = new ArrayList<>();

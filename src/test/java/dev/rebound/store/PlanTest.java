@@ -226,6 +226,10 @@ class PlanTest {
             "bounce_pkey"),
         arguments(HistoryStatements.NEWEST, "1, 'user7@mail.example', 500", "bounce_event_history"),
         arguments(
+            HistoryStatements.CLASSES,
+            "1, '{user7@mail.example,user8@mail.example}'",
+            "bounce_event_history on bounce_event e"),
+        arguments(
             HistoryStatements.BEFORE,
             "1, 'user7@mail.example', 500, 1630000000, '198831c2-f6e9-12db-90ad-9e5541def446'",
             "bounce_event_history"),

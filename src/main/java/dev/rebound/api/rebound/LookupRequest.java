@@ -34,26 +34,31 @@ public final class LookupRequest {
    * @param contentType of the request; a request without one counts as JSON
    */
   public static Result<List<EmailAddress>> read(Optional<String> contentType, Buffer body) {
+    return read(contentType, body, MAX_EMAILS);
+  }
+
+  /** Reads at most {@code max} addresses. */
+  static Result<List<EmailAddress>> read(Optional<String> contentType, Buffer body, int max) {
     if (contentType.filter(type -> !MediaType.of(type).isJson()).isPresent()) {
       return new Result.Invalid<>(Problem.NOT_JSON_TYPE);
     }
     try (JsonParser parser = FACTORY.createParser(body.getBytes())) {
-      return read(parser);
+      return read(parser, max);
     } catch (IOException e) {
       return new Result.Invalid<>(Problem.NOT_JSON);
     }
   }
 
-  private static Result<List<EmailAddress>> read(JsonParser parser) throws IOException {
+  private static Result<List<EmailAddress>> read(JsonParser parser, int max) throws IOException {
     if (parser.nextToken() != JsonToken.START_OBJECT) {
       return new Result.Invalid<>(Problem.NOT_JSON);
     }
-    Result<List<EmailAddress>> emails = wrong();
+    Result<List<EmailAddress>> emails = wrong(max);
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       boolean isEmails = parser.currentName().equals(EMAILS);
       parser.nextToken();
       if (isEmails) {
-        emails = addresses(parser);
+        emails = addresses(parser, max);
       }
       if (isEmails && emails instanceof Result.Invalid) {
         return emails;
@@ -63,23 +68,23 @@ public final class LookupRequest {
     return parser.nextToken() == null ? emails : new Result.Invalid<>(Problem.NOT_JSON);
   }
 
-  private static Result<List<EmailAddress>> addresses(JsonParser parser) throws IOException {
+  private static Result<List<EmailAddress>> addresses(JsonParser parser, int max)
+      throws IOException {
     if (parser.currentToken() != JsonToken.START_ARRAY) {
-      return wrong();
+      return wrong(max);
     }
     Set<EmailAddress> addresses = new LinkedHashSet<>();
     int strings = 0;
-    while (parser.nextToken() == JsonToken.VALUE_STRING && strings <= MAX_EMAILS) {
+    while (parser.nextToken() == JsonToken.VALUE_STRING && strings <= max) {
       EmailAddress.parse(parser.getText()).ifPresent(addresses::add);
       strings++;
     }
-    boolean isRight =
-        parser.currentToken() == JsonToken.END_ARRAY && strings > 0 && strings <= MAX_EMAILS;
-    return isRight ? new Result.Valid<>(List.copyOf(addresses)) : wrong();
+    boolean isRight = parser.currentToken() == JsonToken.END_ARRAY && strings > 0 && strings <= max;
+    return isRight ? new Result.Valid<>(List.copyOf(addresses)) : wrong(max);
   }
 
-  private static Result<List<EmailAddress>> wrong() {
+  private static Result<List<EmailAddress>> wrong(int max) {
     return new Result.Invalid<>(
-        Problem.ofField(EMAILS, "must be an array of 1 to " + MAX_EMAILS + " strings"));
+        Problem.ofField(EMAILS, "must be an array of 1 to " + max + " strings"));
   }
 }

@@ -16,6 +16,24 @@ export async function loadPage(api, filter, after, signal) {
 }
 
 /**
+ * Loads the classes of the rows of a page, which the list itself does not have.
+ *
+ * @returns {Promise<Map<string, string>>} by address; without those whose events are gone
+ */
+export async function loadClasses(api, rows, signal) {
+  if (rows.length === 0) {
+    return new Map();
+  }
+  const response = await api.send('POST', '/rebound/v1/classes', {
+    body: JSON.stringify({ emails: rows.map(({ email }) => email) }),
+    headers: { 'Content-Type': 'application/json' },
+    signal,
+  });
+  const { result } = await response.json();
+  return new Map(result.map(({ email, classification }) => [email, classification]));
+}
+
+/**
  * Loads the number of addresses that match a filter. The last link of pages of one row counts them.
  *
  * @returns {Promise<number | undefined>} undefined if the service does not count so many matches

@@ -5,10 +5,11 @@ import { linkTo } from '../route.js';
 /**
  * The rows of a page. An address links to its panel.
  *
- * @param {{rows: object[], parameters: object, selected: Set<string>, onSelect?: (emails: Set<string>) => void}}
- *     properties without `onSelect` if nothing may be selected
+ * @param {{rows: object[], classes?: Map<string, string>, parameters: object, selected: Set<string>,
+ *     onSelect?: (emails: Set<string>) => void}} properties without `classes` while they load, without `onSelect` if
+ *     nothing may be selected
  */
-export function BounceTable({ rows, parameters, selected, onSelect }) {
+export function BounceTable({ rows, classes, parameters, selected, onSelect }) {
   const isAll = rows.every(({ email }) => selected.has(email));
   const toggle = (email) => {
     const emails = new Set(selected);
@@ -24,6 +25,7 @@ export function BounceTable({ rows, parameters, selected, onSelect }) {
               onChange=${() => onSelect(new Set(isAll ? [] : rows.map(({ email }) => email)))} />
           </th>`}
           <th>Address</th>
+          <th>Class</th>
           <th>Status</th>
           <th>Reason</th>
           <th>Since</th>
@@ -39,6 +41,7 @@ export function BounceTable({ rows, parameters, selected, onSelect }) {
                   onChange=${() => toggle(email)} />
               </td>`}
               <td class="email"><a href=${linkTo('bounces', { ...parameters, address: email })}>${email}</a></td>
+              <td class="class">${classes?.get(email)}</td>
               <td class="code">${status}</td>
               <td class="reason"><span>${reason}</span></td>
               <td class="time"><${Time} seconds=${created} /></td>

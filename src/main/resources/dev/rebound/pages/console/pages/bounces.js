@@ -1,7 +1,7 @@
 import { AddDialog } from '../bounces/add.js';
 import { AddressPanel } from '../bounces/address.js';
 import { ImportDialog } from '../bounces/import.js';
-import { LIST, filterQuery, loadPage, loadTotal } from '../bounces/list.js';
+import { LIST, filterQuery, loadClasses, loadPage, loadTotal } from '../bounces/list.js';
 import { RemoveAllDialog, RemoveDialog } from '../bounces/remove.js';
 import { BounceTable } from '../bounces/table.js';
 import { Failure, Field, Loaded } from '../components.js';
@@ -15,6 +15,7 @@ import { linkTo, show } from '../route.js';
 const PAGE = 'bounces';
 const TYPING_MILLIS = 200;
 const NOBODY = new Set();
+const NO_ROWS = [];
 
 /** The list: search, pages, and everything that changes it. */
 export function Bounces({ parameters }) {
@@ -26,6 +27,8 @@ export function Bounces({ parameters }) {
   const view = JSON.stringify([filter, after]);
   useEffect(() => setSelected(NOBODY), [api, view]);
   const page = useLoad((signal) => loadPage(api, filter, after, signal), [api, view]);
+  const rows = page.data?.rows ?? NO_ROWS;
+  const classes = useLoad((signal) => loadClasses(api, rows, signal), [api, rows]);
   const total = useTotal(api, filter, after, page.data);
   const previous = usePrevious(JSON.stringify(filter), after);
   const close = () => setDialog('');
@@ -51,7 +54,7 @@ export function Bounces({ parameters }) {
       ${({ rows, next }) => html`
         ${
           rows.length > 0
-            ? html`<${BounceTable} rows=${rows} parameters=${parameters} selected=${selected}
+            ? html`<${BounceTable} rows=${rows} classes=${classes.data} parameters=${parameters} selected=${selected}
               onSelect=${can('suppression.bounces.delete') ? setSelected : undefined} />`
             : html`<${NoRows} isBehind=${after} isFiltered=${isFiltered} />`
         }
