@@ -13,7 +13,7 @@ import { useAction, useDebounced, useLoad } from '../load.js';
 import { linkTo, show } from '../route.js';
 
 const PAGE = 'bounces';
-const TYPING_MILLIS = 200;
+const TYPING_MILLIS = 150;
 const NOBODY = new Set();
 const NO_ROWS = [];
 
