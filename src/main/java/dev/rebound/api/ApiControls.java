@@ -4,9 +4,6 @@ import dev.rebound.api.endpoint.RequestData;
 import dev.rebound.api.wire.Problem;
 import dev.rebound.domain.Scope;
 import io.vertx.core.Handler;
-import io.vertx.core.MultiMap;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -20,13 +17,10 @@ import java.util.regex.Pattern;
  */
 final class ApiControls {
   private final Responder responder;
-  private final SecurityHeaders security;
   private final Handler<RoutingContext> authentication;
 
-  ApiControls(
-      Responder responder, SecurityHeaders security, Handler<RoutingContext> authentication) {
+  ApiControls(Responder responder, Handler<RoutingContext> authentication) {
     this.responder = responder;
-    this.security = security;
     this.authentication = authentication;
   }
 
@@ -57,18 +51,7 @@ final class ApiControls {
   }
 
   private void prepare(RoutingContext context) {
-    MultiMap headers = context.response().headers();
-    headers.set(HttpHeaders.DATE, responder.date());
-    security.set(headers::set);
-    headers.set(HttpHeaders.CACHE_CONTROL, "no-store");
-    // A body that no control reads has to be read before the next request.
-    HttpServerRequest request = context.request();
-    context.addEndHandler(
-        ended -> {
-          if (!request.isEnded()) {
-            request.resume();
-          }
-        });
+    responder.prepare(context, Responder.NO_STORE);
     context.next();
   }
 

@@ -3,7 +3,6 @@ package dev.rebound.api;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -33,12 +32,12 @@ final class ApiPages {
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
           + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-  private final Responder responder;
-  private final SecurityHeaders security;
+  private static final CharSequence NO_CACHE = HttpHeaders.createOptimized("no-cache");
 
-  ApiPages(Responder responder, SecurityHeaders security) {
+  private final Responder responder;
+
+  ApiPages(Responder responder) {
     this.responder = responder;
-    this.security = security;
   }
 
   void mount(Router router) {
@@ -74,21 +73,11 @@ final class ApiPages {
   }
 
   private void prepare(RoutingContext context) {
+    // Browsers ask whether their copy is current.
+    responder.prepare(context, NO_CACHE);
     MultiMap headers = context.response().headers();
-    headers.set(HttpHeaders.DATE, responder.date());
-    security.set(headers::set);
     headers.set("Content-Security-Policy", POLICY);
     headers.set("Referrer-Policy", "no-referrer");
-    // Browsers ask whether their copy is current.
-    headers.set(HttpHeaders.CACHE_CONTROL, "no-cache");
-    // The static handler pauses a request with a body, which has to be read before the next one.
-    HttpServerRequest request = context.request();
-    context.addEndHandler(
-        ended -> {
-          if (!request.isEnded()) {
-            request.resume();
-          }
-        });
     context.next();
   }
 }

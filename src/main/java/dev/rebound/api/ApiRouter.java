@@ -80,7 +80,6 @@ final class ApiRouter {
   private final Router router;
   private final ApiShared shared;
   private final RequestLog requestLog;
-  private final SecurityHeaders security;
   private final Responder responder;
   private final BrokenRequests brokenRequests;
   private final Authentication authentication;
@@ -93,14 +92,14 @@ final class ApiRouter {
     this.router = Router.router(vertx);
     this.shared = shared;
     this.requestLog = shared.requestLog();
-    this.security = new SecurityHeaders(shared.options().certificate().isPresent());
+    SecurityHeaders security = new SecurityHeaders(shared.options().certificate().isPresent());
     this.responder =
         new Responder(shared.clock(), security, shared.interceptor(), shared.responseMemory());
     this.brokenRequests = new BrokenRequests(requestLog, responder, security);
     this.authentication = new Authentication(shared.bus(), shared.options());
     this.interception = interception(authentication::account);
     this.failures = new Failures(responder, shared.rateLimit(), ApiResponse::problem);
-    this.pages = new ApiPages(responder, security);
+    this.pages = new ApiPages(responder);
   }
 
   private Optional<Handler<RoutingContext>> interception(
@@ -125,8 +124,7 @@ final class ApiRouter {
     mountV2(V2Format.xml(shared.options().v2()));
     if (shared.options().hasPages()) {
       pages.mount(router);
-      new ApiControls(responder, security, authentication)
-          .mount(router, shared.hooks().controls(), failures);
+      new ApiControls(responder, authentication).mount(router, shared.hooks().controls(), failures);
     }
     Route others = router.route();
     interception.ifPresent(others::handler);

@@ -24,7 +24,7 @@ public final class Responder {
   private static final CharSequence CONTENT_LENGTH = HttpHeaders.createOptimized("Content-Length");
   private static final CharSequence CONTENT_TYPE = HttpHeaders.createOptimized("Content-Type");
   private static final CharSequence CACHE_CONTROL = HttpHeaders.createOptimized("Cache-Control");
-  private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
+  static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
   private static final CharSequence DATE = HttpHeaders.createOptimized("Date");
   private static final CharSequence RETRY_AFTER = HttpHeaders.createOptimized("Retry-After");
   // Clients that were refused at the same time come back at different times.
@@ -123,6 +123,24 @@ public final class Responder {
         ? response.end(first.bytes())
         : new BodyWriter(context.vertx(), response, memory, accountId, BodyWriter.PIECE_TIMEOUT)
             .write(first);
+  }
+
+  /**
+   * Prepares a response that another handler writes: sets the headers of all responses, and reads a
+   * body that the handler leaves unread, before the connection's next request.
+   */
+  void prepare(RoutingContext context, CharSequence cacheControl) {
+    MultiMap headers = context.response().headers();
+    headers.set(DATE, date());
+    security.set(headers::set);
+    headers.set(CACHE_CONTROL, cacheControl);
+    HttpServerRequest request = context.request();
+    context.addEndHandler(
+        ended -> {
+          if (!request.isEnded()) {
+            request.resume();
+          }
+        });
   }
 
   /** Returns the time of the response (RFC 9110, 6.6.1), formatted once a second. */
