@@ -3,6 +3,7 @@ package dev.rebound.bench;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.rebound.support.Api;
+import dev.rebound.support.RawHttp;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -183,7 +184,9 @@ class PeerBenchmark {
       if (!question.sample().isEmpty()) {
         Api other = new Api(peer.url(), site.api().key());
         String body = site.api().get(question.sample()).body();
-        assertEquals(body, other.get(question.sample()).body(), question.name());
+        // Not through the client, which checks each response against the API's description.
+        assertEquals(
+            body, RawHttp.send(other, "GET", question.sample()).body(), question.name());
       }
     }
 
