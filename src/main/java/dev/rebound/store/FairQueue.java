@@ -4,6 +4,7 @@ import dev.rebound.bus.UnavailableException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -17,6 +18,8 @@ import java.util.function.Supplier;
  * by one task at most. While a key uses its share, the rest stays free for the other keys.
  */
 final class FairQueue {
+  private static final Object NO_ACCOUNT = new Object();
+
   private final Vertx vertx;
   private final int maxRunning;
   private final int share;
@@ -41,6 +44,11 @@ final class FairQueue {
     this.share = Math.max(1, maxRunning * 3 / 4);
     this.maxQueued = maxQueued;
     this.timeout = timeout;
+  }
+
+  /** Returns the key of a statement: its first parameter, as in all statements of the store. */
+  static Object account(Tuple parameters) {
+    return parameters.size() == 0 ? NO_ACCOUNT : parameters.getValue(0);
   }
 
   /**

@@ -80,6 +80,11 @@ final class Lane implements ReadLane {
           LOCK_TIMEOUT,
           bitmapScans);
     }
+
+    /** Returns the queue of statements that wait for their turn on a connection. */
+    FairQueue queue(Vertx vertx) {
+      return new FairQueue(vertx, connections * pipelined, queued, queueTimeout);
+    }
   }
 
   /** Runs one statement, without retries. */
@@ -108,12 +113,16 @@ final class Lane implements ReadLane {
   static Lane pipelined(
       Vertx vertx, PrimarySelector selector, Limits limits, StoreMeters.LaneMeters meters) {
     SqlClient client = build(PgBuilder.client(), vertx, selector, limits);
+    FairQueue queue = limits.queue(vertx);
     Duration timeout = limits.queueTimeout().plus(limits.statementTimeout());
     Runner runner =
         (sql, parameters) ->
-            meters
-                .running(sql, within(timeout, client.preparedQuery(sql).execute(parameters)))
-                .onFailure(cause -> terminateIfReadOnly(client, selector, cause));
+            queue.run(
+                FairQueue.account(parameters),
+                () ->
+                    meters
+                        .running(sql, within(timeout, client.preparedQuery(sql).execute(parameters)))
+                        .onFailure(cause -> terminateIfReadOnly(client, selector, cause)));
     return new Lane(client, selector, runner, meters);
   }
 

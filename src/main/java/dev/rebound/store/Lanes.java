@@ -39,6 +39,10 @@ record Lanes(
   // Long enough for the first connection of a command. HTTP requests time out earlier.
   private static final Duration QUICK_QUEUE_TIMEOUT = Duration.ofSeconds(12);
 
+  // Statements in flight on one connection, each of a millisecond or less. The statements of one
+  // account delay another account's by as many at most.
+  private static final int PIPELINED = 8;
+
   // Lookups are batched and keys are cached: a longer queue means that the database hangs.
   private static final Lane.Limits QUICK = pipelined("quick");
   private static final Lane.Limits KEYS = pipelined("keys");
@@ -101,7 +105,7 @@ record Lanes(
   }
 
   private static Lane.Limits pipelined(String name) {
-    return new Lane.Limits(name, 1, 256, 1_000, QUICK_QUEUE_TIMEOUT, QUICK_TIMEOUT, false);
+    return new Lane.Limits(name, 1, PIPELINED, 1_000, QUICK_QUEUE_TIMEOUT, QUICK_TIMEOUT, false);
   }
 
   private static Lane.Limits work(String name, int connections, Duration queueTimeout) {

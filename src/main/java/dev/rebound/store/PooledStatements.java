@@ -16,8 +16,6 @@ import java.time.Duration;
  * time. Statements wait for a connection in a {@link FairQueue}, by account.
  */
 final class PooledStatements {
-  private static final Object NO_ACCOUNT = new Object();
-
   private final Pool pool;
   private final PrimarySelector selector;
   private final Lane.Limits limits;
@@ -34,7 +32,7 @@ final class PooledStatements {
     this.selector = selector;
     this.limits = limits;
     this.meters = meters;
-    this.queue = new FairQueue(vertx, limits.connections(), limits.queued(), limits.queueTimeout());
+    this.queue = limits.queue(vertx);
   }
 
   /** Runs one statement. Its first parameter is its account, as in all statements of the store. */
@@ -44,7 +42,7 @@ final class PooledStatements {
     meters.waiting(connected.future());
     return queue
         .run(
-            parameters.size() == 0 ? NO_ACCOUNT : parameters.getValue(0),
+            FairQueue.account(parameters),
             () ->
                 pool.getConnection()
                     .onSuccess(connection -> connected.complete())

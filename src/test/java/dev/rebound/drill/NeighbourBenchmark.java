@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(900)
 class NeighbourBenchmark {
   private static final int TURNS = Integer.getInteger("rebound.turns", 5);
-  private static final int CALLS = 60;
+  private static final int CALLS = 200;
   // Ten times as many as use the account's share of every lane.
   private static final int CONNECTIONS = 400;
   private static final int WARM_UP = 100;
@@ -45,7 +45,7 @@ class NeighbourBenchmark {
   // Pages at the peak, and with many more connections whose clients come back after 503.
   private static final int PEAK = 64;
   private static final int OVERLOAD = 2 * PEAK;
-  private static final int PAGES = 1_500;
+  private static final int PAGES = 10_000;
   private static final double MIN_GOODPUT = 0.9;
   private static final long CREATED = 1_700_000_000;
 
