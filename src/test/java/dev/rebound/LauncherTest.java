@@ -1,6 +1,8 @@
 package dev.rebound;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +25,19 @@ class LauncherTest {
       throws Exception {
     write("target/rebound.jar", "", 1);
     write("target/rebound.aot", "", archiveSeconds);
-    assertEquals(isUsed, start(jdk).contains("-XX:AOTCache=" + path("target/rebound.aot")));
+    String option = "-XX:AOTCache=" + path("target/rebound.aot");
+    assertEquals(isUsed, start(jdk).contains(option));
+    assertEquals(isUsed, start(jdk, "import", "file").contains(option));
+  }
+
+  @Test
+  void onlyTheServiceHasItsLimitsOfMemory() throws Exception {
+    write("target/rebound.jar", "", 1);
+    String options = "@" + path("conf/jvm.options");
+    assertEquals(options, start(25).get(0));
+    List<String> command = start(25, "import", "file");
+    assertEquals(List.of("import", "file"), last(command, 2));
+    assertFalse(command.contains(options));
   }
 
   @Test
@@ -35,12 +49,13 @@ class LauncherTest {
   }
 
   /** Returns the arguments of the JVM, one per line. */
-  private List<String> start(int jdk) throws Exception {
+  private List<String> start(int jdk, String... command) throws Exception {
     write("jdk/release", "JAVA_VERSION=\"" + jdk + "\"\n", 1);
     Path java = write("jdk/bin/java", "#!/bin/sh\nprintf '%s\\n' \"$@\"\n", 1);
     Files.setPosixFilePermissions(java, Files.getPosixFilePermissions(Path.of("rebound")));
-    Path launcher = Files.copy(Path.of("rebound"), home.toRealPath().resolve("rebound"));
+    Path launcher = Files.copy(Path.of("rebound"), path("rebound"), REPLACE_EXISTING);
     ProcessBuilder builder = new ProcessBuilder("sh", launcher.toString());
+    builder.command().addAll(List.of(command));
     builder.environment().put("REBOUND_JAVA_HOME", path("jdk").toString());
     Process process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

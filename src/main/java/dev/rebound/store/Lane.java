@@ -121,7 +121,8 @@ final class Lane implements ReadLane {
                 FairQueue.account(parameters),
                 () ->
                     meters
-                        .running(sql, within(timeout, client.preparedQuery(sql).execute(parameters)))
+                        .running(
+                            sql, within(timeout, client.preparedQuery(sql).execute(parameters)))
                         .onFailure(cause -> terminateIfReadOnly(client, selector, cause)));
     return new Lane(client, selector, runner, meters);
   }

@@ -185,8 +185,7 @@ class PeerBenchmark {
         Api other = new Api(peer.url(), site.api().key());
         String body = site.api().get(question.sample()).body();
         // Not through the client, which checks each response against the API's description.
-        assertEquals(
-            body, RawHttp.send(other, "GET", question.sample()).body(), question.name());
+        assertEquals(body, RawHttp.send(other, "GET", question.sample()).body(), question.name());
       }
     }
 
