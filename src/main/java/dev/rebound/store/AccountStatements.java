@@ -216,12 +216,15 @@ final class AccountStatements {
               LIMIT $2::bigint OFFSET $3::bigint\
               """);
 
+  // A slice of an array ends the coordinator of a Citus cluster.
   /** $1 account, $2 webhook id, $3 numbers of deliveries, $4 the most numbers to keep. */
   static final String RECORD_DELIVERIES =
       """
       -- webhook.deliveries
       UPDATE webhook
-      SET deliveries = ($3::bigint[] || deliveries)[1:$4::integer]
+      SET deliveries = trim_array(
+        $3::bigint[] || deliveries,
+        greatest(0, cardinality($3::bigint[]) + cardinality(deliveries) - $4::integer))
       WHERE account_id = $1::bigint
         AND webhook_id = $2::text
       RETURNING webhook_id

@@ -76,6 +76,7 @@ class PinnedStatementsTest {
               + String.join("|", Pinning.DISTRIBUTED)
               + ")\\b");
   private static final Pattern NO_TARGETS = Pattern.compile("\\bSELECT\\s+(FROM|WHERE|UNION)\\b");
+  private static final Pattern SUBSCRIPT = Pattern.compile("\\)\\s*\\[");
   private static final Path SEED = Path.of("src/main/java/dev/rebound/seed/SeedStatements.java");
 
   private static final List<JavaClass> STATEMENT_CLASSES =
@@ -113,6 +114,15 @@ class PinnedStatementsTest {
     statements.put("the seed", Files.readString(SEED));
     assertEquals(Set.of(), matching(statements, NO_TARGETS));
     assertTrue(NO_TARGETS.matcher("EXISTS (SELECT\n FROM bounce)").find());
+  }
+
+  /** Such a subscript ends the coordinator of Citus 13.2 with a segmentation fault. */
+  @Test
+  void noStatementTakesAnElementOfAnExpression() throws Exception {
+    Map<String, String> statements = constants();
+    statements.putAll(written());
+    assertEquals(Set.of(), matching(statements, SUBSCRIPT));
+    assertTrue(SUBSCRIPT.matcher("SET deliveries = ($1 || deliveries)[1:2]").find());
   }
 
   /** Citus plans writes in parts, and refuses some; the function runs them on one worker. */
