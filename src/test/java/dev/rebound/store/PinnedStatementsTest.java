@@ -64,7 +64,8 @@ class PinnedStatementsTest {
           "DeletionStatements.recorded",
           "IngestStatements.counting");
 
-  private static final Pattern MENTION =
+  /** Where a statement names a distributed table. */
+  static final Pattern MENTION =
       Pattern.compile(
           "\\b(FROM|INTO|UPDATE|JOIN|TABLE|TRUNCATE|COPY)\\s+("
               + String.join("|", Pinning.DISTRIBUTED)
