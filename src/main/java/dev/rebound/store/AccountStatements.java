@@ -94,18 +94,19 @@ final class AccountStatements {
 
   /**
    * The same, for a key that a valid key creates. $1 account's name, $2 key id, $3 hash, $4 scopes,
-   * NULL for full access, $5 label, $6 the creating key's id.
+   * NULL for full access, $5 label, $6 the creating key's id. Citus needs the table's alias.
    */
   static final String CREATE_KEY_BY_KEY =
       """
       -- key.create-by-key
-      INSERT INTO api_key (key_id, account_id, secret_sha256, scopes, label, created_by)
+      INSERT INTO api_key AS created
+        (key_id, account_id, secret_sha256, scopes, label, created_by)
       SELECT $2::text, a.id, $3::bytea, $4::text[], $5::text, c.key_id
       FROM account a
       JOIN api_key c ON c.key_id = $6::text
       WHERE a.name = $1::text
         AND c.revoked_at IS NULL
-      RETURNING created_at
+      RETURNING created.created_at
       """;
 
   private static final String KEY =
