@@ -54,10 +54,12 @@ public final class CitusCluster {
     return node(0, name);
   }
 
-  /** Creates a distributed database, and ends its sessions so that it can be copied. */
+  /** Creates a distributed database that nobody connects to, so that it can be copied. */
   String createTemplate(String name) {
     createDistributed(name);
     for (int node = 0; node <= WORKERS; node++) {
+      // Citus starts its maintenance in the database again and again.
+      execute(node, "postgres", "ALTER DATABASE " + name + " ALLOW_CONNECTIONS false");
       execute(
           node,
           "postgres",
