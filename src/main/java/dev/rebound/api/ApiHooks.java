@@ -27,13 +27,4 @@ public record ApiHooks(
   public ApiHooks {
     paths = List.copyOf(paths);
   }
-
-  /** Creates the hooks of a service without controls. */
-  public ApiHooks(
-      Optional<Interceptor> interceptor,
-      Optional<Supplier<Consumer<String>>> spanName,
-      Optional<SnsGateway> snsGateway,
-      List<ApiPath> paths) {
-    this(interceptor, spanName, snsGateway, paths, routes -> {});
-  }
 }

@@ -3,12 +3,9 @@ package dev.rebound.api;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * Sets the headers that SendGrid's services of this family send with every response (contract,
@@ -33,9 +30,9 @@ final class CommonHeaders implements Handler<RoutingContext> {
   /**
    * @param methods of the path
    */
-  CommonHeaders(List<HttpMethod> methods) {
+  CommonHeaders(String methods) {
     this.headers = new LinkedHashMap<>(HEADERS);
-    headers.put(ALLOW_METHODS, HttpHeaders.createOptimized(corsMethods(methods)));
+    headers.put(ALLOW_METHODS, HttpHeaders.createOptimized(methods));
   }
 
   /**
@@ -47,13 +44,6 @@ final class CommonHeaders implements Handler<RoutingContext> {
         (name, value) ->
             this.headers.put(
                 HttpHeaders.createOptimized(name), HttpHeaders.createOptimized(value)));
-  }
-
-  /** Returns the methods as browsers get them. */
-  static String corsMethods(List<HttpMethod> methods) {
-    return methods.stream()
-        .map(HttpMethod::name)
-        .collect(Collectors.joining(", ", "", ", OPTIONS"));
   }
 
   @Override

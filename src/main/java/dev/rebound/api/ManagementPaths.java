@@ -18,7 +18,9 @@ final class ManagementPaths {
   private ManagementPaths() {}
 
   /** Returns the paths of one event loop. */
-  static List<ApiPath> of(Bus bus, HttpOptions options) {
+  static List<ApiPath> of(ApiShared shared) {
+    Bus bus = shared.bus();
+    HttpOptions options = shared.options();
     AccountsEndpoints accounts = new AccountsEndpoints(bus);
     KeysEndpoints keys = new KeysEndpoints(bus, options.ownKeyId());
     WebhooksEndpoints webhooks =
@@ -29,11 +31,9 @@ final class ManagementPaths {
     return List.of(
         ApiPath.of(
             AccountsEndpoints.PATH,
-            AccountsEndpoints.PATH,
             method(HttpMethod.GET, Scope.ACCOUNTS_READ, accounts::list),
             method(HttpMethod.POST, Scope.ACCOUNTS_CREATE, accounts::create)),
         ApiPath.of(
-            KeysEndpoints.PATH,
             KeysEndpoints.PATH,
             method(HttpMethod.GET, Scope.KEYS_READ, keys::list),
             method(HttpMethod.POST, Scope.KEYS_CREATE, keys::create)),
@@ -42,7 +42,6 @@ final class ManagementPaths {
             KeysEndpoints.PATH + "/.+",
             method(HttpMethod.DELETE, Scope.KEYS_DELETE, keys::revoke)),
         ApiPath.of(
-            WebhooksEndpoints.PATH,
             WebhooksEndpoints.PATH,
             method(HttpMethod.GET, Scope.OWN_WEBHOOKS_READ, webhooks::list),
             method(HttpMethod.POST, Scope.OWN_WEBHOOKS_CREATE, webhooks::create)),
@@ -53,6 +52,6 @@ final class ManagementPaths {
   }
 
   private static ApiPath.Method method(HttpMethod method, Scope scope, Endpoint endpoint) {
-    return new ApiPath.Method(method, scope, MAX_BODY, () -> endpoint);
+    return ApiPath.Method.of(method, scope, endpoint).withBody(MAX_BODY);
   }
 }

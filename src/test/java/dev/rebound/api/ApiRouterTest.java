@@ -88,7 +88,8 @@ class ApiRouterTest {
             Classifier.standard(),
             Clock.systemUTC(),
             registry,
-            new ApiHooks(Optional.empty(), Optional.empty(), Optional.empty(), List.of()));
+            new ApiHooks(
+                Optional.empty(), Optional.empty(), Optional.empty(), List.of(), routes -> {}));
     return vertx
         .deployVerticle(server.get())
         .compose(deployed -> client.request(HttpMethod.GET, server.port(), "127.0.0.1", path))

@@ -65,6 +65,7 @@ class OpenApiRoutesTest {
         ResponseMemoryLimit.ofHeap(registry),
         new IngestMeters(registry),
         registry,
-        new ApiHooks(Optional.empty(), Optional.empty(), Optional.empty(), List.of()));
+        new ApiHooks(
+            Optional.empty(), Optional.empty(), Optional.empty(), List.of(), routes -> {}));
   }
 }

@@ -75,22 +75,22 @@ public final class HookEndpoints {
   /** Returns the paths of the endpoints. */
   public List<ApiPath> paths() {
     return List.of(
-        path(
+        ApiPath.of(
             PATH,
             PATH + "/?",
             method(HttpMethod.GET, Scope.WEBHOOKS_READ, this::show),
             method(HttpMethod.POST, Scope.WEBHOOKS_CREATE, this::create),
             method(HttpMethod.PATCH, Scope.WEBHOOKS_UPDATE, this::update)),
-        path(
+        ApiPath.of(
             PATH + "/all",
             PATH + "/all/?",
             method(HttpMethod.GET, Scope.WEBHOOKS_READ, this::list)),
-        path(
+        ApiPath.of(
             PATH + "/signed/{id}",
             PATH + "/signed(?:/[^/]*)?",
             method(HttpMethod.GET, Scope.WEBHOOKS_READ, this::showKey),
             method(HttpMethod.PATCH, Scope.WEBHOOKS_UPDATE, this::sign)),
-        path(
+        ApiPath.of(
             PATH + "/{id}",
             PATH + "/[^/]+",
             method(HttpMethod.GET, Scope.WEBHOOKS_READ, this::show),
@@ -98,12 +98,8 @@ public final class HookEndpoints {
             method(HttpMethod.DELETE, Scope.WEBHOOKS_DELETE, this::delete)));
   }
 
-  private static ApiPath path(String template, String pattern, ApiPath.Method... methods) {
-    return new ApiPath(template, pattern, List.of(methods), Optional.empty());
-  }
-
   private static ApiPath.Method method(HttpMethod method, Scope scope, Endpoint endpoint) {
-    return new ApiPath.Method(method, scope, MAX_BODY, () -> refusing(endpoint));
+    return ApiPath.Method.of(method, scope, refusing(endpoint)).withBody(MAX_BODY);
   }
 
   private static Endpoint refusing(Endpoint endpoint) {

@@ -14,9 +14,9 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * {@code POST /v3/mail/send}: accepts a message with 202, and sends nothing. For one event loop.
@@ -55,16 +55,14 @@ public final class MailSendEndpoint implements Endpoint {
 
   /** Returns the path of the endpoint. */
   public static ApiPath path(SentMessages messages, Dispatcher dispatcher, Bus bus, Clock clock) {
-    return new ApiPath(
-        PATH,
-        PATH,
-        List.of(
+    return ApiPath.of(
+            PATH,
             new ApiPath.Method(
                 HttpMethod.POST,
-                Scope.MAIL_SEND,
-                MAX_BODY,
-                () -> new MailSendEndpoint(messages, dispatcher, bus, clock))),
-        Optional.of(new ApiPath.Style(HEADERS, MailError::response)));
+                Optional.of(Scope.MAIL_SEND),
+                OptionalInt.of(MAX_BODY),
+                () -> new MailSendEndpoint(messages, dispatcher, bus, clock)))
+        .withStyle(new ApiPath.Style(HEADERS, MailError::response, true));
   }
 
   @Override
