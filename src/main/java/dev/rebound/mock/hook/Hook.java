@@ -5,6 +5,7 @@ import dev.rebound.mock.event.Target;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * A webhook of an account.
@@ -19,6 +20,17 @@ record Hook(
     Optional<EventSigner> signer,
     Instant created,
     Instant updated) {
+
+  /** Returns a new webhook, which is off. */
+  static Hook created(Instant at) {
+    return new Hook(
+        UUID.randomUUID().toString(),
+        HookSettings.NONE,
+        Optional.empty(),
+        Optional.empty(),
+        at,
+        at);
+  }
 
   Hook withSettings(HookSettings changed, Optional<Target> newTarget, Instant at) {
     return new Hook(id, changed, newTarget, signer, created, at);

@@ -15,12 +15,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * The webhooks of all accounts, in memory, and their queues. A reset keeps the webhooks and forgets
  * the events. Thread-safe.
  */
 public final class Hooks implements EventSink {
+  /** Webhooks of an account. */
+  static final int MAX = 5;
+
   private static final long MAX_RETRIED_BYTES = 16 << 20;
 
   private final Map<Long, List<Hook>> byAccount = new ConcurrentHashMap<>();
@@ -54,12 +58,65 @@ public final class Hooks implements EventSink {
     return of(accountId).stream().filter(hook -> hook.id().equals(id)).findFirst();
   }
 
+  /** Adds a webhook, and returns it. */
+  Hook add(long accountId, Hook hook) {
+    change(
+        accountId,
+        hooks -> {
+          if (hooks.size() >= MAX) {
+            throw RefusedException.of(
+                400,
+                "You have reached the maximum number of webhooks per your current billing plan.");
+          }
+          return Stream.concat(hooks.stream(), Stream.of(unique(hook, hooks))).toList();
+        });
+    return hook;
+  }
+
+  /** Replaces a webhook, and returns the new one. */
+  Hook replace(long accountId, String id, UnaryOperator<Hook> change) {
+    List<Hook> changed =
+        change(
+            accountId,
+            hooks -> {
+              Hook hook = unique(change.apply(hook(hooks, id)), hooks);
+              return hooks.stream().map(other -> other.id().equals(id) ? hook : other).toList();
+            });
+    return hook(changed, id);
+  }
+
+  void remove(long accountId, String id) {
+    change(accountId, hooks -> hooks.stream().filter(hook -> !hook.id().equals(id)).toList());
+  }
+
   /** Replaces an account's webhooks, atomically; the change may throw to refuse. */
-  void change(long accountId, UnaryOperator<List<Hook>> change) {
-    byAccount.compute(
-        accountId, (id, hooks) -> List.copyOf(change.apply(hooks == null ? List.of() : hooks)));
+  private List<Hook> change(long accountId, UnaryOperator<List<Hook>> change) {
+    List<Hook> changed =
+        byAccount.compute(
+            accountId, (id, hooks) -> List.copyOf(change.apply(hooks == null ? List.of() : hooks)));
     List<String> all = byAccount.values().stream().flatMap(List::stream).map(Hook::id).toList();
     queues.keySet().retainAll(all);
+    return changed;
+  }
+
+  private static Hook hook(List<Hook> hooks, String id) {
+    return hooks.stream()
+        .filter(hook -> hook.id().equals(id))
+        .findFirst()
+        .orElseThrow(RefusedException::unknownId);
+  }
+
+  /** Refuses a webhook with the URL of another one. */
+  private static Hook unique(Hook hook, List<Hook> hooks) {
+    String url = hook.settings().url();
+    for (Hook other : hooks) {
+      if (!url.isEmpty() && !other.id().equals(hook.id()) && other.settings().url().equals(url)) {
+        String message = "Webhook at '" + url + "' already exists. Please provide a unique URL.";
+        throw new RefusedException(
+            400, new JsonObject().put("id", other.id()).put("message", message).put("url", url));
+      }
+    }
+    return hook;
   }
 
   @Override
