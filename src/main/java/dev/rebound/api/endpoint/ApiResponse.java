@@ -63,6 +63,27 @@ public record ApiResponse(int status, Map<String, String> headers, Optional<Body
     return of(status, JSON, JsonBody.of(writer));
   }
 
+  /** Returns a response with one object, whose members the writer writes. */
+  public static ApiResponse object(int status, JsonBody.Writer members) {
+    return of(status, JSON, JsonBody.ofObject(members));
+  }
+
+  /** Returns 200 with an object, whose only member is an array of objects. */
+  public static <T> ApiResponse list(
+      String name, List<T> objects, JsonBody.MemberWriter<T> writer) {
+    return of(200, JSON, JsonBody.ofList(name, objects, writer));
+  }
+
+  /**
+   * Returns 200 with {@code {"result":[…],"next":…}}.
+   *
+   * @param next cursor of the next page; empty where there is none
+   */
+  public static <T> ApiResponse page(
+      List<T> objects, Optional<String> next, JsonBody.MemberWriter<T> writer) {
+    return of(200, JSON, JsonBody.ofPage(objects, next, writer));
+  }
+
   /** Returns 200 with a bare array, keys in alphabetical order (contract, 3.1.1). */
   public static ApiResponse bounces(List<Bounce> bounces) {
     return of(200, JSON, BounceJson.of(bounces));

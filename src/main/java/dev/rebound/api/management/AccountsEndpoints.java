@@ -41,7 +41,11 @@ public final class AccountsEndpoints {
     return RequestData.query(context)
         .then(PageRequest::read)
         .fold(
-            page -> find(caller.account().id(), page).map(AccountsEndpoints::response),
+            page ->
+                find(caller.account().id(), page)
+                    .map(
+                        accounts ->
+                            ApiResponse.list("accounts", accounts, AccountsEndpoints::write)),
             ApiResponse::ofProblem);
   }
 
@@ -49,29 +53,17 @@ public final class AccountsEndpoints {
     return bus.ask(Operations.LIST_FAMILY, new Account.FamilyQuery(accountId, page));
   }
 
-  private static ApiResponse response(List<Account.Info> accounts) {
-    return ApiResponse.json(
-        200,
-        json -> {
-          json.writeStartObject();
-          json.writeArrayFieldStart("accounts");
-          for (Account.Info account : accounts) {
-            write(json, account, account.account().parentName());
-          }
-          json.writeEndArray();
-          json.writeEndObject();
-        });
+  private static void write(JsonGenerator json, Account.Info info) throws IOException {
+    write(json, info, info.account().parentName());
   }
 
   private static void write(JsonGenerator json, Account.Info info, Optional<String> parentName)
       throws IOException {
-    json.writeStartObject();
     json.writeNumberField("id", info.account().id());
     json.writeStringField(NAME, info.account().name());
     json.writeStringField("parent", parentName.orElse(null));
     json.writeStringField(EXTERNAL_ID, info.account().externalId().orElse(null));
     json.writeNumberField("created", info.createdAt().getEpochSecond());
-    json.writeEndObject();
   }
 
   /** {@code POST /rebound/v1/accounts}: creates a subuser of the caller's account. */
@@ -108,7 +100,7 @@ public final class AccountsEndpoints {
         .compose(found -> find(found.orElseThrow().id(), new Page(1, 0)))
         .map(
             accounts ->
-                ApiResponse.json(
+                ApiResponse.object(
                     201, json -> write(json, accounts.get(0), Optional.of(parent.name()))));
   }
 }

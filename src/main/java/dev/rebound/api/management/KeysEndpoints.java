@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -53,32 +52,16 @@ public final class KeysEndpoints {
         .fold(
             page ->
                 bus.ask(Operations.LIST_ACCOUNT_KEYS, new ApiKey.Query(caller.account().id(), page))
-                    .map(KeysEndpoints::listed),
+                    .map(keys -> ApiResponse.list("keys", keys, KeysEndpoints::write)),
             ApiResponse::ofProblem);
   }
 
-  private static ApiResponse listed(List<ApiKey.Info> keys) {
-    return ApiResponse.json(
-        200,
-        json -> {
-          json.writeStartObject();
-          json.writeArrayFieldStart("keys");
-          for (ApiKey.Info key : keys) {
-            write(json, key);
-          }
-          json.writeEndArray();
-          json.writeEndObject();
-        });
-  }
-
   private static void write(JsonGenerator json, ApiKey.Info key) throws IOException {
-    json.writeStartObject();
     write(json, key.keyId(), key.label(), key.scopes(), key.createdAt(), key.createdBy());
     if (key.revokedAt().isPresent()) {
       json.writeNumberField("revoked", key.revokedAt().get().getEpochSecond());
       json.writeStringField("revoked_by", key.revokedBy().orElse(null));
     }
-    json.writeEndObject();
   }
 
   private static void write(
@@ -126,13 +109,11 @@ public final class KeysEndpoints {
 
   private static ApiResponse response(
       ApiKey key, KeyRequest request, Instant createdAt, Optional<String> creatorId) {
-    return ApiResponse.json(
+    return ApiResponse.object(
         201,
         json -> {
-          json.writeStartObject();
           write(json, key.id(), request.label(), request.scopes(), createdAt, creatorId);
           json.writeStringField("key", key.text());
-          json.writeEndObject();
         });
   }
 

@@ -73,17 +73,15 @@ public final class StatusEndpoint implements Endpoint {
   }
 
   private ApiResponse response(Caller caller, Database database, ServiceRates rates) {
-    return ApiResponse.json(
+    return ApiResponse.object(
         200,
         json -> {
-          json.writeStartObject();
           json.writeStringField("version", VERSION);
           json.writeStringField("mode", isMock ? "mock" : "store");
           json.writeNumberField("started", rates.started().getEpochSecond());
           write(json, caller);
           write(json, database);
           write(json, rates);
-          json.writeEndObject();
         });
   }
 

@@ -3,6 +3,7 @@ package dev.rebound.api.management;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.rebound.api.endpoint.ApiResponse;
 import dev.rebound.api.endpoint.RequestData;
+import dev.rebound.api.wire.JsonBody;
 import dev.rebound.api.wire.JsonObjectBody;
 import dev.rebound.api.wire.Problem;
 import dev.rebound.bus.Bus;
@@ -16,7 +17,6 @@ import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.security.SecureRandom;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -52,37 +52,19 @@ public final class WebhooksEndpoints {
                 bus.ask(
                         Operations.LIST_ACCOUNT_WEBHOOKS,
                         new Webhook.Query(caller.account().id(), page))
-                    .map(WebhooksEndpoints::listed),
+                    .map(
+                        webhooks ->
+                            ApiResponse.list("webhooks", webhooks, WebhooksEndpoints::write)),
             ApiResponse::ofProblem);
   }
 
-  private static ApiResponse listed(List<Webhook.Info> webhooks) {
-    return ApiResponse.json(
-        200,
-        json -> {
-          json.writeStartObject();
-          json.writeArrayFieldStart("webhooks");
-          for (Webhook.Info webhook : webhooks) {
-            write(json, webhook);
-          }
-          json.writeEndArray();
-          json.writeEndObject();
-        });
-  }
-
   private static void write(JsonGenerator json, Webhook.Info webhook) throws IOException {
-    json.writeStartObject();
     write(json, webhook.id(), webhook.vendor(), webhook.needsApiKey(), webhook.label());
     json.writeNumberField("created", webhook.createdAt().getEpochSecond());
     if (webhook.revokedAt().isPresent()) {
       json.writeNumberField("revoked", webhook.revokedAt().get().getEpochSecond());
     }
-    json.writeArrayFieldStart("last");
-    for (Webhook.Delivery delivery : webhook.deliveries()) {
-      write(json, delivery);
-    }
-    json.writeEndArray();
-    json.writeEndObject();
+    JsonBody.writeObjects(json, "last", webhook.deliveries(), WebhooksEndpoints::write);
   }
 
   private static void write(
@@ -95,7 +77,6 @@ public final class WebhooksEndpoints {
   }
 
   private static void write(JsonGenerator json, Webhook.Delivery delivery) throws IOException {
-    json.writeStartObject();
     json.writeNumberField("at", delivery.at());
     json.writeNumberField("status", delivery.status());
     json.writeNumberField("added", delivery.counts().added());
@@ -103,7 +84,6 @@ public final class WebhooksEndpoints {
     json.writeNumberField("duplicates", delivery.counts().duplicates());
     json.writeNumberField("rejected", delivery.rejected());
     json.writeNumberField("ignored", delivery.ignored());
-    json.writeEndObject();
   }
 
   private static String proof(WebhookVendor vendor, boolean needsApiKey) {
@@ -134,13 +114,11 @@ public final class WebhooksEndpoints {
 
   private ApiResponse response(Webhook.Id id, WebhookRequest request) {
     Webhook.Sender sender = request.sender().sender();
-    return ApiResponse.json(
+    return ApiResponse.object(
         201,
         json -> {
-          json.writeStartObject();
           write(json, id, sender.vendor(), sender.needsApiKey(), request.label());
           json.writeStringField("url", request.sender().withPassword(url.apply(id)));
-          json.writeEndObject();
         });
   }
 

@@ -1,5 +1,6 @@
 package dev.rebound.api.rebound;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import dev.rebound.api.endpoint.ApiResponse;
 import dev.rebound.api.endpoint.Endpoint;
 import dev.rebound.api.endpoint.RequestData;
@@ -12,6 +13,7 @@ import dev.rebound.domain.HistoryEvent.BounceClass;
 import dev.rebound.domain.HistoryEvent.ClassQuery;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,24 +40,12 @@ public final class ClassesEndpoint implements Endpoint {
 
   private Future<ApiResponse> find(Caller caller, List<EmailAddress> emails) {
     return bus.ask(Operations.CLASSES, new HistoryEvent.ClassQuery(caller.account().id(), emails))
-        .map(ClassesEndpoint::response);
+        .map(classes -> ApiResponse.list("result", classes, ClassesEndpoint::write));
   }
 
-  private static ApiResponse response(List<BounceClass> classes) {
-    return ApiResponse.json(
-        200,
-        json -> {
-          json.writeStartObject();
-          json.writeArrayFieldStart("result");
-          for (BounceClass found : classes) {
-            json.writeStartObject();
-            json.writeStringField("email", found.email());
-            json.writeStringField("classification", found.classification());
-            json.writeStringField("rule", found.rule());
-            json.writeEndObject();
-          }
-          json.writeEndArray();
-          json.writeEndObject();
-        });
+  private static void write(JsonGenerator json, BounceClass found) throws IOException {
+    json.writeStringField("email", found.email());
+    json.writeStringField("classification", found.classification());
+    json.writeStringField("rule", found.rule());
   }
 }

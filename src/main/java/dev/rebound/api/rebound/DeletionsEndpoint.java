@@ -12,6 +12,7 @@ import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code GET /rebound/v1/deletions}: the deletions from the account's list, newest first. */
 public final class DeletionsEndpoint implements Endpoint {
@@ -35,26 +36,14 @@ public final class DeletionsEndpoint implements Endpoint {
     return bus.ask(Operations.LIST_DELETIONS, query).map(found -> response(found, page.limit()));
   }
 
-  /** Returns {@code {"result":[…],"next":…}}. */
   private static ApiResponse response(List<DeletionEntry> found, int limit) {
     List<DeletionEntry> shown = found.stream().limit(limit).toList();
-    return ApiResponse.json(
-        200,
-        json -> {
-          json.writeStartObject();
-          json.writeArrayFieldStart("result");
-          for (DeletionEntry deletion : shown) {
-            write(json, deletion);
-          }
-          json.writeEndArray();
-          boolean isMore = found.size() > limit;
-          json.writeStringField("next", isMore ? shown.get(limit - 1).id().toString() : null);
-          json.writeEndObject();
-        });
+    Optional<String> next =
+        found.size() > limit ? Optional.of(shown.get(limit - 1).id().toString()) : Optional.empty();
+    return ApiResponse.page(shown, next, DeletionsEndpoint::write);
   }
 
   private static void write(JsonGenerator json, DeletionEntry deletion) throws IOException {
-    json.writeStartObject();
     json.writeStringField("id", deletion.id().toString());
     json.writeNumberField("deleted", deletion.deletedAt().getEpochSecond());
     json.writeStringField("kind", deletion.kind());
@@ -62,6 +51,5 @@ public final class DeletionsEndpoint implements Endpoint {
     json.writeStringField("request_id", deletion.requestId().orElse(null));
     json.writeNumberField("rows", deletion.rows());
     json.writeNumberField("restored", deletion.restored());
-    json.writeEndObject();
   }
 }

@@ -57,17 +57,15 @@ public final class EraseEndpoint implements Endpoint {
   }
 
   private static ApiResponse response(Erasure.Result erased, boolean keepsBlocked) {
-    return ApiResponse.json(
+    return ApiResponse.object(
         200,
         json -> {
-          json.writeStartObject();
           json.writeNumberField("accounts", erased.accounts());
           json.writeNumberField("rows", erased.rows());
           json.writeNumberField("events", erased.events());
           if (keepsBlocked) {
             json.writeNumberField("kept", erased.kept());
           }
-          json.writeEndObject();
         });
   }
 

@@ -61,29 +61,17 @@ public final class HistoryEndpoint implements Endpoint {
   }
 
   /**
-   * Returns {@code {"result":[…],"next":…}}.
-   *
    * @param found one event more than {@code limit}, or not the last, when there is a next page
    */
   private static ApiResponse response(HistoryEvent.Page found, int limit) {
     List<HistoryEvent> shown = found.events().stream().limit(limit).toList();
     boolean isMore = !found.isLast() || found.events().size() > limit;
-    return ApiResponse.json(
-        200,
-        json -> {
-          json.writeStartObject();
-          json.writeArrayFieldStart("result");
-          for (HistoryEvent event : shown) {
-            write(json, event);
-          }
-          json.writeEndArray();
-          json.writeStringField("next", isMore ? position(shown.get(shown.size() - 1)) : null);
-          json.writeEndObject();
-        });
+    Optional<String> next =
+        isMore ? Optional.of(position(shown.get(shown.size() - 1))) : Optional.empty();
+    return ApiResponse.page(shown, next, HistoryEndpoint::write);
   }
 
   private static void write(JsonGenerator json, HistoryEvent event) throws IOException {
-    json.writeStartObject();
     json.writeNumberField("created", event.occurredAt());
     json.writeStringField("type", event.type());
     json.writeStringField("status", event.status());
@@ -91,7 +79,6 @@ public final class HistoryEndpoint implements Endpoint {
     json.writeStringField("classification", event.classification());
     json.writeStringField("rule", event.rule());
     json.writeStringField("source", event.source());
-    json.writeEndObject();
   }
 
   private static String position(HistoryEvent event) {

@@ -1,6 +1,7 @@
 package dev.rebound.api.rebound;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.rebound.api.wire.JsonBody;
 import dev.rebound.ingest.RowReader;
 import dev.rebound.ingest.format.InputFormat;
 import java.io.IOException;
@@ -28,11 +29,7 @@ record ImportDetail(
     json.writeStringField(
         "format", format.map(found -> found.name().toLowerCase(Locale.ROOT)).orElse(null));
     if (columns.isPresent()) {
-      json.writeArrayFieldStart("columns");
-      for (RowReader.Column column : columns.get()) {
-        write(json, column);
-      }
-      json.writeEndArray();
+      JsonBody.writeObjects(json, "columns", columns.get(), ImportDetail::write);
     }
     json.writeNumberField("rows", rows);
     if (compared.isPresent()) {
@@ -41,13 +38,11 @@ record ImportDetail(
   }
 
   private static void write(JsonGenerator json, RowReader.Column column) throws IOException {
-    json.writeStartObject();
     json.writeStringField("name", column.name());
     json.writeArrayFieldStart("fields");
     for (String field : column.fields()) {
       json.writeString(field);
     }
     json.writeEndArray();
-    json.writeEndObject();
   }
 }

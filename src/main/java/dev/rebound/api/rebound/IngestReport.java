@@ -3,6 +3,7 @@ package dev.rebound.api.rebound;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.rebound.api.endpoint.ApiResponse;
 import dev.rebound.api.wire.ErrorJson;
+import dev.rebound.api.wire.JsonBody;
 import dev.rebound.api.wire.Problem.FieldError;
 import dev.rebound.domain.EventBatch;
 import dev.rebound.domain.RejectedRow;
@@ -50,15 +51,12 @@ record IngestReport(
   }
 
   ApiResponse response(int status) {
-    return ApiResponse.json(status, this::write);
+    return ApiResponse.object(status, this::write);
   }
 
   private void write(JsonGenerator json) throws IOException {
-    json.writeStartObject();
     if (fault.isPresent()) {
-      json.writeArrayFieldStart("errors");
-      ErrorJson.write(json, fault.get());
-      json.writeEndArray();
+      ErrorJson.writeErrors(json, List.of(fault.get()));
     }
     if (detail.isPresent()) {
       detail.get().write(json);
@@ -66,18 +64,7 @@ record IngestReport(
     json.writeNumberField("added", counts.added());
     json.writeNumberField("updated", counts.updated());
     json.writeNumberField("duplicates", counts.duplicates());
-    json.writeArrayFieldStart("rejected");
-    for (RejectedRow row : rejected) {
-      json.writeStartObject();
-      json.writeNumberField("index", row.index());
-      json.writeStringField("field", row.field().orElse(null));
-      json.writeStringField("message", row.message());
-      if (row.line().isPresent()) {
-        json.writeNumberField("line", row.line().getAsLong());
-      }
-      json.writeEndObject();
-    }
-    json.writeEndArray();
+    JsonBody.writeObjects(json, "rejected", rejected, IngestReport::write);
     if (rejections > rejected.size()) {
       json.writeNumberField("rejected_not_shown", rejections - rejected.size());
     }
@@ -88,6 +75,14 @@ record IngestReport(
       }
       json.writeEndObject();
     }
-    json.writeEndObject();
+  }
+
+  private static void write(JsonGenerator json, RejectedRow row) throws IOException {
+    json.writeNumberField("index", row.index());
+    json.writeStringField("field", row.field().orElse(null));
+    json.writeStringField("message", row.message());
+    if (row.line().isPresent()) {
+      json.writeNumberField("line", row.line().getAsLong());
+    }
   }
 }

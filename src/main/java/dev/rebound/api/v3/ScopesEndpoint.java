@@ -38,13 +38,11 @@ public final class ScopesEndpoint implements Endpoint {
             .distinct()
             .toArray(String[]::new);
     return Future.succeededFuture(
-        ApiResponse.json(
+        ApiResponse.object(
             200,
             json -> {
-              json.writeStartObject();
               json.writeFieldName("scopes");
               json.writeArray(labels, 0, labels.length);
-              json.writeEndObject();
             }));
   }
 }
