@@ -12,10 +12,7 @@ final class PageRequest {
   static Result<Page> read(MultiMap query) {
     Parameters parameters = new Parameters(query);
     int limit = parameters.limit();
-    long offset = parameters.integer("offset", 0);
-    if (offset < 0) {
-      parameters.error("offset", "must be 0 or greater");
-    }
+    long offset = parameters.offset();
     return parameters.finish(() -> new Page(limit, offset));
   }
 }

@@ -17,17 +17,7 @@ import java.util.regex.Pattern;
  */
 public record DeletionsRequest(int limit, Optional<UUID> before) {
   // Parameters of the other endpoints, which nobody should believe to narrow the deletions.
-  private static final Set<String> OTHERS =
-      Set.of(
-          "start_time",
-          "end_time",
-          "start_date",
-          "end_date",
-          "days",
-          "type",
-          "classification",
-          "email",
-          "offset");
+  private static final Set<String> OTHERS = Parameters.conditions("email");
   private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
   public static Result<DeletionsRequest> read(MultiMap query) {

@@ -18,16 +18,7 @@ import java.util.regex.Pattern;
  */
 public record HistoryRequest(int limit, Optional<Position> before) {
   // Parameters of the other endpoints, which nobody should believe to narrow a history.
-  private static final Set<String> OTHERS =
-      Set.of(
-          "start_time",
-          "end_time",
-          "start_date",
-          "end_date",
-          "days",
-          "type",
-          "classification",
-          "offset");
+  private static final Set<String> OTHERS = Parameters.conditions();
   private static final Pattern POSITION =
       Pattern.compile("([0-9]{1,12})\\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})");
 

@@ -30,19 +30,7 @@ public final class V2Request {
   private static final String END_DATE = "end_date";
   private static final String EMAIL = "email";
   // Also those of a deletion, which may be spelt otherwise: delete_all=1&EMAIL=a@example.com.
-  private static final Set<String> CONDITIONS =
-      Set.of(
-          EMAIL,
-          START_DATE,
-          END_DATE,
-          "type",
-          "days",
-          "limit",
-          "offset",
-          "emails",
-          "start_time",
-          "end_time",
-          "classification");
+  private static final Set<String> CONDITIONS = Parameters.conditions(EMAIL, "emails", "limit");
   private static final int MAX_DAYS = 1_000_000;
 
   private final Parameters parameters;

@@ -1,16 +1,15 @@
 package dev.rebound.api.v3;
 
-import dev.rebound.api.wire.MediaType;
+import dev.rebound.api.wire.JsonObjectBody;
+import dev.rebound.api.wire.Parameters;
 import dev.rebound.api.wire.Problem;
 import dev.rebound.api.wire.Result;
-import dev.rebound.api.wire.StrictJson;
 import dev.rebound.domain.Bounce.Deletion.Addresses;
 import dev.rebound.domain.Bounce.Deletion.All;
 import dev.rebound.domain.Bounce.Deletion.Selection;
 import dev.rebound.domain.EmailAddress;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -30,19 +29,7 @@ public final class DeleteRequest {
 
   private static final String DELETE_ALL = "delete_all";
   private static final String EMAILS = "emails";
-  private static final Set<String> CONDITIONS =
-      Set.of(
-          EMAILS,
-          "email",
-          "start_time",
-          "end_time",
-          "start_date",
-          "end_date",
-          "days",
-          "type",
-          "classification",
-          "limit",
-          "offset");
+  private static final Set<String> CONDITIONS = Parameters.conditions(EMAILS, "email", "limit");
 
   private DeleteRequest() {}
 
@@ -51,16 +38,7 @@ public final class DeleteRequest {
    * @param query selects nothing, and must not seem to
    */
   public static Result<Selection> read(Optional<String> contentType, MultiMap query, Buffer body) {
-    if (contentType.filter(type -> !MediaType.of(type).isJson()).isPresent()) {
-      return new Result.Invalid<>(Problem.NOT_JSON_TYPE);
-    }
-    try {
-      return StrictJson.parse(body) instanceof JsonObject json
-          ? read(query, json)
-          : new Result.Invalid<>(Problem.NOT_JSON);
-    } catch (DecodeException e) {
-      return new Result.Invalid<>(Problem.NOT_JSON);
-    }
+    return JsonObjectBody.read(contentType, body).then(json -> read(query, json));
   }
 
   private static Result<Selection> read(MultiMap query, JsonObject body) {

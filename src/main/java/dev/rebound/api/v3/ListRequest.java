@@ -33,10 +33,7 @@ public record ListRequest(
     Parameters parameters = new Parameters(query);
     TimeRange created = created(parameters);
     int limit = rules.clampLimit() ? parameters.clampedLimit() : parameters.limit();
-    long offset = parameters.integer("offset", 0);
-    if (offset < 0) {
-      parameters.error("offset", "must be 0 or greater");
-    }
+    long offset = parameters.offset();
     EmailFilter filter = filter(parameters, rules);
     Optional<Position> after = after(parameters);
     if (after.isPresent() && offset > 0) {

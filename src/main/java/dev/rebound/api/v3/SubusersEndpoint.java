@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.rebound.api.endpoint.ApiResponse;
 import dev.rebound.api.endpoint.Endpoint;
 import dev.rebound.api.endpoint.RequestData;
+import dev.rebound.api.wire.JsonBody;
 import dev.rebound.api.wire.Parameters;
 import dev.rebound.api.wire.Result;
 import dev.rebound.bus.Bus;
@@ -47,10 +48,7 @@ public final class SubusersEndpoint implements Endpoint {
     Parameters parameters = new Parameters(query);
     Optional<String> username = parameters.text("username").filter(text -> !text.isEmpty());
     int limit = parameters.limit();
-    long offset = parameters.integer("offset", 0);
-    if (offset < 0) {
-      parameters.error("offset", "must be 0 or greater");
-    }
+    long offset = parameters.offset();
     return parameters.finish(() -> new Request(username, new Page(limit, offset)));
   }
 
@@ -66,23 +64,14 @@ public final class SubusersEndpoint implements Endpoint {
 
   private static ApiResponse response(List<Account> subusers) {
     return ApiResponse.json(
-        200,
-        json -> {
-          json.writeStartArray();
-          for (Account subuser : subusers) {
-            write(json, subuser);
-          }
-          json.writeEndArray();
-        });
+        200, json -> JsonBody.writeObjects(json, subusers, SubusersEndpoint::write));
   }
 
   // An account has no address of its own, and is never disabled.
   private static void write(JsonGenerator json, Account subuser) throws IOException {
-    json.writeStartObject();
     json.writeBooleanField("disabled", false);
     json.writeStringField("email", "");
     json.writeNumberField("id", subuser.id());
     json.writeStringField("username", subuser.name());
-    json.writeEndObject();
   }
 }

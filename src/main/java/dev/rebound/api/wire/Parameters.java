@@ -18,6 +18,7 @@ import java.util.function.Supplier;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -28,6 +29,17 @@ import java.util.stream.Stream;
 public final class Parameters {
   private static final String LIMIT = "limit";
   private static final String AFTER = "after";
+  private static final String OFFSET = "offset";
+  private static final List<String> CONDITIONS =
+      List.of(
+          "start_time",
+          "end_time",
+          "start_date",
+          "end_date",
+          "days",
+          "type",
+          "classification",
+          OFFSET);
   private static final Pattern INTEGER = Pattern.compile("-?[0-9]+");
   private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
   // Fewer digits are rather a date, such as 20220101 or 2022.
@@ -107,6 +119,15 @@ public final class Parameters {
     return (int) limit;
   }
 
+  /** Reads {@code offset}, the rows before a page: 0 or more. */
+  public long offset() {
+    long offset = integer(OFFSET, 0);
+    if (offset < 0) {
+      error(OFFSET, "must be 0 or greater");
+    }
+    return offset;
+  }
+
   /** Reads {@code after}, the end of an earlier page; empty when absent or not such, an error. */
   public Optional<MatchResult> cursor(Pattern pattern) {
     Optional<String> text = text(AFTER);
@@ -155,6 +176,11 @@ public final class Parameters {
     }
     long seconds = Math.min(integer(name, 0), BounceEvent.MAX_TIME);
     return Optional.of(LocalDate.ofEpochDay(Math.floorDiv(seconds, SECONDS_A_DAY)));
+  }
+
+  /** Returns the names of parameters that narrow requests to other endpoints, and more names. */
+  public static Set<String> conditions(String... more) {
+    return Stream.concat(CONDITIONS.stream(), Stream.of(more)).collect(Collectors.toSet());
   }
 
   /**
