@@ -1,11 +1,8 @@
 package dev.rebound.classify;
 
 import dev.rebound.classify.Rule.Literal;
+import dev.rebound.domain.TextResource;
 import dev.rebound.domain.Verdict;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,15 +54,8 @@ public final class Classifier {
 
   /** Read once, at the first use. */
   private static final class Standard {
-    static final RuleReader.Rules RULES = RuleReader.read(resource(), Map.of());
+    static final RuleReader.Rules RULES =
+        RuleReader.read(TextResource.read(Classifier.class, STANDARD_RULES), Map.of());
     static final Classifier CLASSIFIER = new Classifier(RULES.rules(), 0, RULES.sets());
-
-    private static String resource() {
-      try (InputStream in = Classifier.class.getResourceAsStream(STANDARD_RULES)) {
-        return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
   }
 }

@@ -1,10 +1,7 @@
 package dev.rebound.ingest;
 
 import dev.rebound.domain.BounceType;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.rebound.domain.TextResource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -91,7 +88,10 @@ public record RowKind(String name) {
 
   private static Map<String, RowKind> read() {
     Map<String, RowKind> words = new HashMap<>();
-    String text = resource().replaceAll("(?m)^#.*$", "").replaceAll("\\R\\s+\\|", ",");
+    String text =
+        TextResource.read(RowKind.class, "kinds.txt")
+            .replaceAll("(?m)^#.*$", "")
+            .replaceAll("\\R\\s+\\|", ",");
     for (String line : text.lines().filter(line -> !line.isBlank()).toList()) {
       int equals = line.indexOf('=');
       RowKind kind = new RowKind(line.substring(0, equals).strip());
@@ -102,13 +102,5 @@ public record RowKind(String name) {
       }
     }
     return Map.copyOf(words);
-  }
-
-  private static String resource() {
-    try (InputStream in = RowKind.class.getResourceAsStream("kinds.txt")) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

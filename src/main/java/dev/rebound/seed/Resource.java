@@ -1,9 +1,6 @@
 package dev.rebound.seed;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.rebound.domain.TextResource;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -11,21 +8,9 @@ import java.util.stream.Stream;
 final class Resource {
   private Resource() {}
 
-  /** Returns the lines of a file, without blank lines and comments. */
-  static List<String> lines(String file) {
-    try (InputStream in = Resource.class.getResourceAsStream(file)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .filter(line -> !line.isBlank() && !line.startsWith("#"))
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   /** Returns all words between the heading {@code [name]} and the next heading. */
   static List<String> words(String file, String name) {
-    return lines(file).stream()
+    return TextResource.lines(Resource.class, file).stream()
         .dropWhile(line -> !line.equals("[" + name + "]"))
         .skip(1)
         .takeWhile(line -> !line.startsWith("["))

@@ -4,6 +4,7 @@ import dev.rebound.classify.Classifier;
 import dev.rebound.classify.FailureType;
 import dev.rebound.domain.BounceType;
 import dev.rebound.domain.EmailAddress;
+import dev.rebound.domain.TextResource;
 import dev.rebound.domain.Verdict;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -36,7 +37,7 @@ final class SmtpReplies {
     List<Reply> current = new ArrayList<>();
     // Always the standard classifier: custom rules must not change the rows of a seed.
     Classifier classifier = Classifier.standard();
-    for (String line : Resource.lines(FILE)) {
+    for (String line : TextResource.lines(SmtpReplies.class, FILE)) {
       if (line.startsWith("[")) {
         current = new ArrayList<>();
         byReceiver.put(line.substring(1, line.length() - 1), current);

@@ -1,10 +1,7 @@
 package dev.rebound.ingest.mail;
 
 import dev.rebound.classify.Automaton;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.rebound.domain.TextResource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -78,21 +75,13 @@ record Phrases(List<String> phrases, Automaton automaton) {
   private static Map<String, List<String>> read() {
     Map<String, List<String>> lists = new HashMap<>();
     String name = "";
-    for (String line : text().lines().toList()) {
+    for (String line : TextResource.lines(Phrases.class, "notices.txt")) {
       if (line.startsWith("[") && line.endsWith("]")) {
         name = line.substring(1, line.length() - 1);
-      } else if (!line.isBlank() && !line.startsWith("#")) {
+      } else {
         lists.computeIfAbsent(name, key -> new ArrayList<>()).add(line);
       }
     }
     return lists;
-  }
-
-  private static String text() {
-    try (InputStream resource = Phrases.class.getResourceAsStream("notices.txt")) {
-      return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }
