@@ -2,12 +2,10 @@ package dev.rebound.mock.send;
 
 import dev.rebound.api.wire.StrictJson;
 import dev.rebound.domain.EmailAddress;
+import dev.rebound.domain.TextResource;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -25,22 +23,12 @@ import java.util.OptionalLong;
  * @param mail empty where there are errors
  */
 record MailRequest(Optional<Mail> mail, List<MailError> errors) {
-  private static final MailSchema SCHEMA = MailSchema.of(lines("mail-send.txt"));
+  private static final MailSchema SCHEMA =
+      MailSchema.of(TextResource.lines(MailRequest.class, "mail-send.txt"));
   private static final String SETTINGS = "mail_settings";
 
   MailRequest {
     errors = List.copyOf(errors);
-  }
-
-  private static List<String> lines(String file) {
-    try (InputStream in = MailRequest.class.getResourceAsStream(file)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .filter(line -> !line.isBlank() && !line.startsWith("#"))
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /**
@@ -84,13 +72,13 @@ record MailRequest(Optional<Mail> mail, List<MailError> errors) {
 
   private static Mail mail(Map<String, Object> request) {
     List<Mail.Envelope> envelopes =
-        MailRules.objects(request, "personalizations").stream()
+        MailMembers.objects(request, "personalizations").stream()
             .map(own -> envelope(request, own))
             .toList();
     return new Mail(
         envelopes,
-        MailRules.array(request, "categories").stream().map(String.class::cast).toList(),
-        MailRules.object(request, "asm").get("group_id") instanceof Number group
+        MailMembers.array(request, "categories").stream().map(String.class::cast).toList(),
+        MailMembers.object(request, "asm").get("group_id") instanceof Number group
             ? OptionalLong.of(group.longValue())
             : OptionalLong.empty(),
         isOn(request, "bypass_bounce_management") || isOn(request, "bypass_list_management"),
@@ -98,23 +86,23 @@ record MailRequest(Optional<Mail> mail, List<MailError> errors) {
   }
 
   private static boolean isOn(Map<?, ?> request, String setting) {
-    return MailRules.object(MailRules.object(request, SETTINGS), setting).get("enable")
+    return MailMembers.object(MailMembers.object(request, SETTINGS), setting).get("enable")
         == Boolean.TRUE;
   }
 
   private static Mail.Envelope envelope(Map<?, ?> request, Map<?, ?> own) {
     Map<String, String> customArgs = new HashMap<>();
     for (Map<?, ?> level : List.of(request, own)) {
-      MailRules.object(level, "custom_args")
+      MailMembers.object(level, "custom_args")
           .forEach((name, value) -> customArgs.put((String) name, (String) value));
     }
     return new Mail.Envelope(
-        MailRules.recipients(own).stream()
+        MailMembers.recipients(own).stream()
             .flatMap(text -> EmailAddress.parse(text).stream())
             .toList(),
-        MailRules.own(request, own, "subject").map(String.class::cast).orElse(""),
+        MailMembers.own(request, own, "subject").map(String.class::cast).orElse(""),
         customArgs,
-        MailRules.own(request, own, "send_at")
+        MailMembers.own(request, own, "send_at")
             .map(at -> Instant.ofEpochSecond(Math.max(0, ((Number) at).longValue()))));
   }
 }

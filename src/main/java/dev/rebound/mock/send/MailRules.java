@@ -9,7 +9,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -21,7 +20,6 @@ final class MailRules {
   static final int MAX_RECIPIENTS = 1_000;
 
   private static final String PERSONALIZATIONS = "personalizations";
-  private static final List<String> LISTS = List.of("to", "cc", "bcc");
   private static final String ITEM = PERSONALIZATIONS + ".";
   private static final String RECIPIENTS = "message.recipient-errors";
   private static final Duration MAX_DELAY = Duration.ofHours(72);
@@ -53,7 +51,7 @@ final class MailRules {
   MailRules(Map<?, ?> request, Instant now) {
     this.request = request;
     this.now = now;
-    this.personalizations = objects(request, PERSONALIZATIONS);
+    this.personalizations = MailMembers.objects(request, PERSONALIZATIONS);
   }
 
   List<MailError> check() {
@@ -76,7 +74,7 @@ final class MailRules {
     checkHeaders(own, field + ".", "message.personalizations.headers");
     checkSendAt(own, field + ".", "message.personalizations.send_at");
     checkCustomArgs(own, field);
-    if (isDynamic() && !object(own, "substitutions").isEmpty()) {
+    if (isDynamic() && !MailMembers.object(own, "substitutions").isEmpty()) {
       error(
           "Substitutions may not be used with dynamic templating",
           field + ".substitutions",
@@ -135,7 +133,9 @@ final class MailRules {
           "message.content");
     }
     List<Integer> ranks =
-        objects(request, "content").stream().map(block -> rank(block.get("type"))).toList();
+        MailMembers.objects(request, "content").stream()
+            .map(block -> rank(block.get("type")))
+            .toList();
     if (!ranks.equals(ranks.stream().sorted().toList())) {
       error(
           "Following RFC 1341, section 7.2, if either text/html or text/plain are to be sent in"
@@ -166,7 +166,7 @@ final class MailRules {
 
   private void checkCategories() {
     Set<Object> seen = new HashSet<>();
-    array(request, "categories").stream()
+    MailMembers.array(request, "categories").stream()
         .filter(category -> !seen.add(category))
         .findFirst()
         .ifPresent(
@@ -180,7 +180,7 @@ final class MailRules {
   }
 
   private void checkHeaders(Map<?, ?> level, String prefix, String heading) {
-    for (Object key : object(level, "headers").keySet()) {
+    for (Object key : MailMembers.object(level, "headers").keySet()) {
       String name = (String) key;
       if (!HEADER_NAME.matcher(name).matches()) {
         error(
@@ -201,8 +201,8 @@ final class MailRules {
   }
 
   private void checkCustomArgs(Map<?, ?> own, String field) {
-    Map<Object, Object> merged = new HashMap<>(object(request, "custom_args"));
-    merged.putAll(object(own, "custom_args"));
+    Map<Object, Object> merged = new HashMap<>(MailMembers.object(request, "custom_args"));
+    merged.putAll(MailMembers.object(own, "custom_args"));
     int bytes =
         merged.entrySet().stream()
             .mapToInt(arg -> length(arg.getKey()) + length(arg.getValue()))
@@ -222,8 +222,8 @@ final class MailRules {
 
   private void checkUnique(Map<?, ?> own, String field) {
     Set<String> seen = new HashSet<>();
-    for (String list : LISTS) {
-      for (String email : emails(own, list)) {
+    for (String list : MailMembers.LISTS) {
+      for (String email : MailMembers.emails(own, list)) {
         if (!seen.add(email.strip().toLowerCase(Locale.ROOT))) {
           error(
               "Each email address in the personalization block should be unique between to, cc,"
@@ -243,10 +243,7 @@ final class MailRules {
   }
 
   private void checkTotal() {
-    int total = 0;
-    for (Map<?, ?> own : personalizations) {
-      total += recipients(own).size();
-    }
+    int total = personalizations.stream().mapToInt(own -> MailMembers.recipients(own).size()).sum();
     if (total > MAX_RECIPIENTS) {
       error(
           "There is a limit of 1000 total recipients (to + cc + bcc) per request.",
@@ -257,51 +254,5 @@ final class MailRules {
 
   private void error(String message, String field, String heading) {
     errors.add(MailError.of(message, field, heading));
-  }
-
-  /** Returns the addresses of a personalization, in the order to, cc, bcc. */
-  static List<String> recipients(Map<?, ?> own) {
-    List<String> recipients = new ArrayList<>();
-    for (String list : LISTS) {
-      recipients.addAll(emails(own, list));
-    }
-    return recipients;
-  }
-
-  private static List<String> emails(Map<?, ?> own, String list) {
-    List<String> emails = new ArrayList<>();
-    for (Map<?, ?> recipient : objects(own, list)) {
-      if (recipient.get("email") instanceof String email) {
-        emails.add(email);
-      }
-    }
-    return emails;
-  }
-
-  /** Returns a member of a personalization, or else of the request. */
-  static Optional<Object> own(Map<?, ?> request, Map<?, ?> own, String name) {
-    return Optional.ofNullable((Object) own.get(name))
-        .or(() -> Optional.ofNullable(request.get(name)));
-  }
-
-  /** Returns an object; an empty one where the member is something else. */
-  static Map<?, ?> object(Map<?, ?> parent, String name) {
-    return parent.get(name) instanceof Map<?, ?> object ? object : Map.of();
-  }
-
-  /** Returns the elements of an array; none where the member is something else. */
-  static List<?> array(Map<?, ?> parent, String name) {
-    return parent.get(name) instanceof List<?> array ? array : List.of();
-  }
-
-  /** Returns the objects of an array. */
-  static List<Map<?, ?>> objects(Map<?, ?> parent, String name) {
-    List<Map<?, ?>> objects = new ArrayList<>();
-    for (Object element : array(parent, name)) {
-      if (element instanceof Map<?, ?> object) {
-        objects.add(object);
-      }
-    }
-    return objects;
   }
 }
