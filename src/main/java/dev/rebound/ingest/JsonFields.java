@@ -101,6 +101,14 @@ public final class JsonFields {
         .map(value -> string(value).flatMap(parser).orElseThrow(() -> fault(name, problem)));
   }
 
+  /** Returns a string of 1 to {@code max} characters. */
+  public Optional<String> boundedText(String name, int max) {
+    return text(
+        name,
+        text -> Optional.of(text).filter(some -> !some.isEmpty() && some.length() <= max),
+        "must have 1 to " + max + " characters");
+  }
+
   public String requiredText(String name) {
     return text(name).orElseThrow(() -> fault(name, "is required"));
   }
@@ -186,13 +194,14 @@ public final class JsonFields {
     return has(name) ? number(name, min, max) : fallback;
   }
 
-  public double fraction(String name, int min, int max, double fallback) {
+  /** Returns a number from 0. */
+  public double fraction(String name, int max, double fallback) {
     Object value = value(name).orElse(fallback);
     double number = value instanceof Number found ? found.doubleValue() : Double.NaN;
-    if (number >= min && number <= max) {
+    if (number >= 0 && number <= max) {
       return number;
     }
-    throw fault(name, "must be a number from " + min + " to " + max);
+    throw fault(name, "must be a number from 0 to " + max);
   }
 
   /** Returns a range from 0, given as one number or as an array of two; 0 to 0 when absent. */

@@ -15,6 +15,7 @@ import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -123,6 +124,19 @@ public final class Controls {
 
   public static Future<Void> noContent(RoutingContext context) {
     return context.response().setStatusCode(204).end();
+  }
+
+  /**
+   * Reads a {@code limit}: 1 to {@code max}, which is the default. {@code max} is 9,999 at most.
+   */
+  public static int limit(Optional<String> text, int max) {
+    if (text.isEmpty()) {
+      return max;
+    }
+    if (!text.get().matches("[1-9][0-9]{0,3}") || Integer.parseInt(text.get()) > max) {
+      throw new IllegalArgumentException("limit must be from 1 to " + max);
+    }
+    return Integer.parseInt(text.get());
   }
 
   /**

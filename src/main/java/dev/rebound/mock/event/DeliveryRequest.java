@@ -71,7 +71,7 @@ public record DeliveryRequest(
             isGiven ? 0 : (int) fields.number("count", 1, MAX_EVENTS),
             fields.number("seed", Long.MIN_VALUE, Long.MAX_VALUE, SEED),
             (int) fields.number("batch", 1, MAX_BATCH, BATCH),
-            fields.fraction("duplicates", 0, 1, 0),
+            fields.fraction("duplicates", 1, 0),
             fields.flag("reorder"),
             fields.range("delayMillis", MAX_DELAY_MILLIS),
             (int) fields.number("retryMillis", 0, MAX_RETRY_MILLIS, RETRY_MILLIS),

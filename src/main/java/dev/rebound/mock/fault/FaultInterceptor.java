@@ -6,11 +6,11 @@ import dev.rebound.api.endpoint.ApiResponse;
 import dev.rebound.api.endpoint.RequestData;
 import dev.rebound.domain.Account;
 import dev.rebound.mock.Controls;
+import dev.rebound.mock.RuleControl;
 import dev.rebound.mock.record.Journal;
 import dev.rebound.mock.record.Recording;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
 import java.time.Instant;
@@ -29,7 +29,12 @@ public final class FaultInterceptor implements Interceptor {
 
   private final Journal journal;
   private final Clock clock;
-  private volatile FaultRules inForce = FaultRules.NONE;
+  private final RuleControl<FaultRules> rules =
+      new RuleControl<>(
+          PATH,
+          new FaultRules(List.of()),
+          array -> new FaultRules(FaultRuleReader.read(array)),
+          FaultRules::json);
 
   /** The mock's data of a request: its record, and the rule that was chosen for it. */
   private record Intercepted(Recording recording, FaultRules rules, FaultRules.Choice choice) {}
@@ -40,24 +45,7 @@ public final class FaultInterceptor implements Interceptor {
   }
 
   public List<Controls.Mount> mounts() {
-    return List.of(
-        new Controls.Mount(HttpMethod.GET, PATH, this::list),
-        new Controls.Mount(HttpMethod.PUT, PATH, this::replace),
-        new Controls.Mount(HttpMethod.DELETE, PATH, this::clear));
-  }
-
-  private Future<Void> replace(RoutingContext context) {
-    inForce = new FaultRules(FaultRuleReader.read(Controls.array(context)));
-    return list(context);
-  }
-
-  private Future<Void> list(RoutingContext context) {
-    return Controls.respond(context, 200, inForce.json());
-  }
-
-  private Future<Void> clear(RoutingContext context) {
-    inForce = FaultRules.NONE;
-    return Controls.noContent(context);
+    return rules.mounts();
   }
 
   @Override
@@ -76,16 +64,16 @@ public final class FaultInterceptor implements Interceptor {
     // Also records a body that no endpoint reads.
     context.request().handler(recording::received);
     RequestData.setBodyListener(context, recording::received);
-    FaultRules rules = inForce;
+    FaultRules inForce = rules.inForce();
     Future<Optional<Account>> account =
         account(context, accounts)
             .onSuccess(known -> known.ifPresent(found -> recording.about(found.name())));
     // The record can wait for the account's name; the request waits only where a rule needs it.
-    (rules.needAccount() ? account : Future.succeededFuture(Optional.<Account>empty()))
-        .map(known -> rules.choose(context.request(), known, now))
+    (inForce.needAccount() ? account : Future.succeededFuture(Optional.<Account>empty()))
+        .map(known -> inForce.choose(context.request(), known, now))
         .onSuccess(
             choice -> {
-              context.put(INTERCEPTED, new Intercepted(recording, rules, choice));
+              context.put(INTERCEPTED, new Intercepted(recording, inForce, choice));
               pass(context, recording, choice, responder);
             })
         .onFailure(context::fail);

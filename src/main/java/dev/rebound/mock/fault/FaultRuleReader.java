@@ -91,8 +91,8 @@ final class FaultRuleReader {
         new FaultRule(
             id,
             method,
-            bounded(rule, "path", MAX_GLOB).map(FaultRuleReader::glob),
-            bounded(rule, "account", MAX_ACCOUNT),
+            rule.boundedText("path", MAX_GLOB).map(FaultRuleReader::glob),
+            rule.boundedText("account", MAX_ACCOUNT),
             from,
             until,
             schedule(rule),
@@ -104,7 +104,7 @@ final class FaultRuleReader {
 
   private static FaultRule.Schedule schedule(JsonFields rule) {
     return new FaultRule.Schedule(
-        rule.fraction("probability", 0, 1, 1),
+        rule.fraction("probability", 1, 1),
         rule.number("seed", Long.MIN_VALUE, Long.MAX_VALUE, 0),
         rule.number("count", 1, Long.MAX_VALUE, Long.MAX_VALUE),
         rule.number("skip", 0, Long.MAX_VALUE, 0),
@@ -120,13 +120,6 @@ final class FaultRuleReader {
       JsonFields rule, String name, Pattern pattern, String problem) {
     return rule.text(
         name, text -> Optional.of(text).filter(t -> pattern.matcher(t).matches()), problem);
-  }
-
-  private static Optional<String> bounded(JsonFields rule, String name, int max) {
-    return rule.text(
-        name,
-        text -> Optional.of(text).filter(t -> !t.isEmpty() && t.length() <= max),
-        "must have 1 to " + max + " characters");
   }
 
   private static Fault fault(JsonFields fault) {
@@ -187,7 +180,7 @@ final class FaultRuleReader {
 
   private static Delay logNormal(JsonFields logNormal) {
     int median = (int) logNormal.number("median", 1, Delay.MAX_MILLIS);
-    double sigma = logNormal.fraction("sigma", 0, MAX_SIGMA, 1);
+    double sigma = logNormal.fraction("sigma", MAX_SIGMA, 1);
     logNormal.requireKnown();
     return new Delay.LogNormal(median, sigma);
   }

@@ -15,8 +15,6 @@ import java.util.Random;
 
 /** The rules in force together. Of the rules that match a request, the first one due is chosen. */
 final class FaultRules {
-  static final FaultRules NONE = new FaultRules(List.of());
-
   private final List<ArmedRule> rules;
   private final boolean needAccount;
   private final StaleResponses staleResponses = new StaleResponses();

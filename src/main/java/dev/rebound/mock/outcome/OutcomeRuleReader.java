@@ -45,9 +45,9 @@ final class OutcomeRuleReader {
 
   private static OutcomeRule.Condition condition(JsonFields rule) {
     return new OutcomeRule.Condition(
-        pattern(bounded(rule, "to", MAX_PATTERN).orElse("%")),
-        bounded(rule, "account", MAX_PATTERN),
-        rule.fraction("share", 0, 1, 1),
+        pattern(rule.boundedText("to", MAX_PATTERN).orElse("%")),
+        rule.boundedText("account", MAX_PATTERN),
+        rule.fraction("share", 1, 1),
         rule.number("seed", Long.MIN_VALUE, Long.MAX_VALUE, 1),
         rule.number("count", 1, Long.MAX_VALUE, Long.MAX_VALUE));
   }
@@ -59,7 +59,7 @@ final class OutcomeRuleReader {
 
   private static OutcomeRule.Effect effect(JsonFields rule) {
     List<String> events = events(rule);
-    Optional<String> reply = bounded(rule, "reply", MAX_REPLY);
+    Optional<String> reply = rule.boundedText("reply", MAX_REPLY);
     Optional<Classification> ofClass =
         rule.text("class", Classification::of, "must be a class such as Invalid Address");
     if (ofClass.isPresent()
@@ -90,12 +90,5 @@ final class OutcomeRuleReader {
     } catch (DateTimeException e) {
       return Optional.empty();
     }
-  }
-
-  private static Optional<String> bounded(JsonFields rule, String name, int max) {
-    return rule.text(
-        name,
-        text -> Optional.of(text).filter(some -> !some.isEmpty() && some.length() <= max),
-        "must have 1 to " + max + " characters");
   }
 }

@@ -2,11 +2,9 @@ package dev.rebound.mock.outcome;
 
 import dev.rebound.domain.EmailAddress;
 import dev.rebound.mock.Controls;
+import dev.rebound.mock.RuleControl;
 import dev.rebound.seed.SeededReplies;
-import io.vertx.core.Future;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
-import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,7 +16,8 @@ public final class Outcomes {
   private static final String PATH = "/mock/outcomes";
 
   private final SeededReplies replies = new SeededReplies();
-  private volatile List<OutcomeRule> rules = List.of();
+  private final RuleControl<List<OutcomeRule>> rules =
+      new RuleControl<>(PATH, List.of(), OutcomeRuleReader::read, Outcomes::json);
 
   /**
    * Returns the outcome of a recipient that is not on the bounce list: that of the first rule that
@@ -27,7 +26,7 @@ public final class Outcomes {
    * @param account the name of the sender's account
    */
   public Outcome decide(EmailAddress email, String account) {
-    for (OutcomeRule rule : rules) {
+    for (OutcomeRule rule : rules.inForce()) {
       Optional<Outcome> outcome = rule.outcome(email, account, replies);
       if (outcome.isPresent()) {
         return outcome.get();
@@ -37,29 +36,14 @@ public final class Outcomes {
   }
 
   public List<Controls.Mount> mounts() {
-    return List.of(
-        new Controls.Mount(HttpMethod.GET, PATH, this::list),
-        new Controls.Mount(HttpMethod.PUT, PATH, this::replace),
-        new Controls.Mount(HttpMethod.DELETE, PATH, this::clear));
-  }
-
-  private Future<Void> replace(RoutingContext context) {
-    replace(OutcomeRuleReader.read(Controls.array(context)));
-    return list(context);
+    return rules.mounts();
   }
 
   void replace(List<OutcomeRule> newRules) {
-    rules = newRules;
+    rules.replace(newRules);
   }
 
-  private Future<Void> list(RoutingContext context) {
-    JsonArray json = new JsonArray();
-    rules.forEach(rule -> json.add(rule.json()));
-    return Controls.respond(context, 200, json);
-  }
-
-  private Future<Void> clear(RoutingContext context) {
-    rules = List.of();
-    return Controls.noContent(context);
+  private static JsonArray json(List<OutcomeRule> rules) {
+    return new JsonArray(rules.stream().map(OutcomeRule::json).toList());
   }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The last requests of all event loops, in the order of their arrival, and {@code /mock/requests}:
@@ -59,19 +60,9 @@ public final class Journal {
 
   private Future<Void> list(RoutingContext context) {
     JsonArray requests = new JsonArray();
-    last(limit(context)).forEach(recording -> requests.add(recording.json()));
+    Optional<String> limit = Optional.ofNullable(context.request().getParam("limit"));
+    last(Controls.limit(limit, MAX_REQUESTS)).forEach(recording -> requests.add(recording.json()));
     return Controls.respond(context, 200, requests);
-  }
-
-  private static int limit(RoutingContext context) {
-    String limit = context.request().getParam("limit");
-    if (limit == null) {
-      return MAX_REQUESTS;
-    }
-    if (!limit.matches("[1-9][0-9]{0,3}") || Integer.parseInt(limit) > MAX_REQUESTS) {
-      throw new IllegalArgumentException("limit must be from 1 to " + MAX_REQUESTS);
-    }
-    return Integer.parseInt(limit);
   }
 
   private Future<Void> delete(RoutingContext context) {

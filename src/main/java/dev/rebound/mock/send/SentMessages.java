@@ -73,7 +73,7 @@ public final class SentMessages {
     MultiMap query = context.queryParams();
     requireKnown(query);
     SentMessage.Filter filter = filter(query);
-    int limit = limit(query);
+    int limit = Controls.limit(Optional.ofNullable(query.get(LIMIT)), MAX_RESPONSE);
     return Vertx.currentContext()
         .executeBlocking(() -> json(filter, limit))
         .compose(found -> Controls.respond(context, 200, found));
@@ -108,17 +108,6 @@ public final class SentMessages {
         recipient,
         Optional.ofNullable(query.get(SUBJECT)),
         Optional.ofNullable(query.get(ID)).map(id -> id.split("\\.", 2)[0]));
-  }
-
-  private static int limit(MultiMap query) {
-    String limit = query.get(LIMIT);
-    if (limit == null) {
-      return MAX_RESPONSE;
-    }
-    if (!limit.matches("[1-9][0-9]{0,3}") || Integer.parseInt(limit) > MAX_RESPONSE) {
-      throw new IllegalArgumentException("limit must be from 1 to " + MAX_RESPONSE);
-    }
-    return Integer.parseInt(limit);
   }
 
   private Future<Void> delete(RoutingContext context) {
