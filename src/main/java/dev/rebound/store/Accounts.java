@@ -2,10 +2,8 @@ package dev.rebound.store;
 
 import dev.rebound.domain.Account;
 import dev.rebound.domain.ApiKey;
+import dev.rebound.domain.Page;
 import dev.rebound.domain.Scope;
-import dev.rebound.domain.SigningKey;
-import dev.rebound.domain.Webhook;
-import dev.rebound.domain.WebhookVendor;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
@@ -19,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Reads and creates accounts, their keys and their webhooks. */
+/** Reads and creates accounts and their keys. */
 final class Accounts {
   private final Lane lane;
 
@@ -50,20 +48,23 @@ final class Accounts {
   }
 
   Future<List<Account>> listSubaccounts(Account.SubaccountQuery query) {
-    Tuple parameters = Tuple.of(query.parentId(), query.page().limit(), query.page().offset());
-    return lane.run(AccountStatements.LIST_SUBACCOUNTS, parameters)
+    return lane.run(AccountStatements.LIST_SUBACCOUNTS, page(query.parentId(), query.page()))
         .map(rows -> rows.stream().map(Accounts::account).toList());
   }
 
   Future<List<Account.Info>> listFamily(Account.FamilyQuery query) {
-    Tuple parameters = Tuple.of(query.accountId(), query.page().limit(), query.page().offset());
-    return lane.run(AccountStatements.LIST_FAMILY, parameters)
+    return lane.run(AccountStatements.LIST_FAMILY, page(query.accountId(), query.page()))
         .map(
             rows ->
                 rows.stream()
                     .map(
                         row -> new Account.Info(account(row), row.getOffsetDateTime(4).toInstant()))
                     .toList());
+  }
+
+  /** Returns the parameters of a list that belongs to an account. */
+  static Tuple page(long accountId, Page page) {
+    return Tuple.of(accountId, page.limit(), page.offset());
   }
 
   Future<Account.CreateResult> create(Account.CreateRequest account) {
@@ -111,8 +112,7 @@ final class Accounts {
   }
 
   Future<List<ApiKey.Info>> listAccountKeys(ApiKey.Query query) {
-    Tuple parameters = Tuple.of(query.accountId(), query.page().limit(), query.page().offset());
-    return lane.run(AccountStatements.LIST_ACCOUNT_KEYS, parameters)
+    return lane.run(AccountStatements.LIST_ACCOUNT_KEYS, page(query.accountId(), query.page()))
         .map(rows -> rows.stream().map(Accounts::keyInfo).toList());
   }
 
@@ -136,7 +136,7 @@ final class Accounts {
   }
 
   /** Reads the columns that every statement on accounts starts with. */
-  private static Account account(Row row) {
+  static Account account(Row row) {
     return new Account(
         row.getLong(0),
         row.getString(1),
@@ -178,87 +178,5 @@ final class Accounts {
             .map(Scope::of)
             .flatMap(Optional::stream)
             .collect(Collectors.toUnmodifiableSet());
-  }
-
-  Future<Optional<Webhook>> findWebhook(Webhook.Id id) {
-    return lane.run(AccountStatements.FIND_WEBHOOK, Tuple.of(id.text()))
-        .map(rows -> rows.stream().map(Accounts::webhook).findFirst());
-  }
-
-  Future<Boolean> createWebhook(Webhook.CreateRequest webhook) {
-    Webhook.Sender sender = webhook.sender();
-    Tuple parameters =
-        Tuple.of(
-            webhook.accountName(),
-            webhook.id().text(),
-            sender.vendor().label(),
-            sender.key().map(SigningKey::der).map(Buffer::buffer).orElse(null),
-            sender.secret().map(Webhook.Secret::text).orElse(null),
-            webhook.label());
-    return lane.run(AccountStatements.CREATE_WEBHOOK, parameters).map(rows -> rows.size() == 1);
-  }
-
-  Future<List<Webhook.Info>> listWebhooks() {
-    return lane.run(AccountStatements.LIST_WEBHOOKS, Tuple.tuple())
-        .map(rows -> rows.stream().map(Accounts::webhookInfo).toList());
-  }
-
-  Future<Boolean> recordDeliveries(Webhook.Deliveries made) {
-    Tuple parameters =
-        Tuple.of(made.accountId(), made.id().text())
-            .addArrayOfLong(DeliveryNumbers.of(made.deliveries()))
-            .addInteger(DeliveryNumbers.MAX);
-    return lane.run(AccountStatements.RECORD_DELIVERIES, parameters).map(rows -> rows.size() == 1);
-  }
-
-  Future<List<Webhook.Info>> listAccountWebhooks(Webhook.Query query) {
-    Tuple parameters = Tuple.of(query.accountId(), query.page().limit(), query.page().offset());
-    return lane.run(AccountStatements.LIST_ACCOUNT_WEBHOOKS, parameters)
-        .map(rows -> rows.stream().map(Accounts::webhookInfo).toList());
-  }
-
-  Future<Boolean> revokeAccountWebhook(Webhook.Revocation revocation) {
-    Tuple parameters = Tuple.of(revocation.accountId(), revocation.id().text());
-    return lane.run(AccountStatements.REVOKE_ACCOUNT_WEBHOOK, parameters)
-        .map(rows -> rows.size() == 1);
-  }
-
-  Future<Boolean> revokeWebhook(Webhook.Id id) {
-    return lane.run(AccountStatements.REVOKE_WEBHOOK, Tuple.of(id.text()))
-        .map(rows -> rows.size() == 1);
-  }
-
-  private static Webhook webhook(Row row) {
-    Buffer der = row.getBuffer(5);
-    // An unreadable key must not turn a signed webhook into an unsigned one.
-    Optional<SigningKey> key =
-        der == null
-            ? Optional.empty()
-            : Optional.of(SigningKey.of(der.getBytes()).orElseThrow(Accounts::unreadableKey));
-    Optional<Webhook.Secret> secret =
-        Optional.ofNullable(row.getString(6)).map(Webhook.Secret::new);
-    return new Webhook(account(row), new Webhook.Sender(vendor(row.getString(4)), key, secret));
-  }
-
-  // A vendor of a newer version that runs beside this one: only that version can verify it.
-  private static WebhookVendor vendor(String label) {
-    return WebhookVendor.of(label)
-        .orElseThrow(() -> new IllegalStateException("a webhook has an unknown vendor"));
-  }
-
-  private static IllegalStateException unreadableKey() {
-    return new IllegalStateException("a webhook has an unreadable public key");
-  }
-
-  private static Webhook.Info webhookInfo(Row row) {
-    return new Webhook.Info(
-        new Webhook.Id(row.getString(0)),
-        row.getString(1),
-        vendor(row.getString(2)),
-        row.getBoolean(3),
-        row.getString(4),
-        row.getOffsetDateTime(5).toInstant(),
-        Optional.ofNullable(row.getOffsetDateTime(6)).map(OffsetDateTime::toInstant),
-        DeliveryNumbers.deliveries(row.getArrayOfLongs(7)));
   }
 }

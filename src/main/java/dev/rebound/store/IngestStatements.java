@@ -90,7 +90,7 @@ final class IngestStatements {
 
   /** Like {@link #BATCH}, without the events of erased addresses. $12 each event's hash. */
   static final String BATCH_HASHED =
-      StatementName.put("ingest.batch-hashed", storing(HASHED_ARRAYS) + COUNTS + "\n");
+      StatementName.put("ingest.batch-hashed", counting(HASHED_ARRAYS));
 
   /**
    * Returns the fingerprints of the new events and the addresses added to the list. For an account

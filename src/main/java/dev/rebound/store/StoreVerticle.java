@@ -59,11 +59,14 @@ public final class StoreVerticle extends VerticleBase {
     }
     return Future.all(
         List.of(
-            serveList(new Bounces(lanes, slot, options.keepsDeleted(), deletionBatch, erased)),
+            serveList(
+                new Bounces(lanes, erased),
+                new ListDeletions(lanes, slot, options.keepsDeleted(), deletionBatch, erased)),
             serveDeletions(new Deletions(lanes, slot), new Erasures(lanes, slot, erased)),
             serveIngest(new Ingest(lanes.work(), slot, meters, erased)),
             serveHistory(new Totals(lanes), new History(lanes, meters)),
             serveAccounts(new Accounts(lanes.keys())),
+            serveWebhooks(new Webhooks(lanes.keys())),
             serveDatabase(new Schema(lanes.keys()))));
   }
 
@@ -72,13 +75,13 @@ public final class StoreVerticle extends VerticleBase {
     return lanes.close();
   }
 
-  private Future<?> serveList(Bounces bounces) {
+  private Future<?> serveList(Bounces bounces, ListDeletions deletions) {
     return Future.all(
         List.of(
             bus.serve(Operations.LIST_BOUNCES, bounces::page),
             bus.serveSameLoop(Operations.FIND_BOUNCES, bounces::findFew),
             bus.serve(Operations.FIND_MANY_BOUNCES, bounces::findMany),
-            bus.serve(Operations.DELETE_BOUNCES, bounces::delete),
+            bus.serve(Operations.DELETE_BOUNCES, deletions::delete),
             bus.serve(Operations.SCAN_BOUNCES, bounces::scan),
             bus.serve(Operations.COUNT_BOUNCES, bounces::countSelected)));
   }
@@ -130,14 +133,19 @@ public final class StoreVerticle extends VerticleBase {
             bus.serve(Operations.LIST_FAMILY, accounts::listFamily),
             bus.serve(Operations.CREATE_KEY_BY_KEY, accounts::createKeyByKey),
             bus.serve(Operations.LIST_ACCOUNT_KEYS, accounts::listAccountKeys),
-            bus.serve(Operations.REVOKE_ACCOUNT_KEY, accounts::revokeAccountKey),
-            bus.serve(Operations.FIND_WEBHOOK, accounts::findWebhook),
-            bus.serve(Operations.CREATE_WEBHOOK, accounts::createWebhook),
-            bus.serve(Operations.LIST_WEBHOOKS, empty -> accounts.listWebhooks()),
-            bus.serve(Operations.REVOKE_WEBHOOK, accounts::revokeWebhook),
-            bus.serve(Operations.RECORD_DELIVERIES, accounts::recordDeliveries),
-            bus.serve(Operations.LIST_ACCOUNT_WEBHOOKS, accounts::listAccountWebhooks),
-            bus.serve(Operations.REVOKE_ACCOUNT_WEBHOOK, accounts::revokeAccountWebhook)));
+            bus.serve(Operations.REVOKE_ACCOUNT_KEY, accounts::revokeAccountKey)));
+  }
+
+  private Future<?> serveWebhooks(Webhooks webhooks) {
+    return Future.all(
+        List.of(
+            bus.serve(Operations.FIND_WEBHOOK, webhooks::find),
+            bus.serve(Operations.CREATE_WEBHOOK, webhooks::create),
+            bus.serve(Operations.LIST_WEBHOOKS, empty -> webhooks.list()),
+            bus.serve(Operations.REVOKE_WEBHOOK, webhooks::revoke),
+            bus.serve(Operations.RECORD_DELIVERIES, webhooks::recordDeliveries),
+            bus.serve(Operations.LIST_ACCOUNT_WEBHOOKS, webhooks::listOfAccount),
+            bus.serve(Operations.REVOKE_ACCOUNT_WEBHOOK, webhooks::revokeOfAccount)));
   }
 
   private Future<?> serveDatabase(Schema schema) {

@@ -75,10 +75,10 @@ final class Totals {
   /** Verifies one table after another; each statement counts all events of the account. */
   Future<Verification> verify(Verification.Request request) {
     Tuple parameters = Tuple.of(request.accountId(), request.repair());
-    return differences(VerifyStatements.BOUNCE_DAY, parameters)
+    return count(VerifyStatements.BOUNCE_DAY, parameters)
         .compose(
             bounceDays ->
-                differences(VerifyStatements.DOMAIN_DAY, parameters)
+                count(VerifyStatements.DOMAIN_DAY, parameters)
                     .compose(
                         domainDays ->
                             listDifferences(parameters)
@@ -88,30 +88,24 @@ final class Totals {
   }
 
   private Future<Long> listDifferences(Tuple parameters) {
-    return differences(VerifyStatements.LIST_DAY, parameters)
-        .compose(
-            days ->
-                differences(VerifyStatements.LIST_TOTAL, parameters).map(total -> days + total));
+    return count(VerifyStatements.LIST_DAY, parameters)
+        .compose(days -> count(VerifyStatements.LIST_TOTAL, parameters).map(total -> days + total));
   }
 
   /** Folds some counts of each table, and returns the number of rows that it replaced. */
   Future<Long> fold(long accountId) {
     Tuple parameters = Tuple.of(accountId, FOLD_BATCH);
-    return fold(FoldStatements.LIST_DAY, parameters)
+    return count(FoldStatements.LIST_DAY, parameters)
         .compose(
             listDays ->
-                fold(FoldStatements.BOUNCE_DAY, parameters)
+                count(FoldStatements.BOUNCE_DAY, parameters)
                     .compose(
                         bounceDays ->
-                            fold(FoldStatements.DOMAIN_DAY, parameters)
+                            count(FoldStatements.DOMAIN_DAY, parameters)
                                 .map(domainDays -> listDays + bounceDays + domainDays)));
   }
 
-  private Future<Long> fold(String sql, Tuple parameters) {
-    return lanes.bulk().run(sql, parameters).map(Bounces::count);
-  }
-
-  private Future<Long> differences(String sql, Tuple parameters) {
+  private Future<Long> count(String sql, Tuple parameters) {
     return lanes.bulk().run(sql, parameters).map(Bounces::count);
   }
 }

@@ -70,7 +70,7 @@ class FoldPropertyTest {
   private final OwnAccount account = new OwnAccount();
 
   /** What an instance of the store writes with, on its own slot. */
-  private record Writer(Ingest ingest, Bounces bounces) {}
+  private record Writer(Ingest ingest, ListDeletions deletions) {}
 
   @BeforeAll
   static void open(Vertx vertx) {
@@ -86,7 +86,7 @@ class FoldPropertyTest {
                 slot ->
                     new Writer(
                         new Ingest(lanes.work(), (short) slot, NoMeters.STORE, erased),
-                        new Bounces(lanes, (short) slot, true, 100, erased)))
+                        new ListDeletions(lanes, (short) slot, true, 100, erased)))
             .toList();
   }
 
@@ -231,7 +231,7 @@ class FoldPropertyTest {
 
   private long delete(Writer writer, Bounce.Deletion.Selection selection) {
     Bounce.Deletion deletion = new Bounce.Deletion(account.id(), selection, OwnAccount.deletion());
-    return onContext(() -> writer.bounces.delete(deletion));
+    return onContext(() -> writer.deletions.delete(deletion));
   }
 
   // The store's objects belong to one event loop.

@@ -282,8 +282,8 @@ class PlanTest {
             "bounce_erased_pkey"),
         arguments(AccountStatements.FIND_GRANT, "'id'", "api_key_pkey"),
         arguments(AccountStatements.REVOKE_KEY, "'id'", "api_key_pkey"),
-        arguments(AccountStatements.FIND_WEBHOOK, "'id'", "webhook_pkey"),
-        arguments(AccountStatements.REVOKE_WEBHOOK, "'id'", "webhook_pkey"),
+        arguments(WebhookStatements.FIND, "'id'", "webhook_pkey"),
+        arguments(WebhookStatements.REVOKE, "'id'", "webhook_pkey"),
         arguments(AccountStatements.FIND_ACCOUNT, "'user-7'", "account_name_key"),
         arguments(AccountStatements.FIND_BY_USERNAME, "1, 'user-7'", "account_name_key"),
         arguments(AccountStatements.FIND_BY_ACCOUNT_ID, "1, '7'", "account_external_id_key"));

@@ -32,7 +32,8 @@ class StatementNameTest {
         ListStatements.class,
         Schema.class,
         TotalsStatements.class,
-        VerifyStatements.class
+        VerifyStatements.class,
+        WebhookStatements.class
       })
   void everyStatementHasANameOfItsOwn(Class<?> statements) throws IllegalAccessException {
     List<String> names = new ArrayList<>();
