@@ -78,7 +78,7 @@ public final class GzipRows implements RowReader {
   public void finish(Consumer<Row> consumer) throws UnreadableInputException {
     boolean isComplete = part == Part.HEADER && seen == 0 && members > 0;
     if (!isComplete) {
-      throw broken("The gzip data is truncated");
+      throw new UnreadableInputException("The gzip data is truncated");
     }
     // Frees native memory now instead of at the next garbage collection.
     inflater.end();
@@ -111,10 +111,10 @@ public final class GzipRows implements RowReader {
         count = inflater.inflate(piece);
       }
     } catch (DataFormatException e) {
-      throw broken("The gzip data is damaged");
+      throw new UnreadableInputException("The gzip data is damaged");
     }
     if (inflater.needsDictionary()) {
-      throw broken("The gzip data is damaged");
+      throw new UnreadableInputException("The gzip data is damaged");
     }
     if (inflater.finished()) {
       begin(Part.TRAILER);
@@ -147,7 +147,7 @@ public final class GzipRows implements RowReader {
 
   private void readHeader() throws UnreadableInputException {
     if (number(0, 2) != MAGIC || held[2] != DEFLATE) {
-      throw broken(
+      throw new UnreadableInputException(
           members == 0
               ? "The input is not gzip"
               : "Trailing data after the gzip stream is not gzip");
@@ -181,7 +181,7 @@ public final class GzipRows implements RowReader {
         number(0, 4) == crc.getValue()
             && number(4, 4) == (inflater.getBytesWritten() & 0xffffffffL);
     if (!isSound) {
-      throw broken("The gzip data is damaged");
+      throw new UnreadableInputException("The gzip data is damaged");
     }
     inflater.reset();
     crc.reset();
@@ -202,9 +202,5 @@ public final class GzipRows implements RowReader {
       number = number << 8 | held[from + i] & 0xff;
     }
     return number;
-  }
-
-  private static UnreadableInputException broken(String message) {
-    return new UnreadableInputException(message, UnreadableInputException.NO_INDEX);
   }
 }

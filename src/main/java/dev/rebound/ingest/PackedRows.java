@@ -64,8 +64,7 @@ public final class PackedRows implements RowReader {
     String unsupported = UNSUPPORTED.get(magic);
     if (unsupported != null) {
       throw new UnreadableInputException(
-          "The input is compressed with " + unsupported + "; only gzip and zstd are decompressed",
-          UnreadableInputException.NO_INDEX);
+          "The input is compressed with " + unsupported + "; only gzip and zstd are decompressed");
     }
     return magic == GZIP ? new GzipRows(rows) : rows;
   }

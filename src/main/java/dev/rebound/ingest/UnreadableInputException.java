@@ -13,6 +13,11 @@ public final class UnreadableInputException extends Exception {
   private final long index;
   private final Optional<String> option;
 
+  /** Creates the report of a fault outside of rows. */
+  public UnreadableInputException(String message) {
+    this(message, NO_INDEX);
+  }
+
   /**
    * @param index the number of rows before the fault, or {@link #NO_INDEX}
    */

@@ -60,7 +60,7 @@ public final class ZstdRows implements RowReader {
       int ready = Math.max(1, zstd.available());
       return zstd.read(piece, size, Math.min(ready, PIECE - size));
     } catch (MalformedInputException e) {
-      throw broken("The zstd data is damaged");
+      throw new UnreadableInputException("The zstd data is damaged");
     } catch (IOException e) {
       // The input ran out within a frame.
       return 0;
@@ -74,7 +74,7 @@ public final class ZstdRows implements RowReader {
     }
     // The end of the stream is the end of a frame.
     if (read() != -1) {
-      throw broken("The zstd data is truncated");
+      throw new UnreadableInputException("The zstd data is truncated");
     }
     rows.finish(consumer);
   }
@@ -132,9 +132,5 @@ public final class ZstdRows implements RowReader {
       at += count;
       return count;
     }
-  }
-
-  private static UnreadableInputException broken(String message) {
-    return new UnreadableInputException(message, UnreadableInputException.NO_INDEX);
   }
 }
