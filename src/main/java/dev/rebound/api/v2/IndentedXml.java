@@ -43,27 +43,18 @@ final class IndentedXml {
   }
 
   void open(String name) {
-    attempt(
-        () -> {
-          xml.writeCharacters("\n" + INDENT.repeat(depth));
-          xml.writeStartElement(name);
-        });
+    writeLine(() -> xml.writeStartElement(name));
     depth++;
   }
 
   void close() {
     depth--;
-    attempt(
-        () -> {
-          xml.writeCharacters("\n" + INDENT.repeat(depth));
-          xml.writeEndElement();
-        });
+    writeLine(xml::writeEndElement);
   }
 
   void element(String name, String text) {
-    attempt(
+    writeLine(
         () -> {
-          xml.writeCharacters("\n" + INDENT.repeat(depth));
           xml.writeStartElement(name);
           xml.writeCharacters(characters(text));
           xml.writeEndElement();
@@ -86,15 +77,16 @@ final class IndentedXml {
         || c >= 0x10000;
   }
 
-  private static void attempt(Step step) {
+  private void writeLine(Step step) {
     try {
+      xml.writeCharacters("\n" + INDENT.repeat(depth));
       step.run();
     } catch (XMLStreamException e) {
       throw new IllegalStateException("writing to memory cannot fail", e);
     }
   }
 
-  /** A call of the writer. */
+  /** Calls of the writer. */
   private interface Step {
     void run() throws XMLStreamException;
   }
