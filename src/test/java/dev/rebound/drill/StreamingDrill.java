@@ -5,14 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rebound.support.Api;
 import dev.rebound.support.ServiceProcess;
-import dev.rebound.support.TestDatabase;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,15 +24,7 @@ class StreamingDrill {
 
   @Test
   void inputAndOutputMayExceedTheHeap(@TempDir Path dataDir) {
-    Map<String, String> settings =
-        Map.of(
-            "REBOUND_DATABASE_URL",
-            TestDatabase.migrated(),
-            "REBOUND_DATA_DIR",
-            dataDir.toString(),
-            "JAVA_TOOL_OPTIONS",
-            "-Xmx64m -XX:+ExitOnOutOfMemoryError");
-    try (ServiceProcess service = ServiceProcess.startShort(settings)) {
+    try (ServiceProcess service = ServiceProcess.startShort(ServiceProcess.withHeap(64, dataDir))) {
       Api api = service.api().with("Content-Type", "application/x-ndjson");
       HttpResponse<String> ingested =
           api.send("POST", "/rebound/v1/bounces", BodyPublishers.ofByteArrays(rows()));

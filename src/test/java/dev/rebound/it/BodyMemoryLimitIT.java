@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.rebound.support.Api;
 import dev.rebound.support.ServiceProcess;
-import dev.rebound.support.TestDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
@@ -12,7 +11,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -38,15 +36,7 @@ class BodyMemoryLimitIT {
 
   @BeforeAll
   static void start(@TempDir Path dataDir) {
-    service =
-        ServiceProcess.startShort(
-            Map.of(
-                "REBOUND_DATABASE_URL",
-                TestDatabase.migrated(),
-                "REBOUND_DATA_DIR",
-                dataDir.toString(),
-                "JAVA_TOOL_OPTIONS",
-                "-Xmx96m -XX:+ExitOnOutOfMemoryError"));
+    service = ServiceProcess.startShort(ServiceProcess.withHeap(96, dataDir));
     api = service.api();
   }
 

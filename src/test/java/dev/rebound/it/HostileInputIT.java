@@ -7,7 +7,6 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import dev.rebound.support.Api;
 import dev.rebound.support.RawHttp;
 import dev.rebound.support.ServiceProcess;
-import dev.rebound.support.TestDatabase;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -49,15 +47,7 @@ class HostileInputIT {
 
   @BeforeAll
   static void start(@TempDir Path dataDir) {
-    service =
-        ServiceProcess.startShort(
-            Map.of(
-                "REBOUND_DATABASE_URL",
-                TestDatabase.migrated(),
-                "REBOUND_DATA_DIR",
-                dataDir.toString(),
-                "JAVA_TOOL_OPTIONS",
-                "-Xmx96m -XX:+ExitOnOutOfMemoryError"));
+    service = ServiceProcess.startShort(ServiceProcess.withHeap(96, dataDir));
     api = service.api();
   }
 

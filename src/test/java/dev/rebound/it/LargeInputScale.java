@@ -4,13 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rebound.support.Api;
 import dev.rebound.support.ServiceProcess;
-import dev.rebound.support.TestDatabase;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Iterator;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -26,15 +24,7 @@ class LargeInputScale {
   @Test
   @EnabledOnOs(OS.LINUX)
   void memoryStaysFlatOverTwoGigabytes(@TempDir Path dataDir) {
-    Map<String, String> settings =
-        Map.of(
-            "REBOUND_DATABASE_URL",
-            TestDatabase.migrated(),
-            "REBOUND_DATA_DIR",
-            dataDir.toString(),
-            "JAVA_TOOL_OPTIONS",
-            "-Xmx96m -XX:+ExitOnOutOfMemoryError");
-    try (ServiceProcess service = ServiceProcess.start(settings)) {
+    try (ServiceProcess service = ServiceProcess.start(ServiceProcess.withHeap(96, dataDir))) {
       Api api = service.api().with("Content-Type", "application/x-ndjson");
       long before = service.peakResidentKib();
       Iterable<byte[]> rows = LargeInputScale::rows;

@@ -50,6 +50,17 @@ public final class ServiceProcess implements AutoCloseable {
     this.firstKey = firstKey;
   }
 
+  /** Returns settings of a service with its own database, whose heap is soon full. */
+  public static Map<String, String> withHeap(int mebibytes, Path dataDir) {
+    return Map.of(
+        "REBOUND_DATABASE_URL",
+        TestDatabase.migrated(),
+        "REBOUND_DATA_DIR",
+        dataDir.toString(),
+        "JAVA_TOOL_OPTIONS",
+        "-Xmx" + mebibytes + "m -XX:+ExitOnOutOfMemoryError");
+  }
+
   /**
    * Starts the service for a load or a measurement, with the JVM's default options, and waits until
    * it listens.
