@@ -1,21 +1,31 @@
 package dev.rebound.drill;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rebound.domain.ApiKey;
 import dev.rebound.embedded.PostgresNode;
+import dev.rebound.support.Api;
 import dev.rebound.support.Backends;
 import dev.rebound.support.ServiceProcess;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -31,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
  * withholds responses, while faults follow each other at random. Afterwards the responses about
  * every address have an explanation, and all counts are correct. {@code -Drebound.seed} repeats the
  * faults and the requests, though not their exact order in time; {@code -Drebound.rounds} is how
- * often each kind of fault occurs.
+ * often each kind of fault occurs. Without the right to mount volumes, no volume is full.
  */
 @Timeout(900)
 class HistoryDrill {
@@ -47,6 +57,9 @@ class HistoryDrill {
   private final Semaphore known = new Semaphore(0);
   private final Semaphore unknown = new Semaphore(0);
   private final List<RecordingClient> clients = new ArrayList<>();
+  private final BatchWriter batches = new BatchWriter(seed);
+  private Optional<Volume> dataVolume;
+  private Optional<Volume> walVolume;
   private PostgresNode postgres;
   private CuttingProxy proxy;
   private volatile boolean ends;
@@ -57,12 +70,18 @@ class HistoryDrill {
     POSTGRESQL_KILLED,
     SERVICE_STOPPED,
     SERVICE_KILLED,
-    SERVICE_RESTARTED
+    SERVICE_RESTARTED,
+    DESCRIPTORS_EXHAUSTED,
+    DATA_VOLUME_FULL,
+    WAL_VOLUME_FULL
   }
 
   @BeforeEach
   void start(@TempDir Path folder) {
-    postgres = PostgresNode.primary(folder.resolve("postgres"));
+    dataVolume = Volume.mount(folder.resolve("postgres").resolve("db"));
+    walVolume = Volume.mount(folder.resolve("wal"));
+    postgres =
+        PostgresNode.primary(folder.resolve("postgres"), "--waldir=" + folder.resolve("wal"));
     for (int i = 0; i < ports.length; i++) {
       start(i);
     }
@@ -81,7 +100,12 @@ class HistoryDrill {
     ends = true;
     proxy.close();
     List.of(services).forEach(ServiceProcess::close);
-    postgres.close();
+    try {
+      postgres.close();
+    } finally {
+      dataVolume.ifPresent(Volume::close);
+      walVolume.ifPresent(Volume::close);
+    }
   }
 
   @Test
@@ -94,9 +118,14 @@ class HistoryDrill {
             .toList();
     Random random = new Random(seed);
     for (Fault fault : faults(random)) {
+      int service = random.nextInt(ports.length);
+      if (!isPossible(fault)) {
+        System.out.println(fault + ": skipped without a volume");
+        continue;
+      }
       awaitResponses();
       long start = System.nanoTime();
-      run(fault, random.nextInt(ports.length));
+      run(fault, service);
       long end = System.nanoTime();
       known.drainPermits();
       known.acquire();
@@ -110,7 +139,9 @@ class HistoryDrill {
     threads.shutdown();
     clients.forEach(client -> client.finish(url(1)));
     System.out.printf(
-        "%d steps recorded%n", clients.stream().mapToInt(RecordingClient::size).sum());
+        "%d steps recorded, %d rows of batches listed%n",
+        clients.stream().mapToInt(RecordingClient::size).sum(),
+        batches.assertListed(services[1].api(key)));
     assertEquals(List.of(), clients.stream().flatMap(client -> client.faults().stream()).toList());
     assertEquals(0, ServiceProcess.run(settings(0), "verify").exitCode());
   }
@@ -126,6 +157,14 @@ class HistoryDrill {
     return faults;
   }
 
+  private boolean isPossible(Fault fault) {
+    return switch (fault) {
+      case DATA_VOLUME_FULL -> dataVolume.isPresent();
+      case WAL_VOLUME_FULL -> walVolume.isPresent();
+      default -> true;
+    };
+  }
+
   private void awaitResponses() throws InterruptedException {
     known.drainPermits();
     known.acquire(BETWEEN_FAULTS);
@@ -138,11 +177,7 @@ class HistoryDrill {
 
   private void run(Fault fault, int number) throws Exception {
     switch (fault) {
-      case CONNECTIONS_TERMINATED -> {
-        try (Backends backends = new Backends(PostgresNode.url(postgres))) {
-          backends.terminateAll();
-        }
-      }
+      case CONNECTIONS_TERMINATED -> terminateConnections();
       case POSTGRESQL_STOPPED -> {
         try (Backends backends = new Backends(PostgresNode.url(postgres))) {
           backends.whileStopped(
@@ -176,7 +211,75 @@ class HistoryDrill {
         services[number].close();
         start(number);
       }
+      case DESCRIPTORS_EXHAUSTED -> exhaustDescriptors(number);
+      case DATA_VOLUME_FULL -> fillData(dataVolume.orElseThrow(), services[number].api(key));
+      case WAL_VOLUME_FULL -> fillWal(walVolume.orElseThrow(), services[number].api(key));
     }
+  }
+
+  private void terminateConnections() {
+    try (Backends backends = new Backends(PostgresNode.url(postgres))) {
+      backends.terminateAll();
+    }
+  }
+
+  /** The service loses its connections to PostgreSQL and can neither open nor accept others. */
+  private void exhaustDescriptors(int number) throws Exception {
+    CompletableFuture<HttpResponse<Void>> response =
+        DescriptorLimit.whileNoneIsFree(
+            services[number].pid(),
+            () -> {
+              terminateConnections();
+              CompletableFuture<HttpResponse<Void>> later = requestOnNewConnection(number);
+              // The other service has its connections again, this one does not.
+              awaitResponses();
+              awaitWithoutResponse();
+              assertFalse(later.isDone(), "a connection was accepted");
+              return later;
+            });
+    long start = System.nanoTime();
+    assertTrue(Set.of(200, 503).contains(response.join().statusCode()));
+    System.out.printf(
+        "the waiting connection was served after %d ms%n", (System.nanoTime() - start) / 1_000_000);
+  }
+
+  private CompletableFuture<HttpResponse<Void>> requestOnNewConnection(int number) {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(url(number) + Api.BOUNCES))
+            .header("Authorization", "Bearer " + key)
+            .build();
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .build()
+        .sendAsync(request, BodyHandlers.discarding());
+  }
+
+  /** PostgreSQL refuses all statements that need space for rows. */
+  private void fillData(Volume volume, Api api) throws InterruptedException {
+    volume.fill();
+    try {
+      while (batches.write(api)) {
+        // The table still has a page with room.
+      }
+      awaitResponses();
+      awaitWithoutResponse();
+    } finally {
+      volume.free();
+    }
+  }
+
+  /** PostgreSQL stops when it needs the next WAL segment, and does not start without one. */
+  private void fillWal(Volume volume, Api api) throws InterruptedException {
+    try {
+      do {
+        volume.fill();
+        batches.write(api);
+      } while (postgres.isRunning());
+      awaitWithoutResponse();
+    } finally {
+      volume.free();
+    }
+    postgres.start();
   }
 
   private void start(int number) {

@@ -12,8 +12,6 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +45,7 @@ class SlowConnectionsDrill {
 
   @BeforeEach
   void start() throws IOException {
-    assumeTrue(openFiles() >= DESCRIPTORS, "ulimit -n is below " + DESCRIPTORS);
+    assumeTrue(DescriptorLimit.own() >= DESCRIPTORS, "ulimit -n is below " + DESCRIPTORS);
     service =
         ServiceProcess.start(
             Map.of(
@@ -59,15 +57,6 @@ class SlowConnectionsDrill {
                 "REBOUND_HTTP_KEY_CACHE_SECONDS",
                 "10"));
     api = service.api(key);
-  }
-
-  private static long openFiles() throws IOException {
-    return Files.readAllLines(Path.of("/proc/self/limits")).stream()
-        .filter(line -> line.startsWith("Max open files"))
-        .map(line -> line.split("\\s+")[3])
-        .mapToLong(soft -> soft.equals("unlimited") ? Long.MAX_VALUE : Long.parseLong(soft))
-        .findFirst()
-        .orElse(0);
   }
 
   @AfterEach

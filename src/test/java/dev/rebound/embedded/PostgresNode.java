@@ -56,19 +56,24 @@ public final class PostgresNode implements AutoCloseable {
     this.port = freePort();
   }
 
-  /** A new primary. */
-  public static PostgresNode primary(Path path) {
+  /**
+   * A new primary.
+   *
+   * @param options of initdb
+   */
+  public static PostgresNode primary(Path path, String... options) {
     DataFolder folder = DataFolder.open(path);
     PostgresArchive archive = PostgresArchive.find(PostgresNode.class.getClassLoader());
     PostgresNode node = new PostgresNode(PostgresCluster.install(archive, folder), folder);
-    node.run(
-        "initdb",
-        "--pgdata=" + folder.cluster(),
-        "--username=" + USER,
-        "--auth=trust",
-        "--encoding=UTF8",
-        "--locale=C",
-        "--no-instructions");
+    Stream<String> words =
+        Stream.of(
+            "--pgdata=" + folder.cluster(),
+            "--username=" + USER,
+            "--auth=trust",
+            "--encoding=UTF8",
+            "--locale=C",
+            "--no-instructions");
+    node.run("initdb", Stream.concat(words, Stream.of(options)).toArray(String[]::new));
     node.start();
     node.execute("CREATE DATABASE rebound");
     return node;
@@ -254,9 +259,14 @@ public final class PostgresNode implements AutoCloseable {
     return "postgresql://%s@%s/rebound?sslmode=disable".formatted(USER, String.join(",", hosts));
   }
 
+  /** Returns whether the server runs, or starts. */
+  public boolean isRunning() {
+    return Postmaster.read(folder.cluster()).filter(Postmaster::isRunning).isPresent();
+  }
+
   @Override
   public void close() {
-    if (Postmaster.read(folder.cluster()).filter(Postmaster::isRunning).isPresent()) {
+    if (isRunning()) {
       pgCtl("stop", "--mode=immediate");
     }
   }
