@@ -120,7 +120,7 @@ final class Flood implements AutoCloseable {
 
   /** Waits for this many responses. */
   void await(int responses) {
-    arrived.acquireUninterruptibly(responses);
+    acquire(arrived, responses);
   }
 
   /** Waits for this many responses from now on. */
@@ -131,7 +131,16 @@ final class Flood implements AutoCloseable {
 
   /** Waits for this many responses with status 200. */
   void awaitSuccesses(int responses) {
-    succeeded.acquireUninterruptibly(responses);
+    acquire(succeeded, responses);
+  }
+
+  private static void acquire(Semaphore semaphore, int permits) {
+    try {
+      semaphore.acquire(permits);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Returns the number of responses of each status; 0 counts failed connections. */

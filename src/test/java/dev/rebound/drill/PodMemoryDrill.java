@@ -1,10 +1,12 @@
 package dev.rebound.drill;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rebound.domain.ApiKey;
 import dev.rebound.drill.Flood.Call;
 import dev.rebound.support.Api;
+import dev.rebound.support.MemoryCgroup;
 import dev.rebound.support.ServiceProcess;
 import dev.rebound.support.TestDatabase;
 import java.io.IOException;
@@ -15,17 +17,21 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
  * The service with the shipped options of the JVM stays below the memory limit of the manifests
- * while clients read pages of the longest reasons, and others request them and never read. The
- * resident memory of the process is at least what its pod would be charged for it.
+ * while clients read pages of the longest reasons, and others request them and never read. Where
+ * the test may create a memory cgroup, the service runs in one with this limit, as in a pod.
  */
 @Timeout(300)
 class PodMemoryDrill {
@@ -38,40 +44,67 @@ class PodMemoryDrill {
   private static final String PATH = Api.BOUNCES + "?limit=500";
   private static final String REASON = "\\u0001".repeat(8_192);
 
+  private final List<Socket> idle = new ArrayList<>();
+  private Optional<MemoryCgroup> cgroup;
+  private ServiceProcess service;
+  private Api api;
+
+  @BeforeEach
+  void start() throws IOException {
+    String key = ApiKey.random(new SecureRandom()).text();
+    Map<String, String> settings = new HashMap<>();
+    settings.put("REBOUND_DATABASE_URL", TestDatabase.migrated());
+    settings.put("REBOUND_API_KEY", key);
+    settings.put("JDK_JAVA_OPTIONS", "@conf/jvm.options");
+    cgroup = MemoryCgroup.create(LIMIT_KIB * 1_024);
+    cgroup.ifPresent(created -> settings.put(ServiceProcess.CGROUP, created.processes()));
+    service = ServiceProcess.start(settings);
+    api = service.api(key);
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    for (Socket socket : idle) {
+      socket.close();
+    }
+    if (service != null) {
+      service.close();
+    }
+    if (cgroup.isPresent()) {
+      System.out.printf(
+          "memory cgroup: %d MiB charged at most, %d kills%n",
+          cgroup.get().peak() >> 20, cgroup.get().kills());
+      cgroup.get().close();
+    } else {
+      System.out.println("no memory cgroup can be created: only the resident memory was checked");
+    }
+  }
+
   @Test
   void pagesOfLongReasonsStayBelowTheLimit() throws IOException {
-    String key = ApiKey.random(new SecureRandom()).text();
-    Map<String, String> settings =
-        Map.of(
-            "REBOUND_DATABASE_URL",
-            TestDatabase.migrated(),
-            "REBOUND_API_KEY",
-            key,
-            "JDK_JAVA_OPTIONS",
-            "@conf/jvm.options");
-    List<Socket> idle = new ArrayList<>();
-    try (ServiceProcess service = ServiceProcess.start(settings)) {
-      Api api = service.api(key);
-      List<byte[]> rows = IntStream.range(0, ROWS).mapToObj(PodMemoryDrill::row).toList();
-      api.with("Content-Type", "application/x-ndjson")
-          .send("POST", Api.INGEST, BodyPublishers.ofByteArrays(rows));
-      try (Flood flood = Flood.patient(api, READERS, number -> Call.get(PATH))) {
-        flood.awaitSuccesses(PAGES);
-        for (int i = 0; i < IDLE_READERS; i++) {
-          idle.add(requestWithoutReading(api));
-        }
-        flood.await(PAGES);
-        System.out.println("responses: " + flood.statuses());
-        // 0: a response that found no memory for its rest is cut off.
-        assertTrue(Set.of(0, 200, 503).containsAll(flood.statuses().keySet()));
+    List<byte[]> rows = IntStream.range(0, ROWS).mapToObj(PodMemoryDrill::row).toList();
+    api.with("Content-Type", "application/x-ndjson")
+        .send("POST", Api.INGEST, BodyPublishers.ofByteArrays(rows));
+    try (Flood flood = Flood.patient(api, READERS, number -> Call.get(PATH))) {
+      flood.awaitSuccesses(PAGES);
+      for (int i = 0; i < IDLE_READERS; i++) {
+        idle.add(requestWithoutReading(api));
       }
-      long peakKib = service.peakResidentKib();
-      System.out.printf("%d MiB resident at most%n", peakKib / 1_024);
-      assertTrue(peakKib < LIMIT_KIB, () -> peakKib + " KiB");
-    } finally {
-      for (Socket socket : idle) {
-        socket.close();
-      }
+      flood.await(PAGES);
+      System.out.println("responses: " + flood.statuses());
+      // 0: a response that found no memory for its rest is cut off.
+      assertTrue(Set.of(0, 200, 503).containsAll(flood.statuses().keySet()));
+    }
+    assertNotKilled();
+    long peakKib = service.peakResidentKib();
+    System.out.printf("%d MiB resident at most%n", peakKib / 1_024);
+    assertTrue(peakKib < LIMIT_KIB, () -> peakKib + " KiB");
+  }
+
+  private void assertNotKilled() throws IOException {
+    if (cgroup.isPresent()) {
+      assertEquals(0, cgroup.get().kills());
+      assertTrue(cgroup.get().contains(service.pid()));
     }
   }
 

@@ -17,6 +17,9 @@ public final class ServiceProcess implements AutoCloseable {
   /** In the settings, with any value: by the launcher, on the JDK and with the options it takes. */
   public static final String LAUNCHER = "REBOUND_TEST_LAUNCHER";
 
+  /** In the settings: the {@code cgroup.procs} of the cgroup that the process joins. */
+  public static final String CGROUP = "REBOUND_TEST_CGROUP";
+
   private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
   private static final Path JAR = Path.of("target", "rebound.jar");
 
@@ -160,6 +163,10 @@ public final class ServiceProcess implements AutoCloseable {
   private static ProcessBuilder builder(
       List<String> jvmOptions, Map<String, String> settings, List<String> arguments) {
     List<String> command = new ArrayList<>();
+    if (settings.containsKey(CGROUP)) {
+      // The shell joins before it becomes the service: all memory of the service is charged.
+      command.addAll(List.of("sh", "-c", "echo $$ >\"$0\" && exec \"$@\"", settings.get(CGROUP)));
+    }
     if (settings.containsKey(LAUNCHER)) {
       command.add("./rebound");
     } else {
