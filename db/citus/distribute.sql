@@ -1,8 +1,8 @@
 -- Distributes the tables over the workers of a Citus cluster. Optional: docs/scaling.md says when.
 --
 -- Run it once, on the coordinator, as the owner of the tables: after the workers are added and after `rebound migrate`,
--- with every service stopped. Existing rows are moved. Later migrations run on the coordinator as usual. A migration
--- that creates a table needs a line here; SchemaTest checks that.
+-- with every service stopped. Existing rows are moved, and later migrations run on the coordinator as usual: neither was
+-- tried on a cluster. A migration that creates a table needs a line here; SchemaTest checks that.
 --
 --   psql -v ON_ERROR_STOP=1 -f db/citus/distribute.sql postgresql://…
 BEGIN;
