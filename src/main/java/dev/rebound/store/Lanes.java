@@ -41,7 +41,7 @@ record Lanes(
 
   // Statements in flight on one connection, each of a millisecond or less. The statements of one
   // account delay another account's by as many at most.
-  private static final int PIPELINED = 8;
+  private static final int PIPELINED = 16;
 
   // Lookups are batched and keys are cached: a longer queue means that the database hangs.
   private static final Lane.Limits QUICK = pipelined("quick");
