@@ -1,6 +1,7 @@
 package dev.rebound.store;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.sqlclient.ClientBuilder;
@@ -115,15 +116,24 @@ final class Lane implements ReadLane {
     SqlClient client = build(PgBuilder.client(), vertx, selector, limits);
     FairQueue queue = limits.queue(vertx);
     Duration timeout = limits.queueTimeout().plus(limits.statementTimeout());
-    Runner runner =
+    Runner running =
         (sql, parameters) ->
-            queue.run(
-                FairQueue.account(parameters),
-                () ->
-                    meters
-                        .running(
-                            sql, within(timeout, client.preparedQuery(sql).execute(parameters)))
-                        .onFailure(cause -> terminateIfReadOnly(client, selector, cause)));
+            meters
+                .running(sql, within(timeout, client.preparedQuery(sql).execute(parameters)))
+                .onFailure(cause -> terminateIfReadOnly(client, selector, cause));
+    Runner runner =
+        (sql, parameters) -> {
+          Promise<Void> turn = Promise.promise();
+          meters.waiting(turn.future());
+          return queue
+              .run(
+                  FairQueue.account(parameters),
+                  () -> {
+                    turn.complete();
+                    return running.run(sql, parameters);
+                  })
+              .onFailure(turn::tryFail);
+        };
     return new Lane(client, selector, runner, meters);
   }
 

@@ -104,7 +104,7 @@ public final class StoreMeters {
       pools.remove(client);
     }
 
-    /** Counts a statement until it has its connection. */
+    /** Counts a statement until it has its connection, or its turn on a shared one. */
     <T> Future<T> waiting(Future<T> connection) {
       queued.increment();
       return connection.onComplete(done -> queued.decrement());
