@@ -163,9 +163,14 @@ public final class Controls {
 
   private static <T> T parse(Buffer body, Class<T> type, String problem) {
     try {
-      return type.cast(StrictJson.parse(body));
-    } catch (DecodeException | ClassCastException e) {
-      throw new IllegalArgumentException(problem);
+      Object json = StrictJson.parse(body);
+      // The literal null casts to every type.
+      if (type.isInstance(json)) {
+        return type.cast(json);
+      }
+    } catch (DecodeException e) {
+      // The message would hold the body.
     }
+    throw new IllegalArgumentException(problem);
   }
 }

@@ -3,6 +3,8 @@ package dev.rebound.contract;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ch.qos.logback.classic.Level;
+import dev.rebound.domain.Account;
+import dev.rebound.domain.Scope;
 import dev.rebound.support.Api;
 import dev.rebound.support.FuzzedRequest;
 import dev.rebound.support.LogTap;
@@ -16,6 +18,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -25,6 +28,7 @@ import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
 
 /**
  * No bytes from a client give a 5xx, a hang, a log line with an address or a key, or an error
@@ -35,7 +39,7 @@ class RequestFuzzTest {
   private static final int REQUESTS = Integer.getInteger("rebound.test.requests", 2_000);
   private static final long SEED = Long.getLong("rebound.test.seed", 20_261_129L);
   private static final int THREADS = 4;
-  private static final int HANG_MILLIS = 30_000;
+  private static final int HANG_MILLIS = 10_000;
   private static final Pattern STATUS = Pattern.compile("^HTTP/1\\.[01] ([0-9]{3}) [^\r\n]*\r\n");
   // Of v3 and Rebound's own API, of v2 in JSON and in XML; a HEAD has no body.
   private static final Pattern API_ERROR =
@@ -43,33 +47,64 @@ class RequestFuzzTest {
           "\\{\"errors\":\\[.*|\\{\"(error|message)\": .*|<(result|error)>.*|", Pattern.DOTALL);
   private static final Pattern ANY = Pattern.compile(".*", Pattern.DOTALL);
 
-  private final Api api = TestService.shared().account();
+  // Of the controls besides.
+  private static final Pattern MOCK_ERROR =
+      Pattern.compile("\\{\"error\":\".*|" + API_ERROR.pattern(), Pattern.DOTALL);
 
   @Test
   void noRequestBreaksTheApi() throws Exception {
-    assertEquals(List.of(), faults(URI.create(api.url()), API_ERROR));
+    Target target = Target.of(TestService.shared(), FuzzedRequest.PATHS);
+    assertEquals(List.of(), faults(target, target.api.url(), API_ERROR));
   }
 
   @Test
   void noRequestBreaksTheAdminServer() throws Exception {
-    assertEquals(List.of(), faults(URI.create(TestService.shared().adminUrl()), ANY));
+    Target target = Target.of(TestService.shared(), FuzzedRequest.PATHS);
+    assertEquals(List.of(), faults(target, TestService.shared().adminUrl(), ANY));
   }
 
-  private List<String> faults(URI server, Pattern error) throws Exception {
+  @Test
+  void noRequestBreaksAMock() throws Exception {
+    try (TestService mock =
+        TestService.start(
+            Map.of("REBOUND_MODE", "mock", "REBOUND_LIMIT_REQUESTS_PER_MINUTE", "0"))) {
+      Target target = Target.of(mock, FuzzedRequest.MOCK_PATHS);
+      assertEquals(List.of(), faults(target, target.api.url(), MOCK_ERROR));
+      assertEquals(List.of(), faults(target, mock.adminUrl(), ANY));
+    }
+  }
+
+  /**
+   * A new account of a service, with a webhook.
+   *
+   * @param paths that the requests name, with that of the webhook
+   */
+  private record Target(Api api, List<String> paths) {
+    static Target of(TestService service, List<String> paths) {
+      String account = service.createAccount(Account.ROOT, null);
+      List<String> all = new ArrayList<>(paths);
+      all.add(service.createWebhook(account, null));
+      return new Target(service.api(service.createKey(account, Scope.ALL)), all);
+    }
+  }
+
+  private static List<String> faults(Target target, String url, Pattern error) throws Exception {
+    URI server = URI.create(url);
+    String key = target.api.key();
     List<Callable<List<String>>> runs = new ArrayList<>();
     for (int i = 0; i < THREADS; i++) {
-      long seed = SEED + i;
-      runs.add(() -> run(server, error, seed));
+      FuzzedRequest requests = new FuzzedRequest(new Random(SEED + i), key, target.paths);
+      runs.add(() -> run(server, error, requests));
     }
     List<String> faults = new ArrayList<>();
     ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-    try (LogTap log = LogTap.open("dev.rebound", Level.INFO)) {
+    try (LogTap log = LogTap.open(Logger.ROOT_LOGGER_NAME, Level.INFO)) {
       for (Future<List<String>> run : threads.invokeAll(runs)) {
         faults.addAll(run.get());
       }
       log.all().stream()
           .map(event -> LogTap.line(event, "text"))
-          .filter(line -> line.contains(FuzzedRequest.MAILBOX) || line.contains(api.key()))
+          .filter(line -> line.contains(FuzzedRequest.DOMAIN) || line.contains(key))
           .forEach(line -> faults.add("logged: " + line));
     } finally {
       threads.shutdownNow();
@@ -77,8 +112,7 @@ class RequestFuzzTest {
     return faults;
   }
 
-  private List<String> run(URI server, Pattern error, long seed) {
-    FuzzedRequest requests = new FuzzedRequest(new Random(seed), api.key());
+  private static List<String> run(URI server, Pattern error, FuzzedRequest requests) {
     List<String> faults = new ArrayList<>();
     for (int i = 0; i < REQUESTS / THREADS; i++) {
       byte[] request = requests.next();

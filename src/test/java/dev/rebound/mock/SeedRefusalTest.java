@@ -80,6 +80,7 @@ class SeedRefusalTest {
         "{\"rows\":1000.5}|rows must be a whole number from 1 to 100000000",
         "{\"rows\":1e400}|rows must be a whole number from 1 to 100000000",
         "{\"rows\":\"10m\"}|rows must be a whole number from 1 to 100000000",
+        "null|the body must be a JSON object",
         "{\"rows\":null}|rows is required",
         "{\"rows\":1000,\"seed\":9223372036854775808}|seed must be a whole number from"
             + " -9223372036854775808 to 9223372036854775807",

@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
 /** Makes up requests as no client should send them; each is nearly right in most places. */
@@ -13,12 +15,17 @@ public final class FuzzedRequest {
   /** Stands in addresses, so that a test finds them in a log. */
   public static final String MAILBOX = "fuzzed.mailbox";
 
+  /** The domain of all addresses. */
+  public static final String DOMAIN = "x.org";
+
   private static final String LINE = "\r\n";
   private static final List<String> METHODS =
       List.of("GET", "GET", "GET", "POST", "POST", "DELETE", "HEAD", "OPTIONS", "PUT", "PATCH");
   private static final List<String> ODD_METHODS =
       List.of("TRACE", "CONNECT", "get", "G\u00e9T", "X".repeat(300), "", "PRI", "GET\t", "G(T");
-  private static final List<String> PATHS =
+
+  /** Paths of both servers in store mode. */
+  public static final List<String> PATHS =
       List.of(
           "/v3/suppression/bounces",
           "/v3/suppression/bounces/",
@@ -41,12 +48,38 @@ public final class FuzzedRequest {
           "/rebound/v1/messages",
           "/rebound/v1/lookup",
           "/rebound/v1/events/x",
+          "/rebound/v1/accounts",
+          "/rebound/v1/keys",
+          "/rebound/v1/webhooks",
+          "/rebound/v1/status",
+          "/rebound/v1/import",
+          "/rebound/v1/classes",
+          "/console",
+          "/docs",
+          "/openapi.yaml",
           "/nowhere",
           "/live",
           "/ready",
           "/metrics",
           "*",
           "");
+
+  /** More paths of both servers in mock mode. */
+  public static final List<String> MOCK_PATHS =
+      List.of(
+          "/v3/mail/send",
+          "/v3/user/webhooks/event/settings",
+          "/mock/accounts",
+          "/mock/clock",
+          "/mock/events",
+          "/mock/faults",
+          "/mock/messages",
+          "/mock/outcomes",
+          "/mock/requests",
+          "/mock/reset",
+          "/mock/seed",
+          "/mock/nowhere");
+
   private static final List<String> NAMES =
       List.of(
           "limit",
@@ -122,6 +155,8 @@ public final class FuzzedRequest {
           "{}",
           "[]",
           "null",
+          "[null]",
+          "{\"rows\":null,\"shift\":null,\"name\":null,\"seed\":null,\"emails\":null}",
           "\"x\"",
           "{\"emails\":[\"" + MAILBOX + "@x.org\"]}",
           "{\"email\":\"" + MAILBOX + "@x.org\",\"created\":1}\n",
@@ -134,6 +169,13 @@ public final class FuzzedRequest {
           "{\"a\":".repeat(3_000),
           "{\"email\":\"" + MAILBOX + "@x.org\",\"keep_blocked\":1e999}",
           "{\"a\":{\"a\":{\"a\":{\"a\":1}}}}",
+          "{\"personalizations\":[{\"to\":[{\"email\":\""
+              + MAILBOX
+              + "@x.org\"}]}],"
+              + "\"from\":{\"email\":\"a@x.org\"},\"subject\":\"s\","
+              + "\"content\":[{\"type\":\"text/plain\",\"value\":\"v\"}]}",
+          "{\"shift\":\"PT9999999999999H\"}",
+          "{\"name\":\"x\",\"rows\":1e99,\"seed\":-1,\"to\":\"x\",\"label\":[]}",
           "email=" + MAILBOX + "@x.org",
           "email,reason\n" + MAILBOX + "@x.org,550\n",
           "a=%zz&b=%",
@@ -198,30 +240,93 @@ public final class FuzzedRequest {
           "Origin: null",
           "Forwarded: for=x");
 
+  private static final String FORM = "application/x-www-form-urlencoded";
+  private static final int BOMB_BYTES = 1 << 22;
+
+  /** A body for a route of ingest that unpacks to a thousand times its length. */
+  private record Bomb(String path, String type, byte[] packed) {
+    static Bomb of(String path, String type, String start, char rest) {
+      String unpacked = start + String.valueOf(rest).repeat(BOMB_BYTES);
+      return new Bomb(path, type, gzip(unpacked.getBytes(StandardCharsets.UTF_8)));
+    }
+  }
+
+  private static final List<Bomb> BOMBS =
+      List.of(
+          Bomb.of("/rebound/v1/bounces", "application/x-ndjson", "", '\n'),
+          Bomb.of("/rebound/v1/bounces", "application/x-ndjson", "{\"email\":\"a@x.org", 'x'),
+          Bomb.of("/rebound/v1/bounces", "application/json", "[", ' '),
+          Bomb.of("/rebound/v1/bounces", "application/json", "[{\"email\":\"a@x.org", 'x'),
+          Bomb.of("/rebound/v1/bounces", "text/csv", "email,reason\na@x.org,\"", '\n'),
+          Bomb.of("/rebound/v1/messages", "message/rfc822", "From: a@x.org\n\n", 'x'),
+          Bomb.of("/rebound/v1/messages", "application/mbox", "From a@x.org\n", '\n'),
+          Bomb.of("/rebound/v1/import", "application/octet-stream", "email,reason\n", 'x'));
+
   private final Random random;
   private final String key;
+  private final List<String> paths;
 
   /**
    * @param key a valid key, which most requests carry
    */
-  public FuzzedRequest(Random random, String key) {
+  public FuzzedRequest(Random random, String key, List<String> paths) {
     this.random = random;
     this.key = key;
+    this.paths = List.copyOf(paths);
   }
 
   /** The bytes of the next request. */
   public byte[] next() {
-    byte[] body = body();
+    if (random.nextInt(20) == 0) {
+      return bomb();
+    }
+    String path = one(paths);
+    String query = parameters();
+    // A key of v2 is a parameter like all others.
+    if (path.startsWith("/api/") && isLikely()) {
+      String credentials = "api_user=apikey&api_key=" + key + "&";
+      if (random.nextInt(3) == 0) {
+        byte[] form = (credentials + parameters()).getBytes(StandardCharsets.UTF_8);
+        return request("POST", target(path, query), FORM, mutated(form));
+      }
+      query = credentials + query;
+    }
+    String type = random.nextBoolean() ? one(TYPES) : "";
+    return request(method(), target(path, query), type, body());
+  }
+
+  private byte[] bomb() {
+    Bomb bomb = one(BOMBS);
+    String head =
+        String.join(
+            LINE,
+            "POST " + bomb.path + " HTTP/1.1",
+            "Host: x",
+            "Authorization: Bearer " + key,
+            "Content-Type: " + bomb.type,
+            "Content-Encoding: gzip",
+            "Content-Length: " + bomb.packed.length,
+            LINE);
+    ByteArrayOutputStream request = new ByteArrayOutputStream();
+    request.writeBytes(head.getBytes(StandardCharsets.UTF_8));
+    request.writeBytes(bomb.packed);
+    return request.toByteArray();
+  }
+
+  /**
+   * @param type empty for no Content-Type
+   */
+  private byte[] request(String method, String target, String type, byte[] body) {
     StringBuilder head = new StringBuilder();
-    head.append(method()).append(' ').append(target()).append(' ').append(version()).append(LINE);
+    head.append(method).append(' ').append(target).append(' ').append(version()).append(LINE);
     if (isLikely()) {
       head.append("Host: x").append(LINE);
     }
     if (isLikely()) {
       head.append("Authorization: Bearer ").append(key).append(LINE);
     }
-    if (random.nextBoolean()) {
-      head.append("Content-Type: ").append(one(TYPES)).append(LINE);
+    if (!type.isEmpty()) {
+      head.append("Content-Type: ").append(type).append(LINE);
     }
     for (int i = random.nextInt(4); i > 0 && random.nextBoolean(); i--) {
       head.append(one(HEADERS)).append(LINE);
@@ -252,8 +357,8 @@ public final class FuzzedRequest {
         : one(List.of("HTTP/1.0", "HTTP/2.0", "HTTP/1.2", "XYZ/7.3", "HTTP/1.1 ", "http/1.1", ""));
   }
 
-  private String target() {
-    String path = one(PATHS);
+  private String target(String of, String query) {
+    String path = of;
     if (random.nextInt(8) == 0) {
       path = "http://x" + path;
     }
@@ -263,16 +368,16 @@ public final class FuzzedRequest {
     if (random.nextInt(200) == 0) {
       path += "x".repeat(20_000);
     }
-    StringBuilder target = new StringBuilder(path);
-    char separator = '?';
-    for (int i = random.nextInt(4); i > 0; i--) {
-      target.append(separator).append(one(NAMES)).append('=').append(one(VALUES));
-      separator = '&';
-    }
     if (random.nextInt(200) == 0) {
-      target.append(separator).append("email=").append("%41".repeat(6_000));
+      return path + "?" + query + "&email=" + "%41".repeat(6_000);
     }
-    return target.toString();
+    return query.isEmpty() ? path : path + "?" + query;
+  }
+
+  private String parameters() {
+    return Stream.generate(() -> one(NAMES) + "=" + one(VALUES))
+        .limit(random.nextInt(4))
+        .collect(Collectors.joining("&"));
   }
 
   private byte[] body() {
@@ -281,9 +386,7 @@ public final class FuzzedRequest {
     }
     byte[] body = one(BODIES).getBytes(StandardCharsets.UTF_8);
     if (random.nextInt(10) == 0) {
-      // A bomb unpacks to a thousand times its length.
-      int bomb = random.nextInt(20) == 0 ? 1 << 24 : 1 << 20;
-      return gzip(body.length == 0 || random.nextBoolean() ? new byte[bomb] : body);
+      return gzip(random.nextBoolean() ? new byte[1 << 20] : body);
     }
     if (random.nextInt(10) == 0) {
       return withBrokenUtf8(body);
