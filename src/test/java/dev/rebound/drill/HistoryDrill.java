@@ -9,9 +9,6 @@ import dev.rebound.embedded.PostgresNode;
 import dev.rebound.support.Api;
 import dev.rebound.support.Backends;
 import dev.rebound.support.ServiceProcess;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -52,7 +49,7 @@ class HistoryDrill {
 
   private final long seed = Long.getLong("rebound.seed", System.nanoTime());
   private final String key = ApiKey.random(new SecureRandom()).text();
-  private final int[] ports = {freePort(), freePort()};
+  private final int[] ports = {ServiceProcess.freePort(), ServiceProcess.freePort()};
   private final ServiceProcess[] services = new ServiceProcess[ports.length];
   private final Semaphore known = new Semaphore(0);
   private final Semaphore unknown = new Semaphore(0);
@@ -298,13 +295,5 @@ class HistoryDrill {
 
   private String url(int number) {
     return "http://127.0.0.1:" + ports[number];
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

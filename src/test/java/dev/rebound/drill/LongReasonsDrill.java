@@ -1,9 +1,18 @@
 package dev.rebound.drill;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.rebound.drill.Flood.Call;
+import dev.rebound.support.Api;
+import dev.rebound.support.BounceRow;
 import dev.rebound.support.LongReasons;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,6 +47,29 @@ class LongReasonsDrill {
   }
 
   @Test
+  void v2GetsOfXml() {
+    String path = "/api/bounces.get.xml?api_user=apikey&api_key=" + reasons.api().key();
+    reasons.assertReads(16, i -> path + "&date=1");
+  }
+
+  @Test
+  void csvFiles() {
+    reasons.assertReads(24, i -> "/rebound/v1/bounces.csv");
+  }
+
+  @Test
+  void searches() {
+    reasons.assertReads(24, i -> LongReasons.LIST + "&email=%25x.org");
+  }
+
+  @Test
+  void pagesOfFourAccounts() {
+    List<Api> accounts =
+        Stream.of("one", "two", "three", "four").map(reasons::createFilled).toList();
+    reasons.assertReads(accounts, 48, i -> LongReasons.LIST);
+  }
+
+  @Test
   void lookupsOfMany() {
     String emails =
         IntStream.range(0, LongReasons.ROWS)
@@ -49,6 +81,25 @@ class LongReasonsDrill {
   @Test
   void histories() {
     reasons.assertReads(150, i -> LongReasons.HISTORY);
+  }
+
+  @Test
+  void historiesLeaveOtherAccountsTheirLookups() {
+    reasons.createAccount("beside");
+    reasons.api().with("on-behalf-of", "beside").ingest(BounceRow.at(1, "a@x.org"));
+    // The service has none of these keys in its cache.
+    List<Api> clients = IntStream.range(0, 10).mapToObj(i -> reasons.createKey("beside")).toList();
+    try (Flood flood = new Flood(reasons.api(), 150, i -> Call.get(LongReasons.HISTORY))) {
+      flood.awaitSuccesses(1);
+      for (Api client : clients) {
+        flood.awaitNext(1);
+        HttpResponse<String> lookup = client.get(Api.BOUNCES + "/a@x.org");
+        assertEquals(200, lookup.statusCode(), lookup.body());
+        assertTrue(lookup.body().contains("a@x.org"), lookup.body());
+        assertEquals(200, reasons.admin().get("/ready").statusCode());
+      }
+      System.out.println("histories: " + flood.statuses());
+    }
   }
 
   @Test

@@ -8,9 +8,6 @@ import dev.rebound.drill.Flood.Call;
 import dev.rebound.embedded.PostgresNode;
 import dev.rebound.support.Api;
 import dev.rebound.support.ServiceProcess;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -41,8 +38,8 @@ class MixedLoadSoak {
   private static final long CREATED = 1_700_000_000;
 
   private final String key = ApiKey.random(new SecureRandom()).text();
-  private final int adminPort = freePort();
-  private final int restartedPort = freePort();
+  private final int adminPort = ServiceProcess.freePort();
+  private final int restartedPort = ServiceProcess.freePort();
   private PostgresNode postgres;
   private ServiceProcess steady;
   private ServiceProcess restarted;
@@ -173,13 +170,5 @@ class MixedLoadSoak {
     return IntStream.range(from, from + BATCH)
         .mapToObj(i -> "\"user" + i + "@example.com\"")
         .collect(Collectors.joining(",", "{\"emails\":[", "]}"));
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -11,8 +11,6 @@ import dev.rebound.support.Crowd.Reply;
 import dev.rebound.support.ServiceProcess;
 import dev.rebound.support.TestDatabase;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -77,7 +75,7 @@ class OverloadDrill {
 
   @BeforeAll
   static void start(@TempDir Path dataDir) throws IOException {
-    int adminPort = freePort();
+    int adminPort = ServiceProcess.freePort();
     database = TestDatabase.create();
     settings =
         Map.of(
@@ -301,11 +299,5 @@ class OverloadDrill {
     assertEquals(503, reply.status());
     assertTrue(reply.retryAfter().matches("[123]"), reply.retryAfter());
     assertTrue(reply.took().compareTo(bound) < 0, () -> "took " + reply.took());
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

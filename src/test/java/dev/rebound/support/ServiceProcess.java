@@ -3,6 +3,7 @@ package dev.rebound.support;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -187,6 +188,15 @@ public final class ServiceProcess implements AutoCloseable {
     // Text is easier to read where a test fails.
     environment.put("REBOUND_LOG_FORMAT", "text");
     environment.putAll(settings);
+  }
+
+  /** Returns a port of the loopback that is free now. */
+  public static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** A client with the first key, which only the first start on a data folder prints. */
