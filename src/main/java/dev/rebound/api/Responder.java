@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -37,6 +38,7 @@ public final class Responder {
   private final SecurityHeaders security;
   private final Optional<Interceptor> interceptor;
   private final ResponseMemoryLimit memory;
+  private final Duration pieceTimeout;
   private long dateSecond = -1;
   private String date;
 
@@ -45,10 +47,23 @@ public final class Responder {
       SecurityHeaders security,
       Optional<Interceptor> interceptor,
       ResponseMemoryLimit memory) {
+    this(clock, security, interceptor, memory, BodyWriter.PIECE_TIMEOUT);
+  }
+
+  /**
+   * @param pieceTimeout the longest time in which a client takes a piece of a body
+   */
+  Responder(
+      Clock clock,
+      SecurityHeaders security,
+      Optional<Interceptor> interceptor,
+      ResponseMemoryLimit memory,
+      Duration pieceTimeout) {
     this.clock = clock;
     this.security = security;
     this.interceptor = interceptor;
     this.memory = memory;
+    this.pieceTimeout = pieceTimeout;
   }
 
   /** Writes a response, or what the interceptor makes of it. */
@@ -121,8 +136,7 @@ public final class Responder {
     }
     return first.rest().isEmpty() && length <= ResponseMemoryLimit.SMALL_BYTES
         ? response.end(first.bytes())
-        : new BodyWriter(context.vertx(), response, memory, accountId, BodyWriter.PIECE_TIMEOUT)
-            .write(first);
+        : new BodyWriter(context.vertx(), response, memory, accountId, pieceTimeout).write(first);
   }
 
   /**

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.spi.ILoggingEvent;
 import dev.rebound.api.endpoint.ApiResponse;
 import dev.rebound.api.endpoint.ApiResponse.Chunk;
 import dev.rebound.domain.Account;
@@ -20,8 +21,14 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -32,10 +39,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Exceptions while a response is written: the request ends, and the log has a line. */
+/**
+ * Exceptions while a response is written, and clients that do not read it: the request ends, and
+ * the log has a line.
+ */
 @Timeout(30)
 class ResponderTest {
   private static final Chunk FINE = Chunk.last(Buffer.buffer("fine"));
+
+  // More than the buffers of a connection take.
+  private static final int LARGE = 1 << 25;
 
   private final Vertx vertx = Vertx.vertx();
 
@@ -78,6 +91,50 @@ class ResponderTest {
     }
   }
 
+  @Test
+  void aClientThatDoesNotReadIsCutOff() throws IOException {
+    ResponseMemoryLimit memory = new ResponseMemoryLimit(LARGE);
+    Responder responder =
+        new Responder(
+            Clock.systemUTC(),
+            new SecurityHeaders(false),
+            Optional.empty(),
+            memory,
+            Duration.ofMillis(200));
+    URI url = URI.create(serve(responder, Chunk.last(Buffer.buffer(new byte[LARGE]))).url());
+    try (LogTap log = LogTap.open(Failures.class.getName(), Level.DEBUG);
+        Socket socket = new Socket()) {
+      socket.setReceiveBufferSize(4_096);
+      socket.connect(new InetSocketAddress(url.getHost(), url.getPort()));
+      String request = "GET / HTTP/1.1\r\nHost: x\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      log.await(ResponderTest::tellsOfNoReader);
+      assertTrue(memory.reserve(0, LARGE), "the memory of the response is still reserved");
+      assertTrue(bytesUntilTheEnd(socket) < LARGE);
+    }
+  }
+
+  private static boolean tellsOfNoReader(ILoggingEvent event) {
+    return event.getThrowableProxy() != null
+        && event.getThrowableProxy().getMessage().contains("does not read");
+  }
+
+  private static int bytesUntilTheEnd(Socket socket) throws IOException {
+    socket.setSoTimeout(20_000);
+    byte[] some = new byte[1 << 16];
+    int received = 0;
+    try {
+      for (int read = socket.getInputStream().read(some);
+          read >= 0;
+          read = socket.getInputStream().read(some)) {
+        received += read;
+      }
+    } catch (SocketException e) {
+      // The service has reset the connection.
+    }
+    return received;
+  }
+
   // A raw request: the description of the service does not fit this server.
   private static RawHttp.Answer failure(Api api) {
     try (LogTap log = LogTap.open(Failures.class.getName(), Level.ERROR)) {
@@ -90,10 +147,14 @@ class ResponderTest {
 
   /** A server that responds to every request with this body. */
   private Api serve(Clock clock, Optional<Interceptor> interceptor, Chunk body) {
-    Responder responder =
+    return serve(
         new Responder(
-            clock, new SecurityHeaders(false), interceptor, new ResponseMemoryLimit(1 << 20));
-    RateLimit limit = new RateLimit(0, clock);
+            clock, new SecurityHeaders(false), interceptor, new ResponseMemoryLimit(1 << 20)),
+        body);
+  }
+
+  private Api serve(Responder responder, Chunk body) {
+    RateLimit limit = new RateLimit(0, Clock.systemUTC());
     RequestLog log = new RequestLog(0, new SimpleMeterRegistry(), Optional.empty());
     Router router = Router.router(vertx);
     router

@@ -7,6 +7,7 @@ import dev.rebound.domain.ApiKey;
 import dev.rebound.drill.Flood.Call;
 import dev.rebound.support.Api;
 import dev.rebound.support.MemoryCgroup;
+import dev.rebound.support.Scrape;
 import dev.rebound.support.ServiceProcess;
 import dev.rebound.support.TestDatabase;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -37,6 +39,8 @@ import org.junit.jupiter.api.Timeout;
 class PodMemoryDrill {
   // limits.memory in k8s/base.
   private static final long LIMIT_KIB = 640 * 1_024;
+  // -XX:MaxDirectMemorySize in conf/jvm.options.
+  private static final long MAX_DIRECT_BYTES = 96L << 20;
   private static final int ROWS = 500;
   private static final int READERS = 24;
   private static final int IDLE_READERS = 200;
@@ -48,6 +52,7 @@ class PodMemoryDrill {
   private Optional<MemoryCgroup> cgroup;
   private ServiceProcess service;
   private Api api;
+  private Api admin;
 
   @BeforeEach
   void start() throws IOException {
@@ -55,6 +60,9 @@ class PodMemoryDrill {
     Map<String, String> settings = new HashMap<>();
     settings.put("REBOUND_DATABASE_URL", TestDatabase.migrated());
     settings.put("REBOUND_API_KEY", key);
+    int adminPort = ServiceProcess.freePort();
+    settings.put("REBOUND_ADMIN_PORT", Integer.toString(adminPort));
+    admin = new Api("http://127.0.0.1:" + adminPort, null);
     settings.put("JDK_JAVA_OPTIONS", "@conf/jvm.options");
     cgroup = MemoryCgroup.create(LIMIT_KIB * 1_024);
     cgroup.ifPresent(created -> settings.put(ServiceProcess.CGROUP, created.processes()));
@@ -90,7 +98,7 @@ class PodMemoryDrill {
       for (int i = 0; i < IDLE_READERS; i++) {
         idle.add(requestWithoutReading(api));
       }
-      flood.await(PAGES);
+      assertDirectMemory(flood);
       System.out.println("responses: " + flood.statuses());
       // 0: a response that found no memory for its rest is cut off.
       assertTrue(Set.of(0, 200, 503).containsAll(flood.statuses().keySet()));
@@ -99,6 +107,19 @@ class PodMemoryDrill {
     long peakKib = service.peakResidentKib();
     System.out.printf("%d MiB resident at most%n", peakKib / 1_024);
     assertTrue(peakKib < LIMIT_KIB, () -> peakKib + " KiB");
+  }
+
+  /** Reads the gauge after each of so many responses. */
+  private void assertDirectMemory(Flood flood) {
+    LongSummaryStatistics bytes = new LongSummaryStatistics();
+    for (int i = 0; i < PAGES; i++) {
+      flood.await(1);
+      Scrape metrics = new Scrape(admin.get("/metrics").body());
+      bytes.accept((long) metrics.sum("rebound_netty_direct_bytes"));
+    }
+    System.out.printf("%d KiB of direct memory at most%n", bytes.getMax() >> 10);
+    assertTrue(bytes.getMax() > 1 << 20, bytes::toString);
+    assertTrue(bytes.getMax() <= MAX_DIRECT_BYTES, bytes::toString);
   }
 
   private void assertNotKilled() throws IOException {
