@@ -1,14 +1,23 @@
 package dev.rebound;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.rebound.api.wire.StrictJson;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The packages, and what each may use. CONTRIBUTING.md has the same table in words. */
@@ -29,6 +38,23 @@ class ArchitectureTest {
   private static final String VERTX = "io.vertx.core..";
   private static final String HTTP = "dev.rebound.http..";
   private static final String WEB = "io.vertx.ext.web..";
+
+  private static final Set<String> JSON_PARSERS =
+      Set.of(
+          "toJsonObject",
+          "toJsonArray",
+          "toJsonValue",
+          "toJson",
+          "asJsonObject",
+          "asJsonArray",
+          "asPojo",
+          "bodyAsJsonObject",
+          "bodyAsJsonArray",
+          "bodyAsJson",
+          "decodeValue",
+          "fromString",
+          "fromBuffer",
+          "fromParser");
 
   @ArchTest static final ArchRule DOMAIN_IS_PURE = room("domain..", JAVA);
 
@@ -233,6 +259,15 @@ class ArchitectureTest {
           "org.apache.commons.compress..",
           "org.tukaani.xz..");
 
+  // The parsers of Vert.x take the last of two members of one name.
+  @ArchTest
+  static final ArchRule ONE_CLASS_PARSES_JSON =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName(StrictJson.class.getName())
+          .should()
+          .accessTargetWhere(describe("a JSON parser of Vert.x", ArchitectureTest::parsesJson));
+
   @ArchTest
   static final ArchRule ROOMS_FORM_NO_CYCLES =
       slices().matching("dev.rebound.(*)..").should().beFreeOfCycles();
@@ -240,6 +275,22 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule PACKAGES_FORM_NO_CYCLES =
       slices().matching("dev.rebound.(**)").should().beFreeOfCycles();
+
+  private static boolean parsesJson(JavaAccess<?> access) {
+    if (!(access.getTarget() instanceof CodeUnitAccessTarget target)
+        || !target.getOwner().getPackageName().startsWith("io.vertx.")) {
+      return false;
+    }
+    JavaClass owner = target.getOwner();
+    boolean isOfText =
+        target.getRawParameterTypes().stream()
+            .anyMatch(
+                type -> type.isEquivalentTo(String.class) || type.isEquivalentTo(Buffer.class));
+    boolean isNewJson =
+        target.getName().equals("<init>")
+            && (owner.isEquivalentTo(JsonObject.class) || owner.isEquivalentTo(JsonArray.class));
+    return isNewJson && isOfText || JSON_PARSERS.contains(target.getName());
+  }
 
   /**
    * Classes of one package (with those below it, where it ends in two dots) and what they may use.

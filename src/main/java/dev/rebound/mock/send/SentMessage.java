@@ -1,5 +1,6 @@
 package dev.rebound.mock.send;
 
+import dev.rebound.api.wire.StrictJson;
 import dev.rebound.domain.EmailAddress;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
@@ -49,6 +50,6 @@ record SentMessage(Sending sending, byte[] body) {
         .put("at", sending.at().toString())
         .put("account", sending.account().name())
         .put("recipients", recipients)
-        .put("message", new JsonObject(Buffer.buffer(body)));
+        .put("message", StrictJson.parse(Buffer.buffer(body)));
   }
 }
