@@ -13,10 +13,13 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -73,6 +76,16 @@ class ConnectionsContractTest {
     while (!ask(open()).get(0).equals("HTTP/1.1 200 OK")) {
       assertTrue(System.nanoTime() < end, "there is never room again");
     }
+  }
+
+  @Test
+  void clientsRefusedAtTheSameTimeComeBackAtDifferentTimes() throws IOException {
+    api = SERVICE.root();
+    Set<String> waits = new HashSet<>();
+    for (int i = 0; i < 60; i++) {
+      ask(open()).stream().filter(line -> line.startsWith("Retry-After: ")).forEach(waits::add);
+    }
+    assertTrue(waits.size() > 1, waits::toString);
   }
 
   private Socket open() throws IOException {

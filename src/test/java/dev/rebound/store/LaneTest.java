@@ -22,6 +22,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(VertxExtension.class)
@@ -111,6 +113,40 @@ class LaneTest {
         .await()
         .succeeded()) {
       assertTrue(System.nanoTime() < end, "the lane does not connect");
+    }
+  }
+
+  // An account's share of three statements in flight is three quarters of four.
+  @ParameterizedTest
+  @CsvSource({"false, 1, 0 1 2 81 3 4 5", "true, 4, 0 1 2 3 81 4 5"})
+  void theFirstStatementOfAnotherAccountOvertakesTheQueue(
+      boolean isPipelined, int pipelined, String order) throws Exception {
+    String database = TestDatabase.create();
+    Duration wait = Duration.ofSeconds(20);
+    Lane.Limits limits = new Lane.Limits("test", 1, pipelined, 100, wait, wait, wait, false);
+    PrimarySelector connector = connector(database);
+    Lane lane =
+        isPipelined
+            ? Lane.pipelined(vertx, connector, limits, NoMeters.LANE)
+            : Lane.pooled(vertx, connector, limits, NoMeters.LANE);
+    String tell = "INSERT INTO told SELECT $2::int WHERE $1::bigint > 0";
+    try (Connection behind = TestDatabase.connect(database);
+        Statement statement = behind.createStatement()) {
+      statement.execute("CREATE TABLE told (n int, at serial)");
+      lane.run(tell, Tuple.of(7L, 0)).await();
+      behind.setAutoCommit(false);
+      statement.execute("LOCK TABLE told");
+      List<Future<RowSet<Row>>> results = new ArrayList<>();
+      for (int i = 1; i <= 5; i++) {
+        results.add(lane.run(tell, Tuple.of(7L, i)));
+      }
+      results.add(lane.run(tell, Tuple.of(8L, 81)));
+      behind.commit();
+      Future.all(results).await();
+      String told = "SELECT string_agg(n::text, ' ' ORDER BY at) FROM told";
+      assertEquals(order, lane.run(told, Tuple.tuple()).await().iterator().next().getString(0));
+    } finally {
+      lane.close().await();
     }
   }
 
