@@ -12,6 +12,9 @@ import java.util.List;
 
 /** Deletes from the bounce list. */
 final class ListDeletions {
+  // Of one process, in the statements that run at a time.
+  private static final int MAX_ADDRESSES = 10_000;
+
   private final Lanes lanes;
   private final short slot;
   private final boolean keepsDeleted;
@@ -32,10 +35,19 @@ final class ListDeletions {
     this.erased = erased;
   }
 
+  /**
+   * Returns the most addresses of a statement, so that all statements of a process have at most
+   * {@value #MAX_ADDRESSES}.
+   *
+   * @param connections of the process, 1 to {@value #MAX_ADDRESSES}
+   */
+  static int batch(int connections) {
+    return Math.max(1, MAX_ADDRESSES / connections);
+  }
+
   Future<Long> delete(Bounce.Deletion deletion) {
     if (deletion.selection() instanceof Bounce.Deletion.Addresses addresses) {
-      return deleteAddresses(deletion, addresses.emails(), 0)
-          .compose(deleted -> forget(deletion, TimeRange.ALL, addresses.emails(), deleted));
+      return deleteAddresses(deletion, addresses.emails(), 0);
     }
     BounceSelection selection =
         deletion.selection() instanceof Bounce.Deletion.Matching matching
@@ -68,13 +80,14 @@ final class ListDeletions {
   private Future<Long> deleteAddresses(
       Bounce.Deletion deletion, List<EmailAddress> emails, long deleted) {
     int end = Math.min(batch, emails.size());
-    Tuple parameters = Tuple.of(deletion.accountId(), slot, Bounces.texts(emails.subList(0, end)));
+    List<EmailAddress> next = emails.subList(0, end);
+    Tuple parameters = Tuple.of(deletion.accountId(), slot, Bounces.texts(next));
     Deletions.addOrigin(parameters, deletion.origin(), keepsDeleted);
     List<EmailAddress> rest = emails.subList(end, emails.size());
     return lanes
         .work()
         .run(BounceStatements.DELETE_ADDRESSES, parameters)
-        .map(rows -> deleted + Bounces.count(rows))
+        .compose(rows -> forget(deletion, TimeRange.ALL, next, deleted + Bounces.count(rows)))
         .compose(
             now ->
                 rest.isEmpty()

@@ -15,9 +15,6 @@ public final class StoreVerticle extends VerticleBase {
   private static final int FIRST_SLOT = ThreadLocalRandom.current().nextInt(SLOTS);
   // The time after which other processes know an account's first hash of an erased address.
   private static final long ERASED_REFRESH_MILLIS = 5_000;
-  // Of one process, in the deletions that run at a time.
-  private static final int MAX_DELETED_ADDRESSES = 10_000;
-  private static final int MIN_DELETION_BATCH = 100;
   private static final String PING = StatementName.put("store.ping", "SELECT 1");
 
   private final Bus bus;
@@ -47,8 +44,7 @@ public final class StoreVerticle extends VerticleBase {
     this.erased = erased;
     this.isFirst = instance == 0;
     this.slot = (short) ((FIRST_SLOT + instance) % SLOTS);
-    this.deletionBatch =
-        Math.max(MIN_DELETION_BATCH, MAX_DELETED_ADDRESSES / (instances * options.connections()));
+    this.deletionBatch = ListDeletions.batch(instances * options.connections());
   }
 
   @Override

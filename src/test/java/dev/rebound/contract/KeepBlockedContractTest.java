@@ -27,6 +27,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -168,6 +170,23 @@ class KeepBlockedContractTest {
     erase(EVE);
     V2Api.of(api).found("delete.json", "email", EVE);
     assertEquals("[]", api.get(BOUNCES + "/" + EVE).body());
+  }
+
+  /** Thousands of addresses are deleted in several batches. */
+  @Test
+  void aDeletionOfThousandsOfAddressesTakesTheHashesAway() {
+    eraseEve();
+    String others =
+        IntStream.range(0, 20_000)
+            .mapToObj(i -> "\"user" + i + "@example.org\",")
+            .collect(Collectors.joining());
+    api.delete(BOUNCES, "{\"emails\":[" + others + "\"" + EVE + "\"]}");
+    assertEquals("[]", api.get(BOUNCES + "/" + EVE).body());
+    String deletions = api.get("/rebound/v1/deletions?limit=1").body();
+    assertEquals(
+        1,
+        new JsonObject(deletions).getJsonArray("result").getJsonObject(0).getInteger("rows"),
+        deletions);
   }
 
   @Test
