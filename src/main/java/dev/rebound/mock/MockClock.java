@@ -37,11 +37,24 @@ public final class MockClock extends Clock {
   }
 
   private void set(Clock clock) {
-    Instant now = clock.instant();
-    if (now.isBefore(Instant.EPOCH) || now.isAfter(LAST)) {
-      throw new DateTimeException("no event can have the time " + now);
-    }
+    requireEventTime(clock.instant());
     change(clock);
+  }
+
+  private static Instant requireEventTime(Instant time) {
+    if (time.isBefore(Instant.EPOCH) || time.isAfter(LAST)) {
+      throw new DateTimeException("no event can have the time " + time);
+    }
+    return time;
+  }
+
+  /**
+   * Reads a time that the clock can have.
+   *
+   * @throws DateTimeException when the text is no time, or one before 1970 or after 9999
+   */
+  public static Instant parse(String text) {
+    return requireEventTime(Instant.parse(text));
   }
 
   private void change(Clock clock) {
@@ -86,7 +99,7 @@ public final class MockClock extends Clock {
     }
     try {
       if (isFrozen) {
-        freeze(Instant.parse(text(body, "freeze")));
+        freeze(parse(text(body, "freeze")));
       } else {
         set(Clock.offset(real, Duration.parse(text(body, "shift"))));
       }

@@ -3,6 +3,7 @@ package dev.rebound.mock.fault;
 import dev.rebound.api.wire.Problem;
 import dev.rebound.ingest.JsonFields;
 import dev.rebound.mock.Glob;
+import dev.rebound.mock.MockClock;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
@@ -26,7 +27,7 @@ final class FaultRuleReader {
   private static final Pattern METHOD = Pattern.compile("[A-Z]{1,20}");
   static final int MAX_GLOB = 1000;
   private static final int MAX_ACCOUNT = 1000;
-  private static final String TIME = "a time such as 2026-01-01T00:00:00Z";
+  private static final String TIME = "a time such as 2026-01-01T00:00:00Z, from 1970 to 9999";
 
   private static final Map<Integer, Problem> PROBLEMS = new HashMap<>();
   private static final int MAX_BYTES = 1 << 30;
@@ -82,8 +83,8 @@ final class FaultRuleReader {
             .orElse(defaultId);
     Optional<HttpMethod> method =
         matching(rule, "method", METHOD, "must be a method such as GET").map(HttpMethod::valueOf);
-    Instant from = rule.time("from", Instant::parse, TIME).orElse(Instant.MIN);
-    Instant until = rule.time("until", Instant::parse, TIME).orElse(Instant.MAX);
+    Instant from = rule.time("from", MockClock::parse, TIME).orElse(Instant.MIN);
+    Instant until = rule.time("until", MockClock::parse, TIME).orElse(Instant.MAX);
     if (!from.isBefore(until)) {
       throw rule.fault("until", "must be later than from");
     }

@@ -170,6 +170,10 @@ class FaultRuleTest {
           [{"skip":-1,"fault":{"reset":true}}]                      | rules[0].skip
           [{"every":0,"fault":{"reset":true}}]                      | rules[0].every
           [{"from":"today","fault":{"reset":true}}]                 | rules[0].from
+          [{"from":"-1000000000-01-01T00:00:00Z","fault":{"reset":true}}]     | rules[0].from
+          [{"from":"1969-12-31T23:59:59Z","fault":{"reset":true}}]  | rules[0].from
+          [{"until":"+1000000000-12-31T23:59:59Z","fault":{"reset":true}}]    | rules[0].until
+          [{"until":"+10000-01-01T00:00:00Z","fault":{"reset":true}}] | rules[0].until
           [{"from":"2026-01-02T00:00:00Z","until":"2026-01-01T00:00:00Z","fault":{"reset":true}}] | rules[0].until
           """)
   void anInvalidRuleIsRefusedAndTheOldRulesStay(String rules, String named) {
