@@ -110,11 +110,16 @@ class CommonHeadersContractTest {
             BOUNCES + "/a@x.org",
             BOUNCES + "?limit=0",
             "/rebound/v1/bounces/a@x.org/history",
+            "/rebound/v1/bounces.csv",
+            "/rebound/v1/deletions",
+            "/rebound/v1/status",
             "/api/bounces.get.json" + credentials,
             "/api/bounces.get.xml" + credentials)) {
       RawHttp.Answer answer = RawHttp.send(api, "GET", path);
       assertEquals(List.of("no-store"), answer.header("Cache-Control"), path);
     }
+    HttpResponse<String> lookup = api.post("/rebound/v1/lookup", "{\"emails\":[\"a@x.org\"]}");
+    assertEquals(List.of("no-store"), lookup.headers().allValues("Cache-Control"));
   }
 
   @ParameterizedTest
