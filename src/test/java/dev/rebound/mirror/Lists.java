@@ -19,15 +19,22 @@ import java.util.stream.IntStream;
 final class Lists implements AutoCloseable {
   static final Duration DAY = Duration.ofHours(24);
 
-  private final TestService service = TestService.shared();
-  final Api there = service.account();
+  private final TestService service;
+  final Api there;
   final Api here;
   final LocalList own;
-  final SourceProxy proxy = SourceProxy.before(there);
+  final SourceProxy proxy;
   final TestClock clock = new TestClock();
   final List<Duration> waits = new ArrayList<>();
 
   Lists() {
+    this(TestService.shared());
+  }
+
+  Lists(TestService service) {
+    this.service = service;
+    there = service.account();
+    proxy = SourceProxy.before(there);
     String account = service.createAccount(Account.ROOT, null);
     here = service.api(service.createKey(account, Scope.ALL));
     own = new LocalList(service.bus(), service.ask(Operations.FIND_ACCOUNT, account).get().id());
