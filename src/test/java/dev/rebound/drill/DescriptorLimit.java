@@ -35,7 +35,8 @@ final class DescriptorLimit {
         .orElseThrow();
   }
 
-  private static void set(long process, String limit) throws IOException, InterruptedException {
+  /** Sets the limit of a process. */
+  static void set(long process, String limit) throws IOException, InterruptedException {
     int exitCode =
         new ProcessBuilder("prlimit", "--pid=" + process, "--nofile=" + limit + ":")
             .inheritIO()
