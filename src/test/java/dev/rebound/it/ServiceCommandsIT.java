@@ -1,6 +1,7 @@
 package dev.rebound.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rebound.embedded.TestPostgres;
@@ -34,7 +35,8 @@ class ServiceCommandsIT {
     dataDir = Files.createTempDirectory("rebound-start");
     TestPostgres.linkPrograms(dataDir);
     jsonFile = Files.createTempFile("bounces", ".json");
-    Map<String, String> settings = Map.of("REBOUND_DATA_DIR", dataDir.toString());
+    Map<String, String> settings =
+        Map.of("REBOUND_DATA_DIR", dataDir.toString(), "REBOUND_ERASE_KEY", "k".repeat(32));
     commands = Commands.inProcess(settings);
     packaged = Commands.packaged(settings);
     service = ServiceProcess.startShort(settings);
@@ -119,7 +121,8 @@ class ServiceCommandsIT {
     commands.assertFails("EMAIL must be an email address", "erase", "nobody");
     commands.assertFails(
         "there is no account nobody", "erase", "a@example.com", "--account", "nobody");
-    commands.assertFails(
+    Commands keyless = Commands.inProcess(Map.of("REBOUND_DATA_DIR", dataDir.toString()));
+    keyless.assertFails(
         "--keep-blocked needs the setting REBOUND_ERASE_KEY",
         "erase",
         "a@example.com",
@@ -128,8 +131,39 @@ class ServiceCommandsIT {
   }
 
   @Test
+  void eraseKeepsAnAddressBlockedByItsHash() {
+    String email = "kept@example.com";
+    api.ingest("{\"email\":\"" + email + "\"}");
+    String report = commands.assertSucceeds("erase", email, "--keep-blocked").output();
+    assertTrue(report.startsWith("1 rows deleted, 1 events made anonymous in "), report);
+    assertTrue(report.endsWith("\n1 accounts still block the address\n"), report);
+    // The service stores no event of the address, and with it learns at once of the first hash.
+    String again = api.post(Api.INGEST, "{\"email\":\"" + email + "\"}").body();
+    assertTrue(again.startsWith("{\"added\":0,\"updated\":0,\"duplicates\":1,"), again);
+    assertTrue(
+        api.get(Api.BOUNCES + "/" + email).body().contains("erased at the person's request"));
+    assertFalse(api.list().contains(email));
+    assertTrue(commands.assertSucceeds("verify").output().contains("correct"));
+    assertEquals(204, api.delete(Api.BOUNCES + "/" + email).statusCode());
+  }
+
+  @Test
   void aSecondServiceReportsADataFolderInUse() {
     packaged.assertFails("in use", "serve");
+  }
+
+  @Test
+  void anAccountWithoutAParentIsAChildOfRoot() {
+    String help = commands.assertSucceeds("account", "create", "--help").output();
+    assertTrue(
+        help.replaceAll("\\s+", " ").contains("without this option the account is a child of root"),
+        help);
+    assertEquals(
+        "Created account orphan, a child of root.\n",
+        commands.assertSucceeds("account", "create", "orphan").output());
+    assertEquals(
+        "Created account grandchild, a child of orphan.\n",
+        commands.assertSucceeds("account", "create", "grandchild", "--parent", "orphan").output());
   }
 
   @Test
