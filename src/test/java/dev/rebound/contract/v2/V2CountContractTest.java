@@ -75,6 +75,7 @@ class V2CountContractTest {
             "date",
             "1"));
     assertEquals(V2Body.count(2), v2.found("count.json", "days", "none", "limit", "none"));
+    assertEquals(V2Body.count(2), v2.found("count.json", "email[]", "a@x.org"));
   }
 
   @Test
