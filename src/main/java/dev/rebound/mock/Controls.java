@@ -6,6 +6,7 @@ import dev.rebound.api.wire.StrictJson;
 import dev.rebound.bus.UnavailableException;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.Json;
@@ -42,7 +43,8 @@ public final class Controls {
 
   /** Mounts controls, and responds 404 to all other requests of a router. */
   public static void mount(Router router, List<Mount> mounts) {
-    mount(path -> router.route(path), mounts);
+    // A normalised path that cannot be decoded would be logged as an error.
+    mount(path -> router.route(path).useNormalizedPath(false), mounts);
     String paths =
         mounts.stream().map(Mount::path).distinct().sorted().collect(Collectors.joining(", "));
     router
@@ -92,8 +94,10 @@ public final class Controls {
     } else if (context.statusCode() == 413) {
       fail(context, 413, "the body must have at most " + MAX_BODY + " bytes");
     } else if (context.statusCode() >= 400 && context.statusCode() < 500) {
-      // The router refuses a path that does not start with a slash, or cannot be decoded.
+      // The router refuses a path that does not start with a slash.
       fail(context, context.statusCode(), "the request cannot be read");
+    } else if (cause instanceof HttpClosedException) {
+      LOG.debug("{}: the client closed its connection", context.request().path());
     } else {
       LOG.error("{} {} failed", context.request().method(), context.request().path(), cause);
       if (isStarted) {

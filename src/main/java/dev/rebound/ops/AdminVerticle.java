@@ -14,6 +14,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.core.tracing.TracingPolicy;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
@@ -62,18 +63,39 @@ public final class AdminVerticle extends VerticleBase {
     this.controls = controls;
   }
 
+  /**
+   * Adds a route that matches the raw path. A path that cannot be decoded gets 404 so; the router
+   * would log it as an error.
+   */
+  private static Route rawRoute(Router router, String path) {
+    return router.route(path).useNormalizedPath(false);
+  }
+
   /** Mounts 404 for all other paths. */
   public static void noControls(Router router) {
-    router.route().handler(context -> respond(context, 404, "try /live, /ready or /metrics"));
+    router
+        .route()
+        .handler(context -> respond(context, 404, "try /live, /ready or /metrics"))
+        .failureHandler(AdminVerticle::failed);
+  }
+
+  // The router refuses a path that does not start with a slash.
+  private static void failed(RoutingContext context) {
+    int status = context.statusCode();
+    if (status >= 400 && status < 500) {
+      respond(context, status, refusal(status));
+    } else {
+      context.next();
+    }
   }
 
   @Override
   public Future<HttpServer> start() {
     Router router = Router.router(vertx);
-    router.route().handler(AdminVerticle::secure);
-    router.route("/live").handler(context -> respond(context, 200, "live"));
-    router.route("/ready").handler(this::ready);
-    router.route("/metrics").handler(this::metrics);
+    router.route().handler(AdminVerticle::secure).failureHandler(AdminVerticle::secure);
+    rawRoute(router, "/live").handler(context -> respond(context, 200, "live"));
+    rawRoute(router, "/ready").handler(this::ready);
+    rawRoute(router, "/metrics").handler(this::metrics);
     controls.accept(router);
     HttpServerOptions options =
         new HttpServerOptions()
@@ -139,9 +161,12 @@ public final class AdminVerticle extends VerticleBase {
   }
 
   private static ErrorResponses.ErrorResponse error(ErrorResponses.BrokenRequest request) {
-    String text = "request refused: " + request.status();
     return new ErrorResponses.ErrorResponse(
-        Map.of("Content-Type", "text/plain"), Buffer.buffer(text + "\n"));
+        Map.of("Content-Type", "text/plain"), Buffer.buffer(refusal(request.status()) + "\n"));
+  }
+
+  private static String refusal(int status) {
+    return "request refused: " + status;
   }
 
   // Pages of another origin neither frame these nor learn their paths.

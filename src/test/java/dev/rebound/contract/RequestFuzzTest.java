@@ -31,9 +31,9 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 
 /**
- * No bytes from a client give a 5xx, a hang, a log line with an address or a key, or an error
- * outside the API's own form. With {@code -Drebound.test.requests} and {@code -Drebound.test.seed}
- * for longer runs and for a run again.
+ * No bytes from a client give a 5xx, a hang, a log line with an address, a key or an error, or an
+ * error outside the API's own form. With {@code -Drebound.test.requests} and {@code
+ * -Drebound.test.seed} for longer runs and for a run again.
  */
 class RequestFuzzTest {
   private static final int REQUESTS = Integer.getInteger("rebound.test.requests", 2_000);
@@ -104,7 +104,11 @@ class RequestFuzzTest {
       }
       log.all().stream()
           .map(event -> LogTap.line(event, "text"))
-          .filter(line -> line.contains(FuzzedRequest.DOMAIN) || line.contains(key))
+          .filter(
+              line ->
+                  line.contains(FuzzedRequest.DOMAIN)
+                      || line.contains(key)
+                      || line.contains(" ERROR "))
           .forEach(line -> faults.add("logged: " + line));
     } finally {
       threads.shutdownNow();
