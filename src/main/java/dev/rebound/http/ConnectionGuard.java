@@ -134,7 +134,8 @@ final class ConnectionGuard extends ChannelDuplexHandler {
 
   @Override
   public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-    if (isClosing && message instanceof HttpObject) {
+    // A file is no HttpObject.
+    if (isClosing) {
       ReferenceCountUtil.release(message);
       promise.tryFailure(new ClosedChannelException());
       return;
