@@ -92,7 +92,7 @@ public final class AdminVerticle extends VerticleBase {
   @Override
   public Future<HttpServer> start() {
     Router router = Router.router(vertx);
-    router.route().handler(AdminVerticle::secure).failureHandler(AdminVerticle::secure);
+    router.route().handler(AdminVerticle::secure).failureHandler(AdminVerticle::secureFailure);
     rawRoute(router, "/live").handler(context -> respond(context, 200, "live"));
     rawRoute(router, "/ready").handler(this::ready);
     rawRoute(router, "/metrics").handler(this::metrics);
@@ -170,14 +170,29 @@ public final class AdminVerticle extends VerticleBase {
   }
 
   // Pages of another origin neither frame these nor learn their paths.
+  // The router refuses a path without a slash at its start, and cannot match an empty one against
+  // the routes of the mock's controls.
+  private static void secureFailure(RoutingContext context) {
+    if (context.request().path().startsWith("/")) {
+      secure(context);
+    } else {
+      addSecurityHeaders(context);
+      respond(context, context.statusCode(), refusal(context.statusCode()));
+    }
+  }
+
   private static void secure(RoutingContext context) {
+    addSecurityHeaders(context);
+    context.next();
+  }
+
+  private static void addSecurityHeaders(RoutingContext context) {
     context
         .response()
         .putHeader("X-Content-Type-Options", "nosniff")
         .putHeader("X-Frame-Options", "DENY")
         .putHeader("Referrer-Policy", "no-referrer")
         .putHeader("Cache-Control", "no-store");
-    context.next();
   }
 
   private static void respond(RoutingContext context, int status, String text) {
