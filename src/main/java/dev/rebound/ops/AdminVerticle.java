@@ -64,8 +64,8 @@ public final class AdminVerticle extends VerticleBase {
   }
 
   /**
-   * Adds a route that matches the raw path. A path that cannot be decoded gets 404 so; the router
-   * would log it as an error.
+   * Adds a route that matches the raw path, so that a path that cannot be decoded gets 404. The
+   * router would log it as an error.
    */
   private static Route rawRoute(Router router, String path) {
     return router.route(path).useNormalizedPath(false);
@@ -73,20 +73,7 @@ public final class AdminVerticle extends VerticleBase {
 
   /** Mounts 404 for all other paths. */
   public static void noControls(Router router) {
-    router
-        .route()
-        .handler(context -> respond(context, 404, "try /live, /ready or /metrics"))
-        .failureHandler(AdminVerticle::failed);
-  }
-
-  // The router refuses a path that does not start with a slash.
-  private static void failed(RoutingContext context) {
-    int status = context.statusCode();
-    if (status >= 400 && status < 500) {
-      respond(context, status, refusal(status));
-    } else {
-      context.next();
-    }
+    router.route().handler(context -> respond(context, 404, "try /live, /ready or /metrics"));
   }
 
   @Override
@@ -169,7 +156,6 @@ public final class AdminVerticle extends VerticleBase {
     return "request refused: " + status;
   }
 
-  // Pages of another origin neither frame these nor learn their paths.
   // The router refuses a path without a slash at its start, and cannot match an empty one against
   // the routes of the mock's controls.
   private static void secureFailure(RoutingContext context) {
@@ -186,6 +172,7 @@ public final class AdminVerticle extends VerticleBase {
     context.next();
   }
 
+  // Pages of another origin neither frame these nor learn their paths.
   private static void addSecurityHeaders(RoutingContext context) {
     context
         .response()
