@@ -47,10 +47,7 @@ public final class Controls {
     mount(path -> router.route(path).useNormalizedPath(false), mounts);
     String paths =
         mounts.stream().map(Mount::path).distinct().sorted().collect(Collectors.joining(", "));
-    router
-        .route()
-        .handler(context -> fail(context, 404, "the controls are " + paths))
-        .failureHandler(Controls::failed);
+    router.route().handler(context -> fail(context, 404, "the controls are " + paths));
   }
 
   /**
@@ -94,7 +91,6 @@ public final class Controls {
     } else if (context.statusCode() == 413) {
       fail(context, 413, "the body must have at most " + MAX_BODY + " bytes");
     } else if (context.statusCode() >= 400 && context.statusCode() < 500) {
-      // The router refuses a path that does not start with a slash.
       fail(context, context.statusCode(), "the request cannot be read");
     } else if (cause instanceof HttpClosedException) {
       LOG.debug("{}: the client closed its connection", context.request().path());

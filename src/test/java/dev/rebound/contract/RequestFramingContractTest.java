@@ -3,9 +3,13 @@ package dev.rebound.contract;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Level;
 import dev.rebound.support.Api;
+import dev.rebound.support.LogTap;
 import dev.rebound.support.RawHttp;
 import dev.rebound.support.TestService;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -75,6 +79,22 @@ class RequestFramingContractTest {
       String response = RawHttp.talk(server, head + "\r\n\r\n0\r\n\r\n" + HIDDEN);
       assertTrue(response.matches("(?s)HTTP/1\\.[01] 400 .*"), response);
       assertEquals(1, response.split("HTTP/1", -1).length - 1, response);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"live HTTP/1.1\nHost: x", "? HTTP/1.1\nHost: x", "/live HTTP/1.1\nHost: a, b"})
+  void whatTheRouterRefusesIsNoErrorInTheLog(String request) {
+    try (TestService mock = TestService.start(Map.of("REBOUND_MODE", "mock"));
+        LogTap log = LogTap.open("io.vertx.ext.web.RoutingContext", Level.ERROR)) {
+      for (Api server : List.of(API, ADMIN, mock.api(null), new Api(mock.adminUrl(), null))) {
+        String response =
+            RawHttp.talk(
+                server, "GET " + request.replace("\n", "\r\n") + "\r\nConnection: close\r\n\r\n");
+        assertTrue(response.startsWith("HTTP/1.1 40"), response);
+      }
+      assertEquals(List.of(), log.all());
     }
   }
 
