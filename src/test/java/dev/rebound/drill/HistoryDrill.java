@@ -34,11 +34,12 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Clients write, delete and look up through two services on one database, and through a proxy that
- * withholds responses, while faults follow each other at random. Afterwards the responses about
- * every address have an explanation, and all counts are correct. {@code -Drebound.seed} repeats the
- * faults and the requests, though not their exact order in time; {@code -Drebound.rounds} is how
- * often each kind of fault occurs. Without the right to mount volumes, no volume is full.
+ * Clients write, delete, empty their lists, read pages and look up through two services on one
+ * database, and through a proxy that withholds responses, while faults follow each other at random.
+ * Afterwards the responses about every address have an explanation, and all counts are correct.
+ * {@code -Drebound.seed} repeats the faults and the requests, though not their exact order in time;
+ * {@code -Drebound.rounds} is how often each kind of fault occurs. Without the right to mount
+ * volumes, no volume is full.
  */
 @Timeout(900)
 class HistoryDrill {
@@ -86,9 +87,13 @@ class HistoryDrill {
     List<String> urls =
         List.of(url(0), url(1), url(0), url(1), url(0), url(1), url(0), url(1), proxy.url());
     for (int client = 0; client < CLIENTS; client++) {
+      String account = "client" + client;
+      HttpResponse<String> created =
+          services[0].api(key).post("/rebound/v1/accounts", "{\"name\":\"" + account + "\"}");
+      assertEquals(201, created.statusCode(), created.body());
       clients.add(
           new RecordingClient(
-              seed, client, key, urls, isKnown -> (isKnown ? known : unknown).release()));
+              seed, account, key, urls, isKnown -> (isKnown ? known : unknown).release()));
     }
   }
 

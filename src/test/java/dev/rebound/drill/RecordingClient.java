@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A client with addresses of its own, which sends one request at a time, to any of several
+ * A client with an account of its own, which sends one request at a time, to any of several
  * services, and records what each response proves about each address. It repeats a write without a
  * response until it gets one.
  */
@@ -39,7 +39,7 @@ final class RecordingClient {
           .connectTimeout(Duration.ofSeconds(2))
           .build();
   private final Random random;
-  private final String name;
+  private final String account;
   private final String key;
   private final List<String> urls;
   private final Consumer<Boolean> responded;
@@ -47,13 +47,15 @@ final class RecordingClient {
   private final int[] events = new int[ADDRESSES];
 
   /**
+   * @param account whose list nobody else reads or writes
+   * @param key of the account above it
    * @param urls of services on one database; each request goes to one of them at random
    * @param responded gets true after each request with an expected response, else false
    */
   RecordingClient(
-      long seed, int number, String key, List<String> urls, Consumer<Boolean> responded) {
-    this.random = new Random(seed + number);
-    this.name = "client" + number + "-";
+      long seed, String account, String key, List<String> urls, Consumer<Boolean> responded) {
+    this.random = new Random(seed + account.hashCode());
+    this.account = account;
     this.key = key;
     this.urls = urls;
     this.responded = responded;
@@ -69,10 +71,14 @@ final class RecordingClient {
         write(List.of(address), goesOn);
       } else if (choice < 11 && IntStream.of(events).max().orElse(0) < MAX_EVENTS) {
         write(IntStream.range(0, ADDRESSES).boxed().toList(), goesOn);
-      } else if (choice < 14) {
+      } else if (choice < 13) {
         delete(address);
+      } else if (choice == 13) {
+        deleteAll(emails());
       } else if (choice == 14) {
-        deleteAll();
+        deleteAll("{\"delete_all\":true}");
+      } else if (choice < 17) {
+        readPage(anyUrl());
       } else {
         lookUp(address, anyUrl());
       }
@@ -119,14 +125,38 @@ final class RecordingClient {
     steps.get(address).add(Step.of(outcome));
   }
 
-  private void deleteAll() {
-    String body =
-        IntStream.range(0, ADDRESSES)
-            .mapToObj(address -> "\"" + email(address) + "\"")
-            .collect(Collectors.joining(",", "{\"emails\":[", "]}"));
+  private void deleteAll(String body) {
     boolean isKnown = send("DELETE", Api.BOUNCES, body, anyUrl()).isPresent();
     Outcome outcome = isKnown ? Outcome.GONE : Outcome.DELETION_UNKNOWN;
     steps.forEach(ofAddress -> ofAddress.add(Step.of(outcome)));
+  }
+
+  private String emails() {
+    return IntStream.range(0, ADDRESSES)
+        .mapToObj(address -> "\"" + email(address) + "\"")
+        .collect(Collectors.joining(",", "{\"emails\":[", "]}"));
+  }
+
+  /** Reads the whole list, which proves something about every address. */
+  private boolean readPage(String url) {
+    Optional<HttpResponse<String>> response = send("GET", Api.BOUNCES + "?limit=500", "", url);
+    response.ifPresent(known -> addPage(known.body()));
+    return response.isPresent();
+  }
+
+  private void addPage(String page) {
+    List<String> listed =
+        new JsonArray(page)
+            .stream().map(row -> ((JsonObject) row).getString("email")).sorted().toList();
+    for (int address = 0; address < ADDRESSES; address++) {
+      boolean isListed = listed.contains(email(address));
+      steps.get(address).add(Step.of(isListed ? Outcome.LISTED : Outcome.ABSENT));
+    }
+    List<String> known =
+        IntStream.range(0, ADDRESSES).mapToObj(this::email).filter(listed::contains).toList();
+    if (!listed.equals(known)) {
+      throw new AssertionError("a row twice, or of another account: " + page);
+    }
   }
 
   private boolean lookUp(int address, String url) {
@@ -140,8 +170,12 @@ final class RecordingClient {
     return response.isPresent();
   }
 
-  /** Looks up all addresses and their histories at a service that has no fault. */
+  /** Reads the list, all addresses and their histories at a service that has no fault. */
   void finish(String url) {
+    boolean isRead = false;
+    while (!isRead) {
+      isRead = readPage(url);
+    }
     for (int address = 0; address < ADDRESSES; address++) {
       boolean isKnown = false;
       while (!isKnown) {
@@ -186,7 +220,7 @@ final class RecordingClient {
   }
 
   private String email(int address) {
-    return name + address + "@example.com";
+    return account + "-" + address + "@example.com";
   }
 
   private String anyUrl() {
@@ -199,6 +233,7 @@ final class RecordingClient {
         HttpRequest.newBuilder(URI.create(url + path))
             .method(method, BodyPublishers.ofString(body))
             .header("Authorization", "Bearer " + key)
+            .header("on-behalf-of", account)
             .timeout(TIMEOUT)
             .build();
     Optional<HttpResponse<String>> response;
