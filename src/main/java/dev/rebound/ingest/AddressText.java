@@ -13,15 +13,27 @@ import org.apache.james.mime4j.field.address.LenientAddressParser;
  */
 public final class AddressText {
   // Most texts are an address without anything around it.
-  private static final Pattern PLAIN = Pattern.compile("[^\\s<>(\":;]+");
+  private static final Pattern PLAIN =
+      Pattern.compile(
+          "[^\\s\\p{Z}\\p{Cf}\\p{Pi}\\p{Pf}`<>(\":;,?'\\[\\]]*[^\\s\\p{Z}\\p{Cf}\\p{Pi}\\p{Pf}`<>(\":;,?'\\[\\].]");
   // No longer text is the address of a mailbox with its name.
   private static final int MAX_LENGTH = 1_000;
   private static final Pattern PREFIX =
       Pattern.compile(
-          "^\\s*(?:mailto:|(?:rfc822|utf-?8|smtp)\\s*[;:])\\s*", Pattern.CASE_INSENSITIVE);
+          "^(?:[-*\\u2022]\\s+)?(?:mailto:|(?:rfc822|utf-?8|smtp)\\s*[;:])?\\s*",
+          Pattern.CASE_INSENSITIVE);
+  // The header fields of a link: mailto:ann@example.net?subject=x.
+  private static final Pattern LINK =
+      Pattern.compile("^mailto:([^?]*)\\?.*", Pattern.CASE_INSENSITIVE);
+  // Spreadsheets and web pages leave them in the text of a cell.
+  private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}");
+  // What separates an address from its neighbours, and the apostrophe that marks text in a sheet.
+  private static final Pattern EDGES =
+      Pattern.compile("^[\\s\\p{Z}'`\\p{Pi}\\p{Pf}]+|[\\s\\p{Z}'`\\p{Pi}\\p{Pf},;.]+$");
   // Text without brackets, comments or quotes is the whole address: a blank is a fault in it.
   private static final Pattern BARE = Pattern.compile("[^<>(\"]*");
-  private static final Pattern UNCLEAR = Pattern.compile("[\\s<>]");
+  private static final Pattern UNCLEAR =
+      Pattern.compile("[\\s<>]|^[^\"@]*[,;\\[\\]][^\"@]*@|@.*[,;?']");
 
   private AddressText() {}
 
@@ -33,10 +45,15 @@ public final class AddressText {
     if (PLAIN.matcher(raw).matches()) {
       return EmailAddress.parse(raw);
     }
-    String text = PREFIX.matcher(raw).replaceFirst("").strip();
+    String text = PREFIX.matcher(bare(raw)).replaceFirst("").strip();
     return (BARE.matcher(text).matches() ? Optional.of(text) : mailbox(text))
         .filter(address -> !UNCLEAR.matcher(address).find())
         .flatMap(EmailAddress::parse);
+  }
+
+  private static String bare(String raw) {
+    String visible = INVISIBLE.matcher(raw).replaceAll("");
+    return LINK.matcher(EDGES.matcher(visible).replaceAll("")).replaceFirst("$1");
   }
 
   private static Optional<String> mailbox(String text) {
