@@ -11,10 +11,11 @@ import java.util.regex.Pattern;
  * @param text the rest of the line, after the blank that follows the time
  */
 record LogLine(String time, String text) {
-  // A priority (RFC 5424, 6.2.1) or the file name of a search with grep may precede the time.
+  // A priority and a version (RFC 5424, 6.2), the file name of a search with grep, or the name of a
+  // container may precede the time.
   private static final Pattern LINE =
       Pattern.compile(
-          "^(?:<\\d{1,3}>|[^\\s:,;\"{]{1,200}:)?(?<time>"
+          "^(?:<\\d{1,3}>(?:1 )?|[\\w.-]{1,100} +\\| +|[^\\s:,;\"{]{1,200}:)?(?<time>"
               + LogTime.PATTERN
               // ZoneMTA's own lines have no time.
               + "|(?=(?:info|verbose|error) +Sender/)) ?(?<text>.*)$");

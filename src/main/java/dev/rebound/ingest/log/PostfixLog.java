@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
  * is reported by its original address, which senders look up.
  */
 public final class PostfixLog extends MailLog {
-  private static final String PROCESS = "\\bpostfix[^ ]*?/[a-z]+\\[\\d+\\]: ";
+  private static final String PROCESS =
+      "\\bpostfix[^ ]*?/[a-z]+(?:\\[\\d+\\]:| \\d+ - (?:-|\\[.*?\\])) ";
   private static final Pattern START = Pattern.compile("^.{0,200}?" + PROCESS);
   private static final Pattern DELIVERY =
       Pattern.compile(

@@ -70,6 +70,19 @@ class PostfixLogTest {
     assertEquals(List.of("bounce eve@x.org " + expected + " [5.1.1] gone"), read(line));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "'<22>1 2026-03-01T09:00:00.1Z mail postfix/smtp 2 - - '",
+    "'<22>Mar  1 09:00:00 mail postfix/smtp[2]: '",
+    "'mail-1  | 2026-03-01T09:00:00.1+00:00 mail postfix/smtp[2]: '"
+  })
+  void aLineMayHaveTheFormOfSyslogOrAContainer(String start) {
+    assertEquals(
+        List.of("bounce eve@x.org 1772355600 [5.1.1] gone"),
+        read(
+            start + "3F2A: to=<eve@x.org>, relay=none, delay=1, dsn=5.1.1, status=bounced (gone)"));
+  }
+
   private static List<String> read(String input) {
     RowDefaults defaults = new RowDefaults(() -> NOW, Classifier.standard());
     return IngestedRows.by(() -> new PostfixLog(defaults), input);
