@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -26,6 +27,12 @@ record CsvColumns(
     boolean isHeaderless) {
   private static final String MAP = "map";
   private static final String AS = "as";
+
+  /** The option of a list whose header line lacks a column. */
+  static final Optional<String> NO_COLUMN = Optional.of(MAP);
+
+  /** The option of a list that does not say what its rows are. */
+  static final Optional<String> NO_KIND = Optional.of(AS);
 
   /**
    * Finds the columns of a list.
@@ -55,6 +62,10 @@ record CsvColumns(
           0,
           AS);
     }
+  }
+
+  boolean hasAddresses() {
+    return fields.containsKey(ListField.EMAIL);
   }
 
   private boolean sayKinds() {
@@ -87,10 +98,17 @@ record CsvColumns(
   /** Returns the columns of a list whose first line has an address, but no name of a column. */
   private static CsvColumns headerless(CsvHeader header) {
     Map<ListField, List<Integer>> fields = new EnumMap<>(ListField.class);
-    IntStream.range(0, header.width())
-        .filter(column -> AddressText.parse(header.titles().get(column)).isPresent())
-        .findFirst()
-        .ifPresent(column -> fields.put(ListField.EMAIL, List.of(column)));
+    List<Integer> found =
+        IntStream.range(0, header.width())
+            .filter(column -> AddressText.parse(header.titles().get(column)).isPresent())
+            .boxed()
+            .toList();
+    boolean isAddressesOnly =
+        found.size() == header.titles().stream().filter(title -> !title.isEmpty()).count();
+    // Of two addresses beside other values, one is the sender's.
+    if (found.size() == 1 || isAddressesOnly && !found.isEmpty()) {
+      fields.put(ListField.EMAIL, found);
+    }
     List<Integer> kinds =
         IntStream.range(0, header.width())
             .filter(column -> RowKind.of(header.titles().get(column)).isPresent())
@@ -127,6 +145,13 @@ record CsvColumns(
                     .filter(column -> column < record.length && !record[column].isBlank())
                     .map(column -> record[column])
                     .toList()));
+    if (isHeaderless) {
+      // A line of addresses only.
+      values.computeIfPresent(
+          ListField.EMAIL,
+          (field, addresses) ->
+              addresses.size() > 1 ? List.of(String.join(";", addresses)) : addresses);
+    }
     Map<String, String> yesAndNo = new HashMap<>();
     flags.forEach(
         (name, column) -> yesAndNo.put(name, column < record.length ? record[column] : ""));

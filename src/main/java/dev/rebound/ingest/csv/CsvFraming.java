@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -63,6 +64,8 @@ final class CsvFraming implements Framing {
   // The lines above the records of a tracking log of Exchange; the last has the column names.
   private static final Pattern DIRECTIVE = Pattern.compile("#(?:Software|Version|Log-type|Date): ");
   private static final String FIELDS = "#Fields: ";
+  // Titles and the like above the header line.
+  private static final int MAX_TITLE_LINES = 10;
   private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
 
   private final HeaderReader headers;
@@ -70,8 +73,12 @@ final class CsvFraming implements Framing {
   private final RowBuffer row = new RowBuffer(this::parse);
   private CsvReader.CsvReaderBuilder csv;
   private RecordReader records;
-  // 0 until a line names it, or the header line shows it.
+  // 0 until a line names it.
   private char separator;
+  // The fault of the first line, until a later line is the header.
+  private Optional<UnreadableInputException> fault = Optional.empty();
+  private int titleLines;
+  private boolean hasWideTitle;
   // The line #Fields, and whether a later one differs.
   private Optional<String> fieldNames = Optional.empty();
   private boolean hasOtherColumns;
@@ -106,7 +113,7 @@ final class CsvFraming implements Framing {
     }
     endRecord(rows);
     if (records == null) {
-      throw new UnreadableInputException("There is no header line", 0);
+      throw fault.orElseGet(() -> new UnreadableInputException("There is no header line", 0));
     }
   }
 
@@ -140,19 +147,40 @@ final class CsvFraming implements Framing {
   }
 
   private void readColumns(byte[] line, Consumer<Row> rows) throws UnreadableInputException {
-    if (separator == 0) {
-      separator = CsvHeader.separator(line);
-    }
-    scan.separateBy(separator);
-    csv = CsvReader.builder().fieldSeparator(separator);
+    char found = separator == 0 ? CsvHeader.separator(line) : separator;
+    scan.separateBy(found);
+    csv = CsvReader.builder().fieldSeparator(found);
     try {
-      records = headers.read(CsvHeader.of(split(line, line.length)));
+      readColumns(CsvHeader.of(split(line, line.length)));
     } catch (CsvParseException e) {
       throw headerFault("not valid CSV");
     }
-    if (records.startsWithRow()) {
+    if (records == null) {
+      scan.separateBy(separator);
+    } else if (records.startsWithRow()) {
       row.append(line, 0, line.length);
       row.end(rows);
+    }
+  }
+
+  /** Reads a header line, or passes a line above it. */
+  private void readColumns(CsvHeader header) throws UnreadableInputException {
+    try {
+      RecordReader found = headers.read(header);
+      // Below other columns, a line with an address is a row of theirs.
+      records = hasWideTitle && found.startsWithRow() ? null : found;
+    } catch (UnreadableInputException e) {
+      boolean isList = fault.isPresent() && !hasWideTitle && e.option().equals(CsvColumns.NO_KIND);
+      boolean isTitle = fault.isPresent() || e.option().equals(CsvColumns.NO_COLUMN);
+      if (isList || !isTitle) {
+        throw e;
+      }
+      fault = fault.or(() -> Optional.of(e));
+    }
+    boolean isWide = header.names().stream().filter(name -> !name.isEmpty()).count() > 1;
+    hasWideTitle |= records == null && isWide;
+    if (records == null && ++titleLines > MAX_TITLE_LINES) {
+      throw fault.orElseThrow();
     }
   }
 
@@ -183,11 +211,25 @@ final class CsvFraming implements Framing {
     Optional<RecordReader> next = records.after(fields);
     if (next.isPresent()) {
       records = next.get();
-    } else if (fields.length > records.width()) {
+    } else if (length(fields) > records.width()) {
       rows.accept(Row.rejected(index, "more fields than the header line"));
     } else {
-      records.read(index, fields, rows);
+      records.read(index, withoutRest(fields), rows);
     }
+  }
+
+  private String[] withoutRest(String[] fields) {
+    int width = records.width();
+    return fields.length > width ? Arrays.copyOf(fields, width) : fields;
+  }
+
+  // Spreadsheets add separators at the end of rows.
+  private int length(String[] fields) {
+    int length = fields.length;
+    while (length > records.width() && fields[length - 1].isBlank()) {
+      length--;
+    }
+    return length;
   }
 
   /**

@@ -12,7 +12,7 @@ import java.util.List;
  * @param names in normal form
  */
 record CsvHeader(List<String> titles, List<String> names) {
-  private static final char[] SEPARATORS = {',', ';', '\t'};
+  private static final char[] SEPARATORS = {',', ';', '\t', '|'};
 
   static CsvHeader of(String[] fields) {
     List<String> titles = Arrays.stream(fields).map(String::strip).toList();

@@ -9,11 +9,12 @@ import java.util.Optional;
 /**
  * Reads CSV (RFC 4180) in UTF-8, or Windows-1252 where a record is not UTF-8, with a header line:
  * bounce lists of other vendors and PowerMTA accounting files. A UTF-8 byte order mark at the start
- * is skipped. Fields are separated by comma, semicolon or tab: the one that a line {@code sep=;} at
- * the start names, else the one that is most frequent in the header line. A list without a header
- * line is read for its addresses alone. Lines end in LF, CRLF or CR; empty lines are not rows. Rows
- * are numbered from 0 after the header. Missing fields at the end of a row are empty; a row with
- * more fields than the header is rejected.
+ * is skipped. Fields are separated by comma, semicolon, tab or bar: the one that a line {@code
+ * sep=;} at the start names, else the one that is most frequent in the header line. A list without
+ * a header line is read for its addresses alone. Lines of a title above the header line are
+ * skipped. Lines end in LF, CRLF or CR; empty lines are not rows. Rows are numbered from 0 after
+ * the header. Missing fields at the end of a row are empty; a row with more fields than the header
+ * is rejected.
  */
 public final class CsvRows extends FramedRows {
   private final HeaderReader header;
@@ -54,7 +55,9 @@ public final class CsvRows extends FramedRows {
         return new PowerMtaRecords(header, defaults);
       }
       CsvColumns columns = CsvColumns.of(header, mapping);
-      use = Optional.of(columns.use(header));
+      if (use.isEmpty() || columns.hasAddresses()) {
+        use = Optional.of(columns.use(header));
+      }
       columns.requireComplete(header, mapping);
       return new CsvList(header, columns, mapping, defaults);
     }

@@ -18,7 +18,7 @@ final class CsvScan {
   private Place place = Place.FIELD_START;
   private char separator;
 
-  /** Sets the separator. Until then comma, semicolon and tab all separate fields. */
+  /** Sets the separator. Until then comma, semicolon, tab and bar all separate fields. */
   void separateBy(char found) {
     separator = found;
   }
@@ -62,6 +62,6 @@ final class CsvScan {
   }
 
   private boolean isSeparator(byte b) {
-    return separator == 0 ? b == ',' || b == ';' || b == '\t' : b == separator;
+    return separator == 0 ? b == ',' || b == ';' || b == '\t' || b == '|' : b == separator;
   }
 }

@@ -44,7 +44,8 @@ public enum InputFormat {
   // The header lines of a tracking log of Exchange.
   private static final Pattern TRACKING_LOG =
       Pattern.compile("#(?:Software|Version|Log-type|Date|Fields): ");
-  private static final Pattern SEPARATOR = Pattern.compile("[,;\t]");
+  private static final int TITLE_LINES = 10;
+  private static final Pattern SEPARATOR = Pattern.compile("[,;\t|]");
 
   /**
    * Returns the format for a file name's extension, in upper or lower case. The extension of a
@@ -91,8 +92,15 @@ public enum InputFormat {
     if (line.isEmpty()) {
       return Optional.of(NDJSON);
     }
-    boolean isList = SEPARATOR.matcher(line).find() || AddressText.parse(line).isPresent();
+    // A title or a comment may stand above a list of addresses.
+    boolean isList =
+        SEPARATOR.matcher(line).find()
+            || text.lines().limit(TITLE_LINES).anyMatch(InputFormat::isAddress);
     return isList ? Optional.of(CSV) : Optional.empty();
+  }
+
+  private static boolean isAddress(String line) {
+    return AddressText.parse(line).isPresent();
   }
 
   /**

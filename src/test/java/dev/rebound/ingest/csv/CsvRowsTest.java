@@ -80,7 +80,45 @@ class CsvRowsTest {
             "#2 more fields than the header line",
             "#3 email is required",
             A),
-        read("email,created,reason\na@x.y\nb@x.y,17\na@x.y,17,,\n,,\na@x.y,,"));
+        read("email,created,reason\na@x.y\nb@x.y,17\na@x.y,17,,x\n,,\na@x.y,,,,\n"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Bounces of October\n",
+        "Bounces of October,,\n,,\n",
+        "\"Report of 1 October, 10:00\"\n\nAccount;x\n",
+        "# made by n@x.y\n"
+      })
+  void linesAboveTheHeaderLineAreSkipped(String title) {
+    assertEquals(
+        List.of(A + " gone", B + " no, never"),
+        read(title + "email\treason\na@x.y\tgone\nb@x.y\tno, never\n"));
+  }
+
+  @Test
+  void aTitleMayStandAboveAddresses() {
+    assertEquals(List.of(A, B), read("Bounced:\na@x.y\nb@x.y\n"));
+    assertEquals(
+        List.of("failed after 0: The list has no header line"),
+        IngestedRows.by(
+            () -> new CsvRows(CsvMapping.AUTOMATIC, Reading.DEFAULTS), "Bounced:\na@x.y\n"));
+  }
+
+  @Test
+  void aLineMayHaveSeveralAddresses() {
+    assertEquals(List.of(A, B, A), read("a@x.y, b@x.y\na@x.y,\n"));
+  }
+
+  @Test
+  void ofTwoAddressesBesideOtherValuesNoneIsTaken() {
+    assertEquals(List.of(NO_ADDRESS), read("n@x.y,a@x.y,bounce\nn@x.y,b@x.y,bounce\n"));
+  }
+
+  @Test
+  void barsSeparateFields() {
+    assertEquals(List.of(A + "  no, never"), read(" email | reason\n a@x.y | no, never\n"));
   }
 
   @Test

@@ -108,7 +108,7 @@ class PowerMtaRecordsTest {
                 + "f,17,arf,mx,a@x.y,agent\n"
                 + "\"type\",rcpt,dsnDiag,dsnStatus,timeLogged\n"
                 + "b,b@x.y,550 user unknown,5.1.1,18\n"
-                + "b,b@x.y,550 user unknown,5.1.1,18,\n"
+                + "b,b@x.y,550 user unknown,5.1.1,18,x\n"
                 + "b,,550 user unknown,5.1.1,18\n"
                 + "b,b@x.y,550 user unknown,5.1.1,soon\n"));
   }
