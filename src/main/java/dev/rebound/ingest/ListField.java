@@ -13,41 +13,58 @@ import java.util.Locale;
  */
 public enum ListField {
   EMAIL(
-      "email, email address, address, recipient, recipient address, rcpt, rcpt to, to, mail, user"
-          + " email, subscriber, contact, contact email, event-data.recipient, msg.email,"
+      "recipient email, recipient email address, recipient address, recipient, rcpt, rcpt to, email,"
+          + " email address, address, to email, to address, to, mail, user email, subscriber,"
+          + " subscriber email, contact, contact email, customer email, member email, emails,"
+          + " e-mail-adresse, mailadresse, empfänger, empfängeradresse, adresse e-mail, adresse mail,"
+          + " courriel, destinataire, correo electrónico, correo, destinatario, indirizzo email,"
+          + " indirizzo e-mail, endereço de e-mail, e-mailadres, ontvanger,"
+          + " event-data.recipient, msg.email,"
           + " msys.message_event.rcpt_to, msys.unsubscribe_event.rcpt_to, msys.track_event.rcpt_to,"
           + " data.email.recipient.email, data.to.0, data.to, recipient.email, recipient id,"
-          + " properties.recipientid, data.recipient, data.email, recipient status"),
+          + " properties.recipientid, data.recipient, data.email, email id, recipient status"),
   CREATED(
       "data.delivery attempt timestamp, created, created at, bounced at, bounce date, bounced on,"
-          + " date bounced, bounce time, last update time, last updated, timestamp, event time,"
-          + " event date, suppressed at, added at, added, updated at, updated, last event at,"
+          + " date bounced, bounced date, bounce time, bounced time, bounce timestamp, last update"
+          + " time, last updated, timestamp, event time, event timestamp, occurred at,"
+          + " event date, suppressed at, suppressed date, added at, added, updated at, updated, last"
+          + " event at, last event time,"
           + " blocked at, processed, ts epoch, ts event, ts, event-data.timestamp,"
           + " msys.message_event.timestamp, data.created_at, date, time, datetime, time logged,"
           + " clean time, last changed, fired at, date time utc, origin timestamp utc, received,"
-          + " start date, time generated, time generated [utc]"),
+          + " start date, time generated, time generated [utc], datum, zeitpunkt, zeitstempel,"
+          + " fecha, data, date et heure"),
   REASON(
       "details, detail, diagnostic code, diagnostic, dsn diag, bounce reason, bounce message, smtp"
           + " response, response, error message, error, msg.diag, msys.message_event.raw_reason,"
           + " raw reason, event-data.delivery-status.message,"
-          + " event-data.delivery-status.description, data.bounce.message, data.morph.reason,"
-          + " reason.message, reason, comment, description, bounce description, bounce detail,"
+          + " event-data.delivery-status.description, delivery-status.message,"
+          + " delivery-status.description, data.bounce.message, data.morph.reason,"
+          + " data.failure message, reason.message, reason, comment, description, bounce"
+          + " description, bounce detail,"
           + " msg.bounce_description, msys.message_event.reason, failure message,"
           + " properties.failuremessage, failure reason, properties.failurereason, data.delivery"
-          + " status details.status message, event description, recipient status"),
+          + " status details.status message, event description, email hard bounce reason, hard"
+          + " bounce reason, grund, fehlermeldung, fehler, ursache, motif, raison, erreur, motivo,"
+          + " razón, errore, erro, reden, foutmelding, recipient status"),
   STATUS(
       "status, code, status code, smtp code, smtp status, enhanced status code, dsn, dsn status,"
-          + " error code, bounce code, response code, event-data.delivery-status.enhanced-code,"
-          + " event-data.delivery-status.code, enhanced smtp status code,"
+          + " error code, bounce code, bounce status, response code,"
+          + " event-data.delivery-status.enhanced-code,"
+          + " event-data.delivery-status.code, delivery-status.enhanced-code, delivery-status.code,"
+          + " enhanced smtp status code,"
           + " properties.enhancedsmtpstatuscode, smtp status code, properties.smtpstatuscode,"
-          + " event smtp reply code, smtp reply code, reply code, msys.message_event.error_code"),
+          + " event smtp reply code, smtp reply code, reply code, msys.message_event.error_code,"
+          + " fehlercode, código, codice, statut, stato, estado"),
   TYPE(
       "type, event, event type, bounce type, suppression reason, suppression type, kind, state,"
-          + " bounce category, category, origin, source type, severity, record type,"
-          + " event-data.event, event-data.severity, msys.message_event.type,"
+          + " bounce category, category, origin, source type, severity, record type, metric,"
+          + " failure type, event-data.event, event-data.severity, event-data.reason,"
+          + " msys.message_event.type,"
           + " msys.track_event.type, st text, msys.unsubscribe_event.type, data.bounce.type,"
           + " reason.code, event status, message status, delivery status,"
-          + " properties.deliverystatus, event id, data.status, data.engagement type, data.reason"),
+          + " properties.deliverystatus, event id, data.status, data.engagement type, data.reason,"
+          + " ereignis, typ, événement, evento, tipo"),
   CLASSIFICATION("classification, bounce classification");
 
   private final List<String> names;

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * kind, such as a complaint, is ignored. A row that names no kind is what the list is, else a
  * bounce.
  *
- * @param values the values of each field, the best first; none of them is blank
+ * @param values the values of each field, the best first
  * @param flags the values of columns of yes and no, and other values that name a kind together with
  *     their column, by name
  */
@@ -29,6 +29,9 @@ public record ListRow(Map<ListField, List<String>> values, Map<String, String> f
   private static final String NO_TYPE =
       "must be bounce, blocked, or another vendor's word for one of them";
   private static final String SOURCE = "source";
+  private static final List<ListField> EVIDENCE =
+      List.of(ListField.TYPE, ListField.REASON, ListField.STATUS, ListField.CLASSIFICATION);
+  private static final String NO_KIND = "is required, or a reason or status: bounce or blocked";
   private static final String NO_STATUS =
       "must be a code such as 5.1.1, or a known word such as bounced";
   // A type of the diagnostic (RFC 3464, 2.3.6), which is no part of the reply.
@@ -38,8 +41,21 @@ public record ListRow(Map<ListField, List<String>> values, Map<String, String> f
       Pattern.compile(
           "([^;,\\s<>#]{1,320}+)##((?:[^;]|;(?![^;,\\s<>#]{1,320}+##))*+)", Pattern.DOTALL);
   private static final Pattern CODE = Pattern.compile(".*\\d.*", Pattern.DOTALL);
+  // A reply in the column of codes: 550 5.1.1 no such user, or 5.1.1 (bad mailbox).
+  private static final Pattern REPLY =
+      Pattern.compile(
+          "^(?:[245]\\d\\d[ -]+)?#?(?<status>[245]\\.\\d{1,3}\\.\\d{1,3})\\b.*|^(?<code>[245]\\d\\d)[ -].*",
+          Pattern.DOTALL);
+  private static final Pattern LETTER = Pattern.compile("\\p{L}");
+  private static final Pattern ACCEPTED =
+      Pattern.compile("^2(?:\\d\\d|\\.\\d{1,3}\\.\\d{1,3})(?!\\d)(?![.]\\d).*", Pattern.DOTALL);
+  private static final Pattern FAILURE_CODE =
+      Pattern.compile("\\b[45](?:\\d\\d|\\.\\d{1,3}\\.\\d{1,3})\\b");
 
   public ListRow {
+    Map<ListField, List<String>> present = new EnumMap<>(ListField.class);
+    values.forEach((field, texts) -> present.put(field, present(field, texts)));
+    values = present;
     flags = new HashMap<>(flags);
     flags
         .entrySet()
@@ -47,6 +63,13 @@ public record ListRow(Map<ListField, List<String>> values, Map<String, String> f
             flag ->
                 !RowKind.isYesOrNo(flag.getKey())
                     && RowKind.ofFlag(flag.getKey(), flag.getValue()).isEmpty());
+  }
+
+  // A type of none would otherwise be the type of the list.
+  private static List<String> present(ListField field, List<String> texts) {
+    return texts.stream()
+        .filter(text -> field == ListField.TYPE ? !text.isBlank() : !TextFields.isAbsent(text))
+        .toList();
   }
 
   /**
@@ -64,19 +87,34 @@ public record ListRow(Map<ListField, List<String>> values, Map<String, String> f
       return new Row.Ignored(other.get().name());
     }
     boolean saysNoKind = kindOfAll.isEmpty() && kinds.stream().noneMatch(RowKind::isFailure);
-    EmailAddress email = TextFields.email(ListField.EMAIL.label(), first(ListField.EMAIL));
+    EmailAddress email = TextFields.email(ListField.EMAIL.label(), address());
     long created = TextFields.time(ListField.CREATED.label(), first(ListField.CREATED), defaults);
     if (saysNoKind && (hasFlagsOnly() || !first(ListField.TYPE).isEmpty())) {
       throw new FieldException(ListField.TYPE.label(), NO_TYPE);
     }
     String reason = reason();
     String status = status();
-    Verdict verdict = defaults.verdict(classification().or(() -> classOfAll), reason, status);
+    Verdict verdict =
+        defaults.verdict(
+            classification().or(() -> classOfAll), reason.isEmpty() ? words() : reason, status);
     BounceType type =
         kindOfAll
             .flatMap(RowKind::type)
             .orElseGet(() -> type(kinds, verdict, FailureType.of(verdict, reason, status)));
     return new Row.Event(new BounceEvent(email, created, type, reason, status, verdict));
+  }
+
+  /**
+   * Requires a value that says whether the delivery failed.
+   *
+   * @throws FieldException without one
+   */
+  public void requireKind() {
+    boolean saysKind =
+        !flags.isEmpty() || EVIDENCE.stream().anyMatch(field -> !all(field).isEmpty());
+    if (!saysKind) {
+      throw new FieldException(ListField.TYPE.label(), NO_KIND);
+    }
   }
 
   private Optional<RowKind> otherKind(List<RowKind> kinds, Optional<RowKind> kindOfAll) {
@@ -90,7 +128,26 @@ public record ListRow(Map<ListField, List<String>> values, Map<String, String> f
             && kindOfAll.isEmpty()
             && hasFlagsOnly()
             && flags.values().stream().allMatch(RowKind::isNo);
-    return isNo ? Optional.of(RowKind.NOT_BOUNCED) : other;
+    if (isNo) {
+      return Optional.of(RowKind.NOT_BOUNCED);
+    }
+    boolean isUntold = kindOfAll.isEmpty() && kinds.stream().noneMatch(RowKind::isFailure);
+    return isUntold ? other.or(this::kindOfReply) : other;
+  }
+
+  /** Returns the kind of a row without a word for it, as far as it is no failure. */
+  private Optional<RowKind> kindOfReply() {
+    List<String> replies =
+        Stream.of(ListField.STATUS, ListField.REASON)
+            .flatMap(field -> all(field).stream())
+            .map(String::strip)
+            .toList();
+    if (replies.stream().anyMatch(text -> FAILURE_CODE.matcher(text).find())) {
+      return Optional.empty();
+    }
+    return replies.stream().anyMatch(text -> ACCEPTED.matcher(text).matches())
+        ? Optional.of(RowKind.DELIVERED)
+        : replies.stream().flatMap(text -> RowKind.ofSentence(text).stream()).findFirst();
   }
 
   /**
@@ -115,8 +172,9 @@ public record ListRow(Map<ListField, List<String>> values, Map<String, String> f
   }
 
   private List<ListRow> withAddresses(String statuses) {
-    String text = first(ListField.EMAIL);
-    List<String> addresses = List.of(text.split(text.contains(";") ? ";" : ","));
+    String text = address();
+    String separator = text.contains(";") ? ";" : text.contains(",") ? "," : "[\\s|]+";
+    List<String> addresses = List.of(text.strip().split(separator));
     boolean isList = addresses.stream().allMatch(address -> AddressText.parse(address).isPresent());
     if (addresses.size() < 2 || !isList) {
       return List.of(this);
@@ -175,11 +233,18 @@ public record ListRow(Map<ListField, List<String>> values, Map<String, String> f
   }
 
   private String reason() {
-    return all(ListField.REASON).stream()
+    return Stream.concat(
+            all(ListField.REASON).stream(),
+            all(ListField.STATUS).stream().filter(text -> LETTER.matcher(text).find()))
         .filter(text -> RowKind.of(text).isEmpty())
         .findFirst()
         .map(text -> REPLY_TYPE.matcher(RecipientStatus.reply(text)).replaceFirst(""))
         .orElse("");
+  }
+
+  /** Returns the words of kinds that stand for a reason: mailbox_full. */
+  private String words() {
+    return String.join(" ", all(ListField.REASON)).replace('_', ' ');
   }
 
   private String status() {
@@ -188,6 +253,10 @@ public record ListRow(Map<ListField, List<String>> values, Map<String, String> f
             .filter(word -> RowKind.of(word).isEmpty())
             .findFirst()
             .orElse("");
+    Matcher reply = REPLY.matcher(text.strip());
+    if (reply.matches()) {
+      return reply.group("status") != null ? reply.group("status") : reply.group("code");
+    }
     String status = TextFields.status(ListField.STATUS.label(), text);
     if (!status.isEmpty() && !CODE.matcher(status).matches()) {
       throw new FieldException(ListField.STATUS.label(), NO_STATUS);
@@ -202,6 +271,14 @@ public record ListRow(Map<ListField, List<String>> values, Map<String, String> f
       throw new FieldException(ListField.CLASSIFICATION.label(), TextFields.NO_CLASS);
     }
     return given;
+  }
+
+  /** Returns the best value that may be an address. */
+  private String address() {
+    return all(ListField.EMAIL).stream()
+        .filter(text -> text.contains("@"))
+        .findFirst()
+        .orElseGet(() -> first(ListField.EMAIL));
   }
 
   private List<String> all(ListField field) {

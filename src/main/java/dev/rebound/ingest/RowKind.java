@@ -28,12 +28,23 @@ public record RowKind(String name) {
   /** No hard bounce: a failure of the row is a block. */
   static final RowKind NOT_BOUNCED = new RowKind("not bounced");
 
+  static final RowKind DELIVERED = new RowKind("delivered");
+
   private static final Set<String> YES = Set.of("yes", "y", "1", "t");
   private static final Set<String> NO = Set.of("", "no", "n", "0", "f", "false");
 
   // Words that count in a column of types only have this prefix.
   private static final String VAGUE = "*";
+  // Words that count wherever they stand in the reason of a row that says nothing else.
+  private static final String PART = "~";
+  private static final int MAX_SENTENCE = 200;
   private static final Map<String, RowKind> WORDS = read();
+  private static final Map<String, RowKind> PARTS =
+      WORDS.entrySet().stream()
+          .filter(word -> word.getKey().startsWith(PART))
+          .collect(
+              Collectors.toUnmodifiableMap(
+                  word -> word.getKey().substring(PART.length()), Map.Entry::getValue));
   private static final Set<String> FLAGS =
       WORDS.keySet().stream()
           .filter(word -> word.contains("="))
@@ -62,6 +73,15 @@ public record RowKind(String name) {
   /** Returns the kind that the value of a type column names; empty for any other text. */
   public static Optional<RowKind> ofType(String word) {
     return of(word).or(() -> Optional.ofNullable(WORDS.get(VAGUE + TextFields.normal(word))));
+  }
+
+  /** Returns the kind that a sentence tells: "Unsubscribed by the recipient". */
+  static Optional<RowKind> ofSentence(String text) {
+    if (text.length() > MAX_SENTENCE) {
+      return Optional.empty();
+    }
+    String sentence = TextFields.normal(text);
+    return PARTS.keySet().stream().filter(sentence::contains).sorted().findFirst().map(PARTS::get);
   }
 
   /** Returns the kind that a column names together with its value: {@code unsubscribed=true}. */

@@ -3,6 +3,7 @@ package dev.rebound.ingest;
 import dev.rebound.domain.BounceEvent;
 import dev.rebound.domain.EmailAddress;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * Reads the fields of a row whose values are text, as in CSV. Blank text counts as absent. Every
@@ -18,6 +19,10 @@ public final class TextFields {
       "must be a time: Unix seconds or milliseconds, ISO 8601, or a mail header's date";
   private static final String NO_STATUS =
       "must have at most " + BounceEvent.MAX_STATUS_LENGTH + " characters";
+
+  // Databases, spreadsheets and scripts write them. A lone hyphen is empty in normal form.
+  private static final Set<String> ABSENT =
+      Set.of("", "null", "\\n", "n/a", "#n/a", "none", "nil", "nan");
 
   private TextFields() {}
 
@@ -39,6 +44,11 @@ public final class TextFields {
       }
     }
     return letters.toString().toLowerCase(Locale.ROOT);
+  }
+
+  /** Returns whether a value is blank, or the word for a value that is missing. */
+  public static boolean isAbsent(String text) {
+    return text.isBlank() || text.length() <= 5 && ABSENT.contains(normal(text));
   }
 
   /** Returns Unix seconds; those of {@link RowDefaults#now} when absent. */

@@ -17,9 +17,8 @@ import java.util.function.Consumer;
 
 /** Reads an object of another system's list, log or webhook. */
 final class ListRecord {
-  // An object with none of them says nothing about the address.
-  private static final List<ListField> EVIDENCE =
-      List.of(ListField.TYPE, ListField.REASON, ListField.STATUS, ListField.CLASSIFICATION);
+  // Members whose text is the JSON of a notification: queues, functions and logs add them.
+  private static final List<String> TEXTS = List.of("message", "body", "@message", "sns.message");
 
   private ListRecord() {}
 
@@ -33,14 +32,40 @@ final class ListRecord {
   static void read(
       long index, Map<String, String> members, RowDefaults defaults, Consumer<Row> rows)
       throws IOException {
-    Optional<Map<String, String>> message = SesEvent.message(members);
-    if (message.isPresent()) {
-      read(index, message.get(), defaults, rows);
+    Optional<Map<String, String>> wrapped = wrapped(members);
+    if (wrapped.isPresent()) {
+      read(index, wrapped.get(), defaults, rows);
     } else if (SesEvent.is(members)) {
       SesEvent.read(index, members, defaults, rows);
     } else {
       readRow(index, ServerRecord.row(members).orElse(members), defaults, rows);
     }
+  }
+
+  /** Returns the object within an envelope that has no address of its own. */
+  private static Optional<Map<String, String>> wrapped(Map<String, String> members)
+      throws IOException {
+    if (members.containsKey("detailtype")) {
+      return Optional.of(within(members, "detail."));
+    }
+    boolean isRow = ListField.EMAIL.names().stream().anyMatch(members::containsKey);
+    Optional<String> text =
+        TEXTS.stream()
+            .map(name -> members.getOrDefault(name, ""))
+            .filter(value -> !isRow && value.startsWith("{"))
+            .findFirst();
+    return text.isPresent() ? Optional.of(JsonDecoder.flattenStart(text.get())) : Optional.empty();
+  }
+
+  private static Map<String, String> within(Map<String, String> members, String path) {
+    Map<String, String> inner = new HashMap<>();
+    members.forEach(
+        (name, value) -> {
+          if (name.startsWith(path)) {
+            inner.put(name.substring(path.length()), value);
+          }
+        });
+    return inner;
   }
 
   static void readRow(
@@ -93,12 +118,7 @@ final class ListRecord {
     Map<String, String> flags = new HashMap<>(members);
     flags.keySet().removeIf(name -> !RowKind.isFlag(name));
     ListRow row = new ListRow(values, flags);
-    boolean saysKind =
-        !row.flags().isEmpty() || EVIDENCE.stream().anyMatch(field -> !values.get(field).isEmpty());
-    if (!saysKind) {
-      throw new FieldException(
-          ListField.TYPE.label(), "is required, or a reason or status: bounce or blocked");
-    }
+    row.requireKind();
     return row;
   }
 }

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CsvListTest {
   private static final String NO_TIME =
@@ -242,11 +243,102 @@ class CsvListTest {
         "email,hard_bounce,status | a@x.org,false,5.1.1 | blocked a@x.org now [5.1.1]",
         "email,hard_bounce,event | a@x.org,false,bounce | blocked a@x.org now []",
         "email,hard_bounce,event | a@x.org,true,bounce | bounce a@x.org now []",
+        "email,is_bounced,reason | a@x.org,no,550 gone | blocked a@x.org now [] 550 gone",
+        "email,is_bounced,reason | a@x.org,no, | ignored not bounced",
+        "email,is_unsubscribed,reason | a@x.org,yes, | ignored unsubscribe",
+        "email,event,bounce | a@x.org,bounce,soft | blocked a@x.org now []",
+        "email,event,bounce | a@x.org,bounce,hard | bounce a@x.org now []",
         "email,bounced | a@x.org,perhaps | #0 type must be bounce, blocked, or another vendor's"
             + " word for one of them"
       })
   void aColumnOfYesAndNoSaysWhetherARowIsABounce(String header, String row, String expected) {
     assertEquals(List.of(expected), read(CsvMapping.AUTOMATIC, header + "\n" + row));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Unsubscribed by the recipient | ignored unsubscribe",
+        "The user opted out | ignored unsubscribe",
+        "Marked as spam | ignored complaint",
+        "recipient complained | ignored complaint",
+        "I am out of the office | ignored other",
+        "250 2.0.0 queued | ignored delivered",
+        "554 too many complaints | bounce a@x.y now [] 554 too many complaints",
+        "unknown user | bounce a@x.y now [] unknown user"
+      })
+  void aReasonMayTellAnotherKind(String reason, String expected) {
+    assertEquals(List.of(expected), read(CsvMapping.AUTOMATIC, "email,reason\na@x.y," + reason));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "250 | ignored delivered",
+        "2.1.5 | ignored delivered",
+        "250 2.0.0 OK | ignored delivered",
+        "550 | bounce a@x.y now [550]",
+        "5.1.1 | bounce a@x.y now [5.1.1]",
+        "5.1.1 (no mailbox) | bounce a@x.y now [5.1.1] 5.1.1 (no mailbox)",
+        "550 gone | bounce a@x.y now [550] 550 gone",
+        "550 5.1.1 gone | bounce a@x.y now [5.1.1] 550 5.1.1 gone",
+        "NULL | bounce a@x.y now []",
+        "\\N | bounce a@x.y now []",
+        "N/A | bounce a@x.y now []",
+        "- | bounce a@x.y now []"
+      })
+  void aStatusMayBeAReply(String status, String expected) {
+    assertEquals(List.of(expected), read(CsvMapping.AUTOMATIC, "email,status\na@x.y," + status));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {",", "NULL,", ",N/A"})
+  void aRowOfOtherColumnsThatSaysNothingIsRejected(String values) {
+    assertEquals(
+        List.of("#0 type is required, or a reason or status: bounce or blocked"),
+        read(CsvMapping.AUTOMATIC, "email,name,bounce reason,status\na@x.y,Ann," + values));
+  }
+
+  @Test
+  void aWordForTheReasonGivesTheClass() {
+    Verdict verdict = verdict("email,status,bounce detail\na@x.y,soft-bounced,mailbox_full\n");
+    assertEquals(Classification.MAILBOX_UNAVAILABLE, verdict.classification());
+  }
+
+  @Test
+  void theRecipientCountsBesideAnotherAddress() {
+    assertEquals(
+        List.of("bounce a@x.y now [] gone", "bounce b@x.y now [] gone"),
+        read(
+            CsvMapping.AUTOMATIC,
+            "email,recipient,error,status\nn@x.org,a@x.y,gone,bounced\nb@x.y,Bob,gone,bounced\n"));
+  }
+
+  @Test
+  void aCellMayHaveSeveralAddresses() {
+    assertEquals(
+        List.of(
+            "bounce a@x.y now [] gone",
+            "bounce b@x.y now [] gone",
+            "bounce a@x.y now [] gone",
+            "bounce b@x.y now [] gone"),
+        read(CsvMapping.AUTOMATIC, "email,reason\n\"a@x.y\nb@x.y\",gone\na@x.y | b@x.y,gone\n"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "E-Mail-Adresse;Grund;Code;Datum",
+        "Adresse e-mail;Motif;Code;Date",
+        "Correo electrónico;Motivo;Código;Fecha",
+        "E-mailadres;Reden;Code;Datum"
+      })
+  void theColumnsMayHaveNamesInOtherLanguages(String header) {
+    assertEquals(
+        List.of("bounce a@x.y 1767312005 [5.1.1] gone"),
+        read(CsvMapping.AUTOMATIC, header + "\na@x.y;gone;5.1.1;2026-01-02 00:00:05\n"));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -366,10 +458,10 @@ class CsvListTest {
   @Test
   void aMappingReadsAnAccountingFileAsAList() {
     assertEquals(
-        List.of("bounce a@x.y 17 [2.0.0]"),
+        List.of("bounce a@x.y 17 [5.0.0]"),
         read(
             CsvMapping.parse("email=rcpt,created=timeLogged,status=dsnStatus"),
-            "type,timeLogged,rcpt,dsnStatus\nd,17,a@x.y,2.0.0"));
+            "type,timeLogged,rcpt,dsnStatus\nd,17,a@x.y,5.0.0"));
   }
 
   private static Verdict verdict(String input) {
