@@ -1,7 +1,10 @@
 package dev.rebound.ingest.format;
 
+import dev.rebound.domain.BounceEvent;
+import dev.rebound.domain.BounceType;
 import dev.rebound.ingest.Row;
 import dev.rebound.ingest.RowDefaults;
+import dev.rebound.ingest.RowKind;
 import dev.rebound.ingest.RowReader;
 import dev.rebound.ingest.UnreadableInputException;
 import dev.rebound.ingest.csv.CsvMapping;
@@ -18,6 +21,8 @@ public final class DetectedRows implements RowReader {
   private static final int HEAD_BYTES = 1 << 12;
 
   private final CsvMapping mapping;
+  // What the rows of an export are, as far as its name says it.
+  private final Optional<RowKind> kindOfFile;
   private final RowDefaults defaults;
   private final byte[] head = new byte[HEAD_BYTES];
   private int headLength;
@@ -34,6 +39,7 @@ public final class DetectedRows implements RowReader {
       Optional<InputFormat> format, String fileName, CsvMapping mapping, RowDefaults defaults) {
     this.format = format.or(() -> InputFormat.ofName(fileName));
     this.mapping = mapping.ofFile(fileName);
+    this.kindOfFile = mapping.kind().isEmpty() ? this.mapping.kind() : Optional.empty();
     this.defaults = defaults;
   }
 
@@ -95,7 +101,33 @@ public final class DetectedRows implements RowReader {
   private Consumer<Row> numbered(Consumer<Row> rows) {
     return row ->
         rows.accept(
-            row instanceof Row.Rejected bad ? new Row.Rejected(bad.row().atLine(line)) : row);
+            row instanceof Row.Rejected bad
+                ? new Row.Rejected(bad.row().atLine(line))
+                : ofFile(row));
+  }
+
+  // The name of an export applies to its JSON too. CSV heeds it by itself.
+  private Row ofFile(Row row) {
+    boolean isJson =
+        format
+            .filter(InputFormat.JSON::equals)
+            .or(() -> format.filter(InputFormat.NDJSON::equals))
+            .isPresent();
+    if (kindOfFile.isEmpty() || !isJson || !(row instanceof Row.Event told)) {
+      return row;
+    }
+    BounceEvent event = told.event();
+    Optional<BounceType> type = kindOfFile.get().type();
+    return type.isEmpty()
+        ? new Row.Ignored(kindOfFile.get().name())
+        : new Row.Event(
+            new BounceEvent(
+                event.email(),
+                event.occurredAt(),
+                type.get(),
+                event.reason(),
+                event.status(),
+                event.verdict()));
   }
 
   @Override

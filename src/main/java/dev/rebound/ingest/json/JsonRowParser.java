@@ -18,17 +18,21 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
-/** Parses rows, each a JSON object. Detects their dialect by the first row with a field of one. */
+/** Parses rows, each a JSON object. Detects the dialect of each row if none is given. */
 final class JsonRowParser implements RowParser {
   // Members that only SendGrid's events, or only KumoMTA's records have.
-  private static final Set<String> SENDGRID_IDS =
-      Set.of("sgeventid", "sgmessageid", "smtpid", "timestamp");
+  private static final Set<String> SENDGRID_IDS = Set.of("sgeventid", "sgmessageid", "smtpid");
+  private static final String TIMESTAMP = "timestamp";
+  // Other vendors' events may have a timestamp too; they have these members besides.
+  private static final Set<String> OTHER_IDS =
+      Set.of("eventid", "messageid", "bouncecategory", "responsecode", "recipient");
   private static final Set<String> KUMOMTA =
       Set.of("bounceclassification", "response.code", "egresspool", "peeraddress.addr", "queue");
   private static final Pattern DIGITS = Pattern.compile("[0-9]+");
+  private static final Pattern STATUS = Pattern.compile("|.*[0-9].*", Pattern.DOTALL);
 
   private final RowDefaults defaults;
-  private Dialect dialect;
+  private final Dialect dialect;
 
   JsonRowParser(Dialect dialect, RowDefaults defaults) {
     this.dialect = dialect;
@@ -75,19 +79,10 @@ final class JsonRowParser implements RowParser {
   public void parse(long index, byte[] bytes, int length, Consumer<Row> rows) {
     try {
       if (dialect == Dialect.ANY || dialect == Dialect.VENDOR) {
-        Optional<Map<String, String>> members = JsonDecoder.flatten(bytes, length);
-        if (dialect == Dialect.ANY) {
-          dialect = detect(members.orElse(Map.of()), bytes, length);
-        }
-        if (dialect == Dialect.ANY || dialect == Dialect.VENDOR) {
-          readList(index, members, rows);
-          return;
-        }
+        readAny(index, bytes, length, rows);
+      } else {
+        read(dialect, index, bytes, length, rows);
       }
-      JsonDecoder.decode(bytes, length, dialect.names)
-          .ifPresentOrElse(
-              values -> dialect.reader.read(index, new JsonFields(values), defaults, rows),
-              () -> rows.accept(Row.rejected(index, "must be an object")));
     } catch (FieldException e) {
       rows.accept(e.rejected(index));
     } catch (CharacterCodingException e) {
@@ -101,6 +96,26 @@ final class JsonRowParser implements RowParser {
     }
   }
 
+  private void readAny(long index, byte[] bytes, int length, Consumer<Row> rows)
+      throws IOException {
+    Optional<Map<String, String>> members = JsonDecoder.flatten(bytes, length);
+    Dialect found =
+        dialect == Dialect.ANY ? detect(members.orElse(Map.of()), bytes, length) : dialect;
+    if (found == Dialect.ANY || found == Dialect.VENDOR) {
+      readList(index, members, rows);
+    } else {
+      read(found, index, bytes, length, rows);
+    }
+  }
+
+  private void read(Dialect found, long index, byte[] bytes, int length, Consumer<Row> rows)
+      throws IOException {
+    JsonDecoder.decode(bytes, length, found.names)
+        .ifPresentOrElse(
+            values -> found.reader.read(index, new JsonFields(values), defaults, rows),
+            () -> rows.accept(Row.rejected(index, "must be an object")));
+  }
+
   private void readList(long index, Optional<Map<String, String>> members, Consumer<Row> rows)
       throws IOException {
     if (members.isPresent()) {
@@ -111,13 +126,12 @@ final class JsonRowParser implements RowParser {
   }
 
   /**
-   * Returns the dialect of a row; {@link Dialect#ANY} for another system's, which the next row may
-   * not share.
+   * Returns the dialect of a row; {@link Dialect#ANY} for another system's. The next row may be in
+   * another one: a file may have the events of several vendors.
    */
   private static Dialect detect(Map<String, String> members, byte[] bytes, int length)
       throws IOException {
-    if (members.containsKey("event")
-        && members.keySet().stream().anyMatch(SENDGRID_IDS::contains)) {
+    if (isSendGridEvent(members)) {
       return Dialect.SENDGRID_EVENTS;
     }
     if (members.containsKey("recipient") && members.keySet().stream().anyMatch(KUMOMTA::contains)) {
@@ -128,9 +142,26 @@ final class JsonRowParser implements RowParser {
             && JsonRow.NAMES.containsAll(members.keySet())
             && BounceType.of(members.getOrDefault("type", "bounce")).isPresent()
             && DIGITS.matcher(members.getOrDefault("created", "0")).matches()
-            // Our own names are spelt exactly so.
-            && JsonDecoder.decode(bytes, length, JsonRow.NAMES).map(Map::size).orElse(0)
-                == members.size();
+            // A word is the state of a subscription, an order and so on.
+            && STATUS.matcher(members.getOrDefault("status", "")).matches()
+            && isSpeltAsOwn(members, JsonDecoder.decode(bytes, length, JsonRow.NAMES));
     return isOwn ? Dialect.OWN : Dialect.ANY;
+  }
+
+  // Our own names are spelt exactly so, and a status is text.
+  private static boolean isSpeltAsOwn(
+      Map<String, String> members, Optional<Map<String, Object>> own) {
+    return own.map(Map::size).orElse(0) == members.size()
+        && !(own.orElse(Map.of()).get("status") instanceof Number);
+  }
+
+  private static boolean isSendGridEvent(Map<String, String> members) {
+    Set<String> names = members.keySet();
+    boolean hasIds = names.stream().anyMatch(SENDGRID_IDS::contains);
+    boolean isLike =
+        names.contains(TIMESTAMP)
+            && names.contains("email")
+            && names.stream().noneMatch(OTHER_IDS::contains);
+    return names.contains("event") && (hasIds || isLike);
   }
 }

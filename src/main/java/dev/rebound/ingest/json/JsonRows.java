@@ -40,7 +40,7 @@ public final class JsonRows extends FramedRows {
     KUMOMTA(KumoRecord.NAMES, KumoRecord::read),
     /** The webhooks of other vendors, whose members are recognised by their names. */
     VENDOR(JsonRow.NAMES, JsonRow::read),
-    /** Whichever of the others the first rows are in; our own until a row has a known field. */
+    /** Whichever of the others a row is in. */
     ANY(JsonRow.NAMES, JsonRow::read);
 
     final Set<String> names;

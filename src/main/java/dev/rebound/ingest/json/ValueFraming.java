@@ -9,7 +9,8 @@ import java.util.function.Consumer;
 
 /**
  * Ends a row after each element of an array, or after a single object. If the object ends on its
- * first line and more lines follow, the input is NDJSON.
+ * first line and more lines follow, the input is NDJSON. Objects of other vendors may follow each
+ * other.
  */
 final class ValueFraming implements Framing {
   private enum Place {
@@ -141,6 +142,7 @@ final class ValueFraming implements Framing {
       case FIRST_ELEMENT -> b == ']' ? endArray() : beginElement(b);
       case NEXT_ELEMENT -> beginElement(b);
       case AFTER_ELEMENT -> afterElement(b);
+      case AFTER_OBJECT -> afterObject(b);
       case AFTER_LINE -> {
         place = Place.LINES;
         yield 0;
@@ -173,6 +175,16 @@ final class ValueFraming implements Framing {
       case ']' -> endArray();
       default -> throw unreadable("There is no comma between two elements of the array");
     };
+  }
+
+  // Streams of events are stored without anything between the objects.
+  private int afterObject(byte b) throws UnreadableInputException {
+    if (!hasEnvelopes || b != '{') {
+      throw unreadable("There is text after the end of the JSON");
+    }
+    hasLineBreak = true;
+    envelope = new EnvelopeScan();
+    return beginValue(b);
   }
 
   private int beginValue(byte first) {

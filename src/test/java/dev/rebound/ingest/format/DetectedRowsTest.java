@@ -7,6 +7,7 @@ import dev.rebound.domain.RejectedRow;
 import dev.rebound.ingest.IngestedRows;
 import dev.rebound.ingest.Reading;
 import dev.rebound.ingest.Row;
+import dev.rebound.ingest.RowKind;
 import dev.rebound.ingest.RowReader.Column;
 import dev.rebound.ingest.UnreadableInputException;
 import dev.rebound.ingest.csv.CsvMapping;
@@ -38,6 +39,30 @@ class DetectedRowsTest {
     DetectedRows rows = rows(name);
     Reading.of(rows, input.getBytes(StandardCharsets.UTF_8));
     assertEquals(Optional.of(format), rows.format());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "suppression_bounces.json, bounce a@x.org 5 []",
+    "suppression_blocks.json, blocked a@x.org 5 []",
+    "suppression_unsubscribes.ndjson, ignored unsubscribe"
+  })
+  void theNameOfAnExportSaysWhatItsObjectsAre(String name, String expected) {
+    assertEquals(
+        List.of(expected),
+        IngestedRows.by(() -> rows(name), "{\"email\":\"a@x.org\",\"created\":5}"));
+  }
+
+  @Test
+  void aListOfAddressesMayHaveATitle() {
+    DetectedRows rows =
+        new DetectedRows(
+            Optional.empty(),
+            "list.txt",
+            CsvMapping.AUTOMATIC.withKind(RowKind.BLOCKED),
+            Reading.DEFAULTS);
+    assertEquals(
+        List.of("a@x.org"), Reading.of(rows, "Bounced in May\na@x.org\n".getBytes()).lines());
   }
 
   @Test

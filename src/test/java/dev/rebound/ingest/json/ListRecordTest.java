@@ -186,6 +186,99 @@ class ListRecordTest {
                 + " 00:00:05','reason':'gone','email':'eve@x.org'}]",
             List.of("bounce eve@x.org 1767312005 [5.1.1] gone")),
         arguments(
+            "SparkPost's events as its API lists them",
+            "{'results':[{'type':'bounce','bounce_class':'10','rcpt_to':'eve@x.org','raw_reason':'550"
+                + " 5.1.1 gone','error_code':'550'},"
+                + "{'type':'bounce','bounce_class':'22','rcpt_to':'bob@x.org','raw_reason':'552"
+                + " full','error_code':'552'},"
+                + "{'type':'bounce','bounce_class':'60','rcpt_to':'joe@x.org','raw_reason':'back on"
+                + " Monday'},"
+                + "{'type':'bounce','bounce_class':'90','rcpt_to':'joe@x.org','raw_reason':'x'}]}",
+            List.of(
+                "bounce eve@x.org now [550] 550 5.1.1 gone",
+                "blocked bob@x.org now [552] 552 full",
+                "ignored other",
+                "ignored unsubscribe")),
+        arguments(
+            "Mailtrap's events, which have a timestamp as SendGrid's",
+            "{'events':[{'event':'bounce','message_id':'1','email':'eve@x.org','timestamp':17,'event_id':'2','response':'550"
+                + " 5.1.1 gone','response_code':550},"
+                + "{'event':'soft bounce','message_id':'1','email':'bob@x.org','timestamp':17,'event_id':'3','response':'452"
+                + " full','response_code':452}]}",
+            List.of(
+                "bounce eve@x.org 17 [550] 550 5.1.1 gone", "blocked bob@x.org 17 [452] 452 full")),
+        arguments(
+            "events of Mailgun's API",
+            "{'items':[{'event':'failed','severity':'permanent','reason':'bounce','recipient':'eve@x.org','timestamp':17.5,"
+                + "'delivery-status':{'code':550,'message':'5.1.1 gone'}},"
+                + "{'event':'failed','severity':'temporary','reason':'generic','recipient':'bob@x.org','timestamp':17.5,"
+                + "'delivery-status':{'code':452,'message':'full'}},"
+                + "{'event':'failed','severity':'permanent','reason':'suppress-complaint','recipient':'joe@x.org','timestamp':17.5,"
+                + "'delivery-status':{'code':607}}]}",
+            List.of(
+                "bounce eve@x.org 17 [550] 5.1.1 gone",
+                "blocked bob@x.org 17 [452] full",
+                "ignored complaint")),
+        arguments(
+            "changes of Postmark's suppressions",
+            "{'RecordType':'SubscriptionChange','Recipient':'eve@x.org','SuppressSending':true,'SuppressionReason':'HardBounce'}\n"
+                + "{'RecordType':'SubscriptionChange','Recipient':'bob@x.org','SuppressSending':false,'SuppressionReason':'HardBounce'}",
+            List.of("bounce eve@x.org now []", "ignored subscribed")),
+        arguments(
+            "hard and soft bounces of SMTP2GO",
+            "{'event':'bounce','bounce':'hard','rcpt':'eve@x.org'}\n"
+                + "{'event':'bounce','bounce':'soft','rcpt':'bob@x.org'}",
+            List.of("bounce eve@x.org now []", "blocked bob@x.org now []")),
+        arguments(
+            "metrics of Customer.io",
+            "{'metric':'bounced','event_id':'1','timestamp':17,'data':{'recipient':'eve@x.org','failure_message':'550"
+                + " gone'}}\n"
+                + "{'metric':'spammed','event_id':'2','timestamp':17,'data':{'recipient':'bob@x.org'}}",
+            List.of("bounce eve@x.org 17 [] 550 gone", "ignored complaint")),
+        arguments(
+            "SES through EventBridge",
+            "{'detail-type':'Email Bounced','source':'aws.ses','time':'2026-01-02T00:00:06Z','detail':{'eventType':'Bounce',"
+                + "'bounce':{'bounceType':'Permanent','timestamp':'2026-01-02T00:00:05Z','bouncedRecipients':[{'emailAddress':'eve@x.org'}]},"
+                + "'mail':{'source':'news@x.net'}}}",
+            List.of("bounce eve@x.org 1767312005 []")),
+        arguments(
+            "SES through functions, queues and logs",
+            Stream.of(
+                    "{'Records':[{'EventSource':'aws:sns','Sns':{'Type':'Notification','TopicArn':'a','Message':'%s'}}]}",
+                    "{'Messages':[{'MessageId':'1','Body':'%s'}]}",
+                    "{'events':[{'logStreamName':'s','timestamp':1767312006000,'message':'%s'}]}")
+                .map(
+                    envelope ->
+                        envelope.formatted(
+                            "{\\\"notificationType\\\":\\\"Bounce\\\",\\\"bounce\\\":{\\\"bounceType\\\":"
+                                + "\\\"Permanent\\\",\\\"bouncedRecipients\\\":[{\\\"emailAddress\\\":\\\"eve@x.org\\\"}]}}"))
+                .collect(Collectors.joining("\n")),
+            List.of(
+                "bounce eve@x.org now []", "bounce eve@x.org now []", "bounce eve@x.org now []")),
+        arguments(
+            "objects without a separator",
+            "{'email':'eve@x.org','type':'hard'}{'email':'bob@x.org','type':'soft'}\n{'email':'joe@x.org','type':'sent'}",
+            List.of("bounce eve@x.org now []", "blocked bob@x.org now []", "ignored delivered")),
+        arguments(
+            "objects of several lines",
+            "{\n'email':'eve@x.org',\n'type':'hard'}\n{\n'email':'bob@x.org','type':'soft'}\n",
+            List.of("bounce eve@x.org now []", "blocked bob@x.org now []")),
+        arguments(
+            "rows of several systems",
+            "[{'email':'eve@x.org','reason':'550 gone'},"
+                + "{'email':'bob@x.org','status':'shipped'},"
+                + "{'email':'joe@x.org','unsubscribed':true},"
+                + "{'email':'eve@x.org','event':'bounce','type':'bounce','timestamp':17,'sg_event_id':'1'},"
+                + "{'event':'hard_bounce','email':'eve@x.org','ts_event':18},"
+                + "{'email':'eve@x.org','status':550,'created':19}]",
+            List.of(
+                "bounce eve@x.org now [] 550 gone",
+                "#1 status must be a code such as 5.1.1, or a known word such as bounced",
+                "ignored unsubscribe",
+                "bounce eve@x.org 17 []",
+                "bounce eve@x.org 18 []",
+                "bounce eve@x.org 19 [550]")),
+        arguments(
             "a state of a subscription",
             "[{'email':'eve@x.org','name':'Eve','status':'subscribed'},{'email':'Bob"
                 + " <bob@x.org>','name':'Bob','status':'cleaned'},{'email':'joe@x.org','name':'Joe'}]",
