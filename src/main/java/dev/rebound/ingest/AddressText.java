@@ -25,6 +25,8 @@ public final class AddressText {
   // The header fields of a link: mailto:ann@example.net?subject=x.
   private static final Pattern LINK =
       Pattern.compile("^mailto:([^?]*)\\?.*", Pattern.CASE_INSENSITIVE);
+  // Text that a spreadsheet must not change.
+  private static final Pattern FORMULA = Pattern.compile("^\\s*=\"([^\"]*)\"\\s*$");
   // Spreadsheets and web pages leave them in the text of a cell.
   private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}");
   // What separates an address from its neighbours, and the apostrophe that marks text in a sheet.
@@ -52,7 +54,7 @@ public final class AddressText {
   }
 
   private static String bare(String raw) {
-    String visible = INVISIBLE.matcher(raw).replaceAll("");
+    String visible = INVISIBLE.matcher(FORMULA.matcher(raw).replaceFirst("$1")).replaceAll("");
     return LINK.matcher(EDGES.matcher(visible).replaceAll("")).replaceFirst("$1");
   }
 

@@ -22,7 +22,9 @@ public enum ListField {
           + " event-data.recipient, msg.email,"
           + " msys.message_event.rcpt_to, msys.unsubscribe_event.rcpt_to, msys.track_event.rcpt_to,"
           + " data.email.recipient.email, data.to.0, data.to, recipient.email, recipient id,"
-          + " properties.recipientid, data.recipient, data.email, email id, recipient status"),
+          + " properties.recipientid, data.recipient, data.email, contact.email, subscriber.email,"
+          + " data.subscriber.email, profile.email, suppressed contact.email, payload.message.to,"
+          + " payload.original message.to, email id, recipient status"),
   CREATED(
       "data.delivery attempt timestamp, created, created at, bounced at, bounce date, bounced on,"
           + " date bounced, bounced date, bounce time, bounced time, bounce timestamp, last update"
@@ -39,7 +41,8 @@ public enum ListField {
           + " response, response, error message, error, msg.diag, msys.message_event.raw_reason,"
           + " raw reason, event-data.delivery-status.message,"
           + " event-data.delivery-status.description, delivery-status.message,"
-          + " delivery-status.description, data.bounce.message, data.morph.reason,"
+          + " delivery-status.description, delivery status message, delivery status description,"
+          + " payload.output, data.bounce.message, data.morph.reason,"
           + " data.failure message, reason.message, reason, comment, description, bounce"
           + " description, bounce detail,"
           + " msg.bounce_description, msys.message_event.reason, failure message,"
@@ -51,7 +54,7 @@ public enum ListField {
       "status, code, status code, smtp code, smtp status, enhanced status code, dsn, dsn status,"
           + " error code, bounce code, bounce status, response code,"
           + " event-data.delivery-status.enhanced-code,"
-          + " event-data.delivery-status.code, delivery-status.enhanced-code, delivery-status.code,"
+          + " event-data.delivery-status.code, delivery-status.enhanced-code, delivery-status.code, delivery status code,"
           + " enhanced smtp status code,"
           + " properties.enhancedsmtpstatuscode, smtp status code, properties.smtpstatuscode,"
           + " event smtp reply code, smtp reply code, reply code, msys.message_event.error_code,"
@@ -64,7 +67,8 @@ public enum ListField {
           + " msys.track_event.type, st text, msys.unsubscribe_event.type, data.bounce.type,"
           + " reason.code, event status, message status, delivery status,"
           + " properties.deliverystatus, event id, data.status, data.engagement type, data.reason,"
-          + " ereignis, typ, événement, evento, tipo"),
+          + " result, outcome, verdict, email status, zb status, verification status, event name,"
+          + " data fields.recipient state, payload.status, ereignis, typ, événement, evento, tipo"),
   CLASSIFICATION("classification, bounce classification");
 
   private final List<String> names;

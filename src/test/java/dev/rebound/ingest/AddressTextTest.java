@@ -30,6 +30,7 @@ class AddressTextTest {
         "mailto:ann@x.org?subject=Hi",
         "smtp:ann@x.org",
         "rfc822; ann@x.org",
+        "=\"ann@x.org\"",
         "- ann@x.org",
         "* <ann@x.org>"
       })

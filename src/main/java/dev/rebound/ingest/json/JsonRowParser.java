@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 final class JsonRowParser implements RowParser {
   // Members that only SendGrid's events, or only KumoMTA's records have.
   private static final Set<String> SENDGRID_IDS = Set.of("sgeventid", "sgmessageid", "smtpid");
-  private static final String TIMESTAMP = "timestamp";
+  private static final String EVENT = "event";
   // Other vendors' events may have a timestamp too; they have these members besides.
   private static final Set<String> OTHER_IDS =
       Set.of("eventid", "messageid", "bouncecategory", "responsecode", "recipient");
@@ -131,7 +131,7 @@ final class JsonRowParser implements RowParser {
    */
   private static Dialect detect(Map<String, String> members, byte[] bytes, int length)
       throws IOException {
-    if (isSendGridEvent(members)) {
+    if (isSendGridEvent(members, bytes, length)) {
       return Dialect.SENDGRID_EVENTS;
     }
     if (members.containsKey("recipient") && members.keySet().stream().anyMatch(KUMOMTA::contains)) {
@@ -139,6 +139,8 @@ final class JsonRowParser implements RowParser {
     }
     boolean isOwn =
         members.containsKey("email")
+            // Other vendors' events may have no other names.
+            && !members.containsKey(EVENT)
             && JsonRow.NAMES.containsAll(members.keySet())
             && BounceType.of(members.getOrDefault("type", "bounce")).isPresent()
             && DIGITS.matcher(members.getOrDefault("created", "0")).matches()
@@ -155,13 +157,16 @@ final class JsonRowParser implements RowParser {
         && !(own.orElse(Map.of()).get("status") instanceof Number);
   }
 
-  private static boolean isSendGridEvent(Map<String, String> members) {
+  private static boolean isSendGridEvent(Map<String, String> members, byte[] bytes, int length)
+      throws IOException {
     Set<String> names = members.keySet();
-    boolean hasIds = names.stream().anyMatch(SENDGRID_IDS::contains);
-    boolean isLike =
-        names.contains(TIMESTAMP)
-            && names.contains("email")
-            && names.stream().noneMatch(OTHER_IDS::contains);
-    return names.contains("event") && (hasIds || isLike);
+    if (!names.contains(EVENT)) {
+      return false;
+    }
+    Map<String, Object> values =
+        JsonDecoder.decode(bytes, length, SendGridEvent.NAMES).orElse(Map.of());
+    boolean hasIds = values.containsKey(EVENT) && names.stream().anyMatch(SENDGRID_IDS::contains);
+    boolean isLike = SendGridEvent.isLike(values) && names.stream().noneMatch(OTHER_IDS::contains);
+    return hasIds || isLike;
   }
 }

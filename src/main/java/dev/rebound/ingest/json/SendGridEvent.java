@@ -9,6 +9,7 @@ import dev.rebound.domain.Verdict;
 import dev.rebound.ingest.JsonFields;
 import dev.rebound.ingest.Row;
 import dev.rebound.ingest.RowDefaults;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -46,6 +47,7 @@ final class SendGridEvent {
           "group_resubscribe",
           "account_status_change");
   private static final String OTHER = "other";
+  private static final String BOUNCE = "bounce";
 
   private SendGridEvent() {}
 
@@ -60,11 +62,22 @@ final class SendGridEvent {
     if (isDrop) {
       return event(fields, Optional.of(BounceType.DROPPED), defaults);
     }
-    if (event.equals("bounce")) {
+    if (event.equals(BOUNCE)) {
       return event(
           fields, fields.text(TYPE, SendGridEvent::type, "must be bounce or blocked"), defaults);
     }
     return new Row.Ignored(OTHER_EVENTS.contains(event) ? event : OTHER);
+  }
+
+  /** Returns whether an object without SendGrid's ids has SendGrid's names and words. */
+  static boolean isLike(Map<String, Object> values) {
+    Object event = values.get(EVENT);
+    Object type = values.get(TYPE);
+    boolean isEvent = BOUNCE.equals(event) || OTHER_EVENTS.contains(String.valueOf(event));
+    return isEvent
+        && values.containsKey(EMAIL)
+        && values.containsKey(TIMESTAMP)
+        && (type == null || type(type.toString()).isPresent());
   }
 
   private static Optional<BounceType> type(String text) {

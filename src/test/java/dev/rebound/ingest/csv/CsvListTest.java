@@ -264,6 +264,7 @@ class CsvListTest {
         "Marked as spam | ignored complaint",
         "recipient complained | ignored complaint",
         "I am out of the office | ignored other",
+        "on the suppression list | ignored dropped",
         "250 2.0.0 queued | ignored delivered",
         "554 too many complaints | bounce a@x.y now [] 554 too many complaints",
         "unknown user | bounce a@x.y now [] unknown user"
@@ -299,6 +300,20 @@ class CsvListTest {
     assertEquals(
         List.of("#0 type is required, or a reason or status: bounce or blocked"),
         read(CsvMapping.AUTOMATIC, "email,name,bounce reason,status\na@x.y,Ann," + values));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "undeliverable,rejected_email | bounce a@x.y now [] rejected_email",
+        "deliverable,accepted_email | ignored subscribed",
+        "risky,low_quality | #0 type must be bounce, blocked, or another vendor's word for one of"
+            + " them"
+      })
+  void theResultOfAVerificationIsAType(String values, String expected) {
+    assertEquals(
+        List.of(expected), read(CsvMapping.AUTOMATIC, "email,result,reason\na@x.y," + values));
   }
 
   @Test

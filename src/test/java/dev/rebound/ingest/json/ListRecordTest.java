@@ -256,6 +256,32 @@ class ListRecordTest {
             List.of(
                 "bounce eve@x.org now []", "bounce eve@x.org now []", "bounce eve@x.org now []")),
         arguments(
+            "events with SendGrid's names and other words",
+            "[{'event':'hard_bounce','email':'eve@x.org','timestamp':17},"
+                + "{'event':'bounce','type':'soft','email':'bob@x.org','timestamp':17},"
+                + "{'EVENT':'bounced','EMAIL':'eve@x.org','TIMESTAMP':17,'BOUNCE_TYPE':'HARDBOUNCE'},"
+                + "{'event':'subscriber.bounced','email':'eve@x.org'},"
+                + "{'event':'bounce','type':'blocked','email':'bob@x.org','timestamp':17}]",
+            List.of(
+                "bounce eve@x.org 17 []",
+                "blocked bob@x.org 17 []",
+                "bounce eve@x.org 17 []",
+                "bounce eve@x.org now []",
+                "blocked bob@x.org 17 []")),
+        arguments(
+            "events of Iterable and Postal",
+            "{'email':'eve@x.org','eventName':'emailBounce','dataFields':{'recipientState':'HardBounce'}}\n"
+                + "{'email':'bob@x.org','eventName':'emailSend','dataFields':{}}\n"
+                + "{'event':'MessageDeliveryFailed','payload':{'message':{'to':'eve@x.org'},'status':'HardFail','output':'"
+                + UNKNOWN
+                + "'}}\n"
+                + "{'event':'MessageDelayed','payload':{'message':{'to':'bob@x.org'},'status':'SoftFail'}}",
+            List.of(
+                "bounce eve@x.org now []",
+                "ignored delivered",
+                "bounce eve@x.org now [] " + UNKNOWN,
+                "ignored delayed")),
+        arguments(
             "objects without a separator",
             "{'email':'eve@x.org','type':'hard'}{'email':'bob@x.org','type':'soft'}\n{'email':'joe@x.org','type':'sent'}",
             List.of("bounce eve@x.org now []", "blocked bob@x.org now []", "ignored delivered")),
