@@ -46,7 +46,6 @@ public record ListRow(Map<ListField, List<String>> values, Map<String, String> f
       Pattern.compile(
           "^(?:[245]\\d\\d[ -]+)?#?(?<status>[245]\\.\\d{1,3}\\.\\d{1,3})\\b.*|^(?<code>[245]\\d\\d)[ -].*",
           Pattern.DOTALL);
-  private static final Pattern LETTER = Pattern.compile("\\p{L}");
   private static final Pattern ACCEPTED =
       Pattern.compile("^2(?:\\d\\d|\\.\\d{1,3}\\.\\d{1,3})(?!\\d)(?![.]\\d).*", Pattern.DOTALL);
   private static final Pattern FAILURE_CODE =
@@ -67,9 +66,16 @@ public record ListRow(Map<ListField, List<String>> values, Map<String, String> f
 
   // A type of none would otherwise be the type of the list.
   private static List<String> present(ListField field, List<String> texts) {
-    return texts.stream()
-        .filter(text -> field == ListField.TYPE ? !text.isBlank() : !TextFields.isAbsent(text))
-        .toList();
+    for (String text : texts) {
+      if (isAbsent(field, text)) {
+        return texts.stream().filter(other -> !isAbsent(field, other)).toList();
+      }
+    }
+    return texts;
+  }
+
+  private static boolean isAbsent(ListField field, String text) {
+    return field == ListField.TYPE ? text.isBlank() : TextFields.isAbsent(text);
   }
 
   /**
@@ -137,6 +143,10 @@ public record ListRow(Map<ListField, List<String>> values, Map<String, String> f
 
   /** Returns the kind of a row without a word for it, as far as it is no failure. */
   private Optional<RowKind> kindOfReply() {
+    String status = first(ListField.STATUS);
+    if (status.startsWith("4") || status.startsWith("5")) {
+      return Optional.empty();
+    }
     List<String> replies =
         Stream.of(ListField.STATUS, ListField.REASON)
             .flatMap(field -> all(field).stream())
@@ -173,6 +183,9 @@ public record ListRow(Map<ListField, List<String>> values, Map<String, String> f
 
   private List<ListRow> withAddresses(String statuses) {
     String text = address();
+    if (text.indexOf('@') == text.lastIndexOf('@')) {
+      return List.of(this);
+    }
     String separator = text.contains(";") ? ";" : text.contains(",") ? "," : "[\\s|]+";
     List<String> addresses = List.of(text.strip().split(separator));
     boolean isList = addresses.stream().allMatch(address -> AddressText.parse(address).isPresent());
@@ -233,13 +246,26 @@ public record ListRow(Map<ListField, List<String>> values, Map<String, String> f
   }
 
   private String reason() {
-    return Stream.concat(
-            all(ListField.REASON).stream(),
-            all(ListField.STATUS).stream().filter(text -> LETTER.matcher(text).find()))
+    return Stream.of(all(ListField.REASON), replies())
+        .flatMap(List::stream)
         .filter(text -> RowKind.of(text).isEmpty())
         .findFirst()
         .map(text -> REPLY_TYPE.matcher(RecipientStatus.reply(text)).replaceFirst(""))
         .orElse("");
+  }
+
+  /** Returns the replies among the codes. */
+  private List<String> replies() {
+    return all(ListField.STATUS).stream().filter(ListRow::hasLetter).toList();
+  }
+
+  private static boolean hasLetter(String text) {
+    for (int at = 0; at < text.length(); at++) {
+      if (Character.isLetter(text.charAt(at))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Returns the words of kinds that stand for a reason: mailbox_full. */
@@ -254,7 +280,7 @@ public record ListRow(Map<ListField, List<String>> values, Map<String, String> f
             .findFirst()
             .orElse("");
     Matcher reply = REPLY.matcher(text.strip());
-    if (reply.matches()) {
+    if (hasLetter(text) && reply.matches()) {
       return reply.group("status") != null ? reply.group("status") : reply.group("code");
     }
     String status = TextFields.status(ListField.STATUS.label(), text);

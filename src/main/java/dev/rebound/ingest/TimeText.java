@@ -102,17 +102,23 @@ public final class TimeText {
   }
 
   private static long ofDate(String text) {
-    String plain = BLANKS.matcher(text).replaceAll(" ");
-    plain = COMPACT.matcher(plain).replaceFirst("$1-$2-$3T$4:$5:$6$7");
-    Matcher last = YEAR_LAST.matcher(plain);
-    if (last.matches()) {
-      plain = last.group(1) + " " + last.group(4) + " " + last.group(2) + empty(last.group(3));
+    Matcher parts = DATE_TIME.matcher(text);
+    if (!parts.matches()) {
+      parts = DATE_TIME.matcher(plain(text));
     }
-    Matcher parts = DATE_TIME.matcher(plain);
     if (!parts.matches()) {
       throw new DateTimeException("no date");
     }
     return date(parts).atTime(time(parts)).atZone(zone(parts)).toEpochSecond();
+  }
+
+  private static String plain(String text) {
+    String plain = BLANKS.matcher(text).replaceAll(" ");
+    plain = COMPACT.matcher(plain).replaceFirst("$1-$2-$3T$4:$5:$6$7");
+    Matcher last = YEAR_LAST.matcher(plain);
+    return last.matches()
+        ? last.group(1) + " " + last.group(4) + " " + last.group(2) + empty(last.group(3))
+        : plain;
   }
 
   private static LocalDate date(Matcher parts) {

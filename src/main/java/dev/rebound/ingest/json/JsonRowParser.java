@@ -81,7 +81,7 @@ final class JsonRowParser implements RowParser {
       if (dialect == Dialect.ANY || dialect == Dialect.VENDOR) {
         readAny(index, bytes, length, rows);
       } else {
-        read(dialect, index, bytes, length, rows);
+        read(index, bytes, length, rows);
       }
     } catch (FieldException e) {
       rows.accept(e.rejected(index));
@@ -96,24 +96,38 @@ final class JsonRowParser implements RowParser {
     }
   }
 
+  private void read(long index, byte[] bytes, int length, Consumer<Row> rows) throws IOException {
+    JsonDecoder.decode(bytes, length, dialect.names)
+        .ifPresentOrElse(
+            values -> read(dialect, index, values, rows),
+            () -> rows.accept(Row.rejected(index, "must be an object")));
+  }
+
+  private void read(Dialect found, long index, Map<String, Object> values, Consumer<Row> rows) {
+    found.reader.read(index, new JsonFields(values), defaults, rows);
+  }
+
+  /** Reads a row of any dialect: the next one may be in another. */
   private void readAny(long index, byte[] bytes, int length, Consumer<Row> rows)
       throws IOException {
     Optional<Map<String, String>> members = JsonDecoder.flatten(bytes, length);
-    Dialect found =
-        dialect == Dialect.ANY ? detect(members.orElse(Map.of()), bytes, length) : dialect;
-    if (found == Dialect.ANY || found == Dialect.VENDOR) {
-      readList(index, members, rows);
+    Dialect candidate =
+        dialect == Dialect.ANY ? candidate(members.orElse(Map.of())) : Dialect.VENDOR;
+    Map<String, Object> values =
+        candidate == Dialect.VENDOR
+            ? Map.of()
+            : JsonDecoder.decode(bytes, length, candidate.names).orElse(Map.of());
+    boolean isFound =
+        switch (candidate) {
+          case SENDGRID_EVENTS -> isSendGridEvent(members.get().keySet(), values);
+          case OWN -> isSpeltAsOwn(members.get(), values);
+          default -> candidate == Dialect.KUMOMTA;
+        };
+    if (isFound) {
+      read(candidate, index, values, rows);
     } else {
-      read(found, index, bytes, length, rows);
+      readList(index, members, rows);
     }
-  }
-
-  private void read(Dialect found, long index, byte[] bytes, int length, Consumer<Row> rows)
-      throws IOException {
-    JsonDecoder.decode(bytes, length, found.names)
-        .ifPresentOrElse(
-            values -> found.reader.read(index, new JsonFields(values), defaults, rows),
-            () -> rows.accept(Row.rejected(index, "must be an object")));
   }
 
   private void readList(long index, Optional<Map<String, String>> members, Consumer<Row> rows)
@@ -125,13 +139,10 @@ final class JsonRowParser implements RowParser {
     }
   }
 
-  /**
-   * Returns the dialect of a row; {@link Dialect#ANY} for another system's. The next row may be in
-   * another one: a file may have the events of several vendors.
-   */
-  private static Dialect detect(Map<String, String> members, byte[] bytes, int length)
-      throws IOException {
-    if (isSendGridEvent(members, bytes, length)) {
+  /** Returns the dialect whose names a row has; {@link Dialect#VENDOR} for another system's. */
+  private static Dialect candidate(Map<String, String> members) {
+    // Other vendors' events may have none but our own names.
+    if (members.containsKey(EVENT)) {
       return Dialect.SENDGRID_EVENTS;
     }
     if (members.containsKey("recipient") && members.keySet().stream().anyMatch(KUMOMTA::contains)) {
@@ -139,34 +150,21 @@ final class JsonRowParser implements RowParser {
     }
     boolean isOwn =
         members.containsKey("email")
-            // Other vendors' events may have no other names.
-            && !members.containsKey(EVENT)
             && JsonRow.NAMES.containsAll(members.keySet())
             && BounceType.of(members.getOrDefault("type", "bounce")).isPresent()
             && DIGITS.matcher(members.getOrDefault("created", "0")).matches()
             // A word is the state of a subscription, an order and so on.
-            && STATUS.matcher(members.getOrDefault("status", "")).matches()
-            && isSpeltAsOwn(members, JsonDecoder.decode(bytes, length, JsonRow.NAMES));
-    return isOwn ? Dialect.OWN : Dialect.ANY;
+            && STATUS.matcher(members.getOrDefault("status", "")).matches();
+    return isOwn ? Dialect.OWN : Dialect.VENDOR;
   }
 
   // Our own names are spelt exactly so, and a status is text.
-  private static boolean isSpeltAsOwn(
-      Map<String, String> members, Optional<Map<String, Object>> own) {
-    return own.map(Map::size).orElse(0) == members.size()
-        && !(own.orElse(Map.of()).get("status") instanceof Number);
+  private static boolean isSpeltAsOwn(Map<String, String> members, Map<String, Object> values) {
+    return values.size() == members.size() && !(values.get("status") instanceof Number);
   }
 
-  private static boolean isSendGridEvent(Map<String, String> members, byte[] bytes, int length)
-      throws IOException {
-    Set<String> names = members.keySet();
-    if (!names.contains(EVENT)) {
-      return false;
-    }
-    Map<String, Object> values =
-        JsonDecoder.decode(bytes, length, SendGridEvent.NAMES).orElse(Map.of());
+  private static boolean isSendGridEvent(Set<String> names, Map<String, Object> values) {
     boolean hasIds = values.containsKey(EVENT) && names.stream().anyMatch(SENDGRID_IDS::contains);
-    boolean isLike = SendGridEvent.isLike(values) && names.stream().noneMatch(OTHER_IDS::contains);
-    return hasIds || isLike;
+    return hasIds || SendGridEvent.isLike(values) && names.stream().noneMatch(OTHER_IDS::contains);
   }
 }
