@@ -29,6 +29,9 @@ final class DeliveryStatus {
   private final List<HeaderFields> recipients = new ArrayList<>();
   private HeaderFields open = new HeaderFields();
   private boolean isAfterGap;
+  private int fieldsSinceGap;
+  // Whether a blank line follows each field of a recipient.
+  private boolean isSpaced;
 
   private DeliveryStatus() {}
 
@@ -71,13 +74,17 @@ final class DeliveryStatus {
   // none between two recipients.
   private void add(String name, String value) {
     boolean isRepeated = ONCE.contains(name) && open.has(name);
-    if (isRepeated || (isAfterGap && isComplete())) {
+    if (isRepeated || (isAfterGap && !isSpaced && isComplete())) {
       end();
     }
-    isAfterGap = name.isEmpty();
-    if (!isAfterGap && recipients.size() <= MailRows.MAX_RECIPIENTS) {
+    if (name.isEmpty()) {
+      isSpaced = fieldsSinceGap == 1 && ONCE.stream().anyMatch(open::has) || isAfterGap && isSpaced;
+      fieldsSinceGap = 0;
+    } else if (recipients.size() <= MailRows.MAX_RECIPIENTS) {
+      fieldsSinceGap++;
       open.add(name, value);
     }
+    isAfterGap = name.isEmpty();
   }
 
   private boolean isComplete() {
@@ -93,6 +100,7 @@ final class DeliveryStatus {
       recipients.add(open);
     }
     open = new HeaderFields();
+    isSpaced = false;
   }
 
   /** Returns one of RFC 3464's five actions; if there is none, the status's class decides. */
