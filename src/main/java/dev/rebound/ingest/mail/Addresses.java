@@ -9,6 +9,7 @@ import java.util.Optional;
 final class Addresses {
   private static final int MAX_LOCAL = 128;
   private static final int MAX_DOMAIN = 255;
+  private static final int MAX_LINK = 512;
   private static final String LOCAL_SIGNS = "!#$%&'*+-/=?^_`{|}~.";
   // Signs that an address may start with, but that mostly precede it.
   private static final String LEADING_SIGNS = "'`*=-/|~.{!?#";
@@ -72,7 +73,7 @@ final class Addresses {
     boolean isCut =
         end < line.length() && line.charAt(end) == '@'
             || start > 0 && line.charAt(start - 1) == '@';
-    if (start == at || isCut || line.startsWith("cid:", start - 4)) {
+    if (start == at || isCut || line.startsWith("cid:", start - 4) || isInLink(line, at)) {
       return Optional.empty();
     }
     while (end > at && ".-_".indexOf(line.charAt(end - 1)) >= 0) {
@@ -82,6 +83,19 @@ final class Addresses {
     return line.substring(at, end).indexOf('.') < 0
         ? Optional.empty()
         : mention(line, from, start, end);
+  }
+
+  // Links to pages carry the addresses of their readers.
+  private static boolean isInLink(String line, int at) {
+    int start = at;
+    while (start > 0 && at - start < MAX_LINK && isLink(line.charAt(start - 1))) {
+      start--;
+    }
+    return line.substring(start, at).contains("://");
+  }
+
+  private static boolean isLink(char c) {
+    return c > ' ' && c < 0x7F && "<>\"'()[]{}".indexOf(c) < 0;
   }
 
   private static Optional<Mention> mention(String line, int from, int start, int end) {
