@@ -72,6 +72,13 @@ final class Listing {
     return hasText() && textIndent >= indent && RecipientLine.indent(line) < indent;
   }
 
+  /** Returns whether a line is the heading of the next list, further left than this one. */
+  boolean endsBefore(String line) {
+    return line.endsWith(":")
+        && RecipientLine.indent(line) < indent
+        && RecipientLine.listKind(line).isPresent();
+  }
+
   private static String bullet(String line, Mention mention) {
     int start = RecipientLine.indent(line);
     String prefix = line.substring(start, Math.max(start, mention.start()));

@@ -77,13 +77,12 @@ final class NoticeReader {
   }
 
   private void readLine(String line) {
+    open.filter(listing -> listing.endsBefore(line)).ifPresent(this::endListing);
     List<Mention> mentions = Addresses.in(line);
     boolean isNext = open.filter(listing -> listing.isNext(line, mentions)).isPresent();
     Optional<RecipientLine> found =
         RecipientLine.of(line, mentions, isHead)
-            .or(
-                () ->
-                    RecipientLine.of(line, mentions, isNext).filter(RecipientLine::isAboutFailure))
+            .or(() -> RecipientLine.of(line, mentions, isNext).filter(this::isAboutFailure))
             .filter(next -> open.filter(listing -> listing.continuesWith(next)).isEmpty());
     if (found.isPresent() || open.filter(listing -> listing.isOutside(line)).isPresent()) {
       open.filter(Listing::hasText).ifPresent(this::endListing);
@@ -99,6 +98,10 @@ final class NoticeReader {
     }
     takeOrigin(line, mentions);
     isHead = line.endsWith(":");
+  }
+
+  private boolean isAboutFailure(RecipientLine line) {
+    return line.isAboutFailure() || surroundings.explains(line.text());
   }
 
   private void list(RecipientLine found, String line, Mention first) {

@@ -37,6 +37,8 @@ record Phrases(List<String> phrases, Automaton automaton) {
   static final Phrases RECEIPT = list("receipt");
   static final Phrases ROLE_ACCOUNT = list("role account");
   static final Phrases OTHER_ROLE = list("other role");
+  static final Phrases SENDER_LABEL = list("sender label");
+  static final Phrases SERVER_REPORT = list("server report");
   static final Phrases RETURNED_FIELD = list("returned field");
   static final Phrases REPLY_FIELD = list("reply field");
 
@@ -47,8 +49,11 @@ record Phrases(List<String> phrases, Automaton automaton) {
 
   /** Returns whether a text ends with a word before an address that is not a recipient. */
   static boolean endsWithOtherRole(String text) {
-    String[] words = Texts.folded(text).split("[ :,;(]+");
-    return words.length > 0 && OTHER_ROLE.has(words[words.length - 1]);
+    String folded = Texts.folded(text).strip();
+    String[] words = folded.split("[ :：,;(]+");
+    String last = words.length == 0 ? "" : words[words.length - 1];
+    boolean isLabel = folded.endsWith(":") || folded.endsWith("：");
+    return OTHER_ROLE.has(last) || isLabel && SENDER_LABEL.has(last);
   }
 
   /** Returns whether a word is one of the phrases. */

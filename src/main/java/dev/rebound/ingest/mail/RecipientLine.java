@@ -81,7 +81,9 @@ record RecipientLine(List<EmailAddress> emails, int indent, String text, String 
     } else if (Phrases.FAILED_LIST.in(folded)) {
       return Optional.of(DeliveryStatus.FAILED);
     }
-    boolean isDelivered = Phrases.DELIVERED_LIST.in(folded) && !folded.contains(" not ");
+    boolean isDelivered =
+        Phrases.DELIVERED_LIST.in(folded) && !folded.contains(" not ")
+            || folded.startsWith("delivered to:");
     return isDelivered ? Optional.of(DeliveryStatus.DELIVERED) : Optional.empty();
   }
 
