@@ -1,5 +1,6 @@
 package dev.rebound.ingest.mail;
 
+import dev.rebound.domain.EmailAddress;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
@@ -12,6 +13,8 @@ import java.util.function.Predicate;
 final class NoticeDetector {
   // More than the text alone can have.
   private static final int REQUIRED_SIGNS = 3;
+  // Fraud poses as a mail system, but hardly with the form of its notices.
+  private static final int REQUIRED_OF_STRANGERS = 5;
   private static final List<String> REPLY_PREFIXES = List.of("re:", "aw:", "fw:", "fwd:", "wg:");
 
   private final Mail mail;
@@ -54,7 +57,10 @@ final class NoticeDetector {
   /** Returns whether the message is a mail system's notice of a failed or delayed delivery. */
   boolean isBounce() {
     boolean isFromMailer = isFromMailer();
-    if (!hasSign() || !isFromMailer && (isReplyOrForward() || isListMail() || isReceipt())) {
+    boolean isServerReport = Phrases.SERVER_REPORT.in(subject);
+    if (!hasSign()
+        || isServerReport
+        || !isFromMailer && (isReplyOrForward() || isListMail() || isReceipt())) {
       return false;
     }
     if (isCertain()) {
@@ -69,7 +75,7 @@ final class NoticeDetector {
       return false;
     }
     int signs = signsOfHeader() + (isBounceText ? 1 : 0) + (notice().hasForm() ? 1 : 0);
-    return signs >= REQUIRED_SIGNS;
+    return signs >= (isFromStranger() ? REQUIRED_OF_STRANGERS : REQUIRED_SIGNS);
   }
 
   /** Returns whether the header has a sign of a notice. Without one, no text makes a notice. */
@@ -113,7 +119,7 @@ final class NoticeDetector {
   }
 
   private boolean isFromMailer() {
-    return isFromMachine() || Phrases.ROLE.in(sender());
+    return isMailer(sender());
   }
 
   private boolean isFromMachine() {
@@ -131,6 +137,27 @@ final class NoticeDetector {
   private boolean hasEmptySender() {
     return header.has("return-path")
         && header.first("return-path").replace(" ", "").startsWith("<>");
+  }
+
+  /** Returns whether the return path is an address of another domain, and no mail system's. */
+  private boolean isFromStranger() {
+    String path = header.first("return-path");
+    return !isMailer(Texts.folded(path))
+        && Addresses.first(path)
+            .map(NoticeDetector::domain)
+            .filter(
+                domain ->
+                    header.addresses("to", "delivered-to").stream()
+                        .noneMatch(own -> domain(own).equals(domain)))
+            .isPresent();
+  }
+
+  private static String domain(EmailAddress email) {
+    return email.text().substring(email.text().lastIndexOf('@') + 1);
+  }
+
+  private static boolean isMailer(String name) {
+    return Phrases.SENDER.in(name) || Phrases.ROLE.in(name);
   }
 
   private boolean isAutomatic() {
