@@ -2,6 +2,7 @@ package dev.rebound.ingest.mail;
 
 import dev.rebound.ingest.mail.Mail.Kind;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,9 +24,13 @@ record NoticeText(List<String> lines, String folded, HeaderFields original) {
   private static final int MAX_FOLDED = 16_384;
   private static final int MAX_MARKER = 100;
   private static final int MAX_HEADER_LINES = 500;
-  // A command in an SMTP dialogue, which is not a quotation.
-  private static final Pattern COMMAND =
-      Pattern.compile("\\s*>{1,3}\\s*(?i:(?:helo|ehlo|mail from:|rcpt to:).*|data|quit|rset)");
+  private static final Set<String> MAIL_FIELDS =
+      Set.of("from", "to", "cc", "subject", "date", "sender");
+  // A command, reply or recipient in an SMTP dialogue, which is not a quotation.
+  private static final Pattern DIALOGUE =
+      Pattern.compile(
+          "\\s*>{1,3}\\s*(?i:(?:helo|ehlo|mail from:|rcpt to:).*|data|quit|rset)"
+              + "|\\s*>>>\\s*(?:[245]\\d\\d[ -][^@]*|<?[^\\s<>@]{1,128}@[^\\s<>@]{1,255}>?)");
 
   /** Returns the notice in the plain text; empty if there is none. */
   static Optional<NoticeText> ofPlain(Mail mail) {
@@ -51,20 +56,56 @@ record NoticeText(List<String> lines, String folded, HeaderFields original) {
   }
 
   private static String clean(String line) {
-    if (line.stripLeading().startsWith(">") && !COMMAND.matcher(line).matches()) {
+    if (line.stripLeading().startsWith(">") && !DIALOGUE.matcher(line).matches()) {
       return "";
     }
     return line.replace('\u00a0', ' ').replace("\u0000", "").stripTrailing();
   }
 
   private static int noticeEnd(List<String> lines) {
+    boolean hasAddress = false;
+    int code = -1;
     for (int at = 0; at < lines.size(); at++) {
       String line = lines.get(at);
       if (!line.isEmpty() && (isMarker(line) || isHeaderStart(lines, at))) {
         return at;
       }
+      if (hasAddress && code < at && isPlainHeader(lines, at)) {
+        code = nextCode(lines, at);
+        // A notice may quote such fields too, but then its reason follows.
+        if (code == lines.size()) {
+          return at;
+        }
+      }
+      hasAddress |= line.indexOf('@') >= 0;
     }
     return lines.size();
+  }
+
+  private static int nextCode(List<String> lines, int from) {
+    int at = from;
+    while (at < lines.size() && !Codes.in(lines.get(at))) {
+      at++;
+    }
+    return at;
+  }
+
+  /** Returns whether a header starts here that has none of the fields that only a mail has. */
+  private static boolean isPlainHeader(List<String> lines, int at) {
+    if (at == 0 || !lines.get(at - 1).isEmpty() || HeaderFields.name(lines.get(at)).isEmpty()) {
+      return false;
+    }
+    Set<String> names = new HashSet<>();
+    int end = at;
+    while (end < lines.size() && !lines.get(end).isEmpty()) {
+      if (!Character.isWhitespace(lines.get(end).charAt(0))) {
+        names.add(HeaderFields.name(lines.get(end)));
+      }
+      end++;
+    }
+    return names.contains("from")
+        && names.contains("subject")
+        && names.stream().allMatch(name -> MAIL_FIELDS.contains(name) || name.contains("-"));
   }
 
   /** Returns whether a line announces the returned mail; sentences about it do not. */

@@ -1,12 +1,19 @@
 package dev.rebound.ingest.mail;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Removes from a reason what mailers write around a server's reply. */
 final class ReplyText {
   private static final String REASON_PREFIX = "(reason: ";
   // Mailers put these before a reply.
-  private static final List<String> SIGNS = List.of(": ", "], ", "[", "<<< ", "<-- ", "smtp;");
+  private static final List<String> SIGNS =
+      List.of(": ", "], ", "[", "<<< ", ">>> ", "<-- ", "smtp;");
+
+  // The next command of a transcript, perhaps after its time: " Fri 2026-10-02 09:59:59: --> QUIT".
+  private static final Pattern NEXT_COMMAND =
+      Pattern.compile(
+          "(?:(?: \\p{L}{2,3})? \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d[.\\d]{0,7}:)? --> .*");
 
   private ReplyText() {}
 
@@ -20,7 +27,7 @@ final class ReplyText {
       int end = text.endsWith(")") ? text.length() - 1 : text.length();
       text = text.substring(REASON_PREFIX.length(), end);
     }
-    text = text.substring(replyStart(text));
+    text = NEXT_COMMAND.matcher(text.substring(replyStart(text))).replaceFirst("");
     int end = text.indexOf(" Giving up on ");
     return (end < 0 ? text : text.substring(0, end)).strip();
   }

@@ -72,6 +72,8 @@ class HostileMailTest {
         arguments("telephone numbers", "480-555-", NOTICE + "<a@x.org>: "),
         arguments("decorations", "---- ", NOTICE + "<a@x.org>\n\n"),
         arguments("quotes of a mail", "> <a@x.org>\n", NOTICE),
+        arguments("headers in a notice", "From: a@x.org\nSubject: b\n\n550\n\n", NOTICE),
+        arguments("links", "http://x.org/a@", NOTICE),
         arguments("types", "rfc822;", REPORT + "Action: failed\nFinal-Recipient: "),
         arguments("JSON", "{\"a\":", NOTICE.substring(0, NOTICE.indexOf("\n\n") + 2)),
         arguments("dates", "1:2:3 ", "Date: "));
