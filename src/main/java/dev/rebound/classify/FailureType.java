@@ -61,9 +61,10 @@ public final class FailureType {
     return rule.startsWith("status-") || rule.startsWith("reply-");
   }
 
-  // 4.0.0 names no fault; several systems put it into final reports.
+  // 4.0.0 names no fault; several systems put it into final reports. A reply of the server counts.
   private static boolean isTemporary(StatusCodes codes) {
-    return codes.matches("4") && !codes.matches("5") && !codes.matches("4.0.0");
+    boolean isGeneric = codes.matches("4.0.0") && !codes.reply().startsWith("4");
+    return codes.matches("4") && !codes.matches("5") && !isGeneric;
   }
 
   private static boolean isOfAddress(StatusCodes codes) {
