@@ -35,10 +35,10 @@ class CitusBenchmark {
       for (TestService service : List.of(plain, citus)) {
         service.root().ingest(rows());
       }
-      compare("single rows, 64 connections", 64, SINGLE_ROWS, plain, citus);
+      compare("single rows, 64 connections", 64, WrkScripts.SINGLE_ROWS, plain, citus);
       compare("batches of 1,000 rows, 4 connections", 4, BATCHES, plain, citus);
-      compare("lookups, 64 connections", 64, LOOKUPS, plain, citus);
-      compare("pages of 500, 16 connections", 16, PAGES, plain, citus);
+      compare("lookups, 64 connections", 64, WrkScripts.lookups(ROWS), plain, citus);
+      compare("pages of 500, 16 connections", 16, WrkScripts.PAGES, plain, citus);
     }
   }
 
@@ -47,14 +47,6 @@ class CitusBenchmark {
         .mapToObj(i -> BounceRow.at(1_700_000_000 + i, "row" + i + "@example.com"))
         .toArray(BounceRow[]::new);
   }
-
-  private static final String SINGLE_ROWS =
-      """
-      function request()
-        return wrk.format("POST", "/rebound/v1/bounces", nil, '{"email":"one' .. math.random(1, 2^40) ..
-          '@example.com","status":"5.1.1","reason":"550 5.1.1 No such user here"}')
-      end
-      """;
 
   private static final String BATCHES =
       """
@@ -69,22 +61,6 @@ class CitusBenchmark {
       end
       """
           .formatted(ROWS_OF_A_BATCH);
-
-  private static final String LOOKUPS =
-      """
-      function request()
-        return wrk.format("GET", "/v3/suppression/bounces/row" .. math.random(1, %d) .. "@example.com")
-      end
-      """
-          .formatted(2 * ROWS);
-
-  // Each page is a query of its own.
-  private static final String PAGES =
-      """
-      function request()
-        return wrk.format("GET", "/v3/suppression/bounces?limit=500&start_time=" .. math.random(1, 1000000000))
-      end
-      """;
 
   private static void compare(
       String name, int connections, String script, TestService plain, TestService citus) {
@@ -111,15 +87,6 @@ class CitusBenchmark {
 
   private static double rate(TestService service, int connections, String script) {
     Api root = service.root();
-    String head =
-        """
-        wrk.headers["Authorization"] = "Bearer %s"
-        wrk.headers["Content-Type"] = "application/json"
-        local threads = 0
-        function setup(thread) thread:set("seed", threads); threads = threads + 1 end
-        function init() math.randomseed(os.time() * 10 + seed) end
-        """
-            .formatted(root.key());
-    return Wrk.rate(root.url(), head + script, connections, SECONDS);
+    return Wrk.rate(root.url(), WrkScripts.head(root.key(), 0) + script, connections, SECONDS);
   }
 }

@@ -73,6 +73,11 @@ final class Site implements AutoCloseable {
     System.out.print(outcome.output());
   }
 
+  /** Starts another service on the same database. */
+  Site another() {
+    return new Site(settings);
+  }
+
   Api api() {
     return service.api(settings.get("REBOUND_API_KEY"));
   }

@@ -101,7 +101,7 @@ class NeighbourBenchmark {
       for (int from = 0; from < LIST; from += BATCH) {
         api.ingest(rows("user", from));
       }
-      try (Flood flood = new Flood(api, CONNECTIONS, NeighbourBenchmark::flood)) {
+      try (Flood flood = new Flood(api, CONNECTIONS, number -> flood(api, number))) {
         flood.await(FIRST_WARM_UP);
       }
     }
@@ -190,7 +190,7 @@ class NeighbourBenchmark {
   }
 
   private static void measureBeside(Api flooded, int turn, Map<Kind, List<Long>> times) {
-    try (Flood flood = new Flood(flooded, CONNECTIONS, NeighbourBenchmark::flood)) {
+    try (Flood flood = new Flood(flooded, CONNECTIONS, number -> flood(flooded, number))) {
       flood.await(WARM_UP);
       measure(turn, times);
       System.out.println("the flood: " + flood.statuses());
@@ -217,9 +217,9 @@ class NeighbourBenchmark {
   }
 
   /** Every route, with the requests that cost most. */
-  private static Call flood(int number) {
+  private static Call flood(Api api, int number) {
     String address = "user" + number * 7 % LIST + "@example.com";
-    return switch (number % 12) {
+    return switch (number % 15) {
       case 0, 1 -> Call.get(Api.BOUNCES + "?limit=500&offset=" + number % LIST);
       case 2 -> Call.get(Api.BOUNCES + "?limit=500&email=%25ser" + number % 100);
       case 3 -> Call.get("/v3/suppressions/bounces/classifications");
@@ -229,8 +229,11 @@ class NeighbourBenchmark {
       case 8 -> new Call("DELETE", Api.BOUNCES + "/" + address, "");
       case 9 -> new Call("POST", "/rebound/v1/lookup", emails(number * 13 % LIST));
       case 10 -> Call.get(Api.BOUNCES + "/" + address);
+      case 11 -> Call.get("/api/bounces.get.json?api_user=apikey&api_key=" + api.key());
+      case 12 -> Call.get("/rebound/v1/bounces.csv");
+      case 13 -> new Call("POST", "/rebound/v1/import?name=list.csv", csv(number * 29 % LIST));
       default ->
-          number % 600 == 11
+          number % 600 == 14
               ? new Call("DELETE", Api.BOUNCES, "{\"delete_all\":true}")
               : Call.get("/rebound/v1/deletions");
     };
@@ -240,6 +243,12 @@ class NeighbourBenchmark {
     return IntStream.range(from, from + BATCH)
         .mapToObj(i -> row(name + i))
         .collect(Collectors.joining(",", "[", "]"));
+  }
+
+  private static String csv(int from) {
+    return IntStream.range(from, from + BATCH)
+        .mapToObj(i -> "user" + i + "@example.com,550 5.1.1 no such user\n")
+        .collect(Collectors.joining("", "email,reason\n", ""));
   }
 
   private static String row(String name) {
