@@ -35,22 +35,33 @@ public final class AddressText {
   // Text without brackets, comments or quotes is the whole address: a blank is a fault in it.
   private static final Pattern BARE = Pattern.compile("[^<>(\"]*");
   private static final Pattern UNCLEAR =
-      Pattern.compile("[\\s<>]|^[^\"@]*[,;\\[\\]][^\"@]*@|@.*[,;?']");
+      Pattern.compile("[\\s<>]|^[^\"@]*[\\[\\]][^\"@]*@|@.*[?']|@.*[,;].*@");
+  private static final Pattern SEPARATED = Pattern.compile("^[^\"@]*[,;][^\"@]*@|@.*[,;]");
 
   private AddressText() {}
 
   /** Returns the only address of a text; empty when there is none, or more than one. */
   public static Optional<EmailAddress> parse(String raw) {
+    return text(raw).flatMap(EmailAddress::parse);
+  }
+
+  /** Like {@link #parse}, for lists and logs: a comma or semicolon is no part of an address. */
+  public static Optional<EmailAddress> parseEntry(String raw) {
+    return text(raw)
+        .filter(address -> !SEPARATED.matcher(address).find())
+        .flatMap(EmailAddress::parse);
+  }
+
+  private static Optional<String> text(String raw) {
     if (raw.length() > MAX_LENGTH) {
       return Optional.empty();
     }
     if (PLAIN.matcher(raw).matches()) {
-      return EmailAddress.parse(raw);
+      return Optional.of(raw);
     }
     String text = PREFIX.matcher(bare(raw)).replaceFirst("").strip();
     return (BARE.matcher(text).matches() ? Optional.of(text) : mailbox(text))
-        .filter(address -> !UNCLEAR.matcher(address).find())
-        .flatMap(EmailAddress::parse);
+        .filter(address -> !UNCLEAR.matcher(address).find());
   }
 
   private static String bare(String raw) {

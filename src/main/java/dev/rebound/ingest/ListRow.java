@@ -188,7 +188,8 @@ public record ListRow(Map<ListField, List<String>> values, Map<String, String> f
     }
     String separator = text.contains(";") ? ";" : text.contains(",") ? "," : "[\\s|]+";
     List<String> addresses = List.of(text.strip().split(separator));
-    boolean isList = addresses.stream().allMatch(address -> AddressText.parse(address).isPresent());
+    boolean isList =
+        addresses.stream().allMatch(address -> AddressText.parseEntry(address).isPresent());
     if (addresses.size() < 2 || !isList) {
       return List.of(this);
     }

@@ -31,7 +31,7 @@ public final class TextFields {
     if (text.isBlank()) {
       throw new FieldException(field, "is required");
     }
-    return AddressText.parse(text).orElseThrow(() -> new FieldException(field, NO_EMAIL));
+    return AddressText.parseEntry(text).orElseThrow(() -> new FieldException(field, NO_EMAIL));
   }
 
   /** Returns the form in which names and words are compared: lower case, no blanks, _ or -. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.rebound.domain.EmailAddress;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -52,12 +53,22 @@ class AddressTextTest {
         "ann@",
         "ann @x.org",
         "ann@x.org bob@x.org",
-        "ann@x.org,bob",
-        "bob,ann@x.org",
         "ann@x.org?subject=Hi",
         "[ann@x.org](mailto:ann@x.org)"
       })
   void anUnclearTextHasNoAddress(String text) {
     assertEquals(Optional.empty(), AddressText.parse(text));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ann@x.org,bob", "bob,ann@x.org", "ann@x.org;bob"})
+  void aSeparatorIsNoPartOfAnEntry(String text) {
+    assertEquals(Optional.empty(), AddressText.parseEntry(text));
+    assertEquals(EmailAddress.parse(text), AddressText.parse(text));
+  }
+
+  @Test
+  void aSeparatorAfterAnEntryIsTakenOff() {
+    assertEquals(EmailAddress.parse("ann@x.org"), AddressText.parseEntry("ann@x.org,"));
   }
 }

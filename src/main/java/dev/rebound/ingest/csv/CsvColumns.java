@@ -64,8 +64,9 @@ record CsvColumns(
     }
   }
 
-  boolean hasAddresses() {
-    return fields.containsKey(ListField.EMAIL);
+  /** Returns whether the line names a column of addresses. */
+  boolean namesAddresses() {
+    return !isHeaderless && fields.containsKey(ListField.EMAIL);
   }
 
   private boolean sayKinds() {
@@ -100,7 +101,7 @@ record CsvColumns(
     Map<ListField, List<Integer>> fields = new EnumMap<>(ListField.class);
     List<Integer> found =
         IntStream.range(0, header.width())
-            .filter(column -> AddressText.parse(header.titles().get(column)).isPresent())
+            .filter(column -> AddressText.parseEntry(header.titles().get(column)).isPresent())
             .boxed()
             .toList();
     boolean isAddressesOnly =

@@ -55,10 +55,13 @@ public final class CsvRows extends FramedRows {
         return new PowerMtaRecords(header, defaults);
       }
       CsvColumns columns = CsvColumns.of(header, mapping);
-      if (use.isEmpty() || columns.hasAddresses()) {
-        use = Optional.of(columns.use(header));
+      Optional<List<Column>> found = Optional.of(columns.use(header));
+      // Of several lines that are no header, the first is reported.
+      if (use.isEmpty() || columns.namesAddresses()) {
+        use = found;
       }
       columns.requireComplete(header, mapping);
+      use = found;
       return new CsvList(header, columns, mapping, defaults);
     }
   }

@@ -92,6 +92,10 @@ public enum InputFormat {
     if (line.isEmpty()) {
       return Optional.of(NDJSON);
     }
+    if (line.indexOf('\0') >= 0) {
+      // An archive, a spreadsheet's own format or the like.
+      return Optional.empty();
+    }
     // A title or a comment may stand above a list of addresses.
     boolean isList =
         SEPARATOR.matcher(line).find()
@@ -100,7 +104,7 @@ public enum InputFormat {
   }
 
   private static boolean isAddress(String line) {
-    return AddressText.parse(line).isPresent();
+    return AddressText.parseEntry(line).isPresent();
   }
 
   /**
