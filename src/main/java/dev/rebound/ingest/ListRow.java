@@ -141,7 +141,7 @@ public record ListRow(Map<ListField, List<String>> values, Map<String, String> f
     return isUntold ? other.or(this::kindOfReply) : other;
   }
 
-  /** Returns the kind of a row without a word for it, as far as it is no failure. */
+  /** Returns the kind that a reply tells; empty for a failure and for an unknown reply. */
   private Optional<RowKind> kindOfReply() {
     String status = first(ListField.STATUS);
     if (status.startsWith("4") || status.startsWith("5")) {

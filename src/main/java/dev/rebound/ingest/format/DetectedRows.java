@@ -110,8 +110,7 @@ public final class DetectedRows implements RowReader {
   private Row ofFile(Row row) {
     boolean isJson =
         format
-            .filter(InputFormat.JSON::equals)
-            .or(() -> format.filter(InputFormat.NDJSON::equals))
+            .filter(found -> found == InputFormat.JSON || found == InputFormat.NDJSON)
             .isPresent();
     if (kindOfFile.isEmpty() || !isJson || !(row instanceof Row.Event told)) {
       return row;

@@ -141,7 +141,7 @@ final class JsonRowParser implements RowParser {
 
   /** Returns the dialect whose names a row has; {@link Dialect#VENDOR} for another system's. */
   private static Dialect candidate(Map<String, String> members) {
-    // Other vendors' events may have none but our own names.
+    // All names of another vendor's event may be ours too.
     if (members.containsKey(EVENT)) {
       return Dialect.SENDGRID_EVENTS;
     }
