@@ -91,6 +91,6 @@ public final class Recording {
         .put("account", account)
         .put("status", status)
         .put("fault", fault)
-        .put("body", isForm ? Redaction.form(text) : Redaction.text(text));
+        .put("body", isForm ? Redaction.form(text) : Redaction.body(text));
   }
 }

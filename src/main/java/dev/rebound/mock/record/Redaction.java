@@ -6,13 +6,22 @@ import java.util.Arrays;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Redacts secrets in the record. Only the id in the middle of a key remains. */
+/**
+ * Redacts secrets in the record: keys, of which only the id in the middle remains, the ids of
+ * webhooks, and the secrets that sign their deliveries.
+ */
 final class Redaction {
   private static final String SECRET = "***";
 
   // Also matches truncated keys and other lengths: redacting too much does no harm.
   private static final Pattern KEY =
       Pattern.compile("SG\\.([A-Za-z0-9_-]{1,100})\\.[A-Za-z0-9_-]*");
+  // The id of a webhook lets anybody send deliveries.
+  private static final Pattern WEBHOOK =
+      Pattern.compile("(/rebound/v1/(?:events|webhooks)/)[^/?]+");
+  // A member of a JSON object, such as oauth_client_secret. The record may end within its value.
+  private static final Pattern MEMBER =
+      Pattern.compile("(?i)(\"[a-z_]*secret\"\\s*:\\s*)\"(?:[^\"\\\\]++|\\\\.)*+");
   private static final Pattern CREDENTIALS = Pattern.compile("(?i)(proxy-)?authorization");
   private static final Pattern BEARER = Pattern.compile("(?i)bearer +SG\\.[A-Za-z0-9_-]+\\.\\*{3}");
 
@@ -33,7 +42,16 @@ final class Redaction {
   /** Redacts a path with its query. */
   static String uri(String uri) {
     int query = uri.indexOf('?') + 1;
-    return query == 0 ? text(uri) : text(uri.substring(0, query)) + form(uri.substring(query));
+    return query == 0 ? path(uri) : path(uri.substring(0, query)) + form(uri.substring(query));
+  }
+
+  private static String path(String path) {
+    return WEBHOOK.matcher(text(path)).replaceAll("$1" + SECRET);
+  }
+
+  /** Redacts a body that is no form. */
+  static String body(String body) {
+    return MEMBER.matcher(text(body)).replaceAll("$1\"" + SECRET);
   }
 
   /** Redacts parameters, in which v2 clients send their key. */

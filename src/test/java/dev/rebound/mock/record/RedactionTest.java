@@ -34,9 +34,26 @@ class RedactionTest {
     "/api/b?api_key=, /api/b?api_key=***",
     "/api/b?=x&&, /api/b?=x&&",
     "/v3/SG.id.secret, /v3/SG.id.***",
+    "/rebound/v1/events/abc_-9?a=b, /rebound/v1/events/***?a=b",
+    "/rebound/v1/webhooks/abc, /rebound/v1/webhooks/***",
+    "/rebound/v1/webhooks, /rebound/v1/webhooks",
+    "/rebound/v1/events, /rebound/v1/events",
     "/api/b?note=SG.id.secret, /api/b?note=SG.id.***"
   })
   void ofAParameterToo(String uri, String redacted) {
     assertEquals(redacted, Redaction.uri(uri));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"from\":\"mailgun\",\"secret\" : \"a\\\"b\"} | {\"from\":\"mailgun\",\"secret\" : \"***\"}",
+        "{\"oauth_client_secret\":\"ab\",\"x\":1} | {\"oauth_client_secret\":\"***\",\"x\":1}",
+        "{\"secret\":\"cut of | {\"secret\":\"***",
+        "{\"secret\":null,\"key\":\"SG.id.secret\"} | {\"secret\":null,\"key\":\"SG.id.***\"}"
+      })
+  void ofABodyTheSecretsToo(String body, String redacted) {
+    assertEquals(redacted, Redaction.body(body));
   }
 }
