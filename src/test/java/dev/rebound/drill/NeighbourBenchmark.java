@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(900)
 class NeighbourBenchmark {
   private static final int TURNS = Integer.getInteger("rebound.turns", 5);
-  private static final int CALLS = 200;
+  private static final int CALLS = 400;
   // Ten times as many as use the account's share of every lane.
   private static final int CONNECTIONS = 400;
   private static final int WARM_UP = 100;
