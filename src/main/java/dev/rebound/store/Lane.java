@@ -27,15 +27,21 @@ final class Lane implements ReadLane {
   private static final int CLIENT_GRACE_MILLIS = 500;
   private static final String PROBE = "SELECT 1";
   // Ends the sessions of all lanes to the primary, so that the pools connect again. It includes
-  // lanes that only read: they would not notice a server that has become a standby.
+  // lanes that only read: they would not notice a server that has become a standby. Its own session
+  // comes last, since it ends at once.
   private static final String TERMINATE_SESSIONS =
       """
       SELECT pg_terminate_backend(pid)
-      FROM pg_stat_activity
-      WHERE usename = current_user
-        AND datname = current_database()
-        AND application_name LIKE 'rebound %'
-        AND application_name NOT LIKE 'rebound replica%'
+      FROM (
+        SELECT pid
+        FROM pg_stat_activity
+        WHERE usename = current_user
+          AND datname = current_database()
+          AND application_name LIKE 'rebound %'
+          AND application_name NOT LIKE 'rebound replica%'
+        ORDER BY pid = pg_backend_pid()
+        OFFSET 0
+      ) AS ours
       """;
 
   /**

@@ -13,10 +13,12 @@ import io.vertx.core.net.NetSocket;
 import io.vertx.junit5.VertxExtension;
 import io.vertx.sqlclient.Tuple;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -76,6 +78,35 @@ class PrimarySelectorTest {
     assertThrows(UnavailableException.class, () -> readOnly(lane));
     assertEquals(
         "off", readOnly(Lane.pooled(vertx, toPrimary(readOnly, DATABASE), LIMITS, NoMeters.LANE)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2})
+  void allSessionsEndOnAServerThatHasStoppedTakingWrites(int noticing) throws SQLException {
+    String database = TestDatabase.create();
+    PrimarySelector connector = toPrimary(database, gone());
+    List<Lane> lanes =
+        IntStream.range(0, 3)
+            .mapToObj(i -> Lane.pooled(vertx, connector, LIMITS, NoMeters.LANE))
+            .toList();
+    lanes.forEach(lane -> assertEquals("off", readOnly(lane)));
+    Lane first = lanes.get(noticing);
+    first.run("SET default_transaction_read_only = on", Tuple.tuple()).await();
+    assertThrows(
+        UnavailableException.class,
+        () -> first.run("CREATE TABLE written (n int)", Tuple.tuple()).await());
+    String sessions =
+        "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'rebound test'";
+    try (Connection connection = TestDatabase.connect(database);
+        Statement statement = connection.createStatement()) {
+      long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+      ResultSet left;
+      do {
+        left = statement.executeQuery(sessions + " AND datname = current_database()");
+        left.next();
+        assertTrue(System.nanoTime() < end, "sessions are left");
+      } while (left.getInt(1) > 0);
+    }
   }
 
   @Test
