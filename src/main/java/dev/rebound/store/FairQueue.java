@@ -15,7 +15,8 @@ import java.util.function.Supplier;
 
 /**
  * Runs tasks by turns of their keys, which are accounts: a key with many tasks delays another key
- * by one task at most. While a key uses its share, the rest stays free for the other keys.
+ * by one task at most. A key uses half of the places at most; the other half stays free for the
+ * other keys.
  */
 final class FairQueue {
   private static final Object NO_ACCOUNT = new Object();
@@ -32,8 +33,8 @@ final class FairQueue {
   private int queuedTasks;
 
   /**
-   * @param maxRunning the most tasks that run at a time. One key may use three quarters of them,
-   *     and one at least
+   * @param maxRunning the most tasks that run at a time. One key may use half of them, and one at
+   *     least
    * @param maxQueued the most queued tasks of all keys. Past it a task fails at once; the first
    *     task of a key fails past twice this number
    * @param timeout the longest wait; after it the task does not run
@@ -41,7 +42,7 @@ final class FairQueue {
   FairQueue(Vertx vertx, int maxRunning, int maxQueued, Duration timeout) {
     this.vertx = vertx;
     this.maxRunning = maxRunning;
-    this.share = Math.max(1, maxRunning * 3 / 4);
+    this.share = Math.max(1, maxRunning / 2);
     this.maxQueued = maxQueued;
     this.timeout = timeout;
   }

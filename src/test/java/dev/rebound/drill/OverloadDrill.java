@@ -108,7 +108,7 @@ class OverloadDrill {
 
   @Test
   void aDatabaseThatStandsStillIsUnavailableAtOnceAndThenGoesOn() throws Exception {
-    openConnections("work", 3, () -> crowd.get(page()));
+    openConnections("work", 2, () -> crowd.get(page()));
     crowd.all(PAGES + TOO_MANY, i -> crowd.get(Api.BOUNCES + "/warm-up@x.org"));
     // Known just now, and for ten seconds more, on every event loop.
     crowd = crowd.with(service.api(newKey()));

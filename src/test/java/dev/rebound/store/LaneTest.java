@@ -116,9 +116,9 @@ class LaneTest {
     }
   }
 
-  // An account's share of three statements in flight is three quarters of four.
+  // An account's share of two statements in flight is half of four.
   @ParameterizedTest
-  @CsvSource({"false, 1, 0 1 2 81 3 4 5", "true, 4, 0 1 2 3 81 4 5"})
+  @CsvSource({"false, 1, 0 1 2 81 3 4 5", "true, 4, 0 1 2 81 3 4 5"})
   void theFirstStatementOfAnotherAccountOvertakesTheQueue(
       boolean isPipelined, int pipelined, String order) throws Exception {
     String database = TestDatabase.create();
