@@ -90,19 +90,20 @@ class PrimarySelectorTest {
             .mapToObj(i -> Lane.pooled(vertx, connector, LIMITS, NoMeters.LANE))
             .toList();
     lanes.forEach(lane -> assertEquals("off", readOnly(lane)));
-    Lane first = lanes.get(noticing);
-    first.run("SET default_transaction_read_only = on", Tuple.tuple()).await();
+    Lane writing = lanes.get(noticing);
+    writing.run("SET default_transaction_read_only = on", Tuple.tuple()).await();
     assertThrows(
         UnavailableException.class,
-        () -> first.run("CREATE TABLE written (n int)", Tuple.tuple()).await());
+        () -> writing.run("CREATE TABLE written (n int)", Tuple.tuple()).await());
     String sessions =
-        "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'rebound test'";
+        "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'rebound test'"
+            + " AND datname = current_database()";
     try (Connection connection = TestDatabase.connect(database);
         Statement statement = connection.createStatement()) {
       long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
       ResultSet left;
       do {
-        left = statement.executeQuery(sessions + " AND datname = current_database()");
+        left = statement.executeQuery(sessions);
         left.next();
         assertTrue(System.nanoTime() < end, "sessions are left");
       } while (left.getInt(1) > 0);
