@@ -27,6 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,7 @@ class HistoryDrill {
   private final Semaphore unknown = new Semaphore(0);
   private final List<RecordingClient> clients = new ArrayList<>();
   private final BatchWriter batches = new BatchWriter(seed);
+  private List<CompletableFuture<Void>> running = List.of();
   private Optional<Volume> dataVolume;
   private Optional<Volume> walVolume;
   private PostgresNode postgres;
@@ -114,7 +116,7 @@ class HistoryDrill {
   void everyHistoryHasAnExplanation() throws Exception {
     System.out.println("-Drebound.seed=" + seed);
     ExecutorService threads = Executors.newCachedThreadPool();
-    List<CompletableFuture<Void>> running =
+    running =
         clients.stream()
             .map(client -> CompletableFuture.runAsync(() -> client.run(() -> !ends), threads))
             .toList();
@@ -129,8 +131,7 @@ class HistoryDrill {
       long start = System.nanoTime();
       run(fault, service);
       long end = System.nanoTime();
-      known.drainPermits();
-      known.acquire();
+      await(known, 1);
       System.out.printf(
           "%s: for %d ms; the next response after %d ms%n",
           fault, (end - start) / 1_000_000, (System.nanoTime() - end) / 1_000_000);
@@ -168,13 +169,21 @@ class HistoryDrill {
   }
 
   private void awaitResponses() throws InterruptedException {
-    known.drainPermits();
-    known.acquire(BETWEEN_FAULTS);
+    await(known, BETWEEN_FAULTS);
   }
 
   private void awaitWithoutResponse() throws InterruptedException {
-    unknown.drainPermits();
-    unknown.acquire(WITHOUT_RESPONSE);
+    await(unknown, WITHOUT_RESPONSE);
+  }
+
+  /** Waits for requests of the clients; fails when a client has failed. */
+  private void await(Semaphore requests, int count) throws InterruptedException {
+    requests.drainPermits();
+    while (!requests.tryAcquire(count, 1, TimeUnit.SECONDS)) {
+      running.stream()
+          .filter(CompletableFuture::isCompletedExceptionally)
+          .forEach(CompletableFuture::join);
+    }
   }
 
   private void run(Fault fault, int number) throws Exception {
@@ -263,7 +272,8 @@ class HistoryDrill {
       while (batches.write(api)) {
         // The table still has a page with room.
       }
-      awaitResponses();
+      // Each client may repeat a write by now, so that none reads.
+      assertEquals(200, api.get(Api.BOUNCES).statusCode());
       awaitWithoutResponse();
     } finally {
       volume.free();
