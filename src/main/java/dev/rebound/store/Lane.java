@@ -153,6 +153,9 @@ final class Lane implements ReadLane {
 
   private static <C> C build(
       ClientBuilder<C> builder, Vertx vertx, PrimarySelector selector, Limits limits) {
+    if (selector.requiresPrimary()) {
+      builder.withConnectHandler(connection -> terminateIfReadOnly(connection, selector));
+    }
     return builder
         .with(ConnectOptions.pool(limits, selector.maxConnectionAge()))
         .with(ConnectOptions.net())
@@ -179,6 +182,15 @@ final class Lane implements ReadLane {
 
   private static <T> Future<T> within(Duration timeout, Future<T> result) {
     return result.timeout(timeout.toMillis() + CLIENT_GRACE_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  // A connection that was being opened while the sessions were terminated is not among them, and a
+  // lane that only reads would keep it. Closing it here gives it to the lane.
+  private static void terminateIfReadOnly(SqlConnection opened, PrimarySelector selector) {
+    ServerSearch.requireWritable(opened)
+        .onFailure(cause -> selector.markSuspect())
+        .recover(cause -> opened.query(TERMINATE_SESSIONS).execute().mapEmpty())
+        .onComplete(done -> opened.close());
   }
 
   static Future<?> terminateIfReadOnly(

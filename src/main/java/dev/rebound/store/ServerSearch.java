@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnectOptions;
 import java.time.Duration;
 import java.util.List;
@@ -67,15 +68,21 @@ record ServerSearch(Vertx vertx, StoreOptions.Servers servers, Role role) {
   }
 
   private Future<?> probe(Pool server, Duration timeout) {
+    Future<?> reply =
+        requiresPrimary() ? requireWritable(server) : server.query(IS_READ_ONLY).execute();
+    return reply.timeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Fails when the server does not accept writes, or does not reply. */
+  static Future<Void> requireWritable(SqlClient server) {
     return server
         .query(IS_READ_ONLY)
         .execute()
-        .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
         .compose(
             rows ->
-                requiresPrimary() && !rows.iterator().next().getString(0).equals("off")
-                    ? Future.failedFuture(new UnavailableException("the server is read-only"))
-                    : Future.succeededFuture());
+                rows.iterator().next().getString(0).equals("off")
+                    ? Future.succeededFuture()
+                    : Future.failedFuture(new UnavailableException("the server is read-only")));
   }
 
   private Future<List<String>> found(List<Future<String>> probes) {

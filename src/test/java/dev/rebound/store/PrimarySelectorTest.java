@@ -51,12 +51,27 @@ class PrimarySelectorTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void theServerThatTakesWritesIsFoundBesideOneThatIsGone(boolean isPipelined) {
-    PrimarySelector connector = toPrimary(gone(), DATABASE);
-    Lane lane =
-        isPipelined
-            ? Lane.pipelined(vertx, connector, LIMITS, NoMeters.LANE)
-            : Lane.pooled(vertx, connector, LIMITS, NoMeters.LANE);
-    assertEquals("off", readOnly(lane));
+    assertEquals("off", readOnly(lane(isPipelined, toPrimary(gone(), DATABASE))));
+  }
+
+  private Lane lane(boolean isPipelined, PrimarySelector connector) {
+    return isPipelined
+        ? Lane.pipelined(vertx, connector, LIMITS, NoMeters.LANE)
+        : Lane.pooled(vertx, connector, LIMITS, NoMeters.LANE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aConnectionToAServerThatHasJustStoppedTakingWritesIsNotUsed(boolean isPipelined)
+      throws SQLException {
+    String first = TestDatabase.create();
+    PrimarySelector connector = toPrimary(first, gone());
+    assertEquals("off", readOnly(lane(isPipelined, connector)));
+    makeReadOnly(first);
+    // The connection of another lane goes to the server that the selector knows.
+    Lane next = lane(isPipelined, connector);
+    assertThrows(UnavailableException.class, () -> readOnly(next));
+    assertThrows(UnavailableException.class, () -> readOnly(next));
   }
 
   @Test
@@ -212,13 +227,17 @@ class PrimarySelectorTest {
 
   private static String readOnlyDatabase() throws SQLException {
     String url = TestDatabase.create();
+    makeReadOnly(url);
+    return url;
+  }
+
+  private static void makeReadOnly(String url) throws SQLException {
     try (Connection connection = TestDatabase.connect(url);
         Statement statement = connection.createStatement()) {
       statement.execute(
           "ALTER DATABASE %s SET default_transaction_read_only = on"
               .formatted(connection.getCatalog()));
     }
-    return url;
   }
 
   private static String readOnly(Lane lane) {
