@@ -53,9 +53,9 @@ class OverloadDrill {
   private static final Duration RECOVERY = Duration.ofSeconds(60);
 
   // An event loop's store has 4 connections for pages and lets 500 wait, 2 and 16 for searches. One
-  // account uses 3 and 1 of the connections.
+  // account uses 2 and 1 of the connections.
   private static final int LOOPS = Runtime.getRuntime().availableProcessors();
-  private static final int PAGES = LOOPS * (3 + 500);
+  private static final int PAGES = LOOPS * (2 + 500);
   private static final int SEARCHES = LOOPS * (1 + 16);
   private static final int TOO_MANY = 200;
   private static final int BATCH = 20;
