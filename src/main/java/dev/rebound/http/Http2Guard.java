@@ -10,17 +10,23 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2Connection.PropertyKey;
 import io.netty.handler.codec.http2.Http2ConnectionAdapter;
+import io.netty.handler.codec.http2.Http2ConnectionDecoder;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2FrameListenerDecorator;
+import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Stream;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.impl.Http2ServerRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /**
  * The limits of one connection of HTTP/2: each of its requests counts as a connection and has the
@@ -28,6 +34,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class Http2Guard extends Http2ConnectionAdapter {
   private static final String REQUEST_ID = "X-Request-Id";
+  // RFC 9110, 5.6.2.
+  private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
   private static final long NO_ERROR = 0;
   private static final long CANCEL = 8;
   private static final long REFUSED_STREAM = 7;
@@ -77,6 +85,7 @@ final class Http2Guard extends Http2ConnectionAdapter {
     this.deadline = new ReadDeadline(limits, (expired, missing) -> expired.channel().close());
     this.openKey = connection.newKey();
     connection.addListener(this);
+    requireTokens(handler.decoder());
     deadline.await(context, Awaited.FIRST_REQUEST);
     ScheduledFuture<?> sweep =
         context
@@ -90,6 +99,47 @@ final class Http2Guard extends Http2ConnectionAdapter {
               deadline.cancel();
               sweep.cancel(false);
             });
+  }
+
+  /** Resets the stream of a method that is no token. Vert.x would close the whole connection. */
+  private static void requireTokens(Http2ConnectionDecoder decoder) {
+    decoder.frameListener(
+        new Http2FrameListenerDecorator(decoder.frameListener()) {
+          @Override
+          public void onHeadersRead(
+              ChannelHandlerContext context,
+              int stream,
+              Http2Headers headers,
+              int padding,
+              boolean isEnd)
+              throws Http2Exception {
+            requireToken(stream, headers.method());
+            super.onHeadersRead(context, stream, headers, padding, isEnd);
+          }
+
+          @Override
+          public void onHeadersRead(
+              ChannelHandlerContext context,
+              int stream,
+              Http2Headers headers,
+              int dependency,
+              short weight,
+              boolean isExclusive,
+              int padding,
+              boolean isEnd)
+              throws Http2Exception {
+            requireToken(stream, headers.method());
+            super.onHeadersRead(
+                context, stream, headers, dependency, weight, isExclusive, padding, isEnd);
+          }
+        });
+  }
+
+  private static void requireToken(int stream, CharSequence method) throws Http2Exception {
+    // Trailers have no method.
+    if (method != null && !TOKEN.matcher(method).matches()) {
+      throw Http2Exception.streamError(stream, Http2Error.PROTOCOL_ERROR, "not a method");
+    }
   }
 
   @Override
@@ -155,8 +205,13 @@ final class Http2Guard extends Http2ConnectionAdapter {
             && isClean(target)
             && target.indexOf(' ') < 0
             && request.headers().getAll("host").size() <= 1
-            && request.headers().entries().stream().allMatch(field -> isClean(field.getValue()));
+            && request.headers().entries().stream().allMatch(Http2Guard::isClean);
     return isClean ? Optional.empty() : Optional.of(HttpResponseStatus.BAD_REQUEST);
+  }
+
+  private static boolean isClean(Map.Entry<String, String> field) {
+    String value = field.getValue();
+    return TOKEN.matcher(field.getKey()).matches() && value.equals(value.strip()) && isClean(value);
   }
 
   private static boolean isClean(String value) {

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clients of HTTP/2 that send slowly, too much, or broken requests, with short deadlines. */
 @Timeout(120)
@@ -166,6 +167,10 @@ class Http2LimitsContractTest {
             Stream.concat(Stream.of(HEAD), Stream.of(":path", "/v3/scopes")).toArray(String[]::new),
             Stream.concat(Stream.of("accept", "*/*"), Stream.of(HEAD)).toArray(String[]::new),
             // These get a response.
+            with(HEAD, "a b", "a"),
+            with(HEAD, "a:b", "a"),
+            with(HEAD, "a\0", "a"),
+            with(HEAD, "accept", " a "),
             with(HEAD, ":scheme", "http"),
             with(HEAD, ":path", "v3/scopes"),
             with(HEAD, ":path", "/v3/ scopes"),
@@ -192,6 +197,17 @@ class Http2LimitsContractTest {
       } else {
         assertEquals(PROTOCOL_ERROR, answer.errorCode());
       }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"GE T", "GET\r\nX: y", "GE(T", "G\u00e9T"})
+  void aMethodThatIsNoTokenCostsItsStreamAlone(String method) {
+    try (RawHttp2 client = RawHttp2.open(url, tls)) {
+      client.head(1, true, with(HEAD, ":method", method));
+      assertEquals(PROTOCOL_ERROR, client.await(RawHttp2.RST_STREAM, 1).errorCode());
+      client.head(3, true, HEAD);
+      assertEquals("401", client.await(RawHttp2.HEADERS, 3).headers().get(":status"));
     }
   }
 
