@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.rebound.api.wire.MediaType;
 import dev.rebound.api.wire.Problem;
 import dev.rebound.api.wire.Result;
+import dev.rebound.api.wire.StrictJson;
 import dev.rebound.domain.EmailAddress;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
@@ -42,7 +43,11 @@ public final class LookupRequest {
     if (contentType.filter(type -> !MediaType.of(type).isJson()).isPresent()) {
       return new Result.Invalid<>(Problem.NOT_JSON_TYPE);
     }
-    try (JsonParser parser = FACTORY.createParser(body.getBytes())) {
+    byte[] json = body.getBytes();
+    if (!StrictJson.isUtf8(json)) {
+      return new Result.Invalid<>(Problem.NOT_JSON);
+    }
+    try (JsonParser parser = FACTORY.createParser(json)) {
       return read(parser, max);
     } catch (IOException e) {
       return new Result.Invalid<>(Problem.NOT_JSON);

@@ -6,9 +6,6 @@ import dev.rebound.domain.TextResource;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -43,7 +40,9 @@ record MailRequest(Optional<Mail> mail, List<MailError> errors) {
           : refused(MailError.BAD_REQUEST);
     } catch (DecodeException e) {
       return refused(
-          isUtf8(body) ? MailError.BAD_REQUEST : MailError.ofRequest("Invalid UTF8 in request."));
+          StrictJson.isUtf8(body.getBytes())
+              ? MailError.BAD_REQUEST
+              : MailError.ofRequest("Invalid UTF8 in request."));
     } catch (MailSchema.UnreadableException e) {
       return refused(MailError.BAD_REQUEST);
     }
@@ -59,15 +58,6 @@ record MailRequest(Optional<Mail> mail, List<MailError> errors) {
 
   private static MailRequest refused(MailError error) {
     return new MailRequest(Optional.empty(), List.of(error));
-  }
-
-  private static boolean isUtf8(Buffer body) {
-    try {
-      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body.getBytes()));
-      return true;
-    } catch (CharacterCodingException e) {
-      return false;
-    }
   }
 
   private static Mail mail(Map<String, Object> request) {
