@@ -38,6 +38,7 @@ public record Account(
 
     public CreateRequest {
       requireWord("account name", name);
+      requireWord("parent name", parentName);
       externalId.ifPresent(id -> requireWord("external id", id));
     }
 

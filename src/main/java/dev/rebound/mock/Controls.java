@@ -5,6 +5,7 @@ import dev.rebound.api.endpoint.RequestData;
 import dev.rebound.api.wire.StrictJson;
 import dev.rebound.bus.UnavailableException;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpMethod;
@@ -16,7 +17,7 @@ import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -26,6 +27,9 @@ import org.slf4j.LoggerFactory;
 public final class Controls {
   /** Bytes of a control's body. */
   static final int MAX_BODY = 1 << 20;
+
+  /** The parameter for the most entries of a response. */
+  public static final String LIMIT = "limit";
 
   private static final Logger LOG = LoggerFactory.getLogger(Controls.class);
 
@@ -127,16 +131,30 @@ public final class Controls {
   }
 
   /**
+   * Returns the parameters of the query.
+   *
+   * @throws IllegalArgumentException for a parameter of another name
+   */
+  public static MultiMap query(RoutingContext context, String... names) {
+    MultiMap query = context.queryParams();
+    if (!Set.of(names).containsAll(query.names())) {
+      throw new IllegalArgumentException("the parameters are " + String.join(", ", names));
+    }
+    return query;
+  }
+
+  /**
    * Reads a {@code limit}: 1 to {@code max}, which is the default. {@code max} is 9,999 at most.
    */
-  public static int limit(Optional<String> text, int max) {
-    if (text.isEmpty()) {
+  public static int limit(MultiMap query, int max) {
+    String text = query.get(LIMIT);
+    if (text == null || text.isEmpty()) {
       return max;
     }
-    if (!text.get().matches("[1-9][0-9]{0,3}") || Integer.parseInt(text.get()) > max) {
+    if (!text.matches("[1-9][0-9]{0,3}") || Integer.parseInt(text) > max) {
       throw new IllegalArgumentException("limit must be from 1 to " + max);
     }
-    return Integer.parseInt(text.get());
+    return Integer.parseInt(text);
   }
 
   /**

@@ -94,8 +94,8 @@ public final class MockClock extends Clock {
   private Future<Void> set(RoutingContext context) {
     JsonObject body = Controls.object(context);
     boolean isFrozen = body.containsKey("freeze");
-    if (isFrozen == body.containsKey("shift")) {
-      throw new IllegalArgumentException("freeze or shift is needed");
+    if (isFrozen == body.containsKey("shift") || body.size() > 1) {
+      throw new IllegalArgumentException("freeze or shift is needed, and no other member");
     }
     try {
       if (isFrozen) {

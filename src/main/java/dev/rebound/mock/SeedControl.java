@@ -87,8 +87,11 @@ public final class SeedControl {
     return alone(
         context,
         () -> {
+          if (!isEmpty && last == null) {
+            return Controls.fail(context, 409, "no seed has run yet");
+          }
           onReset.run();
-          return isEmpty ? clear(context) : replace(context);
+          return isEmpty ? clear(context) : run(context, last, seeder.replace(last));
         });
   }
 
@@ -108,12 +111,6 @@ public final class SeedControl {
           return null;
         };
     return aside(clearing).compose(done -> Controls.noContent(context));
-  }
-
-  private Future<Void> replace(RoutingContext context) {
-    return last == null
-        ? Controls.fail(context, 409, "no seed has run yet")
-        : run(context, last, seeder.replace(last));
   }
 
   private Future<Void> run(RoutingContext context, SeedPlan plan, Seeder.Run run) {

@@ -41,6 +41,8 @@ class AccountsControlTest {
         "{\"name\":\"a b\"}|400|the account name must be 1 to 64 visible ASCII characters"
             + " without blanks",
         "{\"name\":\"x\",\"parent\":\"nobody\"}|400|there is no account nobody",
+        "{\"name\":\"x\",\"parent\":\"\\u0000\"}|400|the parent name must be 1 to 64 visible ASCII characters"
+            + " without blanks",
         "{\"name\":\"root\"}|409|the account name or external id is taken",
         "{\"name\":\"x\",\"id\":1}|400|id is unknown; the fields are name, parent, external_id",
         "{\"name\":\"x\",\"name\":\"y\"}|400|the body must be a JSON object",

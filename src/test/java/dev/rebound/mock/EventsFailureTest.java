@@ -106,7 +106,9 @@ class EventsFailureTest {
           [] | the body must be a JSON object
           {"count":1} | url must be http
           {"url":"http://127.0.0.1:9/","count":0} | count must be
+          {"url":"http://127.0.0.1:9/\\ud800","count":1} | url must be http
           {"url":"http://127.0.0.1:9/","count":1,"tell":true,"account":"nobody"} | no such account
+          {"url":"http://127.0.0.1:9/","count":1,"tell":true,"account":"\\u0000"} | account must be the name
           """)
   void aBodyThatIsNoOrderIsRefused(String body, String why) {
     HttpResponse<String> response = orders.post(body);

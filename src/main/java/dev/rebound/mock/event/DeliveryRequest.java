@@ -76,7 +76,9 @@ public record DeliveryRequest(
             fields.range("delayMillis", MAX_DELAY_MILLIS),
             (int) fields.number("retryMillis", 0, MAX_RETRY_MILLIS, RETRY_MILLIS),
             fields.flag("tell"),
-            fields.text("account").orElse(Account.ROOT));
+            fields
+                .text("account", DeliveryRequest::account, "must be the name of an account")
+                .orElse(Account.ROOT));
     if (fields.has("account") && !request.isIngested()) {
       throw new FieldException("account", "is only allowed with tell");
     }
@@ -111,6 +113,10 @@ public record DeliveryRequest(
 
   private static Optional<String> name(String text) {
     return Optional.of(text).filter(name -> EVENT_NAME.matcher(name).matches());
+  }
+
+  private static Optional<String> account(String text) {
+    return Optional.of(text).filter(Account.CreateRequest::isWord);
   }
 
   /** Returns the number of events, each counted once. */

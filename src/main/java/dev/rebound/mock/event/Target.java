@@ -3,6 +3,7 @@ package dev.rebound.mock.event;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
@@ -24,10 +25,13 @@ public record Target(URI url, InetSocketAddress address) {
    */
   public static URI parseUrl(String text) {
     try {
-      // Non-ASCII letters are allowed, and sent encoded.
-      URI url = new URI(new URI(text).toASCIIString());
-      if (text.length() <= MAX_LENGTH && isOfHost(url)) {
-        return url;
+      // Half a surrogate pair has no encoding.
+      if (text.length() <= MAX_LENGTH && StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+        // Non-ASCII letters are allowed, and sent encoded.
+        URI url = new URI(new URI(text).toASCIIString());
+        if (isOfHost(url)) {
+          return url;
+        }
       }
     } catch (URISyntaxException e) {
       // The check below refuses it.

@@ -11,7 +11,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The last requests of all event loops, in the order of their arrival, and {@code /mock/requests}:
@@ -60,8 +59,8 @@ public final class Journal {
 
   private Future<Void> list(RoutingContext context) {
     JsonArray requests = new JsonArray();
-    Optional<String> limit = Optional.ofNullable(context.request().getParam("limit"));
-    last(Controls.limit(limit, MAX_REQUESTS)).forEach(recording -> requests.add(recording.json()));
+    int limit = Controls.limit(Controls.query(context, Controls.LIMIT), MAX_REQUESTS);
+    last(limit).forEach(recording -> requests.add(recording.json()));
     return Controls.respond(context, 200, requests);
   }
 

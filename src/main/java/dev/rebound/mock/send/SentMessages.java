@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The last accepted messages of all event loops, and {@code /mock/messages}: {@code GET} returns
@@ -26,7 +25,6 @@ public final class SentMessages {
   private static final String RECIPIENT = "recipient";
   private static final String SUBJECT = "subject";
   private static final String ID = "id";
-  private static final String LIMIT = "limit";
 
   private final Limits limits;
   private final Deque<SentMessage> messages = new ArrayDeque<>();
@@ -70,10 +68,9 @@ public final class SentMessages {
 
   // Megabytes of messages are parsed, on a worker thread.
   private Future<Void> list(RoutingContext context) {
-    MultiMap query = context.queryParams();
-    requireKnown(query);
+    MultiMap query = Controls.query(context, RECIPIENT, SUBJECT, ID, Controls.LIMIT);
     SentMessage.Filter filter = filter(query);
-    int limit = Controls.limit(Optional.ofNullable(query.get(LIMIT)), MAX_RESPONSE);
+    int limit = Controls.limit(query, MAX_RESPONSE);
     return Vertx.currentContext()
         .executeBlocking(() -> json(filter, limit))
         .compose(found -> Controls.respond(context, 200, found));
@@ -86,13 +83,6 @@ public final class SentMessages {
         .skip(Math.max(0, found.size() - limit))
         .forEach(message -> json.add(message.json()));
     return json;
-  }
-
-  private static void requireKnown(MultiMap query) {
-    List<String> known = List.of(RECIPIENT, SUBJECT, ID, LIMIT);
-    if (!known.containsAll(Set.copyOf(query.names()))) {
-      throw new IllegalArgumentException("the parameters are " + String.join(", ", known));
-    }
   }
 
   private static SentMessage.Filter filter(MultiMap query) {

@@ -92,7 +92,7 @@ class DeliveryRequestTest {
           {"count":1,"delayMillis":[2,1]} | delayMillis must be a whole number from 2 to 30000
           {"count":1,"retryMillis":5001} | retryMillis must be a whole number from 0 to 5000
           {"count":1,"account":"x"} | account is only allowed with tell
-          {"count":1,"tell":true,"account":1} | account must be a string
+          {"count":1,"tell":true,"account":1} | account must be the name of an account
           {"events":{}} | events must be an array
           {"events":[]} | events must be an array of 1 to 100000 events
           {"events":[1]} | events[0] must be an object

@@ -60,15 +60,17 @@ class RequestsControlTest {
     api.get("/v3/nothing");
     assertEquals(List.of("/v3/scopes?1", "/v3/scopes?2", "/v3/nothing"), paths("/mock/requests"));
     assertEquals(List.of("/v3/scopes?2", "/v3/nothing"), paths("/mock/requests?limit=2"));
+    assertEquals(3, paths("/mock/requests?limit=").size());
     assertEquals(
         List.of(200, 200, 404),
         MOCK.requests().stream().map(request -> request.getInteger("status")).toList());
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"0", "-1", "1001", "x", ""})
-  void aLimitThatIsNoneIsRefused(String limit) {
-    assertEquals(400, MOCK.controls().get("/mock/requests?limit=" + limit).statusCode());
+  @ValueSource(
+      strings = {"limit=0", "limit=-1", "limit=1001", "limit=x", "limit[]=1", "LIMIT=1", "path=/"})
+  void aParameterThatIsNoLimitIsRefused(String query) {
+    assertEquals(400, MOCK.controls().get("/mock/requests?" + query).statusCode());
   }
 
   @Test
