@@ -10,6 +10,7 @@ import dev.rebound.support.TestService;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -141,6 +142,9 @@ class DeleteManyRefusalContractTest {
     "?type=soft, type",
     "?limit=1, limit",
     "?Start_Time=5, start_time",
+    "?startTime=5, start_time",
+    "?after=x, after",
+    "?delete_all=false, delete_all",
   })
   void aConditionInTheQueryIsRefusedWhereItWouldNarrowNothing(String query, String field) {
     String error = ErrorBody.ofField(field, "does not narrow a deletion");
@@ -155,11 +159,24 @@ class DeleteManyRefusalContractTest {
     "'\"start_time\":5', start_time",
     "'\"Emails\":[\"email1@test.com\"]', emails",
     "'\"classification\":\"Content\"', classification",
+    "'\"after\":\"x\"', after",
+    "'\"DELETE_ALL\":false', delete_all",
+    "'\"emails.0\":\"email1@test.com\"', emails",
+    "'\"[emails]\":[\"email1@test.com\"]', emails",
+    "'\"emails\\u0000\":[\"email1@test.com\"]', emails",
   })
   void aConditionInTheBodyIsRefusedToo(String member, String field) {
     String body = "{\"delete_all\":true," + member + "}";
     assertRefused(
         400, ErrorBody.ofField(field, "does not narrow a deletion"), api.delete(BOUNCES, body));
+  }
+
+  @Test
+  void anUnknownMemberMightNarrowADeletionOfAll() {
+    assertRefused(
+        400,
+        ErrorBody.ofField("delete_all", "must be the only member when true"),
+        api.delete(BOUNCES, "{\"delete_all\":true,\"filter\":{\"domain\":\"test.com\"}}"));
   }
 
   @ParameterizedTest
@@ -168,10 +185,21 @@ class DeleteManyRefusalContractTest {
     assertRefused(400, NOT_JSON, api.delete(BOUNCES, body));
   }
 
-  @Test
-  void bytesThatAreNotUtf8AreRefused() {
-    byte[] body =
-        "{\"emails\":[\"email1@test.com\",\"\u00ff\"]}".getBytes(StandardCharsets.ISO_8859_1);
+  // U+00C1 and U+00A1 are an overlong form of the letter a, U+00ED to U+0080 half a character.
+  @ParameterizedTest
+  @ValueSource(strings = {"\u00ff", "\u00c1\u00a1", "\u00ed\u00a0\u0080"})
+  void bytesThatAreNotUtf8AreRefused(String bytes) {
+    String body = "{\"emails\":[\"email1@test.com\",\"" + bytes + "\"]}";
+    assertNotJson(body.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32", "UTF-32LE", "UTF-32BE"})
+  void anotherEncodingIsRefused(String charset) {
+    assertNotJson(ALL.getBytes(Charset.forName(charset)));
+  }
+
+  private void assertNotJson(byte[] body) {
     assertRefused(400, NOT_JSON, api.send("DELETE", BOUNCES, BodyPublishers.ofByteArray(body)));
   }
 

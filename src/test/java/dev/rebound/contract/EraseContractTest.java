@@ -153,6 +153,16 @@ class EraseContractTest {
     assertEquals(415, api.with("Content-Type", "text/plain").post(PATH, body).statusCode());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"keep_blocked=true", "email=ann@x.org", "start_time=5", "x=1"})
+  void aParameterMightNarrowTheErasure(String query) {
+    api.ingest(EVENTS);
+    HttpResponse<String> response = api.post(PATH + "?" + query, "{\"email\":\"ann@x.org\"}");
+    assertEquals(
+        ErrorBody.ofField(query.split("=")[0], "does not apply to an erasure"), response.body());
+    assertEquals(3, api.emails("").size());
+  }
+
   private HttpResponse<String> erase(String email) {
     HttpResponse<String> response = api.post(PATH, "{\"email\":\"" + email + "\"}");
     assertEquals(200, response.statusCode());

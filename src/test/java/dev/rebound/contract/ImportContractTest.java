@@ -208,6 +208,12 @@ class ImportContractTest {
           time=soon         , time
           email=a@x.org     , email
           limit=5           , limit
+          Preview=true      , preview
+          preview%20=true   , preview
+          preview]=true     , preview
+          dry_run=true      , dry_run
+          AS=blocked        , as
+          start_date=2026-01-01, start_date
           """)
   void aParameterThatIsWrongIsNamedAndNothingIsStored(String query, String field) {
     HttpResponse<String> response = api.post(PATH + "?" + query, CSV);

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ListParametersContractTest {
   private static final String NO_NUMBER = "must be a numeric value";
   private static final String NO_LIMIT = "must be between 1 and 500";
-  private static final String ONCE = "must be given once and without brackets";
+  private static final String ONCE = "must be given once and in this form";
   private static final String NO_OFFSET = "must be 0 or greater";
 
   private final Api api = TestService.shared().account();
@@ -43,6 +43,9 @@ class ListParametersContractTest {
           end_time=-1                              |
           start_time=0&end_time=0                  |
           end_time=99999999999999999999999         | d c b a
+          end_time=0000000000000000000000200       | b a
+          end_time=9223372036854775808             | d c b a
+          start_time=-00000000000000000000005      | d c b a
           start_time=99999999999999999999999       |
           start_time=-99999999999999999999999      | d c b a
           start_time=9223372036854775807           |
@@ -121,7 +124,6 @@ class ListParametersContractTest {
         "?page[]=2",
         "?email_address=a@x.org",
         "?limits=1",
-        "?LIMIT=1",
         "?",
         "?&",
         "?=",
@@ -178,6 +180,14 @@ class ListParametersContractTest {
     "end_time[x]=5, end_time, " + ONCE,
     "limit[0]=1, limit, " + ONCE,
     "after[]=x, after, " + ONCE,
+    "Email=a@x.org, email, " + ONCE,
+    "EMAIL[]=a@x.org, email, " + ONCE,
+    "email%20=a@x.org, email, " + ONCE,
+    "email.0=a@x.org, email, " + ONCE,
+    "email%00=a@x.org, email, " + ONCE,
+    "startTime=5, start_time, " + ONCE,
+    "start-time=5, start_time, " + ONCE,
+    "LIMIT=1&limit=1, limit, " + ONCE,
   })
   void aWrongParameterIsNamed(String query, String field, String message) {
     HttpResponse<String> response = api.get(BOUNCES + "?" + query);

@@ -20,13 +20,13 @@ class ManagementPagesContractTest {
 
   @ParameterizedTest
   @CsvSource({
-    "limit[]=1, limit, must be given once and without brackets",
-    "offset[0]=1, offset, must be given once and without brackets",
-    "limit%5B%5D=1, limit, must be given once and without brackets",
+    "limit[]=1, limit, must be given once and in this form",
+    "offset[0]=1, offset, must be given once and in this form",
+    "limit%5B%5D=1, limit, must be given once and in this form",
     "email=a@x.org, email, does not narrow this list",
     "email[]=a@x.org, email, does not narrow this list",
     "email[0]=a@x.org, email, does not narrow this list",
-    "START_TIME=1, start_time, does not narrow this list",
+    "START_TIME=1, START_TIME, does not narrow this list",
   })
   void aConditionThatWouldBeIgnoredIsRefused(String query, String field, String message) {
     for (String path : PATHS) {

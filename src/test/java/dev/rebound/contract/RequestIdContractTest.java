@@ -74,6 +74,8 @@ class RequestIdContractTest {
         "x".repeat(129),
         "ada@example.com",
         "two words",
+        "from-SG.aaaa.bbbb",
+        "sg.aaaa.bbbb",
         "\"quoted\"",
         "{json}",
         "%0a",

@@ -51,6 +51,8 @@ class SubusersContractTest {
     assertEquals(List.of(second), names("?username=" + second));
     assertEquals(List.of(), names("?offset=1&username=" + second));
     assertEquals(List.of(), names("?username=" + parent));
+    assertEquals(List.of(), names("?username=%00"));
+    assertEquals(List.of(), names("?username=" + second + "%00"));
     assertEquals(List.of(), names("?username=" + second.substring(0, 4)));
   }
 
@@ -59,7 +61,7 @@ class SubusersContractTest {
     "limit=0, limit, must be between 1 and 500",
     "limit=x, limit, must be a numeric value",
     "offset=-1, offset, must be 0 or greater",
-    "username[]=x, username, must be given once and without brackets",
+    "username[]=x, username, must be given once and in this form",
   })
   void aWrongParameterIsNamed(String query, String field, String message) {
     HttpResponse<String> response = api.get(PATH + "?" + query);

@@ -14,6 +14,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
@@ -26,7 +27,7 @@ public final class RequestData {
   private static final int MAX_ID_LENGTH = 128;
   private static final String ID_PUNCTUATION = "._:/=+-";
   // An API key would fit otherwise, and end up in the log.
-  private static final String KEY_PREFIX = "SG.";
+  private static final String KEY_PREFIX = "sg.";
 
   // A few addresses.
   private static final int SMALL_BODY_BYTES = 2048;
@@ -57,10 +58,11 @@ public final class RequestData {
 
   /**
    * Returns whether a client's id is used: up to {@value #MAX_ID_LENGTH} letters, digits and
-   * {@value #ID_PUNCTUATION}. No address and no line break fits.
+   * {@value #ID_PUNCTUATION}. No address, no line break and no API key fits.
    */
   private static boolean isRequestId(String id) {
-    if (id.isEmpty() || id.length() > MAX_ID_LENGTH || id.startsWith(KEY_PREFIX)) {
+    boolean hasKey = id.toLowerCase(Locale.ROOT).contains(KEY_PREFIX);
+    if (id.isEmpty() || id.length() > MAX_ID_LENGTH || hasKey) {
       return false;
     }
     for (int i = 0; i < id.length(); i++) {

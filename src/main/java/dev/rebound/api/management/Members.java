@@ -49,11 +49,15 @@ final class Members {
   /** Returns the label of a key or webhook, which is for people. */
   String label() {
     String label = text("label").orElse("");
-    boolean isPlain = label.codePoints().noneMatch(Character::isISOControl);
+    boolean isPlain = label.codePoints().noneMatch(Members::isUnprintable);
     if (!isPlain || label.length() > MAX_LABEL) {
       error("label", "must have at most " + MAX_LABEL + " characters, without control characters");
     }
     return label;
+  }
+
+  private static boolean isUnprintable(int codePoint) {
+    return Character.isISOControl(codePoint) || Character.getType(codePoint) == Character.SURROGATE;
   }
 
   /** Returns the texts of an array; none when it is absent or not such, which is an error. */

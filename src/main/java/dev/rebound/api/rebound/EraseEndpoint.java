@@ -4,6 +4,7 @@ import dev.rebound.api.endpoint.ApiResponse;
 import dev.rebound.api.endpoint.Endpoint;
 import dev.rebound.api.endpoint.RequestData;
 import dev.rebound.api.wire.JsonObjectBody;
+import dev.rebound.api.wire.Parameters;
 import dev.rebound.api.wire.Problem;
 import dev.rebound.api.wire.Result;
 import dev.rebound.bus.Bus;
@@ -13,6 +14,7 @@ import dev.rebound.domain.DeletionEntry;
 import dev.rebound.domain.EmailAddress;
 import dev.rebound.domain.Erasure;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
@@ -45,9 +47,20 @@ public final class EraseEndpoint implements Endpoint {
 
   @Override
   public Future<ApiResponse> handle(RoutingContext context, Caller caller) {
-    return JsonObjectBody.read(RequestData.contentType(context), RequestData.body(context))
+    return RequestData.query(context)
+        .then(EraseEndpoint::requireNone)
+        .then(
+            none ->
+                JsonObjectBody.read(RequestData.contentType(context), RequestData.body(context)))
         .then(this::read)
         .fold(body -> erase(context, caller, body), ApiResponse::ofProblem);
+  }
+
+  // A parameter might have been meant to narrow the erasure, or to keep the address blocked.
+  private static Result<MultiMap> requireNone(MultiMap query) {
+    Parameters parameters = new Parameters(query);
+    parameters.refuseOthers("does not apply to an erasure");
+    return parameters.finish(() -> query);
   }
 
   private Future<ApiResponse> erase(RoutingContext context, Caller caller, Body body) {

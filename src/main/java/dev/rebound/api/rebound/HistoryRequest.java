@@ -5,7 +5,6 @@ import dev.rebound.api.wire.Result;
 import dev.rebound.domain.HistoryEvent.Position;
 import io.vertx.core.MultiMap;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -17,8 +16,6 @@ import java.util.regex.Pattern;
  * @param before the end of the page before
  */
 public record HistoryRequest(int limit, Optional<Position> before) {
-  // Parameters of the other endpoints, which nobody should believe to narrow a history.
-  private static final Set<String> OTHERS = Parameters.conditions();
   private static final Pattern POSITION =
       Pattern.compile("([0-9]{1,12})\\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})");
 
@@ -26,7 +23,8 @@ public record HistoryRequest(int limit, Optional<Position> before) {
     Parameters parameters = new Parameters(query);
     int limit = parameters.limit();
     Optional<Position> before = parameters.cursor(POSITION).map(HistoryRequest::position);
-    parameters.refuse("does not apply to a history", OTHERS);
+    // Nobody should believe that another parameter narrows it.
+    parameters.refuseOthers("does not apply to a history");
     return parameters.finish(() -> new HistoryRequest(limit, before));
   }
 

@@ -39,9 +39,8 @@ record ImportRequest(
     String fileName = parameters.text("name").orElse("");
     CsvMapping mapping = mapping(parameters);
     OptionalLong time = time(parameters);
-    // A sender could believe that only the rows of such a parameter are imported.
-    parameters.refuse(
-        "does not apply to imports", Set.of("start_time", "end_time", "email", "limit", "offset"));
+    // A sender could believe that such a parameter narrows the import, or makes it a preview.
+    parameters.refuseOthers("does not apply to imports");
     return parameters.finish(() -> new ImportRequest(isPreview, format, fileName, mapping, time));
   }
 

@@ -13,7 +13,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,7 +28,8 @@ public final class DeleteRequest {
 
   private static final String DELETE_ALL = "delete_all";
   private static final String EMAILS = "emails";
-  private static final Set<String> CONDITIONS = Parameters.conditions(EMAILS, "email", "limit");
+  private static final Set<String> CONDITIONS =
+      Parameters.conditions(DELETE_ALL, EMAILS, "email", "limit");
 
   private DeleteRequest() {}
 
@@ -59,9 +59,14 @@ public final class DeleteRequest {
     if (!isAll && !isSome) {
       return invalid(EMAILS, "must name an address unless delete_all is true");
     }
-    return condition(query, body)
-        .map(name -> invalid(name, "does not narrow a deletion"))
-        .orElseGet(() -> new Result.Valid<>(isAll ? new All() : new Addresses(addresses)));
+    Optional<String> condition = condition(query, body);
+    if (condition.isPresent()) {
+      return invalid(condition.get(), "does not narrow a deletion");
+    }
+    if (isAll && others(body).findAny().isPresent()) {
+      return invalid(DELETE_ALL, "must be the only member when true");
+    }
+    return new Result.Valid<>(isAll ? new All() : new Addresses(addresses));
   }
 
   /** Returns a condition of other endpoints. Ignored, it would delete more than was meant. */
@@ -70,14 +75,16 @@ public final class DeleteRequest {
         query.entries().stream()
             .filter(parameter -> !parameter.getValue().isEmpty())
             .map(Map.Entry::getKey);
-    Stream<String> members =
-        body.stream()
-            .filter(member -> member.getValue() != null && !member.getKey().equals(EMAILS))
-            .map(Map.Entry::getKey);
-    return Stream.concat(parameters, members)
-        .map(name -> name.replaceFirst("\\[.*", "").strip().toLowerCase(Locale.ROOT))
-        .filter(CONDITIONS::contains)
+    return Stream.concat(parameters, others(body))
+        .flatMap(given -> Parameters.nameAmong(CONDITIONS, given).stream())
         .findFirst();
+  }
+
+  private static Stream<String> others(JsonObject body) {
+    return body.stream()
+        .filter(member -> member.getValue() != null)
+        .map(Map.Entry::getKey)
+        .filter(name -> !name.equals(EMAILS) && !name.equals(DELETE_ALL));
   }
 
   private static Result<Selection> invalid(String field, String message) {

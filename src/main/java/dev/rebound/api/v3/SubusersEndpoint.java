@@ -57,6 +57,9 @@ public final class SubusersEndpoint implements Endpoint {
       return bus.ask(
           Operations.LIST_SUBACCOUNTS, new Account.SubaccountQuery(parentId, request.page()));
     }
+    if (!Account.CreateRequest.isWord(request.username().get())) {
+      return Future.succeededFuture(List.of());
+    }
     Account.Subaccount named = new Account.Subaccount.Username(parentId, request.username().get());
     return bus.ask(Operations.FIND_SUBACCOUNT, named)
         .map(found -> found.stream().skip(request.page().offset()).toList());

@@ -23,8 +23,9 @@ import java.util.stream.Stream;
 
 /**
  * Reads the parameters of one request, and collects the errors in them. An empty number or date
- * counts as absent. A parameter that narrows a request is never ignored: PHP's forms of a name that
- * is read, {@code name[]} and {@code name[0]}, are errors where they are not read too.
+ * counts as absent. A parameter that narrows a request is never ignored: another form of a name
+ * that is read, such as {@code name[]}, {@code name[0]} or {@code Name}, is an error where it is
+ * not read too.
  */
 public final class Parameters {
   private static final String LIMIT = "limit";
@@ -39,16 +40,19 @@ public final class Parameters {
           "days",
           "type",
           "classification",
-          OFFSET);
+          OFFSET,
+          AFTER);
   private static final Pattern INTEGER = Pattern.compile("-?[0-9]+");
+  private static final Pattern LEADING_ZEROS = Pattern.compile("^-?0*(?=[0-9])");
   private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
   // Fewer digits are rather a date, such as 20220101 or 2022.
   private static final Pattern SECONDS = Pattern.compile("0|[0-9]{9,}");
+  private static final Pattern FORM_END = Pattern.compile("(?<=.)[\\[.].*", Pattern.DOTALL);
+  private static final Pattern NO_LETTERS = Pattern.compile("[^A-Za-z0-9]+");
   private static final int MAX_LONG_DIGITS = 18;
   private static final int SECONDS_A_DAY = 86_400;
 
-  // The last of a repeated parameter counts, unless it is empty (contract, chapter 9, row 4); limit
-  // is not LIMIT.
+  // The last of a repeated parameter counts, unless it is empty (contract, chapter 9, row 4).
   private final Map<String, String> values = new LinkedHashMap<>();
   private final Map<String, List<String>> bracketed = new LinkedHashMap<>();
   private final Set<String> read = new HashSet<>();
@@ -60,7 +64,7 @@ public final class Parameters {
 
   private void add(String name, String value) {
     int bracket = name.indexOf('[');
-    if (bracket < 0) {
+    if (bracket <= 0) {
       values.merge(name, value, (earlier, later) -> later.isEmpty() ? earlier : later);
     } else if (!value.isEmpty()) {
       bracketed.computeIfAbsent(name.substring(0, bracket), first -> new ArrayList<>()).add(value);
@@ -93,10 +97,11 @@ public final class Parameters {
       return fallback;
     }
     boolean isNegative = text.startsWith("-");
-    if (text.length() > MAX_LONG_DIGITS) {
+    String digits = LEADING_ZEROS.matcher(text).replaceFirst("");
+    if (digits.length() > MAX_LONG_DIGITS) {
       return isNegative ? Long.MIN_VALUE : Long.MAX_VALUE;
     }
-    return Long.parseLong(text);
+    return isNegative ? -Long.parseLong(digits) : Long.parseLong(digits);
   }
 
   /**
@@ -184,20 +189,41 @@ public final class Parameters {
   }
 
   /**
-   * Adds an error for each of these parameters that is present and was not read, in any form and
-   * case.
-   *
-   * @param names in lower case
+   * Adds an error for each of these parameters that is present, in any form, and that no other
+   * method reads.
    */
   public void refuse(String message, Set<String> names) {
+    unread()
+        .flatMap(given -> nameAmong(names, given).stream())
+        .filter(name -> !read.contains(name))
+        .distinct()
+        .forEach(name -> error(name, message));
+  }
+
+  /** Adds an error for each parameter that is present and was not read. */
+  public void refuseOthers(String message) {
+    unread().filter(name -> nameAmong(read, name).isEmpty()).forEach(name -> error(name, message));
+  }
+
+  /** Returns the parameters that were not read in the form in which they are present. */
+  private Stream<String> unread() {
     Stream<String> given =
         values.keySet().stream()
             .filter(name -> !values.get(name).isEmpty() && !read.contains(name));
-    Stream.concat(given, bracketed.keySet().stream().filter(name -> !read.contains(name)))
-        .map(name -> name.strip().toLowerCase(Locale.ROOT))
-        .filter(names::contains)
-        .distinct()
-        .forEach(name -> error(name, message));
+    return Stream.concat(given, bracketed.keySet().stream());
+  }
+
+  /**
+   * Returns the name that a client may have meant by another form of it: {@code START_TIME}, {@code
+   * startTime}, {@code start_time[]} and {@code start_time.0} are {@code start_time}.
+   */
+  public static Optional<String> nameAmong(Set<String> names, String given) {
+    String letters = letters(FORM_END.matcher(given).replaceFirst(""));
+    return names.stream().filter(name -> letters(name).equals(letters)).findFirst();
+  }
+
+  private static String letters(String name) {
+    return NO_LETTERS.matcher(name).replaceAll("").toLowerCase(Locale.ROOT);
   }
 
   public void error(String field, String message) {
@@ -206,9 +232,10 @@ public final class Parameters {
 
   /** Returns the value, or all errors. */
   public <T> Result<T> finish(Supplier<T> value) {
-    bracketed.keySet().stream()
-        .filter(read::contains)
-        .forEach(name -> error(name, "must be given once and without brackets"));
+    unread()
+        .flatMap(given -> nameAmong(read, given).stream())
+        .distinct()
+        .forEach(name -> error(name, "must be given once and in this form"));
     return errors.isEmpty()
         ? new Result.Valid<>(value.get())
         : new Result.Invalid<>(new Problem(400, errors));

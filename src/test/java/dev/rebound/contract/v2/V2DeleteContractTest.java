@@ -115,7 +115,6 @@ class V2DeleteContractTest {
         "&delete_all=11",
         "&delete_all=01",
         "&delete_all",
-        "&DELETE_ALL=1",
         "&delete_all=1&delete_all=0",
         "&type=hard&delete_all=true",
         "&emails=a@x.org",
@@ -133,6 +132,14 @@ class V2DeleteContractTest {
     assertEquals(ALL, v2.emails());
   }
 
+  @Test
+  void deleteAllInAnotherFormDeletesNothing() {
+    assertEquals(
+        V2Body.error("error in delete_all: must be given once and in this form"),
+        v2.api().get(v2.path("delete.json") + "&DELETE_ALL=1").body());
+    assertEquals(ALL, v2.emails());
+  }
+
   @ParameterizedTest
   @CsvSource({
     "start_date=soon, error in start_date: must be a date (YYYY-MM-DD)",
@@ -142,12 +149,15 @@ class V2DeleteContractTest {
     "type=any, error in type: must be hard or soft",
     "days=7, error in days: does not narrow a deletion",
     "limit=1, error in limit: does not narrow a deletion",
-    "EMAIL=a@x.org, error in email: does not narrow a deletion",
-    "Start_Date=2026-02-02, error in start_date: does not narrow a deletion",
-    "Type[]=soft, error in type: does not narrow a deletion",
+    "EMAIL=a@x.org, error in email: must be given once and in this form",
+    "Start_Date=2026-02-02, error in start_date: must be given once and in this form",
+    "Type[]=soft, error in type: must be given once and in this form",
+    "[email]=a@x.org, error in email: must be given once and in this form",
+    "e-mail=a@x.org, error in email: must be given once and in this form",
+    "after=x, error in after: does not narrow a deletion",
     "emails[]=a@x.org, error in emails: does not narrow a deletion",
-    "start_date[]=2026-02-02, 'error in start_date: must be given once and without brackets'",
-    "type[0]=soft, 'error in type: must be given once and without brackets'",
+    "start_date[]=2026-02-02, 'error in start_date: must be given once and in this form'",
+    "type[0]=soft, 'error in type: must be given once and in this form'",
   })
   void aConditionThatIsWrongDeletesNothing(String parameters, String error) {
     for (String more : List.of("&delete_all=1", "&email=a@x.org")) {
