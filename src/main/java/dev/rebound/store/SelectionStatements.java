@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * The statements on a selection of the list, with one text for each shape of selection. $1 account,
- * $2 first and $3 last second, then the address, or the array of addresses, if there is one.
+ * $2 first and $3 last second, then the array of addresses, if it names some.
  */
 final class SelectionStatements {
   private static final String WHERE =
@@ -17,8 +17,8 @@ final class SelectionStatements {
       """;
 
   /**
-   * The rows of several addresses. The subquery keeps the planner at the primary key: PostgreSQL 15
-   * would read the time's index, and compare the addresses of all rows in it.
+   * The rows of some addresses. The subquery keeps the planner at the primary key: PostgreSQL would
+   * read the time's index, and compare the addresses of all rows in it.
    */
   private static final String ADDRESSES =
       """
@@ -89,9 +89,10 @@ final class SelectionStatements {
    * <p>The statement finds the rows in the order of the list, where they are adjacent, locks them
    * one by one in the order of their addresses, and deletes the same part of the list. It joins no
    * rows by their addresses: a planner that expects one row in an account would compare all rows
-   * with all rows, and its statistics of a list that has just grown say so. A row that moved down
-   * while the statement waited for its lock belongs to the next batch. The limit is no parameter,
-   * for which the planner would expect a tenth of the list, and read the whole table.
+   * with all rows, and its statistics of a list that has just grown say so. For the same reason it
+   * finds each row by its position, of which both indexes have one. A row that moved down while the
+   * statement waited for its lock belongs to the next batch. The limit is no parameter, for which
+   * the planner would expect a tenth of the list, and read the whole table.
    */
   static String deleteBefore(BounceSelection selection) {
     int next = next(selection);
@@ -106,11 +107,12 @@ final class SelectionStatements {
           LIMIT %6$d
         ), doomed AS (
           SELECT b.email
-          FROM (SELECT email FROM batch ORDER BY email) AS next
+          FROM (SELECT created_at, email FROM batch ORDER BY email) AS next
           CROSS JOIN LATERAL (
             SELECT r.account_id, r.email, r.created_at, r.status
             FROM bounce AS r
             WHERE r.account_id = $1::bigint
+              AND r.created_at = next.created_at
               AND r.email = next.email
             OFFSET 0
             FOR UPDATE
@@ -146,9 +148,7 @@ final class SelectionStatements {
     Tuple parameters =
         Tuple.of(selection.accountId(), selection.created().from(), selection.created().to());
     List<EmailAddress> emails = selection.emails();
-    if (emails.size() == 1) {
-      parameters.addString(emails.get(0).text());
-    } else if (!emails.isEmpty()) {
+    if (!emails.isEmpty()) {
       parameters.addArrayOfString(emails.stream().map(EmailAddress::text).toArray(String[]::new));
     }
     return parameters;
@@ -159,16 +159,11 @@ final class SelectionStatements {
   }
 
   private static String table(BounceSelection selection) {
-    return selection.emails().size() > 1 ? ADDRESSES : "bounce b";
+    return selection.emails().isEmpty() ? "bounce b" : ADDRESSES;
   }
 
   private static String where(BounceSelection selection) {
-    String email =
-        switch (selection.emails().size()) {
-          case 0 -> "";
-          case 1 -> "\n  AND b.email = $4::text";
-          default -> "\n  AND b.email = ANY ($4::text[])";
-        };
+    String email = selection.emails().isEmpty() ? "" : "\n  AND b.email = ANY ($4::text[])";
     return WHERE + email + selection.severity().map(SelectionStatements::severity).orElse("");
   }
 
