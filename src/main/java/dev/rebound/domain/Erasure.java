@@ -21,5 +21,10 @@ public record Erasure(
       return new Result(
           accounts + other.accounts, rows + other.rows, events + other.events, kept + other.kept);
     }
+
+    /** Returns the result of an erasure and its repetition in the same accounts. */
+    public Result repeated(Result again) {
+      return new Result(again.accounts, rows + again.rows, events + again.events, again.kept);
+    }
   }
 }

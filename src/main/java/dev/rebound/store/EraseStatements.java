@@ -40,6 +40,21 @@ final class EraseStatements {
       SELECT count(*) FROM erased
       """;
 
+  static final String NOW = StatementName.put("erase.now", "SELECT clock_timestamp()");
+
+  /** Counts the other transactions of services and commands that began before $1, a time. */
+  static final String EARLIER =
+      """
+      -- erase.earlier
+      SELECT count(*)
+      FROM pg_stat_activity
+      WHERE usename = current_user
+        AND datname = current_database()
+        AND application_name LIKE 'rebound %'
+        AND xact_start <= $1::timestamptz
+        AND pid <> pg_backend_pid()
+      """;
+
   private static final String DELETE =
       """
       WITH gone AS (

@@ -3,16 +3,24 @@ package dev.rebound.store;
 import dev.rebound.domain.Erasure;
 import dev.rebound.domain.TimeRange;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Tuple;
 import java.security.SecureRandom;
+import java.time.OffsetDateTime;
 import java.util.HexFormat;
 import java.util.List;
 
-/** Erases addresses. */
+/**
+ * Erases addresses. An erasure does not see what a statement writes that runs beside it: a row put
+ * back by an undeletion, or an event of an ingest that does not know of the hash yet. So it waits
+ * until all statements have ended that began before, and erases once more.
+ */
 final class Erasures {
   private static final int EVENT_BATCH = 1_000;
   private static final int SECRET_BYTES = 32;
+  private static final int POLL_MILLIS = 100;
 
+  private final Vertx vertx;
   private final Lanes lanes;
   private final short slot;
   private final ErasedAddresses erased;
@@ -22,7 +30,8 @@ final class Erasures {
    * @param slot the slot of the day counts that this instance writes to
    * @param erased the addresses that stay blocked
    */
-  Erasures(Lanes lanes, short slot, ErasedAddresses erased) {
+  Erasures(Vertx vertx, Lanes lanes, short slot, ErasedAddresses erased) {
+    this.vertx = vertx;
     this.lanes = lanes;
     this.slot = slot;
     this.erased = erased;
@@ -30,11 +39,47 @@ final class Erasures {
 
   /** Erases an address from one account after another. A repetition continues. */
   Future<Erasure.Result> erase(Erasure erasure) {
+    // Another process may have kept hashes a moment ago.
+    return erased
+        .refresh(lanes.bulk())
+        .compose(read -> lanes.bulk().run(EraseStatements.ACCOUNTS, Tuple.of(erasure.accountId())))
+        .map(rows -> rows.stream().map(row -> row.getLong(0)).toList())
+        .compose(
+            accounts ->
+                eraseAll(erasure, accounts).compose(first -> repeat(erasure, accounts, first)));
+  }
+
+  private Future<Erasure.Result> repeat(
+      Erasure erasure, List<Long> accounts, Erasure.Result before) {
     return lanes
         .bulk()
-        .run(EraseStatements.ACCOUNTS, Tuple.of(erasure.accountId()))
-        .map(rows -> rows.stream().map(row -> row.getLong(0)).toList())
-        .compose(accounts -> erase(erasure, accounts, new Erasure.Result(0, 0, 0, 0)));
+        .run(EraseStatements.NOW, Tuple.tuple())
+        .compose(now -> awaitEarlier(now.iterator().next().getOffsetDateTime(0)))
+        .compose(ended -> eraseAll(erasure, accounts))
+        .compose(
+            again -> {
+              Erasure.Result both = before.repeated(again);
+              // The hash of a row that is deleted only now is new to the statements beside it.
+              return erasure.keepsBlocked() && again.rows() > 0
+                  ? repeat(erasure, accounts, both)
+                  : Future.succeededFuture(both);
+            });
+  }
+
+  /** Waits until all transactions of the service have ended that began before. */
+  private Future<Void> awaitEarlier(OffsetDateTime time) {
+    return lanes
+        .bulk()
+        .run(EraseStatements.EARLIER, Tuple.of(time))
+        .compose(
+            running ->
+                Bounces.count(running) == 0
+                    ? Future.succeededFuture()
+                    : vertx.timer(POLL_MILLIS).compose(waited -> awaitEarlier(time)));
+  }
+
+  private Future<Erasure.Result> eraseAll(Erasure erasure, List<Long> accounts) {
+    return erase(erasure, accounts, new Erasure.Result(0, 0, 0, 0));
   }
 
   private Future<Erasure.Result> erase(

@@ -59,7 +59,13 @@ final class ListDeletions {
             deleted ->
                 isSoft
                     ? Future.succeededFuture(deleted)
-                    : forget(deletion, selection.created(), selection.emails(), deleted));
+                    // Another process may have kept hashes a moment ago.
+                    : erased
+                        .refresh(lanes.work())
+                        .compose(
+                            read ->
+                                forget(
+                                    deletion, selection.created(), selection.emails(), deleted)));
   }
 
   /**

@@ -58,7 +58,7 @@ public final class StoreVerticle extends VerticleBase {
             serveList(
                 new Bounces(lanes, erased),
                 new ListDeletions(lanes, slot, options.keepsDeleted(), deletionBatch, erased)),
-            serveDeletions(new Deletions(lanes, slot), new Erasures(lanes, slot, erased)),
+            serveDeletions(new Deletions(lanes, slot), new Erasures(vertx, lanes, slot, erased)),
             serveIngest(new Ingest(lanes.work(), slot, meters, erased)),
             serveHistory(new Totals(lanes), new History(lanes, meters)),
             serveAccounts(new Accounts(lanes.keys())),
