@@ -69,8 +69,7 @@ final class Authentication implements Handler<RoutingContext> {
         .compose(
             account -> {
               if (account.isPresent()) {
-                RequestData.setCaller(
-                    context, new Caller(account.get(), grant.keyId(), grant.scopes()));
+                RequestData.setCaller(context, Caller.of(grant, account.get()));
                 context.next();
               } else {
                 RequestData.refuse(context, Problem.ACCESS_FORBIDDEN);
@@ -123,7 +122,7 @@ final class Authentication implements Handler<RoutingContext> {
   }
 
   /** Returns the key's own account, or the one that on-behalf-of names; empty for a stranger's. */
-  private Future<Optional<Account>> account(HttpServerRequest request, ApiKey.Grant grant) {
+  Future<Optional<Account>> account(HttpServerRequest request, ApiKey.Grant grant) {
     List<String> headers = request.headers().getAll("on-behalf-of");
     if (headers.isEmpty()) {
       return Future.succeededFuture(Optional.of(grant.account()));

@@ -24,7 +24,8 @@ final class V2Paths {
   static List<ApiPath> of(ApiShared shared, Authentication authentication) {
     V2Format.Options options = shared.options().v2();
     V2Authentication credentials =
-        new V2Authentication(authentication::grant, options.zone(), shared.clock());
+        new V2Authentication(
+            authentication::grant, authentication::account, options.zone(), shared.clock());
     ApiPath.Access access =
         new ApiPath.Access(
             credentials::account,

@@ -13,7 +13,7 @@ import java.util.Set;
  */
 public record Caller(Account account, Optional<String> keyId, Set<Scope> scopes) {
 
-  public static Caller of(ApiKey.Grant grant) {
-    return new Caller(grant.account(), grant.keyId(), grant.scopes());
+  public static Caller of(ApiKey.Grant grant, Account account) {
+    return new Caller(account, grant.keyId(), grant.scopes());
   }
 }

@@ -10,31 +10,40 @@ import dev.rebound.domain.Caller;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
  * Finds the caller of a v2 request by {@code api_user} and {@code api_key}, parameters like all
- * others (contract, 4.1). Keeps the parameters for the endpoint.
+ * others (contract, 4.1), and its account by on-behalf-of, as in v3. Keeps the parameters for the
+ * endpoint.
  */
 public final class V2Authentication implements Handler<RoutingContext> {
   private static final String REQUEST = "rebound.v2-request";
   private static final String ANY_USER = "apikey";
 
   private final Function<String, Future<Optional<ApiKey.Grant>>> grants;
+  private final BiFunction<HttpServerRequest, ApiKey.Grant, Future<Optional<Account>>> accounts;
   private final ZoneId zone;
   private final Clock clock;
 
   /**
    * @param grants finds the grant of a key by its text
+   * @param accounts finds the account that a request with a grant is about
    * @param zone of days in parameters
    */
   public V2Authentication(
-      Function<String, Future<Optional<ApiKey.Grant>>> grants, ZoneId zone, Clock clock) {
+      Function<String, Future<Optional<ApiKey.Grant>>> grants,
+      BiFunction<HttpServerRequest, ApiKey.Grant, Future<Optional<Account>>> accounts,
+      ZoneId zone,
+      Clock clock) {
     this.grants = grants;
+    this.accounts = accounts;
     this.zone = zone;
     this.clock = clock;
   }
@@ -46,19 +55,29 @@ public final class V2Authentication implements Handler<RoutingContext> {
             .then(form -> read(context, form));
     if (request instanceof Result.Valid<V2Request> valid) {
       context.put(REQUEST, valid.value());
-      grant(valid.value()).onSuccess(grant -> accept(context, grant)).onFailure(context::fail);
+      grant(valid.value()).compose(grant -> accept(context, grant)).onFailure(context::fail);
     } else {
       RequestData.refuse(context, Problem.BAD_REQUEST);
     }
   }
 
-  private static void accept(RoutingContext context, Optional<ApiKey.Grant> grant) {
+  private Future<Void> accept(RoutingContext context, Optional<ApiKey.Grant> grant) {
     if (grant.isEmpty()) {
       RequestData.refuse(context, V2Request.BAD_CREDENTIALS);
-    } else {
-      RequestData.setCaller(context, Caller.of(grant.get()));
-      context.next();
+      return Future.succeededFuture();
     }
+    return accounts
+        .apply(context.request(), grant.get())
+        .map(
+            account -> {
+              if (account.isPresent()) {
+                RequestData.setCaller(context, Caller.of(grant.get(), account.get()));
+                context.next();
+              } else {
+                RequestData.refuse(context, V2Request.NO_PERMISSION);
+              }
+              return null;
+            });
   }
 
   private Result<V2Request> read(RoutingContext context, MultiMap form) {
@@ -90,7 +109,11 @@ public final class V2Authentication implements Handler<RoutingContext> {
   public Future<Optional<Account>> account(RoutingContext context) {
     return read(context, MultiMap.caseInsensitiveMultiMap())
         .fold(this::grant, problem -> Future.succeededFuture(Optional.<ApiKey.Grant>empty()))
-        .map(grant -> grant.map(ApiKey.Grant::account));
+        .compose(
+            grant ->
+                grant.isPresent()
+                    ? accounts.apply(context.request(), grant.get())
+                    : Future.succeededFuture(Optional.empty()));
   }
 
   /** Returns the parameters of an authenticated request. */

@@ -29,8 +29,8 @@ public final class V2Request {
   private static final String START_DATE = "start_date";
   private static final String END_DATE = "end_date";
   private static final String EMAIL = "email";
-  // Also those of a deletion, which may be spelt otherwise: delete_all=1&EMAIL=a@example.com.
-  private static final Set<String> CONDITIONS = Parameters.conditions(EMAIL, "emails", "limit");
+  // In the API for resellers, user named a subuser.
+  private static final Set<String> CONDITIONS = Parameters.conditions("emails", "limit", "user");
   private static final int MAX_DAYS = 1_000_000;
 
   private final Parameters parameters;

@@ -154,6 +154,7 @@ class V2DeleteContractTest {
     "Type[]=soft, error in type: must be given once and in this form",
     "[email]=a@x.org, error in email: must be given once and in this form",
     "e-mail=a@x.org, error in email: must be given once and in this form",
+    "user=someone, error in user: does not narrow a deletion",
     "after=x, error in after: does not narrow a deletion",
     "emails[]=a@x.org, error in emails: does not narrow a deletion",
     "start_date[]=2026-02-02, 'error in start_date: must be given once and in this form'",
