@@ -15,20 +15,19 @@ import picocli.CommandLine.Parameters;
 /** {@code rebound erase}. */
 @Command(
     name = "erase",
-    description = {
-      "Erase an address from an account and all accounts below it: its row, its kept deleted rows and the",
-      "memory of its removal. Its events become anonymous. All totals stay. This cannot be undone."
-    })
+    description =
+        "Erase an address from an account and all accounts below it: its row, its kept deleted rows and"
+            + " the memory of its removal. Its events become anonymous. All totals stay. This cannot be"
+            + " undone.")
 public final class EraseCommand implements Runnable {
   @Parameters(paramLabel = "EMAIL", description = "The address to erase.")
   private String text;
 
   @Option(
       names = "--keep-blocked",
-      description = {
-        "Lists that have the address still block it, by a hash with the key REBOUND_ERASE_KEY.",
-        "No part of the address stays."
-      })
+      description =
+          "Lists that have the address still block it, by a hash with the key REBOUND_ERASE_KEY. No part"
+              + " of the address stays.")
   private boolean keepsBlocked;
 
   @Mixin private AccountOption account;

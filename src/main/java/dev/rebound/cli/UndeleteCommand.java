@@ -11,10 +11,9 @@ import picocli.CommandLine.Option;
 /** {@code rebound undelete}. */
 @Command(
     name = "undelete",
-    description = {
-      "Put the rows of a deletion back on their list, as they were. An address that is on the list again",
-      "stays as it is. Rows are kept for rebound.deletions.keep-days (30 by default)."
-    })
+    description =
+        "Put the rows of a deletion back on their list, as they were. An address that is on the list"
+            + " again stays as it is. Rows are kept for rebound.deletions.keep-days (30 by default).")
 public final class UndeleteCommand implements Runnable {
   @Option(
       names = "--deletion",

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
  */
 record CsvCells(boolean isSafe) {
   // A spreadsheet takes a cell for a formula that starts with one of these.
-  private static final String FORMULA_STARTS = "=+-@\t\r";
+  private static final String FORMULA_STARTS = "=+-@\t\r\n";
 
   /** Returns the records that a writer adds. */
   static Buffer records(Consumer<CsvWriter> records) {
