@@ -134,6 +134,7 @@ class ArchitectureTest {
           JAVA,
           DOMAIN,
           JACKSON,
+          "io.netty.buffer",
           "io.netty.handler.codec.http",
           "io.vertx.core",
           "io.vertx.core.buffer..",

@@ -5,7 +5,6 @@ import dev.rebound.api.endpoint.RequestData;
 import dev.rebound.api.wire.Problem;
 import dev.rebound.bus.UnavailableException;
 import dev.rebound.http.GuardedServer;
-import io.netty.handler.codec.http2.Http2Exception;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpServerResponse;
@@ -92,7 +91,7 @@ final class Failures implements Handler<RoutingContext> {
   private static boolean isFromClient(Throwable cause) {
     return cause instanceof IOException
         || cause instanceof HttpClosedException
-        || cause instanceof Http2Exception
+        || GuardedServer.isProtocolError(cause)
         || cause instanceof StreamResetException;
   }
 

@@ -5,6 +5,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.util.AttributeKey;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpConnection;
@@ -111,6 +112,11 @@ public final class GuardedServer {
   public static boolean isExcess(HttpConnection connection) {
     ConnectionSlots.Slot slot = channel(connection).attr(SLOT).get();
     return slot != null && slot.grant() != ConnectionSlots.Grant.FULL;
+  }
+
+  /** Returns whether a client of HTTP/2 has caused a failure by a broken request. */
+  public static boolean isProtocolError(Throwable cause) {
+    return cause instanceof Http2Exception;
   }
 
   /** Makes the client use another connection for its next request. */

@@ -108,7 +108,8 @@ final class Erasures {
                                 .map(kept -> new Erasure.Result(1, rows, events, kept.size()))));
   }
 
-  // An account without the address gets no mark, so that its requests still cost nothing more.
+  // An account without the address gets no mark, so that its requests still cost nothing more. A
+  // row may come meanwhile.
   private Future<Long> deleteRowAndKeepHash(Erasure erasure, long accountId) {
     return lanes
         .bulk()
@@ -116,15 +117,21 @@ final class Erasures {
         .compose(
             rows ->
                 rows.size() == 0
-                    ? deleteRow(EraseStatements.LIST, parameters(erasure, accountId))
+                    ? keepHash(erasure, accountId)
+                        .compose(
+                            deleted ->
+                                deleted == 0
+                                    ? Future.succeededFuture(deleted)
+                                    : erased.mark(lanes.bulk(), accountId).map(deleted))
                     : erased
                         .mark(lanes.bulk(), accountId)
-                        .compose(
-                            marked ->
-                                deleteRow(
-                                    EraseStatements.LIST_KEEPING,
-                                    parameters(erasure, accountId)
-                                        .addBuffer(erased.hash(accountId, erasure.email())))));
+                        .compose(marked -> keepHash(erasure, accountId)));
+  }
+
+  private Future<Long> keepHash(Erasure erasure, long accountId) {
+    Tuple parameters =
+        parameters(erasure, accountId).addBuffer(erased.hash(accountId, erasure.email()));
+    return deleteRow(EraseStatements.LIST_KEEPING, parameters);
   }
 
   private Future<Long> deleteRowAndHash(Erasure erasure, long accountId) {

@@ -124,7 +124,7 @@ class BouncesCsvContractTest {
   @Test
   void noCellOfASafeFileIsAFormula() {
     BounceRow[] rows =
-        List.of("=1+1", "+1", "-1", "@x", "\tx", "\rx", "x=1").stream()
+        List.of("=1+1", "+1", "-1", "@x", "\tx", "\rx", "\nx", "x=1").stream()
             .map(reason -> BounceRow.at(1, "a@example.com").because(reason, ""))
             .toArray(BounceRow[]::new);
     for (BounceRow row : rows) {

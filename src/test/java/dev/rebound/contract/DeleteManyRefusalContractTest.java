@@ -14,7 +14,6 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -169,14 +168,6 @@ class DeleteManyRefusalContractTest {
     String body = "{\"delete_all\":true," + member + "}";
     assertRefused(
         400, ErrorBody.ofField(field, "does not narrow a deletion"), api.delete(BOUNCES, body));
-  }
-
-  @Test
-  void anUnknownMemberMightNarrowADeletionOfAll() {
-    assertRefused(
-        400,
-        ErrorBody.ofField("delete_all", "must be the only member when true"),
-        api.delete(BOUNCES, "{\"delete_all\":true,\"filter\":{\"domain\":\"test.com\"}}"));
   }
 
   @ParameterizedTest

@@ -59,14 +59,9 @@ public final class DeleteRequest {
     if (!isAll && !isSome) {
       return invalid(EMAILS, "must name an address unless delete_all is true");
     }
-    Optional<String> condition = condition(query, body);
-    if (condition.isPresent()) {
-      return invalid(condition.get(), "does not narrow a deletion");
-    }
-    if (isAll && others(body).findAny().isPresent()) {
-      return invalid(DELETE_ALL, "must be the only member when true");
-    }
-    return new Result.Valid<>(isAll ? new All() : new Addresses(addresses));
+    return condition(query, body)
+        .map(name -> invalid(name, "does not narrow a deletion"))
+        .orElseGet(() -> new Result.Valid<>(isAll ? new All() : new Addresses(addresses)));
   }
 
   /** Returns a condition of other endpoints. Ignored, it would delete more than was meant. */
@@ -75,16 +70,14 @@ public final class DeleteRequest {
         query.entries().stream()
             .filter(parameter -> !parameter.getValue().isEmpty())
             .map(Map.Entry::getKey);
-    return Stream.concat(parameters, others(body))
+    Stream<String> members =
+        body.stream()
+            .filter(member -> member.getValue() != null)
+            .map(Map.Entry::getKey)
+            .filter(name -> !name.equals(EMAILS) && !name.equals(DELETE_ALL));
+    return Stream.concat(parameters, members)
         .flatMap(given -> Parameters.nameAmong(CONDITIONS, given).stream())
         .findFirst();
-  }
-
-  private static Stream<String> others(JsonObject body) {
-    return body.stream()
-        .filter(member -> member.getValue() != null)
-        .map(Map.Entry::getKey)
-        .filter(name -> !name.equals(EMAILS) && !name.equals(DELETE_ALL));
   }
 
   private static Result<Selection> invalid(String field, String message) {

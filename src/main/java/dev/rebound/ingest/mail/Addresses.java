@@ -71,8 +71,8 @@ final class Addresses {
       }
     }
     boolean isCut =
-        end < line.length() && isPartOfAddress(line.charAt(end))
-            || start > 0 && isPartOfAddress(line.charAt(start - 1));
+        end < line.length() && line.charAt(end) == '@'
+            || start > 0 && line.charAt(start - 1) == '@';
     if (start == at || isCut || line.startsWith("cid:", start - 4) || isInLink(line, at)) {
       return Optional.empty();
     }
@@ -83,11 +83,6 @@ final class Addresses {
     return line.substring(at, end).indexOf('.') < 0
         ? Optional.empty()
         : mention(line, from, start, end);
-  }
-
-  // With U+0000 it is not the address that was meant.
-  private static boolean isPartOfAddress(char c) {
-    return c == '@' || c == '\0';
   }
 
   // Links to pages carry the addresses of their readers.
