@@ -28,7 +28,7 @@ final class AddressHistory {
     ABSENT,
     /** The address is not on the list any more; the response does not show whether it was. */
     GONE,
-    /** The address is on the list. */
+    /** The address is on the list; its row shows the two events of the step. */
     LISTED,
     /** A write without a response. */
     WRITE_UNKNOWN,
@@ -41,35 +41,54 @@ final class AddressHistory {
   /**
    * A request and its outcome.
    *
-   * @param events the written event, or those in the history; bits, at most 63 events of an address
+   * @param events the written event, the one that the row has its time from, or those in the
+   *     history; bits, at most 63 events of an address, a later event being a higher bit
+   * @param newest the event that the row has its other fields from, as a bit
    */
-  record Step(Outcome outcome, long events) {
+  record Step(Outcome outcome, long events, long newest) {
     static Step of(Outcome outcome) {
-      return new Step(outcome, 0);
+      return new Step(outcome, 0, 0);
     }
 
     static Step write(Outcome outcome, int event) {
-      return new Step(outcome, 1L << event);
+      return new Step(outcome, 1L << event, 0);
+    }
+
+    static Step listed(int earliest, int newest) {
+      return new Step(Outcome.LISTED, 1L << earliest, 1L << newest);
+    }
+
+    static Step events(long events) {
+      return new Step(Outcome.EVENTS, events, 0);
     }
   }
 
   /**
    * A state in which the address may be.
    *
+   * @param listed the events since the address came onto the list, as bits; 0 if it is not on it
    * @param stored the stored events, as bits
    * @param deletions the deletions without a response that have not taken effect
    */
-  private record State(boolean isListed, long stored, int deletions) {
+  private record State(long listed, long stored, int deletions) {
+    boolean isListed() {
+      return listed != 0;
+    }
+
+    boolean isListed(long earliest, long newest) {
+      return Long.lowestOneBit(listed) == earliest && Long.highestOneBit(listed) == newest;
+    }
+
     State with(long event) {
-      return (stored & event) != 0 ? this : new State(true, stored | event, deletions);
+      return (stored & event) != 0 ? this : new State(listed | event, stored | event, deletions);
     }
 
     State unlisted() {
-      return new State(false, stored, deletions);
+      return new State(0, stored, deletions);
     }
   }
 
-  private Set<State> states = Set.of(new State(false, 0, 0));
+  private Set<State> states = Set.of(new State(0, 0, 0));
   private long pendingWrites;
 
   private AddressHistory() {}
@@ -103,7 +122,7 @@ final class AddressHistory {
         add(state.with(Long.lowestOneBit(left)), all, open);
       }
       if (state.deletions > 0) {
-        add(new State(false, state.stored, state.deletions - 1), all, open);
+        add(new State(0, state.stored, state.deletions - 1), all, open);
       }
     }
     return all;
@@ -130,13 +149,14 @@ final class AddressHistory {
       case NEW -> isStored ? Optional.empty() : Optional.of(state.with(step.events));
       case DUPLICATE -> isStored ? Optional.of(state) : Optional.empty();
       case STORED -> Optional.of(state.with(step.events));
-      case DELETED -> state.isListed ? Optional.of(state.unlisted()) : Optional.empty();
+      case DELETED -> state.isListed() ? Optional.of(state.unlisted()) : Optional.empty();
       case GONE -> Optional.of(state.unlisted());
-      case ABSENT -> state.isListed ? Optional.empty() : Optional.of(state);
-      case LISTED -> state.isListed ? Optional.of(state) : Optional.empty();
+      case ABSENT -> state.isListed() ? Optional.empty() : Optional.of(state);
+      case LISTED ->
+          state.isListed(step.events, step.newest) ? Optional.of(state) : Optional.empty();
       case WRITE_UNKNOWN -> Optional.of(state);
       case DELETION_UNKNOWN ->
-          Optional.of(new State(state.isListed, state.stored, state.deletions + 1));
+          Optional.of(new State(state.listed, state.stored, state.deletions + 1));
       case EVENTS -> state.stored == step.events ? Optional.of(state) : Optional.empty();
     };
   }

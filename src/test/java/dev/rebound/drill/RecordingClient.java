@@ -3,7 +3,6 @@ package dev.rebound.drill;
 import dev.rebound.drill.AddressHistory.Outcome;
 import dev.rebound.drill.AddressHistory.Step;
 import dev.rebound.support.Api;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
@@ -14,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -25,12 +25,10 @@ import java.util.stream.IntStream;
 /**
  * A client with an account of its own, which sends one request at a time, to any of several
  * services, and records what each response proves about each address. It repeats a write without a
- * response until it gets one.
+ * response until it gets one. The times of its events are in random order.
  */
 final class RecordingClient {
   private static final int ADDRESSES = 8;
-  private static final int MAX_EVENTS = 60;
-  private static final long CREATED = 1_700_000_000;
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
   private final HttpClient http =
@@ -44,6 +42,7 @@ final class RecordingClient {
   private final List<String> urls;
   private final Consumer<Boolean> responded;
   private final List<List<Step>> steps = new ArrayList<>();
+  private final List<Integer> order;
   private final int[] events = new int[ADDRESSES];
 
   /**
@@ -60,6 +59,8 @@ final class RecordingClient {
     this.urls = urls;
     this.responded = responded;
     IntStream.range(0, ADDRESSES).forEach(i -> steps.add(new ArrayList<>()));
+    order = IntStream.range(0, EventRow.MAX_EVENTS).boxed().collect(Collectors.toList());
+    Collections.shuffle(order, random);
   }
 
   /** Sends requests as long as the condition holds. */
@@ -67,9 +68,9 @@ final class RecordingClient {
     while (goesOn.getAsBoolean()) {
       int address = random.nextInt(ADDRESSES);
       int choice = random.nextInt(20);
-      if (choice < 9 && events[address] < MAX_EVENTS) {
+      if (choice < 9 && events[address] < EventRow.MAX_EVENTS) {
         write(List.of(address), goesOn);
-      } else if (choice < 11 && IntStream.of(events).max().orElse(0) < MAX_EVENTS) {
+      } else if (choice < 11 && IntStream.of(events).max().orElse(0) < EventRow.MAX_EVENTS) {
         write(IntStream.range(0, ADDRESSES).boxed().toList(), goesOn);
       } else if (choice < 13) {
         delete(address);
@@ -86,13 +87,10 @@ final class RecordingClient {
   }
 
   private void write(List<Integer> addresses, BooleanSupplier goesOn) {
-    int[] event = addresses.stream().mapToInt(address -> events[address]++).toArray();
+    int[] event = addresses.stream().mapToInt(address -> order.get(events[address]++)).toArray();
     String body =
         IntStream.range(0, event.length)
-            .mapToObj(
-                i ->
-                    "{\"email\":\"%s\",\"created\":%d,\"status\":\"5.1.1\"}"
-                        .formatted(email(addresses.get(i)), CREATED + event[i]))
+            .mapToObj(i -> EventRow.of(email(addresses.get(i)), event[i]))
             .collect(Collectors.joining(",", "[", "]"));
     Outcome outcome;
     do {
@@ -145,28 +143,25 @@ final class RecordingClient {
   }
 
   private void addPage(String page) {
-    List<String> listed =
-        new JsonArray(page)
-            .stream().map(row -> ((JsonObject) row).getString("email")).sorted().toList();
+    List<JsonObject> rows = EventRow.list(page);
+    int known = 0;
     for (int address = 0; address < ADDRESSES; address++) {
-      boolean isListed = listed.contains(email(address));
-      steps.get(address).add(Step.of(isListed ? Outcome.LISTED : Outcome.ABSENT));
+      String email = email(address);
+      List<JsonObject> own =
+          rows.stream().filter(row -> row.getString("email").equals(email)).toList();
+      steps.get(address).add(EventRow.step(email, own));
+      known += own.size();
     }
-    List<String> known =
-        IntStream.range(0, ADDRESSES).mapToObj(this::email).filter(listed::contains).toList();
-    if (!listed.equals(known)) {
-      throw new AssertionError("a row twice, or of another account: " + page);
+    if (known != rows.size()) {
+      throw new AssertionError("a row of another account: " + page);
     }
   }
 
   private boolean lookUp(int address, String url) {
-    Optional<HttpResponse<String>> response =
-        send("GET", Api.BOUNCES + "/" + email(address), "", url);
+    String email = email(address);
+    Optional<HttpResponse<String>> response = send("GET", Api.BOUNCES + "/" + email, "", url);
     response.ifPresent(
-        known ->
-            steps
-                .get(address)
-                .add(Step.of(known.body().equals("[]") ? Outcome.ABSENT : Outcome.LISTED)));
+        known -> steps.get(address).add(EventRow.step(email, EventRow.list(known.body()))));
     return response.isPresent();
   }
 
@@ -181,26 +176,14 @@ final class RecordingClient {
       while (!isKnown) {
         isKnown = lookUp(address, url);
       }
-      String path = "/rebound/v1/bounces/" + email(address) + "/history?limit=500";
+      String email = email(address);
+      String path = "/rebound/v1/bounces/" + email + "/history?limit=500";
       Optional<HttpResponse<String>> history = Optional.empty();
       while (history.isEmpty()) {
         history = send("GET", path, "", url);
       }
-      steps.get(address).add(new Step(Outcome.EVENTS, events(history.get().body())));
+      steps.get(address).add(EventRow.history(email, history.get().body()));
     }
-  }
-
-  private static long events(String history) {
-    JsonArray rows = new JsonObject(history).getJsonArray("result");
-    long events = 0;
-    for (Object row : rows) {
-      long event = 1L << (((JsonObject) row).getLong("created") - CREATED);
-      if ((events & event) != 0) {
-        throw new AssertionError("an event is in the history twice: " + history);
-      }
-      events |= event;
-    }
-    return events;
   }
 
   /** Returns the addresses without an explanation, with the reason. */
