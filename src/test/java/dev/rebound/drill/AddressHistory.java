@@ -11,7 +11,9 @@ import java.util.TreeSet;
 /**
  * Checks whether the responses about one address, in the order in which its only client sent the
  * requests, have an explanation. A request without a response may have taken effect, may still take
- * effect at any later time, or may never do so.
+ * effect at any later time, or may never do so. A client cannot know when that ends: a process that
+ * stands still may run a statement later. So a deletion without a response explains one loss at any
+ * later time, and {@link RecordingClient} ends its account soon after one.
  */
 final class AddressHistory {
   /** A response, or its absence, by what it proves. */

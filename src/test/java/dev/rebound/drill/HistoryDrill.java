@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rebound.domain.ApiKey;
+import dev.rebound.drill.Progress.Kind;
 import dev.rebound.embedded.PostgresNode;
 import dev.rebound.support.Api;
 import dev.rebound.support.Backends;
@@ -26,8 +27,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,16 +46,15 @@ import org.junit.jupiter.api.io.TempDir;
 class HistoryDrill {
   private static final int CLIENTS = 6;
   private static final int ROUNDS = Integer.getInteger("rebound.rounds", 3);
-  private static final int BETWEEN_FAULTS = 60;
+  private static final int RESPONSES = 60;
   private static final int WITHOUT_RESPONSE = CLIENTS;
 
   private final long seed = Long.getLong("rebound.seed", System.nanoTime());
   private final String key = ApiKey.random(new SecureRandom()).text();
   private final int[] ports = {ServiceProcess.freePort(), ServiceProcess.freePort()};
   private final ServiceProcess[] services = new ServiceProcess[ports.length];
-  private final Semaphore known = new Semaphore(0);
-  private final Semaphore unknown = new Semaphore(0);
-  private final List<RecordingClient> clients = new ArrayList<>();
+  private final Progress progress = new Progress(CLIENTS, this::checkClients);
+  private final List<RecordingClient> clients = Collections.synchronizedList(new ArrayList<>());
   private final BatchWriter batches = new BatchWriter(seed);
   private List<CompletableFuture<Void>> running = List.of();
   private Optional<Volume> dataVolume;
@@ -86,17 +85,6 @@ class HistoryDrill {
       start(i);
     }
     proxy = new CuttingProxy(ports[0]);
-    List<String> urls =
-        List.of(url(0), url(1), url(0), url(1), url(0), url(1), url(0), url(1), proxy.url());
-    for (int client = 0; client < CLIENTS; client++) {
-      String account = "client" + client;
-      HttpResponse<String> created =
-          services[0].api(key).post("/rebound/v1/accounts", "{\"name\":\"" + account + "\"}");
-      assertEquals(201, created.statusCode(), created.body());
-      clients.add(
-          new RecordingClient(
-              seed, account, key, urls, isKnown -> (isKnown ? known : unknown).release()));
-    }
   }
 
   @AfterEach
@@ -117,9 +105,10 @@ class HistoryDrill {
     System.out.println("-Drebound.seed=" + seed);
     ExecutorService threads = Executors.newCachedThreadPool();
     running =
-        clients.stream()
-            .map(client -> CompletableFuture.runAsync(() -> client.run(() -> !ends), threads))
+        IntStream.range(0, CLIENTS)
+            .mapToObj(client -> CompletableFuture.runAsync(() -> run(client), threads))
             .toList();
+    progress.awaitEach(Kind.NEW_WRITE, Kind.PAGE_WITH_ROWS);
     Random random = new Random(seed);
     for (Fault fault : faults(random)) {
       int service = random.nextInt(ports.length);
@@ -127,26 +116,46 @@ class HistoryDrill {
         System.out.println(fault + ": skipped without a volume");
         continue;
       }
-      awaitResponses();
-      long start = System.nanoTime();
-      run(fault, service);
-      long end = System.nanoTime();
-      await(known, 1);
-      System.out.printf(
-          "%s: for %d ms; the next response after %d ms%n",
-          fault, (end - start) / 1_000_000, (System.nanoTime() - end) / 1_000_000);
+      runAndAwaitWrites(fault, service);
     }
-    awaitResponses();
     ends = true;
     running.forEach(CompletableFuture::join);
     threads.shutdown();
     clients.forEach(client -> client.finish(url(1)));
     System.out.printf(
-        "%d steps recorded, %d rows of batches listed%n",
+        "%d steps of %d accounts recorded, %d rows of batches listed%n",
         clients.stream().mapToInt(RecordingClient::size).sum(),
+        clients.size(),
         batches.assertListed(services[1].api(key)));
     assertEquals(List.of(), clients.stream().flatMap(client -> client.faults().stream()).toList());
     assertEquals(0, ServiceProcess.run(settings(0), "verify").exitCode());
+  }
+
+  /** Sends requests as a client whose accounts follow each other. */
+  private void run(int client) {
+    for (int generation = 0; !ends; generation++) {
+      RecordingClient next =
+          new RecordingClient(
+              seed,
+              "client%d-%d".formatted(client, generation),
+              key,
+              urls(generation),
+              kind -> progress.add(client, kind));
+      if (next.create(() -> !ends)) {
+        clients.add(next);
+        next.run(() -> !ends);
+      }
+    }
+  }
+
+  /** Of every second account, a ninth of the requests go through the proxy. */
+  private List<String> urls(int generation) {
+    List<String> urls = new ArrayList<>();
+    IntStream.range(0, 4).forEach(i -> urls.addAll(List.of(url(0), url(1))));
+    if (generation % 2 == 1) {
+      urls.add(proxy.url());
+    }
+    return urls;
   }
 
   /** Returns all kinds of faults, each as often as any other, in random order. */
@@ -168,22 +177,35 @@ class HistoryDrill {
     };
   }
 
-  private void awaitResponses() throws InterruptedException {
-    await(known, BETWEEN_FAULTS);
+  private void runAndAwaitWrites(Fault fault, int service) throws Exception {
+    long writes = progress.total(Kind.NEW_WRITE);
+    long start = System.nanoTime();
+    run(fault, service);
+    long end = System.nanoTime();
+    long writesBeforeEnd = progress.total(Kind.NEW_WRITE);
+    progress.awaitTotal(Kind.RESPONSE, 1);
+    long response = System.nanoTime();
+    progress.awaitEach(Kind.NEW_WRITE, Kind.PAGE_WITH_ROWS);
+    System.out.printf(
+        "%s: for %d ms, with %d new writes; the next response after %d ms;"
+            + " %d new writes until each client had written and read rows, after %d ms%n",
+        fault,
+        (end - start) / 1_000_000,
+        writesBeforeEnd - writes,
+        (response - end) / 1_000_000,
+        progress.total(Kind.NEW_WRITE) - writesBeforeEnd,
+        (System.nanoTime() - end) / 1_000_000);
   }
 
   private void awaitWithoutResponse() throws InterruptedException {
-    await(unknown, WITHOUT_RESPONSE);
+    progress.awaitTotal(Kind.NO_RESPONSE, WITHOUT_RESPONSE);
   }
 
-  /** Waits for requests of the clients; fails when a client has failed. */
-  private void await(Semaphore requests, int count) throws InterruptedException {
-    requests.drainPermits();
-    while (!requests.tryAcquire(count, 1, TimeUnit.SECONDS)) {
-      running.stream()
-          .filter(CompletableFuture::isCompletedExceptionally)
-          .forEach(CompletableFuture::join);
-    }
+  /** Fails when a client has failed. */
+  private void checkClients() {
+    running.stream()
+        .filter(CompletableFuture::isCompletedExceptionally)
+        .forEach(CompletableFuture::join);
   }
 
   private void run(Fault fault, int number) throws Exception {
@@ -243,7 +265,7 @@ class HistoryDrill {
               terminateConnections();
               CompletableFuture<HttpResponse<Void>> later = requestOnNewConnection(number);
               // The other service has its connections again, this one does not.
-              awaitResponses();
+              progress.awaitTotal(Kind.RESPONSE, RESPONSES);
               awaitWithoutResponse();
               assertFalse(later.isDone(), "a connection was accepted");
               return later;

@@ -2,6 +2,7 @@ package dev.rebound.drill;
 
 import dev.rebound.drill.AddressHistory.Outcome;
 import dev.rebound.drill.AddressHistory.Step;
+import dev.rebound.drill.Progress.Kind;
 import dev.rebound.support.Api;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -25,52 +26,67 @@ import java.util.stream.IntStream;
 /**
  * A client with an account of its own, which sends one request at a time, to any of several
  * services, and records what each response proves about each address. It repeats a write without a
- * response until it gets one. The times of its events are in random order.
+ * response until it gets one. The times of its events are in random order. It ends when an address
+ * has all events, and soon after a deletion without a response: such a deletion may take effect at
+ * any later time, but not in another account.
  */
 final class RecordingClient {
   private static final int ADDRESSES = 8;
+  private static final int AFTER_UNKNOWN_DELETION = 30;
+  private static final String ACCOUNTS = "/rebound/v1/accounts";
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
-
-  private final HttpClient http =
+  private static final HttpClient HTTP =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
           .connectTimeout(Duration.ofSeconds(2))
           .build();
+
   private final Random random;
   private final String account;
   private final String key;
   private final List<String> urls;
-  private final Consumer<Boolean> responded;
+  private final Consumer<Kind> observed;
   private final List<List<Step>> steps = new ArrayList<>();
   private final List<Integer> order;
   private final int[] events = new int[ADDRESSES];
+  private int requestsLeft = Integer.MAX_VALUE;
 
   /**
    * @param account whose list nobody else reads or writes
    * @param key of the account above it
    * @param urls of services on one database; each request goes to one of them at random
-   * @param responded gets true after each request with an expected response, else false
+   * @param observed gets what each request showed
    */
   RecordingClient(
-      long seed, String account, String key, List<String> urls, Consumer<Boolean> responded) {
+      long seed, String account, String key, List<String> urls, Consumer<Kind> observed) {
     this.random = new Random(seed + account.hashCode());
     this.account = account;
     this.key = key;
     this.urls = urls;
-    this.responded = responded;
+    this.observed = observed;
     IntStream.range(0, ADDRESSES).forEach(i -> steps.add(new ArrayList<>()));
     order = IntStream.range(0, EventRow.MAX_EVENTS).boxed().collect(Collectors.toList());
     Collections.shuffle(order, random);
   }
 
-  /** Sends requests as long as the condition holds. */
+  /** Creates the account; returns whether it did so while the condition held. */
+  boolean create(BooleanSupplier goesOn) {
+    boolean isCreated = false;
+    while (!isCreated && goesOn.getAsBoolean()) {
+      isCreated =
+          send(request("POST", ACCOUNTS, "{\"name\":\"" + account + "\"}", anyUrl())).isPresent();
+    }
+    return isCreated;
+  }
+
+  /** Sends requests until the end of the account, as long as the condition holds. */
   void run(BooleanSupplier goesOn) {
-    while (goesOn.getAsBoolean()) {
+    for (; goesOn.getAsBoolean() && hasEventsLeft() && requestsLeft > 0; requestsLeft--) {
       int address = random.nextInt(ADDRESSES);
       int choice = random.nextInt(20);
-      if (choice < 9 && events[address] < EventRow.MAX_EVENTS) {
+      if (choice < 9) {
         write(List.of(address), goesOn);
-      } else if (choice < 11 && IntStream.of(events).max().orElse(0) < EventRow.MAX_EVENTS) {
+      } else if (choice < 11) {
         write(IntStream.range(0, ADDRESSES).boxed().toList(), goesOn);
       } else if (choice < 13) {
         delete(address);
@@ -84,6 +100,10 @@ final class RecordingClient {
         lookUp(address, anyUrl());
       }
     }
+  }
+
+  private boolean hasEventsLeft() {
+    return IntStream.of(events).allMatch(event -> event < EventRow.MAX_EVENTS);
   }
 
   private void write(List<Integer> addresses, BooleanSupplier goesOn) {
@@ -102,6 +122,9 @@ final class RecordingClient {
         steps.get(addresses.get(i)).add(Step.write(outcome, event[i]));
       }
     } while (outcome == Outcome.WRITE_UNKNOWN && goesOn.getAsBoolean());
+    if (outcome == Outcome.NEW) {
+      observed.accept(Kind.NEW_WRITE);
+    }
   }
 
   private static Outcome written(HttpResponse<String> response, int rows) {
@@ -120,13 +143,20 @@ final class RecordingClient {
         response
             .map(known -> known.statusCode() == 404 ? Outcome.ABSENT : Outcome.DELETED)
             .orElse(Outcome.DELETION_UNKNOWN);
-    steps.get(address).add(Step.of(outcome));
+    steps.get(address).add(deletion(outcome));
   }
 
   private void deleteAll(String body) {
     boolean isKnown = send("DELETE", Api.BOUNCES, body, anyUrl()).isPresent();
     Outcome outcome = isKnown ? Outcome.GONE : Outcome.DELETION_UNKNOWN;
-    steps.forEach(ofAddress -> ofAddress.add(Step.of(outcome)));
+    steps.forEach(ofAddress -> ofAddress.add(deletion(outcome)));
+  }
+
+  private Step deletion(Outcome outcome) {
+    if (outcome == Outcome.DELETION_UNKNOWN) {
+      requestsLeft = Math.min(requestsLeft, AFTER_UNKNOWN_DELETION);
+    }
+    return Step.of(outcome);
   }
 
   private String emails() {
@@ -144,6 +174,9 @@ final class RecordingClient {
 
   private void addPage(String page) {
     List<JsonObject> rows = EventRow.list(page);
+    if (!rows.isEmpty()) {
+      observed.accept(Kind.PAGE_WITH_ROWS);
+    }
     int known = 0;
     for (int address = 0; address < ADDRESSES; address++) {
       String email = email(address);
@@ -210,18 +243,22 @@ final class RecordingClient {
     return urls.get(random.nextInt(urls.size()));
   }
 
-  /** Returns the response; empty for 503 and for none at all. */
   private Optional<HttpResponse<String>> send(String method, String path, String body, String url) {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(url + path))
-            .method(method, BodyPublishers.ofString(body))
-            .header("Authorization", "Bearer " + key)
-            .header("on-behalf-of", account)
-            .timeout(TIMEOUT)
-            .build();
+    return send(request(method, path, body, url).header("on-behalf-of", account));
+  }
+
+  private HttpRequest.Builder request(String method, String path, String body, String url) {
+    return HttpRequest.newBuilder(URI.create(url + path))
+        .method(method, BodyPublishers.ofString(body))
+        .header("Authorization", "Bearer " + key)
+        .timeout(TIMEOUT);
+  }
+
+  /** Returns the response; empty for 503 and for none at all. */
+  private Optional<HttpResponse<String>> send(HttpRequest.Builder request) {
     Optional<HttpResponse<String>> response;
     try {
-      response = Optional.of(http.send(request, BodyHandlers.ofString()));
+      response = Optional.of(HTTP.send(request.build(), BodyHandlers.ofString()));
     } catch (IOException e) {
       response = Optional.empty();
     } catch (InterruptedException e) {
@@ -230,13 +267,16 @@ final class RecordingClient {
     }
     Optional<HttpResponse<String>> known = response.filter(found -> found.statusCode() != 503);
     known.ifPresent(RecordingClient::requireExpected);
-    responded.accept(known.isPresent());
+    observed.accept(known.isPresent() ? Kind.RESPONSE : Kind.NO_RESPONSE);
     return known;
   }
 
   private static void requireExpected(HttpResponse<String> response) {
     boolean isAbsent = response.statusCode() == 404 && response.request().method().equals("DELETE");
-    if (response.statusCode() / 100 != 2 && !isAbsent) {
+    // An earlier request without a response has created the account.
+    boolean isCreated =
+        response.statusCode() == 409 && response.request().uri().getPath().equals(ACCOUNTS);
+    if (response.statusCode() / 100 != 2 && !isAbsent && !isCreated) {
       throw new AssertionError(response.statusCode() + " " + response.body());
     }
   }
