@@ -36,6 +36,8 @@ final class AddressHistory {
     WRITE_UNKNOWN,
     /** A deletion without a response. */
     DELETION_UNKNOWN,
+    /** A request that no service got: it has no effect. */
+    NOT_SENT,
     /** The events in the history are exactly those of the step. */
     EVENTS
   }
@@ -156,7 +158,7 @@ final class AddressHistory {
       case ABSENT -> state.isListed() ? Optional.empty() : Optional.of(state);
       case LISTED ->
           state.isListed(step.events, step.newest) ? Optional.of(state) : Optional.empty();
-      case WRITE_UNKNOWN -> Optional.of(state);
+      case WRITE_UNKNOWN, NOT_SENT -> Optional.of(state);
       case DELETION_UNKNOWN ->
           Optional.of(new State(state.listed, state.stored, state.deletions + 1));
       case EVENTS -> state.stored == step.events ? Optional.of(state) : Optional.empty();

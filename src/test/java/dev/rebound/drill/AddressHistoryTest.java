@@ -6,6 +6,7 @@ import static dev.rebound.drill.AddressHistory.Outcome.DELETION_UNKNOWN;
 import static dev.rebound.drill.AddressHistory.Outcome.DUPLICATE;
 import static dev.rebound.drill.AddressHistory.Outcome.GONE;
 import static dev.rebound.drill.AddressHistory.Outcome.NEW;
+import static dev.rebound.drill.AddressHistory.Outcome.NOT_SENT;
 import static dev.rebound.drill.AddressHistory.Outcome.STORED;
 import static dev.rebound.drill.AddressHistory.Outcome.WRITE_UNKNOWN;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -88,6 +89,13 @@ class AddressHistoryTest {
     unexplained(write(NEW, 0), of(DELETION_UNKNOWN), write(NEW, 1), listed(1, 1), of(ABSENT));
     unexplained(write(NEW, 0), of(DELETION_UNKNOWN), write(NEW, 1), listed(1, 1), listed(0, 1));
     unexplained(write(WRITE_UNKNOWN, 0), write(NEW, 1), listed(0, 1), of(DELETED), listed(0, 0));
+  }
+
+  @Test
+  void aRequestThatWasNotSentHasNoEffect() {
+    explained(write(NEW, 0), of(NOT_SENT), listed(0, 0), write(NOT_SENT, 1), Step.events(0b01));
+    unexplained(write(NEW, 0), of(NOT_SENT), of(ABSENT));
+    unexplained(write(NOT_SENT, 0), listed(0, 0));
   }
 
   @Test

@@ -6,8 +6,10 @@ import dev.rebound.drill.Progress.Kind;
 import dev.rebound.support.Api;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -49,6 +51,7 @@ final class RecordingClient {
   private final List<List<Step>> steps = new ArrayList<>();
   private final List<Integer> order;
   private final int[] events = new int[ADDRESSES];
+  private boolean isSent;
   private int requestsLeft = Integer.MAX_VALUE;
 
   /**
@@ -113,15 +116,18 @@ final class RecordingClient {
             .mapToObj(i -> EventRow.of(email(addresses.get(i)), event[i]))
             .collect(Collectors.joining(",", "[", "]"));
     Outcome outcome;
+    boolean isKnown;
     do {
+      Optional<HttpResponse<String>> response = send("POST", Api.INGEST, body, anyUrl());
+      isKnown = response.isPresent();
       outcome =
-          send("POST", Api.INGEST, body, anyUrl())
-              .map(response -> written(response, addresses.size()))
-              .orElse(Outcome.WRITE_UNKNOWN);
+          response
+              .map(known -> written(known, addresses.size()))
+              .orElse(isSent ? Outcome.WRITE_UNKNOWN : Outcome.NOT_SENT);
       for (int i = 0; i < event.length; i++) {
         steps.get(addresses.get(i)).add(Step.write(outcome, event[i]));
       }
-    } while (outcome == Outcome.WRITE_UNKNOWN && goesOn.getAsBoolean());
+    } while (!isKnown && goesOn.getAsBoolean());
     if (outcome == Outcome.NEW) {
       observed.accept(Kind.NEW_WRITE);
     }
@@ -142,21 +148,22 @@ final class RecordingClient {
     Outcome outcome =
         response
             .map(known -> known.statusCode() == 404 ? Outcome.ABSENT : Outcome.DELETED)
-            .orElse(Outcome.DELETION_UNKNOWN);
-    steps.get(address).add(deletion(outcome));
+            .orElseGet(this::unknownDeletion);
+    steps.get(address).add(Step.of(outcome));
   }
 
   private void deleteAll(String body) {
     boolean isKnown = send("DELETE", Api.BOUNCES, body, anyUrl()).isPresent();
-    Outcome outcome = isKnown ? Outcome.GONE : Outcome.DELETION_UNKNOWN;
-    steps.forEach(ofAddress -> ofAddress.add(deletion(outcome)));
+    Outcome outcome = isKnown ? Outcome.GONE : unknownDeletion();
+    steps.forEach(ofAddress -> ofAddress.add(Step.of(outcome)));
   }
 
-  private Step deletion(Outcome outcome) {
-    if (outcome == Outcome.DELETION_UNKNOWN) {
-      requestsLeft = Math.min(requestsLeft, AFTER_UNKNOWN_DELETION);
+  private Outcome unknownDeletion() {
+    if (!isSent) {
+      return Outcome.NOT_SENT;
     }
-    return Step.of(outcome);
+    requestsLeft = Math.min(requestsLeft, AFTER_UNKNOWN_DELETION);
+    return Outcome.DELETION_UNKNOWN;
   }
 
   private String emails() {
@@ -257,8 +264,13 @@ final class RecordingClient {
   /** Returns the response; empty for 503 and for none at all. */
   private Optional<HttpResponse<String>> send(HttpRequest.Builder request) {
     Optional<HttpResponse<String>> response;
+    isSent = true;
     try {
       response = Optional.of(HTTP.send(request.build(), BodyHandlers.ofString()));
+    } catch (ConnectException | HttpConnectTimeoutException e) {
+      // No connection was opened.
+      isSent = false;
+      response = Optional.empty();
     } catch (IOException e) {
       response = Optional.empty();
     } catch (InterruptedException e) {
