@@ -86,10 +86,15 @@ final class ConnectOptions {
     // The trigram index finds whole addresses too, but much slower than the primary key. After a
     // deletion of most of a list, the planner prefers it to the bloated key. A GIN index allows
     // bitmap scans only.
-    settings.put("enable_bitmapscan", limits.bitmapScans() ? "on" : "off");
+    settings.put("enable_bitmapscan", limits.plans() == Lane.Plans.SEARCHES ? "on" : "off");
+    // Planned for its values, a lookup in an account that the statistics do not know yet would read
+    // the whole list: the planner expects one row in it.
+    if (limits.plans() == Lane.Plans.LOOKUPS) {
+      settings.put("plan_cache_mode", "force_generic_plan");
+    }
     // The pages that these lanes read are mostly in memory. With the default of 4 the planner would
     // rather scan a whole small table of counts than read its few rows by an index.
-    if (!limits.bitmapScans()) {
+    if (limits.plans() != Lane.Plans.SEARCHES) {
       settings.put("random_page_cost", "1.1");
     }
     return settings;

@@ -44,6 +44,15 @@ final class Lane implements ReadLane {
       ) AS ours
       """;
 
+  /** The kinds of statements of a lane, for the planner. */
+  enum Plans {
+    /** Each finds rows by their keys: one plan fits all values. */
+    LOOKUPS,
+    PREPARED,
+    /** Filters, for which the trigram index may be used. */
+    SEARCHES
+  }
+
   /**
    * The limits of a lane.
    *
@@ -53,7 +62,7 @@ final class Lane implements ReadLane {
    * @param queueTimeout the longest wait for a connection; after it the statement does not run
    * @param lockTimeout the longest wait for one lock, during which the statement holds its
    *     connection; after it the statement fails
-   * @param bitmapScans whether the trigram index may be used; see {@link ConnectOptions}
+   * @param plans how PostgreSQL plans the statements; see {@link ConnectOptions}
    */
   record Limits(
       String name,
@@ -63,7 +72,7 @@ final class Lane implements ReadLane {
       Duration queueTimeout,
       Duration statementTimeout,
       Duration lockTimeout,
-      boolean bitmapScans) {
+      Plans plans) {
     // Longer than PostgreSQL's deadlock_timeout of one second. The server then still detects a
     // deadlock, after which the lane retries.
     private static final Duration LOCK_TIMEOUT = Duration.ofMillis(1_500);
@@ -76,7 +85,7 @@ final class Lane implements ReadLane {
         int queued,
         Duration queueTimeout,
         Duration statementTimeout,
-        boolean bitmapScans) {
+        Plans plans) {
       this(
           name,
           connections,
@@ -85,7 +94,7 @@ final class Lane implements ReadLane {
           queueTimeout,
           statementTimeout,
           LOCK_TIMEOUT,
-          bitmapScans);
+          plans);
     }
 
     /** Returns the queue of statements that wait for their turn on a connection. */

@@ -49,20 +49,29 @@ record Lanes(
   // Through a pooler: parallel transactions. Pipelined statements on one connection would keep one
   // session of the pooler busy.
   private static final Lane.Limits QUICK_TRANSACTIONS =
-      new Lane.Limits("quick", 8, 1, 1_000, QUICK_QUEUE_TIMEOUT, QUICK_TIMEOUT, false);
+      new Lane.Limits("quick", 8, 1, 1_000, QUICK_QUEUE_TIMEOUT, QUICK_TIMEOUT, Lane.Plans.LOOKUPS);
   private static final int WORK_QUEUED = 500;
   // As many as can finish before they time out.
   private static final Lane.Limits SEARCH =
-      new Lane.Limits("search", 2, 1, 16, WORK_QUEUE_TIMEOUT, WORK_TIMEOUT, true);
+      new Lane.Limits("search", 2, 1, 16, WORK_QUEUE_TIMEOUT, WORK_TIMEOUT, Lane.Plans.SEARCHES);
   // Longer than an ingest may take, so that no long deletion fails because of one.
   private static final Duration BULK_LOCK_TIMEOUT = WORK_TIMEOUT.plusSeconds(1);
   private static final Lane.Limits BULK =
-      new Lane.Limits("bulk", 2, 1, 20, BULK_QUEUE_TIMEOUT, BULK_TIMEOUT, BULK_LOCK_TIMEOUT, false);
+      new Lane.Limits(
+          "bulk",
+          2,
+          1,
+          20,
+          BULK_QUEUE_TIMEOUT,
+          BULK_TIMEOUT,
+          BULK_LOCK_TIMEOUT,
+          Lane.Plans.PREPARED);
 
   // Short enough to leave time for the primary.
   private static final Duration REPLICA_QUEUE_TIMEOUT = Duration.ofMillis(500);
   private static final Lane.Limits REPLICA_SEARCH =
-      new Lane.Limits("replica-search", 2, 1, 16, REPLICA_QUEUE_TIMEOUT, WORK_TIMEOUT, true);
+      new Lane.Limits(
+          "replica-search", 2, 1, 16, REPLICA_QUEUE_TIMEOUT, WORK_TIMEOUT, Lane.Plans.SEARCHES);
 
   static Lanes open(Vertx vertx, StoreOptions options, StoreMeters meters) {
     PrimarySelector primary = PrimarySelector.toPrimary(vertx, options.servers());
@@ -105,11 +114,13 @@ record Lanes(
   }
 
   private static Lane.Limits pipelined(String name) {
-    return new Lane.Limits(name, 1, PIPELINED, 1_000, QUICK_QUEUE_TIMEOUT, QUICK_TIMEOUT, false);
+    return new Lane.Limits(
+        name, 1, PIPELINED, 1_000, QUICK_QUEUE_TIMEOUT, QUICK_TIMEOUT, Lane.Plans.LOOKUPS);
   }
 
   private static Lane.Limits work(String name, int connections, Duration queueTimeout) {
-    return new Lane.Limits(name, connections, 1, WORK_QUEUED, queueTimeout, WORK_TIMEOUT, false);
+    return new Lane.Limits(
+        name, connections, 1, WORK_QUEUED, queueTimeout, WORK_TIMEOUT, Lane.Plans.PREPARED);
   }
 
   Future<Void> close() {

@@ -19,7 +19,8 @@ import java.util.stream.IntStream;
  */
 record ServerSearch(Vertx vertx, StoreOptions.Servers servers, Role role) {
   private static final Lane.Limits PROBE_LIMITS =
-      new Lane.Limits("probe", 1, 1, 1, Duration.ofSeconds(10), Duration.ofSeconds(10), false);
+      new Lane.Limits(
+          "probe", 1, 1, 1, Duration.ofSeconds(10), Duration.ofSeconds(10), Lane.Plans.PREPARED);
   private static final String IS_READ_ONLY = "SHOW transaction_read_only";
 
   /** The role of a server. */

@@ -54,7 +54,13 @@ class HeldEventsTest {
                     Optional.empty(),
                     false)),
             new Lane.Limits(
-                "test", 1, 1, 100_000, Duration.ofMillis(300), Duration.ofMillis(100), false),
+                "test",
+                1,
+                1,
+                100_000,
+                Duration.ofMillis(300),
+                Duration.ofMillis(100),
+                Lane.Plans.PREPARED),
             NoMeters.LANE);
   }
 

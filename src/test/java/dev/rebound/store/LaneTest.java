@@ -44,9 +44,10 @@ class LaneTest {
           Duration.ofSeconds(2),
           Duration.ofSeconds(20),
           Duration.ofSeconds(20),
-          false);
+          Lane.Plans.PREPARED);
   private static final Lane.Limits PATIENT =
-      new Lane.Limits("test", 1, 1, 1, Duration.ofSeconds(20), Duration.ofSeconds(20), false);
+      new Lane.Limits(
+          "test", 1, 1, 1, Duration.ofSeconds(20), Duration.ofSeconds(20), Lane.Plans.PREPARED);
   private static final String TELL = "INSERT INTO told SELECT $2::int WHERE $1::bigint = 7";
 
   private Vertx vertx;
@@ -124,7 +125,8 @@ class LaneTest {
       boolean isPipelined, int pipelined, String order) throws Exception {
     String database = TestDatabase.create();
     Duration wait = Duration.ofSeconds(20);
-    Lane.Limits limits = new Lane.Limits("test", 1, pipelined, 100, wait, wait, wait, false);
+    Lane.Limits limits =
+        new Lane.Limits("test", 1, pipelined, 100, wait, wait, wait, Lane.Plans.PREPARED);
     PrimarySelector connector = connector(database);
     Lane lane =
         isPipelined
@@ -170,7 +172,8 @@ class LaneTest {
   void aServerThatNeverGreetsIsUnavailable(boolean isPipelined) throws Exception {
     NetServer server = vertx.createNetServer().connectHandler(silent -> {}).listen(0).await();
     Lane.Limits limits =
-        new Lane.Limits("test", 1, 1, 1, Duration.ofMillis(100), Duration.ofMillis(100), false);
+        new Lane.Limits(
+            "test", 1, 1, 1, Duration.ofMillis(100), Duration.ofMillis(100), Lane.Plans.PREPARED);
     PrimarySelector connector =
         connector("postgresql://a:b@127.0.0.1:%d/c".formatted(server.actualPort()));
     Lane lane =
@@ -189,7 +192,8 @@ class LaneTest {
     assertEquals("20s", lane.run(within, Tuple.tuple()).await().iterator().next().getString(0));
     // Behind COMMIT, in the session that it ran in.
     Lane.Limits none =
-        new Lane.Limits("test", 1, 1, 1, PATIENT.queueTimeout(), Duration.ZERO, false);
+        new Lane.Limits(
+            "test", 1, 1, 1, PATIENT.queueTimeout(), Duration.ZERO, Lane.Plans.PREPARED);
     Pool pool = pool(database, none);
     new PoolerTransaction(pool.getConnection().await(), PATIENT)
         .run(within, Tuple.tuple(), PATIENT.queueTimeout())
@@ -224,7 +228,8 @@ class LaneTest {
   @Test
   void throughAPoolerAStatementThatTakesTooLongIsEndedByTheServer() {
     Lane.Limits limits =
-        new Lane.Limits("test", 1, 1, 1, Duration.ofSeconds(20), Duration.ofMillis(300), false);
+        new Lane.Limits(
+            "test", 1, 1, 1, Duration.ofSeconds(20), Duration.ofMillis(300), Lane.Plans.PREPARED);
     Lane lane = Lane.pooled(vertx, connector(TestDatabase.create(), true), limits, NoMeters.LANE);
     UnavailableException e =
         assertThrows(

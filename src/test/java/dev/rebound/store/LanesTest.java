@@ -29,8 +29,25 @@ class LanesTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void lookupsHaveOnePlanForAllAccounts(boolean throughPooler, Vertx vertx) {
+    Lanes lanes = Lanes.open(vertx, options(throughPooler), NoMeters.STORE);
+    try {
+      assertEquals("force_generic_plan", setting(lanes.quick(), "plan_cache_mode"));
+      assertEquals("auto", setting(lanes.work(), "plan_cache_mode"));
+      assertEquals("auto", setting(lanes.search(), "plan_cache_mode"));
+    } finally {
+      lanes.close().await();
+    }
+  }
+
   private static String bitmaps(Lane lane) {
-    String sql = "SELECT current_setting('enable_bitmapscan')";
+    return setting(lane, "enable_bitmapscan");
+  }
+
+  private static String setting(Lane lane, String name) {
+    String sql = "SELECT current_setting('%s')".formatted(name);
     return lane.run(sql, Tuple.tuple()).await().iterator().next().getString(0);
   }
 

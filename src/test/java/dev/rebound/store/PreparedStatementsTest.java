@@ -43,7 +43,14 @@ class PreparedStatementsTest {
                 vertx,
                 new StoreOptions.Servers(
                     List.of(OwnAccount.SERVICE.databaseUrl()), Optional.empty(), false)),
-            new Lane.Limits("test", 1, 1, 10, Duration.ofSeconds(5), Duration.ofSeconds(10), true),
+            new Lane.Limits(
+                "test",
+                1,
+                1,
+                10,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(10),
+                Lane.Plans.SEARCHES),
             NoMeters.LANE);
   }
 

@@ -37,7 +37,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PrimarySelectorTest {
   private static final String DATABASE = TestDatabase.create();
   private static final Lane.Limits LIMITS =
-      new Lane.Limits("test", 1, 1, 1_000, Duration.ofSeconds(9), Duration.ofSeconds(9), false);
+      new Lane.Limits(
+          "test", 1, 1, 1_000, Duration.ofSeconds(9), Duration.ofSeconds(9), Lane.Plans.PREPARED);
 
   private Vertx vertx;
   private final AtomicInteger connects = new AtomicInteger();

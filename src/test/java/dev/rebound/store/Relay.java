@@ -13,7 +13,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** A database at another port, which can stand still. */
 final class Relay {
   private static final Lane.Limits ANY =
-      new Lane.Limits("test", 1, 1, 1, Duration.ofSeconds(1), Duration.ofSeconds(1), false);
+      new Lane.Limits(
+          "test", 1, 1, 1, Duration.ofSeconds(1), Duration.ofSeconds(1), Lane.Plans.PREPARED);
 
   private final Vertx vertx;
   private final SqlConnectOptions target;

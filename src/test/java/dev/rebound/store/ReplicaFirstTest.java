@@ -133,7 +133,7 @@ class ReplicaFirstTest {
   }
 
   private static Lane.Limits limits(Duration patience, Duration statementTimeout) {
-    return new Lane.Limits("test", 1, 1, 10, patience, statementTimeout, false);
+    return new Lane.Limits("test", 1, 1, 10, patience, statementTimeout, Lane.Plans.PREPARED);
   }
 
   private static StoreOptions.Servers servers(String url) {

@@ -47,7 +47,8 @@ class TlsTest {
   private static final String REFUSED = "refused";
   private static final String PASSWORD = "hunter2";
   private static final Lane.Limits LIMITS =
-      new Lane.Limits("test", 1, 1, 1, Duration.ofSeconds(10), Duration.ofSeconds(10), false);
+      new Lane.Limits(
+          "test", 1, 1, 1, Duration.ofSeconds(10), Duration.ofSeconds(10), Lane.Plans.PREPARED);
 
   @TempDir static Path folder;
   private static DatabaseUrl database;
