@@ -57,9 +57,12 @@ public final class Receiver implements AutoCloseable {
     this.server =
         HookServer.start(
             (n, exchange) -> {
-              exchange.sendResponseHeaders(statuses[Math.min(n, statuses.length) - 1], -1);
-              exchange.close();
-              deliveries.add(delivery(n));
+              // The next delivery may come before this one is added.
+              synchronized (deliveries) {
+                exchange.sendResponseHeaders(statuses[Math.min(n, statuses.length) - 1], -1);
+                exchange.close();
+                deliveries.add(delivery(n));
+              }
             });
   }
 
