@@ -7,6 +7,7 @@ import dev.rebound.support.TestDatabase;
 import java.sql.Connection;
 import java.sql.Date;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
@@ -94,10 +95,11 @@ class TotalsScale {
     statement.setDate(at++, Date.valueOf("2025-12-31"));
     statement.setLong(at, Totals.PAGE_SIZE + 1);
     long start = System.nanoTime();
-    int rows = 0;
-    var result = statement.executeQuery();
-    while (result.next()) {
-      rows++;
+    int rows;
+    // One row with an array of all days.
+    try (ResultSet result = statement.executeQuery()) {
+      result.next();
+      rows = ((Object[]) result.getArray(1).getArray()).length;
     }
     double millis = (System.nanoTime() - start) / 1e6;
     assertEquals(classification == null ? 365 * 7 : Totals.PAGE_SIZE + 1, rows);
