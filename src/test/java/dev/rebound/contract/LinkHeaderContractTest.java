@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The Link header of the list (contract, 2.7 and chapter 9, row 13). */
 class LinkHeaderContractTest {
@@ -92,10 +93,11 @@ class LinkHeaderContractTest {
     assertEquals(List.of(first), answer.header("Link").stream().map(this::first).toList());
   }
 
-  @Test
-  void aRequestThatNamesNoHostGetsTheAddressItCameTo() {
+  @ParameterizedTest
+  @ValueSource(strings = {"HTTP/1.0", "HTTP/1.1\r\nConnection: close\r\nHost:"})
+  void aRequestThatNamesNoHostGetsTheAddressItCameTo(String version) {
     String request =
-        "GET " + BOUNCES + " HTTP/1.0\r\nAuthorization: Bearer " + api.key() + "\r\n\r\n";
+        "GET %s %s\r\nAuthorization: Bearer %s\r\n\r\n".formatted(BOUNCES, version, api.key());
     String answer = RawHttp.talk(api, request);
     String line =
         answer.lines().filter(header -> header.startsWith("Link: ")).findFirst().orElse("");

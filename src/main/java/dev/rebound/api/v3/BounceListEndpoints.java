@@ -20,6 +20,7 @@ import dev.rebound.domain.EmailAddress;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Optional;
@@ -133,8 +134,9 @@ public final class BounceListEndpoints {
     if (!publicUrl.isEmpty()) {
       return publicUrl + PATH;
     }
-    // An HTTP/1.0 request may name no host.
-    Object host = request.authority() == null ? request.localAddress() : request.authority();
-    return request.scheme() + "://" + host + PATH;
+    // An HTTP/1.0 request may name no host, and a Host may be empty.
+    HostAndPort named = request.authority();
+    boolean isNamed = named != null && !named.host().isEmpty();
+    return request.scheme() + "://" + (isNamed ? named : request.localAddress()) + PATH;
   }
 }
