@@ -97,6 +97,12 @@ final class Lane implements ReadLane {
           plans);
     }
 
+    /** Returns these limits with another kind of statements. */
+    Limits with(Plans other) {
+      return new Limits(
+          name, connections, pipelined, queued, queueTimeout, statementTimeout, lockTimeout, other);
+    }
+
     /** Returns the queue of statements that wait for their turn on a connection. */
     FairQueue queue(Vertx vertx) {
       return new FairQueue(vertx, connections * pipelined, queued, queueTimeout);

@@ -77,11 +77,13 @@ record Lanes(
     PrimarySelector primary = PrimarySelector.toPrimary(vertx, options.servers());
     int connections = options.connections();
     boolean isPooled = primary.throughPooler();
+    // Citus needs the values of a statement to plan it.
+    Lane.Plans plans = primary.isCitus() ? Lane.Plans.PREPARED : Lane.Plans.LOOKUPS;
     Lane quick =
         isPooled
-            ? pooled(vertx, primary, QUICK_TRANSACTIONS, meters)
-            : pipelined(vertx, primary, QUICK, meters);
-    Lane keys = isPooled ? quick : pipelined(vertx, primary, KEYS, meters);
+            ? pooled(vertx, primary, QUICK_TRANSACTIONS.with(plans), meters)
+            : pipelined(vertx, primary, QUICK.with(plans), meters);
+    Lane keys = isPooled ? quick : pipelined(vertx, primary, KEYS.with(plans), meters);
     Lane work = pooled(vertx, primary, work("work", connections, WORK_QUEUE_TIMEOUT), meters);
     Lane search = pooled(vertx, primary, SEARCH, meters);
     Lane bulk = pooled(vertx, primary, BULK, meters);
