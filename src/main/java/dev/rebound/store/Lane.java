@@ -48,6 +48,7 @@ final class Lane implements ReadLane {
   enum Plans {
     /** Each finds rows by their keys: one plan fits all values. */
     LOOKUPS,
+    /** Of all other statements; PostgreSQL decides whether a plan fits all values. */
     PREPARED,
     /** Filters, for which the trigram index may be used. */
     SEARCHES

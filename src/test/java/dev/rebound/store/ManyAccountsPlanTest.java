@@ -6,11 +6,9 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.rebound.support.TestDatabase;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.StringJoiner;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -72,24 +70,9 @@ class ManyAccountsPlanTest {
   @MethodSource("statements")
   void addressesAreFoundByThePrimaryKey(String sql, String values) throws SQLException {
     for (String mode : new String[] {"force_generic_plan", "force_custom_plan"}) {
-      String plan = plan(mode, sql, values);
+      String plan = QueryPlan.of(connection, mode, sql, values);
       assertTrue(plan.contains("using bounce_pkey"), plan);
       assertFalse(plan.contains("using bounce_newest"), plan);
-    }
-  }
-
-  private static String plan(String mode, String sql, String values) throws SQLException {
-    execute("SET plan_cache_mode = " + mode);
-    execute("PREPARE probe AS " + sql);
-    try (Statement statement = connection.createStatement();
-        ResultSet lines = statement.executeQuery("EXPLAIN EXECUTE probe (" + values + ")")) {
-      StringJoiner plan = new StringJoiner("\n");
-      while (lines.next()) {
-        plan.add(lines.getString(1));
-      }
-      return plan.toString();
-    } finally {
-      execute("DEALLOCATE probe");
     }
   }
 

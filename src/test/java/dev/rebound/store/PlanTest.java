@@ -12,12 +12,10 @@ import dev.rebound.domain.Page;
 import dev.rebound.domain.TimeRange;
 import dev.rebound.support.TestDatabase;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
-import java.util.StringJoiner;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -381,18 +379,7 @@ class PlanTest {
   }
 
   private static String plan(String mode, String sql, String values) throws SQLException {
-    execute("SET plan_cache_mode = " + mode);
-    execute("PREPARE probe AS " + sql);
-    try (Statement statement = connection.createStatement();
-        ResultSet lines = statement.executeQuery("EXPLAIN EXECUTE probe (" + values + ")")) {
-      StringJoiner plan = new StringJoiner("\n");
-      while (lines.next()) {
-        plan.add(lines.getString(1));
-      }
-      return plan.toString();
-    } finally {
-      execute("DEALLOCATE probe");
-    }
+    return QueryPlan.of(connection, mode, sql, values);
   }
 
   private static void requireIndex(String index, String plan) {
