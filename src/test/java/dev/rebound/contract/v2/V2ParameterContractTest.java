@@ -9,6 +9,7 @@ import dev.rebound.support.TestService;
 import dev.rebound.support.V2Api;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -86,12 +87,14 @@ class V2ParameterContractTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"start_date", "end_date", "days", "type", "limit", "offset"})
-  void anotherParameterInBracketsIsAnError(String name) {
-    HttpResponse<String> response = v2.api().get(v2.path("get.json") + "&" + name + "[]=1");
-    assertEquals(
-        "{\"error\": \"error in " + name + ": must be given once and in this form\"}",
-        response.body());
-    assertEquals(400, response.statusCode());
+  void anotherParameterInAnotherFormIsAnError(String name) {
+    for (String form : List.of(name + "[]", name.toUpperCase(Locale.ROOT))) {
+      HttpResponse<String> response = v2.api().get(v2.path("get.json") + "&" + form + "=1");
+      assertEquals(
+          "{\"error\": \"error in " + name + ": must be given once and in this form\"}",
+          response.body());
+      assertEquals(400, response.statusCode());
+    }
   }
 
   @Test
